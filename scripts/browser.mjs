@@ -1,0 +1,53 @@
+// Finds a browser that has WebGPU, and the flags it needs here. Not for installing one: scripts/setup-tests.mjs does that.
+import { existsSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+const names = [
+  'chromium',
+  'chromium-browser',
+  'google-chrome',
+  'google-chrome-stable',
+  'chrome',
+  'microsoft-edge',
+  'microsoft-edge-stable',
+  'msedge',
+];
+
+const fixed = [
+  '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome',
+  '/Applications/Chromium.app/Contents/MacOS/Chromium',
+  '/Applications/Microsoft Edge.app/Contents/MacOS/Microsoft Edge',
+  ...[process.env['PROGRAMFILES'], process.env['PROGRAMFILES(X86)'], process.env['LOCALAPPDATA']]
+    .filter((folder) => folder !== undefined)
+    .flatMap((folder) => [
+      join(folder, 'Google/Chrome/Application/chrome.exe'),
+      join(folder, 'Microsoft/Edge/Application/msedge.exe'),
+    ]),
+];
+
+/** Path of the browser: HEARTH_BROWSER if set, else the first found on the PATH or where installers put it; null if none. */
+export function browserPath() {
+  const chosen = process.env['HEARTH_BROWSER'];
+  if (chosen) return existsSync(chosen) ? chosen : null;
+  const onPath = (process.env['PATH'] ?? '')
+    .split(delimiter)
+    .filter(Boolean)
+    .flatMap((folder) => names.flatMap((name) => [join(folder, name), join(folder, `${name}.exe`)]));
+  return [...onPath, ...fixed].find((path) => existsSync(path)) ?? null;
+}
+
+/** Flags for WebGPU without a GPU (SwiftShader), for a closed network, and for root. HEARTH_GPU=1 keeps the real adapter. */
+export function chromiumArgs() {
+  const software = process.env['HEARTH_GPU'] === '1' ? [] : ['--use-webgpu-adapter=swiftshader'];
+  return [
+    '--enable-unsafe-webgpu',
+    ...software,
+    '--enable-features=Vulkan',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []),
+  ];
+}

@@ -1,0 +1,71 @@
+// What the data worker does: files, rows, records. No tensors.
+import type { Cell, DatasetVersion, Partition } from './dataset';
+import type { Snapshot } from './evaluation';
+import type { Method, Progress } from './job';
+import type { SamplePrediction } from './judgement';
+import type { ProjectSections, Review, TaskItem } from './project';
+import type { Recipe } from './recipe';
+import type { ModelCard, ModelVersion, Promotion } from './version';
+import type { ProjectSummary, ProjectView } from './view';
+
+export interface StorageFacts {
+  usedBytes: number;
+  quotaBytes: number;
+  persisted: boolean;
+}
+
+export interface RowQuery {
+  datasetId: string;
+  from: number;
+  count: number;
+}
+
+export interface DataApi {
+  listProjects: Method<null, ProjectSummary[]>;
+  /** An empty project, or one from a scenario: its goals and its data, imported. */
+  createProject: Method<{ name: string; scenarioId: string | null }, { projectId: string }, Progress>;
+  getProject: Method<{ projectId: string }, ProjectView>;
+  /** Replaces one section; refused with `input_invalid` where a field breaks its schema. */
+  updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, ProjectView>;
+  deleteProject: Method<{ projectId: string }, null>;
+
+  /** Reads a CSV or TSV into a new dataset version of the project and guesses target, task and roles. */
+  importTable: Method<{ projectId: string; file: File }, DatasetVersion, Progress>;
+  /** Rows as shown; images as null. */
+  readRows: Method<RowQuery, Cell[][]>;
+  /** Pixels of an image column, for given rows. */
+  readImages: Method<
+    { datasetId: string; column: string; rows: number[] },
+    { shape: [number, number, number]; pixels: Uint8Array[] }
+  >;
+  /** Splits by the project's data plan, checks quality and leakage; the same plan gives the same partition. */
+  preparePartition: Method<{ projectId: string }, Partition, Progress>;
+  /** A complete default recipe for the project's data, for a family or the best fitting one. */
+  draftRecipe: Method<{ projectId: string; family: Recipe['model']['family'] | null }, Recipe>;
+
+  deleteRun: Method<{ runId: string }, null>;
+  /** Rows of test in one cell of the confusion matrix; for regression the largest residuals. */
+  samplePredictions: Method<
+    { judgementId: string; actual: number | null; predicted: number | null; limit: number },
+    SamplePrediction[]
+  >;
+
+  registerVersion: Method<{ runId: string }, ModelVersion>;
+  saveCard: Method<{ versionId: string; card: ModelCard }, null>;
+  /** Hashes the stored weights again. */
+  verifyVersion: Method<{ versionId: string }, { holds: boolean }>;
+  /** Needs an approval by someone other than the author, or a waiver's reason: else `approval_needed`. */
+  promoteVersion: Method<{ versionId: string; waiver: string | null }, Promotion>;
+
+  saveTask: Method<{ task: Omit<TaskItem, 'id' | 'createdAt'> & { id: string | null } }, TaskItem>;
+  deleteTask: Method<{ taskId: string }, null>;
+  requestReview: Method<{ versionId: string; reviewerId: string | null }, Review>;
+  decideReview: Method<{ reviewId: string; decision: 'approved' | 'rejected'; comment: string }, Review>;
+
+  /** Reads every record, computes E; a new snapshot is kept only where something changed. */
+  evaluateProject: Method<{ projectId: string }, Snapshot>;
+
+  exportProject: Method<{ projectId: string }, Blob, Progress>;
+  importProject: Method<{ file: File }, { projectId: string }, Progress>;
+  storageFacts: Method<null, StorageFacts>;
+}

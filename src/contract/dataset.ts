@@ -1,0 +1,132 @@
+// A dataset version: what its columns are, where its row groups lie, what was found in it.
+// Physical layout: rows are cut into groups; one chunk (about 4 MiB, named by its SHA-256) holds one group, column after column.
+import * as v from 'valibot';
+
+export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+export const ulid = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/));
+/** Milliseconds since 1970, UTC. */
+export const timestamp = v.pipe(v.number(), v.integer(), v.minValue(0));
+export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const name = v.pipe(v.string(), v.maxLength(4096));
+
+/** number: Float64, NaN missing · category: Int32 code into `categories`, −1 missing · datetime: Float64 ms, NaN missing
+ *  · text: UTF-8 with offsets and a validity byte · image: Uint8 [height, width, channels]. */
+export const columnType = v.picklist(['number', 'category', 'datetime', 'text', 'image']);
+export type ColumnType = v.InferOutput<typeof columnType>;
+
+export const columnRole = v.picklist(['feature', 'target', 'identifier', 'protected', 'ignored']);
+export type ColumnRole = v.InferOutput<typeof columnRole>;
+
+export const column = v.strictObject({
+  name,
+  type: columnType,
+  /** Dictionary of a category column, in code order; empty for other types. */
+  categories: v.array(v.string()),
+  /** [height, width, channels] of an image column, else null. */
+  shape: v.nullable(v.tuple([count, count, count])),
+});
+export type Column = v.InferOutput<typeof column>;
+
+/** A chunk in the store. */
+export const chunkRef = v.strictObject({ sha256, bytes: count });
+export type ChunkRef = v.InferOutput<typeof chunkRef>;
+
+export const rowGroup = v.strictObject({ firstRow: count, rows: count, chunk: chunkRef });
+export type RowGroup = v.InferOutput<typeof rowGroup>;
+
+/** What is known of one column. Histograms have equal-width bins between the 0.5 and 99.5 percentiles' neighbours. */
+export const columnProfile = v.strictObject({
+  name,
+  missing: count,
+  /** Distinct values; exact up to 100,000, then a lower bound. */
+  distinct: count,
+  number: v.nullable(
+    v.strictObject({
+      min: v.number(),
+      max: v.number(),
+      mean: v.number(),
+      stdDev: v.number(),
+      q25: v.number(),
+      median: v.number(),
+      q75: v.number(),
+      histogram: v.strictObject({ edges: v.array(v.number()), counts: v.array(count) }),
+    }),
+  ),
+  /** Most frequent values first, at most 20; for category and text columns. */
+  top: v.array(v.strictObject({ value: v.string(), count })),
+});
+export type ColumnProfile = v.InferOutput<typeof columnProfile>;
+
+/** A value that did not fit the column's type and was taken as missing (the first 100 are kept). */
+export const cellNotice = v.strictObject({
+  row: count,
+  column: name,
+  value: v.string(),
+  reason: v.picklist(['not_a_number', 'not_a_date']),
+});
+export type CellNotice = v.InferOutput<typeof cellNotice>;
+
+export const datasetVersion = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  name,
+  kind: v.picklist(['table', 'images']),
+  rows: count,
+  columns: v.array(column),
+  groups: v.array(rowGroup),
+  /** SHA-256 over the canonical JSON of columns and of every group's chunk hash. */
+  sha256,
+  /** What the file said of itself. */
+  source: v.strictObject({
+    kind: v.picklist(['file', 'scenario']),
+    name,
+    bytes: count,
+    encoding: v.nullable(v.string()),
+    delimiter: v.nullable(v.string()),
+    /** True where a generator made the rows: shown everywhere. */
+    synthetic: v.boolean(),
+    licence: v.string(),
+    origin: v.string(),
+  }),
+  lineage: v.strictObject({
+    parent: v.nullable(ulid),
+    transforms: v.array(v.strictObject({ kind: v.string(), detail: v.string() })),
+  }),
+  profiles: v.array(columnProfile),
+  notices: v.array(cellNotice),
+  noticeCount: count,
+  /** Rows whose cells all equal those of an earlier row (by 64-bit hash). */
+  duplicateRows: count,
+  readMs: v.number(),
+  createdAt: timestamp,
+});
+export type DatasetVersion = v.InferOutput<typeof datasetVersion>;
+
+/** One cell as the table shows it. Images come through `readImages`. */
+export type Cell = number | string | null;
+
+/** How rows are divided, and what was checked on the way. */
+export const partition = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  datasetId: ulid,
+  datasetSha256: sha256,
+  /** SHA-256 over dataset hash, target and split settings: names this partition. */
+  sha256,
+  /** One byte a row: 0 train, 1 validation, 2 test, 255 left out (target missing). */
+  assignment: chunkRef,
+  counts: v.strictObject({ train: count, validation: count, test: count, excluded: count }),
+  quality: v.strictObject({
+    requiredCells: count,
+    missingCells: count,
+    duplicateRows: count,
+    /** Groups of identical inputs with more than one label, counted in rows. */
+    conflictingRows: count,
+    /** Rows of test whose features are also in train. */
+    leakedRows: count,
+    /** Counts a class in dataset order of the target's categories; empty for regression. */
+    classCounts: v.array(count),
+  }),
+  createdAt: timestamp,
+});
+export type Partition = v.InferOutput<typeof partition>;

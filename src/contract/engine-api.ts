@@ -1,0 +1,50 @@
+// What the engine worker does: everything with tensors. It alone owns the GPU.
+import type { DeviceEvent, DeviceReport, Estimate } from './device';
+import type { Method, Progress } from './job';
+import type { Judgement } from './judgement';
+import type { Recipe } from './recipe';
+import type { BackendName, Run, TrainEvent } from './run';
+import type { Latency } from './version';
+
+/** One input of a model: raw values by column name, as a person would type them; images as Uint8 pixels. */
+export type InputRow = Record<string, number | string | null | Uint8Array>;
+
+export interface Prediction {
+  /** Class name, or the number predicted. */
+  value: string | number;
+  /** One a class, in the signature's order; empty for regression. */
+  probabilities: number[];
+  /** Inputs outside the range or categories seen in training. */
+  warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' }[];
+}
+
+export type TrainRequest =
+  | {
+      kind: 'new';
+      projectId: string;
+      recipe: Recipe;
+      role: 'model' | 'baseline';
+      backend: BackendName | null;
+    }
+  | { kind: 'resume'; runId: string; backend: BackendName | null };
+
+export interface EngineApi {
+  /** Starts every backend, holds each against the CPU, measures it. Kept for the session; `again` repeats it. */
+  probeDevice: Method<{ again: boolean }, DeviceReport, DeviceEvent>;
+  estimate: Method<{ projectId: string; recipe: Recipe }, Estimate>;
+  /** Ends with the run done, paused, stopped or failed. An abort pauses, after a checkpoint. */
+  train: Method<TrainRequest, Run, TrainEvent>;
+  /** Asks the running training to write a checkpoint and end as paused. */
+  pauseRun: Method<{ runId: string }, null>;
+  /** Asks it to end now with the weights it has, usable. */
+  stopRun: Method<{ runId: string }, null>;
+  judge: Method<{ runId: string }, Judgement, Progress>;
+  predict: Method<{ versionId: string; rows: InputRow[] }, Prediction[]>;
+  measureLatency: Method<{ versionId: string }, Latency>;
+  /** Scores each row of a CSV; the result keeps the file's columns and adds prediction and probabilities. */
+  scoreFile: Method<{ versionId: string; file: File }, Blob, Progress>;
+  /** A zip: model.json, weights.bin (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
+  exportModel: Method<{ versionId: string }, Blob>;
+  /** The same files of a run, unzipped, for scripts. */
+  exportRun: Method<{ runId: string }, { name: string; bytes: Uint8Array<ArrayBuffer> }[]>;
+}

@@ -1,0 +1,94 @@
+// Errors that cross a thread: a code from a closed list, the place, and parameters for the message.
+// Not for wording: the UI turns a code into a sentence (messages/<locale>/faults.json, key `fault_<code>`).
+
+/** Every way in which a use case can refuse or fail. */
+export const faultCodes = [
+  'file_empty',
+  'file_header_only',
+  'file_binary',
+  'file_encoding',
+  'file_unreadable',
+  'file_kind_unknown',
+  'row_ragged',
+  'row_too_long',
+  'quote_unclosed',
+  'column_all_missing',
+  'column_unknown',
+  'header_duplicate',
+  'target_unset',
+  'target_one_class',
+  'target_too_many_classes',
+  'target_missing_values',
+  'features_none',
+  'rows_too_few',
+  'project_file_truncated',
+  'project_file_tampered',
+  'project_file_newer',
+  'project_file_foreign',
+  'storage_full',
+  'storage_closed',
+  'storage_newer',
+  'storage_blocked',
+  'storage_damaged',
+  'not_found',
+  'recipe_invalid',
+  'input_invalid',
+  'shape_mismatch',
+  'backend_unavailable',
+  'backend_disagrees',
+  'operation_missing',
+  'loss_not_finite',
+  'gpu_lost',
+  'out_of_memory',
+  'approval_needed',
+  'run_busy',
+  'aborted',
+  'worker_died',
+  'worker_hung',
+  'internal',
+] as const;
+
+export type FaultCode = (typeof faultCodes)[number];
+
+/** Where the fault is, as a person would point at it. Rows count from 1, the header line excluded. */
+export interface Place {
+  file?: string;
+  row?: number;
+  column?: string;
+  field?: string;
+}
+
+/** The plain form of a fault, as it is posted between threads. */
+export interface Fault {
+  code: FaultCode;
+  place: Place;
+  /** Values that the message names, such as `{ expected: 8, found: 7 }`. */
+  params: Record<string, string | number>;
+  /** Technical detail for the log; never shown alone. */
+  detail?: string;
+}
+
+/** The only error class that use cases throw on purpose. */
+export class HearthError extends Error {
+  readonly fault: Fault;
+  constructor(code: FaultCode, place: Place = {}, params: Fault['params'] = {}, detail?: string) {
+    super(detail ? `${code}: ${detail}` : code);
+    this.name = 'HearthError';
+    this.fault = { code, place, params, ...(detail === undefined ? {} : { detail }) };
+  }
+}
+
+/** Turns anything thrown into a fault that can be posted. */
+export function toFault(thrown: unknown): Fault {
+  if (thrown instanceof HearthError) return thrown.fault;
+  if (thrown instanceof DOMException && thrown.name === 'AbortError')
+    return { code: 'aborted', place: {}, params: {} };
+  const detail =
+    thrown instanceof Error ? `${thrown.name}: ${thrown.message}\n${thrown.stack ?? ''}` : String(thrown);
+  return { code: 'internal', place: {}, params: {}, detail };
+}
+
+/** The error class again, on the other side of a thread. */
+export function fromFault(fault: Fault): HearthError {
+  return new HearthError(fault.code, fault.place, fault.params, fault.detail);
+}

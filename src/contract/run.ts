@@ -1,0 +1,175 @@
+// A run: one training of one recipe, its curve, its checkpoints and what it left behind.
+import * as v from 'valibot';
+import { chunkRef, count, sha256, timestamp, ulid } from './dataset';
+import { recipe, task } from './recipe';
+
+export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
+export type BackendName = v.InferOutput<typeof backendName>;
+
+const fault = v.strictObject({
+  code: v.string(),
+  place: v.record(v.string(), v.union([v.string(), v.number()])),
+  params: v.record(v.string(), v.union([v.string(), v.number()])),
+  detail: v.exactOptional(v.string()),
+});
+
+export const epochMetrics = v.strictObject({
+  epoch: count, // from 1
+  step: count,
+  trainLoss: v.number(),
+  trainMetric: v.number(),
+  validationLoss: v.number(),
+  validationMetric: v.number(),
+  learningRate: v.number(),
+  seconds: v.number(),
+});
+export type EpochMetrics = v.InferOutput<typeof epochMetrics>;
+
+/** A named tensor inside a weights blob. */
+export const tensorEntry = v.strictObject({
+  name: v.string(),
+  shape: v.array(count),
+  dtype: v.literal('float32'),
+  offset: count,
+});
+export type TensorEntry = v.InferOutput<typeof tensorEntry>;
+
+/** Numbers learnt from the training rows only; part of the model. Width: columns of the encoded matrix. */
+export const fittedFeature = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('number'),
+    column: v.string(),
+    impute: v.number(),
+    shift: v.number(),
+    scale: v.number(),
+    missingIndicator: v.boolean(),
+    /** Range seen in training, for warnings at serving time. */
+    min: v.number(),
+    max: v.number(),
+  }),
+  v.strictObject({
+    kind: v.literal('datetime'),
+    column: v.string(),
+    impute: v.number(),
+    shift: v.number(),
+    scale: v.number(),
+    missingIndicator: v.boolean(),
+    min: v.number(),
+    max: v.number(),
+  }),
+  /** One column a category, then one for "other or missing". */
+  v.strictObject({ kind: v.literal('category'), column: v.string(), categories: v.array(v.string()) }),
+  v.strictObject({
+    kind: v.literal('image'),
+    column: v.string(),
+    shape: v.tuple([count, count, count]),
+    divisor: v.number(),
+  }),
+]);
+export type FittedFeature = v.InferOutput<typeof fittedFeature>;
+
+export const fittedTarget = v.variant('kind', [
+  v.strictObject({ kind: v.literal('classes'), column: v.string(), classes: v.array(v.string()) }),
+  /** The net learns (y − shift) / scale. */
+  v.strictObject({ kind: v.literal('number'), column: v.string(), shift: v.number(), scale: v.number() }),
+]);
+export type FittedTarget = v.InferOutput<typeof fittedTarget>;
+
+export const fittedPreprocessing = v.strictObject({
+  features: v.array(fittedFeature),
+  target: fittedTarget,
+  /** Shape of one encoded sample: [width] for tables, [height, width, channels] for images. */
+  inputShape: v.array(count),
+});
+export type FittedPreprocessing = v.InferOutput<typeof fittedPreprocessing>;
+
+/** All that is needed to predict: recipe.model + task → topology, weights, preprocessing. */
+export const artifact = v.strictObject({
+  weights: v.array(chunkRef), // concatenated in order
+  tensors: v.array(tensorEntry),
+  bytes: count,
+  preprocessing: fittedPreprocessing,
+  /** SHA-256 over canonical JSON of the model spec, task, tensors, chunk hashes and preprocessing. */
+  sha256,
+});
+export type Artifact = v.InferOutput<typeof artifact>;
+
+export const runStatus = v.picklist(['running', 'paused', 'interrupted', 'done', 'stopped', 'failed']);
+export type RunStatus = v.InferOutput<typeof runStatus>;
+
+export const run = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  number: count,
+  role: v.picklist(['model', 'baseline']),
+  label: v.string(),
+  recipe,
+  recipeSha256: sha256,
+  partitionSha256: sha256,
+  backend: backendName,
+  /** Why this backend: `fastest_measured`, `chosen_by_person`, `fallback_<reason>`. */
+  backendReason: v.string(),
+  appVersion: v.string(),
+  status: runStatus,
+  startedAt: timestamp,
+  endedAt: v.nullable(timestamp),
+  step: count,
+  stepsPerEpoch: count,
+  parameters: count,
+  history: v.array(epochMetrics),
+  /** Which metric `trainMetric` and `validationMetric` are. */
+  metric: v.picklist(['accuracy', 'auc', 'rmse']),
+  bestEpoch: v.nullable(count),
+  msPerStep: v.nullable(v.number()),
+  peakMemoryBytes: v.nullable(count),
+  secondsTrained: v.number(),
+  notices: v.array(
+    v.strictObject({ code: v.string(), params: v.record(v.string(), v.union([v.string(), v.number()])) }),
+  ),
+  fault: v.nullable(fault),
+  artifact: v.nullable(artifact),
+  task,
+});
+export type Run = v.InferOutput<typeof run>;
+export type RunNotice = Run['notices'][number];
+
+/** Everything an exact resume needs beside the recipe; the blob holds weights, optimiser slots and best weights. */
+export const checkpoint = v.strictObject({
+  id: ulid,
+  runId: ulid,
+  generation: count,
+  epoch: count, // epochs completed
+  batch: count, // batches completed in the running epoch
+  step: count,
+  state: v.array(chunkRef),
+  /** `weights/*`, `slots/<slot>/*`, `best/*`. */
+  tensors: v.array(tensorEntry),
+  earlyStopping: v.strictObject({ best: v.nullable(v.number()), bestEpoch: v.nullable(count), wait: count }),
+  /** Running sums of the epoch under way. */
+  running: v.strictObject({ lossSum: v.number(), samples: count, seconds: v.number() }),
+  history: v.array(epochMetrics),
+  backend: backendName,
+  appVersion: v.string(),
+  createdAt: timestamp,
+});
+export type Checkpoint = v.InferOutput<typeof checkpoint>;
+
+/** What training tells while it goes on. */
+export type TrainEvent =
+  | { kind: 'started'; run: Run; totalSteps: number }
+  | {
+      kind: 'step';
+      epoch: number;
+      stepInEpoch: number;
+      stepsPerEpoch: number;
+      step: number;
+      totalSteps: number;
+      loss: number;
+      samplesPerSecond: number;
+      secondsLeft: number;
+      memoryBytes: number;
+    }
+  | { kind: 'epoch'; metrics: EpochMetrics }
+  | { kind: 'checkpoint'; generation: number; epoch: number; step: number; at: number }
+  | { kind: 'notice'; notice: RunNotice }
+  | { kind: 'ended'; run: Run };
