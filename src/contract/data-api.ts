@@ -23,7 +23,7 @@ export interface RowQuery {
 export interface DataApi {
   listProjects: Method<null, ProjectSummary[]>;
   /** An empty project, or one from a scenario: its goals and its data, imported. */
-  createProject: Method<{ name: string; scenarioId: string | null }, { projectId: string }, Progress>;
+  createProject: Method<{ name: string; scenarioId: string | null; locale?: 'en' | 'zh-CN' }, { projectId: string }, Progress>;
   getProject: Method<{ projectId: string }, ProjectView>;
   /** Replaces one section; refused with `input_invalid` where a field breaks its schema. */
   updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, ProjectView>;
@@ -50,7 +50,7 @@ export interface DataApi {
     SamplePrediction[]
   >;
 
-  registerVersion: Method<{ runId: string }, ModelVersion>;
+  registerVersion: Method<{ runId: string; locale?: 'en' | 'zh-CN' }, ModelVersion>;
   saveCard: Method<{ versionId: string; card: ModelCard }, null>;
   /** Hashes the stored weights again. */
   verifyVersion: Method<{ versionId: string }, { holds: boolean }>;

@@ -1,0 +1,77 @@
+// Run all: every step that needs no answer, in order, as a stream of stages. Used by the rail and by headless runs alike.
+import type { Partition } from '../contract/dataset';
+import type { Estimate } from '../contract/device';
+import type { Snapshot } from '../contract/evaluation';
+import type { Judgement } from '../contract/judgement';
+import type { Recipe } from '../contract/recipe';
+import type { BackendName, Run, TrainEvent } from '../contract/run';
+import type { Latency, ModelVersion } from '../contract/version';
+import { baselineRecipe } from '../domain/default-recipe';
+import type { Clients } from './clients';
+
+export const stages = ['device', 'split', 'baseline', 'train', 'judge', 'register', 'measure', 'evaluate'] as const;
+export type Stage = (typeof stages)[number];
+
+export type PipelineEvent =
+  | { kind: 'stage'; stage: Stage; index: number }
+  | { kind: 'train'; stage: 'baseline' | 'train'; event: TrainEvent }
+  | { kind: 'progress'; done: number; total: number };
+
+export interface PipelineRequest {
+  projectId: string;
+  recipe: Recipe;
+  backend: BackendName | null;
+  locale?: 'en' | 'zh-CN';
+}
+
+export interface PipelineResult {
+  partition: Partition;
+  estimate: Estimate;
+  baseline: { run: Run; judgement: Judgement };
+  model: { run: Run; judgement: Judgement };
+  version: ModelVersion;
+  latency: Latency;
+  snapshot: Snapshot;
+}
+
+/** Runs the stages until done, aborted or failed. A training that was paused from elsewhere ends it with `aborted`. */
+export async function runPipeline(
+  { data, engine }: Clients,
+  { projectId, recipe, backend, locale }: PipelineRequest,
+  onEvent: (event: PipelineEvent) => void,
+  signal: AbortSignal,
+): Promise<PipelineResult> {
+  const enter = (stage: Stage) => {
+    signal.throwIfAborted();
+    onEvent({ kind: 'stage', stage, index: stages.indexOf(stage) });
+  };
+  const onProgress = ({ done, total }: { done: number; total: number }) => onEvent({ kind: 'progress', done, total });
+
+  const train = async (stage: 'baseline' | 'train', role: 'baseline' | 'model', chosen: Recipe) => {
+    enter(stage);
+    const run = await engine.call(
+      'train',
+      { kind: 'new', projectId, recipe: chosen, role, backend },
+      { signal, onEvent: (event) => onEvent({ kind: 'train', stage, event }) },
+    );
+    if (run.status !== 'done' && run.status !== 'stopped') throw new DOMException('training was paused', 'AbortError');
+    return { run, judgement: await engine.call('judge', { runId: run.id }, { signal, onEvent: onProgress }) };
+  };
+
+  enter('device');
+  await engine.call('probeDevice', { again: false }, { signal });
+  const estimate = await engine.call('estimate', { projectId, recipe }, { signal });
+  enter('split');
+  const partition = await data.call('preparePartition', { projectId }, { signal, onEvent: onProgress });
+  const baseline = await train('baseline', 'baseline', baselineRecipe(recipe));
+  const model = await train('train', 'model', recipe);
+  enter('judge');
+  enter('register');
+  const version = await data.call('registerVersion', { runId: model.run.id, ...(locale ? { locale } : {}) }, { signal });
+  enter('measure');
+  const latency = await engine.call('measureLatency', { versionId: version.id }, { signal });
+  await data.call('verifyVersion', { versionId: version.id }, { signal });
+  enter('evaluate');
+  const snapshot = await data.call('evaluateProject', { projectId }, { signal });
+  return { partition, estimate, baseline, model, version, latency, snapshot };
+}
