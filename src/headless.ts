@@ -1,0 +1,13 @@
+// The app without its face: exposes the typed client and the pipeline to scripts (scripts/headless.mjs).
+import { clients } from './client/clients';
+import { runPipeline } from './client/pipeline';
+
+const hearth = { clients, runPipeline, version: __APP_VERSION__, commit: __APP_COMMIT__ };
+
+declare global {
+  interface Window {
+    hearth?: typeof hearth;
+  }
+}
+
+window.hearth = hearth;

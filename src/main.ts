@@ -1,0 +1,11 @@
+// Mounts the app.
+import { mount } from 'svelte';
+import './ui/tokens.css';
+import './ui/base.css';
+import './state/locale.svelte';
+import './state/theme.svelte';
+import App from './ui/shell/App.svelte';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('index.html has no #app');
+mount(App, { target });

@@ -1,0 +1,51 @@
+// Run all: where it is, and how to stop it.
+import { clients } from '../client/clients';
+import type { PipelineResult, Stage } from '../client/pipeline';
+import { HearthError } from '../contract/fault';
+import { locale } from './locale.svelte';
+import { notices } from './notices.svelte';
+import type { OpenProject } from './project.svelte';
+import { training } from './training.svelte';
+
+class Pipeline {
+  stage = $state<Stage | null>(null);
+  index = $state(0);
+  readonly count = 8;
+  running = $state(false);
+  #abort: AbortController | undefined;
+
+  /** Runs every step that needs no answer; null where it was stopped or failed (the person was told). */
+  async run(open: OpenProject): Promise<PipelineResult | null> {
+    const controller = (this.#abort = new AbortController());
+    this.running = true;
+    try {
+      const { runPipeline } = await import('../client/pipeline');
+      const recipe = open.project.draft ?? (await clients.data.call('draftRecipe', { projectId: open.id, family: null }));
+      return await runPipeline(
+        clients,
+        { projectId: open.id, recipe, backend: open.project.plan.backend, locale: locale.current },
+        (event) => {
+          if (event.kind === 'stage') {
+            this.stage = event.stage;
+            this.index = event.index;
+          } else if (event.kind === 'train') training.hear(event.event);
+        },
+        controller.signal,
+      );
+    } catch (thrown) {
+      const stopped = controller.signal.aborted || (thrown instanceof HearthError && thrown.fault.code === 'aborted');
+      if (!stopped) notices.fail(thrown);
+      return null;
+    } finally {
+      this.running = false;
+      this.stage = null;
+      await open.refresh();
+    }
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+  }
+}
+
+export const pipeline = new Pipeline();

@@ -1,0 +1,37 @@
+// Where the person is, as the address's hash says: `#/` or `#/project/<id>/<step>`. Works from any sub-path.
+import type { Step } from '../contract/project';
+
+export type Route = { kind: 'start' } | { kind: 'privacy' } | { kind: 'project'; projectId: string; step: Step };
+
+const steps: readonly string[] = ['goals', 'architecture', 'data', 'model', 'deploy', 'team', 'evaluate'] satisfies Step[];
+const isStep = (text: string): text is Step => steps.includes(text);
+
+function parse(hash: string): Route {
+  const [, area, projectId, step = 'goals'] = hash.split('/');
+  if (area === 'project' && projectId && isStep(step)) return { kind: 'project', projectId, step };
+  if (area === 'privacy') return { kind: 'privacy' };
+  return { kind: 'start' };
+}
+
+class RouteState {
+  #current = $state.raw<Route>(parse(location.hash));
+
+  constructor() {
+    addEventListener('hashchange', () => (this.#current = parse(location.hash)));
+  }
+
+  get current(): Route {
+    return this.#current;
+  }
+
+  /** The address of a step, for links. */
+  toStep(projectId: string, step: Step): string {
+    return `#/project/${projectId}/${step}`;
+  }
+
+  go(hash: string): void {
+    location.hash = hash;
+  }
+}
+
+export const route = new RouteState();

@@ -1,0 +1,32 @@
+// Light, dark, or as the system says; remembered.
+const key = 'hearth.theme';
+export type ThemeChoice = 'system' | 'light' | 'dark';
+
+class Theme {
+  #choice = $state<ThemeChoice>('system');
+  readonly #dark = matchMedia('(prefers-color-scheme: dark)');
+
+  constructor() {
+    const kept = localStorage.getItem(key);
+    if (kept === 'light' || kept === 'dark') this.#choice = kept;
+    this.#dark.addEventListener('change', () => this.#apply());
+    this.#apply();
+  }
+
+  get choice(): ThemeChoice {
+    return this.#choice;
+  }
+
+  set(choice: ThemeChoice): void {
+    this.#choice = choice;
+    localStorage.setItem(key, choice);
+    this.#apply();
+  }
+
+  #apply(): void {
+    const dark = this.#choice === 'dark' || (this.#choice === 'system' && this.#dark.matches);
+    document.documentElement.dataset['theme'] = dark ? 'dark' : 'light';
+  }
+}
+
+export const theme = new Theme();

@@ -1,0 +1,67 @@
+// The training that runs now: its live curve, its pace, and the ways to pause, resume and stop it.
+import { clients } from '../client/clients';
+import type { TrainRequest } from '../contract/engine-api';
+import type { EpochMetrics, Run, RunNotice, TrainEvent } from '../contract/run';
+import { notices } from './notices.svelte';
+
+type StepEvent = Extract<TrainEvent, { kind: 'step' }>;
+
+class Training {
+  run = $state.raw<Run | null>(null);
+  last = $state.raw<StepEvent | null>(null);
+  epochs = $state.raw<EpochMetrics[]>([]);
+  runNotices = $state.raw<RunNotice[]>([]);
+  checkpoint = $state.raw<Extract<TrainEvent, { kind: 'checkpoint' }> | null>(null);
+  active = $state(false);
+  /** Pause or stop was asked and is not yet reached. */
+  ending = $state(false);
+
+  /** Trains and judges; resolves with the run when it ended, or null where it failed (the person was told). */
+  async start(request: TrainRequest): Promise<Run | null> {
+    try {
+      const run = await clients.engine.call('train', request, { onEvent: (event) => this.hear(event) });
+      if (run.artifact) await clients.engine.call('judge', { runId: run.id });
+      return run;
+    } catch (thrown) {
+      notices.fail(thrown);
+      return null;
+    } finally {
+      this.active = false;
+      this.ending = false;
+    }
+  }
+
+  async pause(): Promise<void> {
+    if (!this.run) return;
+    this.ending = true;
+    await clients.engine.call('pauseRun', { runId: this.run.id });
+  }
+
+  async stop(): Promise<void> {
+    if (!this.run) return;
+    this.ending = true;
+    await clients.engine.call('stopRun', { runId: this.run.id });
+  }
+
+  /** Takes an event of any training: of one started here, or by the pipeline. */
+  hear(event: TrainEvent): void {
+    if (event.kind === 'started') {
+      this.run = event.run;
+      this.epochs = event.run.history;
+      this.runNotices = event.run.notices;
+      this.last = null;
+      this.checkpoint = null;
+      this.active = true;
+      this.ending = false;
+    } else if (event.kind === 'step') this.last = event;
+    else if (event.kind === 'epoch') this.epochs = [...this.epochs, event.metrics];
+    else if (event.kind === 'checkpoint') this.checkpoint = event;
+    else if (event.kind === 'notice') this.runNotices = [...this.runNotices, event.notice];
+    else {
+      this.run = event.run;
+      this.active = false;
+    }
+  }
+}
+
+export const training = new Training();
