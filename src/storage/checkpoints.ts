@@ -1,0 +1,89 @@
+// Checkpoints of a run, two generations each: the newest whose bytes still hash is the one to go on from.
+import { HearthError } from '../contract/fault';
+import type { Checkpoint } from '../contract/run';
+import { announce } from './changes';
+import { collectLater, verifyChunks } from './chunks';
+import { stored, type HearthDatabase } from './database';
+import { adopt, disown, threadPin } from './references';
+
+function generations(db: HearthDatabase, runId: string) {
+  return db.checkpoints.where('[runId+generation]').between([runId, 0], [runId, Infinity]);
+}
+
+/** Reads the state back and hashes it, makes it the head in one strict transaction, and keeps one generation before it. */
+export async function commitCheckpoint(checkpoint: Checkpoint): Promise<void> {
+  await verifyChunks(checkpoint.state);
+  const pin = await threadPin();
+  const projectId = await stored((db) =>
+    db.transaction('rw', db.checkpoints, db.runs, db.chunks, db.references, async () => {
+      const run = await db.runs.get(checkpoint.runId);
+      if (!run) throw new HearthError('not_found', { field: 'run' }, { id: checkpoint.runId });
+      const kept = await generations(db, checkpoint.runId).sortBy('generation');
+      const newest = kept.at(-1);
+      if (newest && newest.generation >= checkpoint.generation)
+        throw new HearthError(
+          'internal',
+          {},
+          { generation: checkpoint.generation, newest: newest.generation },
+        );
+      await adopt(db, `checkpoint:${checkpoint.id}`, checkpoint.state, pin);
+      await db.checkpoints.add(checkpoint);
+      const old = kept.slice(0, -1).map((each) => each.id);
+      await db.checkpoints.bulkDelete(old);
+      await disown(
+        db,
+        old.map((id) => `checkpoint:${id}`),
+      );
+      return run.projectId;
+    }),
+  );
+  announce(projectId, 'checkpoints');
+  collectLater();
+}
+
+/**
+ * The newest checkpoint whose every chunk hashes; a damaged one gives way to the generation before it. null where the run
+ * has none; `storage_damaged` where none is whole.
+ */
+export async function latestCheckpoint(runId: string): Promise<Checkpoint | null> {
+  const kept = await stored((db) => generations(db, runId).sortBy('generation'));
+  let damage: unknown = null;
+  for (const checkpoint of kept.reverse()) {
+    try {
+      await verifyChunks(checkpoint.state);
+      return checkpoint;
+    } catch (thrown) {
+      if (!(thrown instanceof HearthError) || thrown.fault.code !== 'storage_damaged') throw thrown;
+      damage ??= thrown;
+    }
+  }
+  if (damage) throw damage;
+  return null;
+}
+
+/** The next generation's number for a run: one more than any kept, whole or not. */
+export async function nextGeneration(runId: string): Promise<number> {
+  const kept = await stored((db) => generations(db, runId).sortBy('generation'));
+  return (kept.at(-1)?.generation ?? 0) + 1;
+}
+
+/** Deletes a run's checkpoints, as when it is done and will not be resumed. */
+export async function deleteCheckpoints(runId: string): Promise<void> {
+  await stored((db) =>
+    db.transaction('rw', db.checkpoints, db.references, async () => {
+      const ids = await generations(db, runId).primaryKeys();
+      await db.checkpoints.bulkDelete(ids);
+      await disown(
+        db,
+        ids.map((id) => `checkpoint:${id}`),
+      );
+    }),
+  );
+  collectLater();
+}
+
+/** Epochs completed at each run's newest checkpoint, without reading the state; null where it has none. */
+export async function checkpointEpoch(runId: string): Promise<number | null> {
+  const kept = await stored((db) => generations(db, runId).sortBy('generation'));
+  return kept.at(-1)?.epoch ?? null;
+}

@@ -1,0 +1,96 @@
+// Bytes under the name of their own SHA-256: written once, shared by all who refer to them, hashed again on every read.
+import type { ChunkRef } from '../contract/dataset';
+import { HearthError } from '../contract/fault';
+import { stored } from './database';
+import { sha256Hex } from './hash';
+import { liveSessions, sessionOf, threadPin, type Pin } from './references';
+
+/** 4 MiB: what one chunk holds where the caller has no reason for another size. */
+export const defaultChunkBytes = 4 * 2 ** 20;
+
+/** Stores bytes, once; the chunk is pinned until its record is committed. */
+export async function putChunk(bytes: Uint8Array, pin?: Pin): Promise<ChunkRef> {
+  // Hashing and asking for locks come first: a transaction ends where anything else is awaited.
+  const own = new Uint8Array(bytes); // exactly these bytes: a view would drag its whole buffer into the store
+  const sha256 = await sha256Hex(own);
+  const owner = pin ?? (await threadPin());
+  await stored((db) =>
+    db.transaction('rw', db.chunks, db.references, async () => {
+      await db.references.put({ owner, sha256 });
+      const known = await db.chunks.where('sha256').equals(sha256).count();
+      if (known === 0) await db.chunks.put({ sha256, size: own.length, bytes: own });
+    }),
+  );
+  return { sha256, bytes: own.length };
+}
+
+/** Stores bytes as chunks of a given size, in order. No bytes make no chunks. */
+export async function putBlob(
+  bytes: Uint8Array,
+  chunkBytes = defaultChunkBytes,
+  pin?: Pin,
+): Promise<ChunkRef[]> {
+  const refs: ChunkRef[] = [];
+  for (let at = 0; at < bytes.length; at += chunkBytes)
+    refs.push(await putChunk(bytes.subarray(at, at + chunkBytes), pin));
+  return refs;
+}
+
+function damaged(ref: ChunkRef, found: string): HearthError {
+  return new HearthError('storage_damaged', { field: 'chunk' }, { chunk: ref.sha256, found });
+}
+
+/** Reads a chunk and hashes it. `storage_damaged` where it is gone, shorter or altered. */
+export async function getChunk(ref: ChunkRef): Promise<Uint8Array<ArrayBuffer>> {
+  const chunk = await stored((db) => db.chunks.get(ref.sha256));
+  if (!chunk) throw damaged(ref, 'nothing');
+  const sha256 = await sha256Hex(chunk.bytes);
+  if (sha256 !== ref.sha256 || chunk.bytes.length !== ref.bytes) throw damaged(ref, sha256);
+  return chunk.bytes;
+}
+
+/** Reads chunks into one array, in order. */
+export async function getBlob(refs: ChunkRef[]): Promise<Uint8Array<ArrayBuffer>> {
+  const whole = new Uint8Array(refs.reduce((sum, ref) => sum + ref.bytes, 0));
+  let at = 0;
+  for (const ref of refs) {
+    whole.set(await getChunk(ref), at);
+    at += ref.bytes;
+  }
+  return whole;
+}
+
+/** Reads every chunk back and hashes it, one in memory at a time. */
+export async function verifyChunks(refs: ChunkRef[], signal?: AbortSignal): Promise<void> {
+  for (const ref of refs) {
+    signal?.throwIfAborted();
+    await getChunk(ref);
+  }
+}
+
+/** Deletes pins of threads that are gone, then every chunk that nobody refers to. Returns how many chunks went. */
+export async function collectGarbage(): Promise<number> {
+  const live = await liveSessions();
+  return stored((db) =>
+    db.transaction('rw', db.chunks, db.references, async () => {
+      const owners = await db.references.where('owner').startsWith('session:').uniqueKeys();
+      const dead = owners.map(String).filter((owner) => !live.has(sessionOf(owner) ?? ''));
+      await db.references.where('owner').anyOf(dead).delete();
+      const needed = new Set(await db.references.orderBy('sha256').uniqueKeys());
+      const garbage = (await db.chunks.toCollection().primaryKeys()).filter((sha256) => !needed.has(sha256));
+      await db.chunks.bulkDelete(garbage);
+      return garbage.length;
+    }),
+  );
+}
+
+let collection: ReturnType<typeof setTimeout> | null = null;
+
+/** Collects garbage soon, once for many commits. */
+export function collectLater(delayMs = 5000): void {
+  collection ??= setTimeout(() => {
+    collection = null;
+    // What a failed collection leaves behind is taken by the next one.
+    collectGarbage().catch(() => undefined);
+  }, delayMs);
+}

@@ -1,0 +1,63 @@
+// Dataset versions and the partitions of their rows. A version is never edited: a new reading makes a new one.
+import type { DatasetVersion, Partition } from '../contract/dataset';
+import { HearthError } from '../contract/fault';
+import { announce } from './changes';
+import { verifyChunks } from './chunks';
+import { stored } from './database';
+import { adopt, threadPin, type Pin } from './references';
+
+/** The dataset version, or `not_found`. */
+export async function getDataset(id: string): Promise<DatasetVersion> {
+  const dataset = await stored((db) => db.datasets.get(id));
+  if (!dataset) throw new HearthError('not_found', { field: 'dataset' }, { id });
+  return dataset;
+}
+
+/** Every version of a project's data, oldest first. */
+export function datasetsOf(projectId: string): Promise<DatasetVersion[]> {
+  return stored((db) => db.datasets.where('projectId').equals(projectId).sortBy('id'));
+}
+
+/** Reads the version's chunks back, hashes them, then makes it known in one transaction. */
+export async function commitDataset(dataset: DatasetVersion, pin?: Pin, signal?: AbortSignal): Promise<void> {
+  const refs = dataset.groups.map((group) => group.chunk);
+  await verifyChunks(refs, signal);
+  const owner = pin ?? (await threadPin());
+  await stored((db) =>
+    db.transaction('rw', db.datasets, db.chunks, db.references, async () => {
+      await adopt(db, `dataset:${dataset.id}`, refs, owner);
+      await db.datasets.add(dataset);
+    }),
+  );
+  announce(dataset.projectId, 'datasets');
+}
+
+/** The project's partition of that name, if it was made before. */
+export function findPartition(projectId: string, sha256: string): Promise<Partition | undefined> {
+  return stored((db) => db.partitions.where('[projectId+sha256]').equals([projectId, sha256]).first());
+}
+
+/** The project's partition of that name, or `not_found`. */
+export async function getPartition(projectId: string, sha256: string): Promise<Partition> {
+  const partition = await findPartition(projectId, sha256);
+  if (!partition) throw new HearthError('not_found', { field: 'partition' }, { id: sha256 });
+  return partition;
+}
+
+/** Every partition of a project, oldest first. */
+export function partitionsOf(projectId: string): Promise<Partition[]> {
+  return stored((db) => db.partitions.where('projectId').equals(projectId).sortBy('id'));
+}
+
+/** Makes a partition known; its assignment chunk must be stored. */
+export async function commitPartition(partition: Partition, pin?: Pin): Promise<void> {
+  await verifyChunks([partition.assignment]);
+  const owner = pin ?? (await threadPin());
+  await stored((db) =>
+    db.transaction('rw', db.partitions, db.chunks, db.references, async () => {
+      await adopt(db, `partition:${partition.id}`, [partition.assignment], owner);
+      await db.partitions.add(partition);
+    }),
+  );
+  announce(partition.projectId, 'partitions');
+}

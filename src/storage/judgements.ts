@@ -1,0 +1,40 @@
+// Judgements of runs. Immutable; a new judging of a run makes a new one.
+import { HearthError } from '../contract/fault';
+import type { Judgement } from '../contract/judgement';
+import { announce } from './changes';
+import { verifyChunks } from './chunks';
+import { stored } from './database';
+import { adopt, threadPin } from './references';
+
+/** The judgement, or `not_found`. */
+export async function getJudgement(id: string): Promise<Judgement> {
+  const judgement = await stored((db) => db.judgements.get(id));
+  if (!judgement) throw new HearthError('not_found', { field: 'judgement' }, { id });
+  return judgement;
+}
+
+/** The newest judgement of a run, or null. */
+export async function judgementOf(runId: string): Promise<Judgement | null> {
+  const all = await stored((db) => db.judgements.where('runId').equals(runId).sortBy('id'));
+  return all.at(-1) ?? null;
+}
+
+/** Judgements of a project, newest first. */
+export async function judgementsOf(projectId: string): Promise<Judgement[]> {
+  return (await stored((db) => db.judgements.where('projectId').equals(projectId).sortBy('id'))).reverse();
+}
+
+/** Makes a judgement known; its predictions chunk must be stored. */
+export async function commitJudgement(judgement: Judgement): Promise<void> {
+  await verifyChunks([judgement.predictions]);
+  const pin = await threadPin();
+  await stored((db) =>
+    db.transaction('rw', db.judgements, db.runs, db.chunks, db.references, async () => {
+      if (!(await db.runs.get(judgement.runId)))
+        throw new HearthError('not_found', { field: 'run' }, { id: judgement.runId });
+      await adopt(db, `judgement:${judgement.id}`, [judgement.predictions], pin);
+      await db.judgements.add(judgement);
+    }),
+  );
+  announce(judgement.projectId, 'judgements');
+}

@@ -1,0 +1,87 @@
+// Projects: one record each, guarded by its revision; deleting one takes everything that belongs to it.
+import { HearthError } from '../contract/fault';
+import type { Project } from '../contract/project';
+import { announce } from './changes';
+import { collectLater } from './chunks';
+import { stored } from './database';
+import { disown } from './references';
+
+/** Every project, the one changed last first. */
+export async function allProjects(): Promise<Project[]> {
+  return (await stored((db) => db.projects.toArray())).sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+/** The project, or `not_found`. */
+export async function getProjectRecord(id: string): Promise<Project> {
+  const project = await stored((db) => db.projects.get(id));
+  if (!project) throw new HearthError('not_found', { field: 'project' }, { id });
+  return project;
+}
+
+/** Stores a new project. */
+export async function addProject(project: Project): Promise<void> {
+  await stored((db) => db.projects.add(project));
+  announce(project.id, 'projects');
+}
+
+/** Changes a project in one transaction; `change` is synchronous, and the revision grows by one. */
+export async function changeProject(id: string, change: (project: Project) => Project): Promise<Project> {
+  const changed = await stored((db) =>
+    db.transaction('rw', db.projects, async () => {
+      const project = await db.projects.get(id);
+      if (!project) throw new HearthError('not_found', { field: 'project' }, { id });
+      const next: Project = {
+        ...change(project),
+        id,
+        revision: project.revision + 1,
+        updatedAt: Math.max(Date.now(), project.updatedAt),
+      };
+      await db.projects.put(next);
+      return next;
+    }),
+  );
+  announce(id, 'projects');
+  return changed;
+}
+
+/** Deletes a project with all its records; their chunks are collected soon after. */
+export async function removeProject(id: string): Promise<void> {
+  await stored((db) =>
+    db.transaction('rw', db.tables, async () => {
+      const owners: string[] = [];
+      for (const [kind, table] of [
+        ['dataset', db.datasets],
+        ['partition', db.partitions],
+        ['run', db.runs],
+        ['judgement', db.judgements],
+        ['version', db.versions],
+      ] as const) {
+        const keys = await table.where('projectId').equals(id).primaryKeys();
+        owners.push(...keys.map((key) => `${kind}:${key}`));
+      }
+      const runIds = await db.runs.where('projectId').equals(id).primaryKeys();
+      for (const runId of runIds) {
+        const checkpoints = db.checkpoints.where('[runId+generation]').between([runId, 0], [runId, Infinity]);
+        owners.push(...(await checkpoints.primaryKeys()).map((key) => `checkpoint:${key}`));
+        await checkpoints.delete();
+      }
+      for (const table of [
+        db.datasets,
+        db.partitions,
+        db.runs,
+        db.judgements,
+        db.versions,
+        db.versionFacts,
+        db.promotions,
+        db.tasks,
+        db.reviews,
+        db.snapshots,
+      ])
+        await table.where('projectId').equals(id).delete();
+      await db.projects.delete(id);
+      await disown(db, owners);
+    }),
+  );
+  announce(id, 'projects');
+  collectLater();
+}

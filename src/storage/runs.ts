@@ -1,0 +1,116 @@
+// Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
+import { HearthError } from '../contract/fault';
+import type { Run } from '../contract/run';
+import { announce } from './changes';
+import { collectLater, verifyChunks } from './chunks';
+import { stored } from './database';
+import { adopt, disown, threadPin } from './references';
+
+/** Name of the Web Lock that a thread holds for as long as it trains this run. */
+export function runLockName(runId: string): string {
+  return `hearth-run-${runId}`;
+}
+
+/** The run, or `not_found`. */
+export async function getRun(id: string): Promise<Run> {
+  const run = await stored((db) => db.runs.get(id));
+  if (!run) throw new HearthError('not_found', { field: 'run' }, { id });
+  return run;
+}
+
+/** Runs of a project, oldest first. */
+export function runsOf(projectId: string): Promise<Run[]> {
+  return stored((db) => db.runs.where('projectId').equals(projectId).sortBy('id'));
+}
+
+/** Stores a new run under the project's next number. */
+export async function createRun(run: Omit<Run, 'number'>): Promise<Run> {
+  const created = await stored((db) =>
+    db.transaction('rw', db.projects, db.runs, async () => {
+      if (!(await db.projects.get(run.projectId)))
+        throw new HearthError('not_found', { field: 'project' }, { id: run.projectId });
+      const newest = await db.runs.where('projectId').equals(run.projectId).sortBy('number');
+      const numbered: Run = { ...run, number: (newest.at(-1)?.number ?? 0) + 1 };
+      await db.runs.add(numbered);
+      return numbered;
+    }),
+  );
+  announce(run.projectId, 'runs');
+  return created;
+}
+
+/** Replaces a run's record. A run that was deleted meanwhile stays deleted (`not_found`). */
+export async function saveRun(run: Run): Promise<void> {
+  const refs = run.artifact?.weights ?? [];
+  const pin = await threadPin();
+  const known = await stored((db) => db.references.where('owner').equals(`run:${run.id}`).count());
+  // Weights are read back once, when the run first refers to them.
+  if (refs.length > 0 && known === 0) await verifyChunks(refs);
+  await stored((db) =>
+    db.transaction('rw', db.runs, db.chunks, db.references, async () => {
+      if (!(await db.runs.get(run.id))) throw new HearthError('not_found', { field: 'run' }, { id: run.id });
+      await disown(db, [`run:${run.id}`]);
+      await adopt(db, `run:${run.id}`, refs, pin);
+      await db.runs.put(run);
+    }),
+  );
+  announce(run.projectId, 'runs');
+}
+
+/** Deletes a run with its checkpoints and judgements. `input_invalid` where a version was registered from it. */
+export async function deleteRun(id: string): Promise<void> {
+  const run = await getRun(id);
+  await stored((db) =>
+    db.transaction('rw', [db.runs, db.checkpoints, db.judgements, db.versions, db.references], async () => {
+      const version = await db.versions.where('runId').equals(id).first();
+      if (version)
+        throw new HearthError(
+          'input_invalid',
+          { field: 'runId' },
+          { reason: 'registered', version: version.number },
+        );
+      const checkpoints = await db.checkpoints
+        .where('[runId+generation]')
+        .between([id, 0], [id, Infinity])
+        .primaryKeys();
+      const judgements = await db.judgements.where('runId').equals(id).primaryKeys();
+      await db.checkpoints.bulkDelete(checkpoints);
+      await db.judgements.bulkDelete(judgements);
+      await db.runs.delete(id);
+      await disown(db, [
+        `run:${id}`,
+        ...checkpoints.map((key) => `checkpoint:${key}`),
+        ...judgements.map((key) => `judgement:${key}`),
+      ]);
+    }),
+  );
+  announce(run.projectId, 'runs');
+  collectLater();
+}
+
+/** Runs that are marked as running but that no thread trains any more become `interrupted`. */
+export async function markInterrupted(runs: Run[]): Promise<Run[]> {
+  if (!runs.some((run) => run.status === 'running')) return runs;
+  const { held = [], pending = [] } = await navigator.locks.query();
+  const alive = new Set([...held, ...pending].map((lock) => lock.name));
+  const marked: Run[] = [];
+  for (const run of runs) {
+    if (run.status !== 'running' || alive.has(runLockName(run.id))) marked.push(run);
+    else marked.push(await interrupt(run));
+  }
+  return marked;
+}
+
+async function interrupt(run: Run): Promise<Run> {
+  const now = await stored((db) =>
+    db.transaction('rw', db.runs, async () => {
+      const current = (await db.runs.get(run.id)) ?? run;
+      if (current.status !== 'running') return current;
+      const interrupted: Run = { ...current, status: 'interrupted' };
+      await db.runs.put(interrupted);
+      return interrupted;
+    }),
+  );
+  announce(run.projectId, 'runs');
+  return now;
+}

@@ -1,0 +1,80 @@
+// The tables and their versions. A change of layout is a new entry with its migration, never an edit of an old one.
+import type { Dexie, Table } from 'dexie';
+import type { DatasetVersion, Partition } from '../contract/dataset';
+import type { DeviceReport } from '../contract/device';
+import type { Snapshot } from '../contract/evaluation';
+import type { Judgement } from '../contract/judgement';
+import type { Project, Review, TaskItem } from '../contract/project';
+import type { Checkpoint, Run } from '../contract/run';
+import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
+
+/** Bytes under the SHA-256 of themselves. */
+export interface StoredChunk {
+  sha256: string;
+  size: number;
+  bytes: Uint8Array<ArrayBuffer>;
+}
+
+/** Who needs a chunk: a record (`dataset:<id>`), or a write in progress (`session:<id>/<n>`). */
+export interface Reference {
+  owner: string;
+  sha256: string;
+}
+
+/** The last report about this device, under a fixed key. */
+export interface StoredDevice {
+  key: 'report';
+  report: DeviceReport;
+}
+
+/** Every table with its record and its key. */
+export interface Tables {
+  projects: Table<Project, string>;
+  datasets: Table<DatasetVersion, string>;
+  partitions: Table<Partition, string>;
+  runs: Table<Run, string>;
+  checkpoints: Table<Checkpoint, string>;
+  judgements: Table<Judgement, string>;
+  versions: Table<ModelVersion, string>;
+  versionFacts: Table<VersionFacts, string>;
+  promotions: Table<Promotion, string>;
+  tasks: Table<TaskItem, string>;
+  reviews: Table<Review, string>;
+  snapshots: Table<Snapshot, string>;
+  device: Table<StoredDevice, string>;
+  chunks: Table<StoredChunk, string>;
+  references: Table<Reference, [string, string]>;
+}
+
+export type TableName = keyof Tables;
+
+/** One layout of the database, and how the one before it is brought to it. */
+export interface SchemaVersion {
+  version: number;
+  stores: Record<string, string>;
+  migrate?: Parameters<ReturnType<Dexie['version']>['upgrade']>[0];
+}
+
+/** All layouts, oldest first. Binary fields are never indexed. */
+export const schemaVersions: readonly SchemaVersion[] = [
+  {
+    version: 1,
+    stores: {
+      projects: 'id',
+      datasets: 'id, projectId',
+      partitions: 'id, projectId, [projectId+sha256]',
+      runs: 'id, projectId',
+      checkpoints: 'id, [runId+generation]',
+      judgements: 'id, projectId, runId',
+      versions: 'id, projectId, runId',
+      versionFacts: 'versionId, projectId',
+      promotions: 'id, projectId',
+      tasks: 'id, projectId',
+      reviews: 'id, projectId',
+      snapshots: 'id, projectId',
+      device: 'key',
+      chunks: 'sha256',
+      references: '[owner+sha256], owner, sha256',
+    } satisfies Record<TableName, string>,
+  },
+];

@@ -1,0 +1,49 @@
+// Tasks and reviews of a project.
+import { HearthError } from '../contract/fault';
+import type { Review, TaskItem } from '../contract/project';
+import { announce } from './changes';
+import { stored } from './database';
+
+/** Tasks of a project, oldest first. */
+export function tasksOf(projectId: string): Promise<TaskItem[]> {
+  return stored((db) => db.tasks.where('projectId').equals(projectId).sortBy('id'));
+}
+
+/** The task, or `not_found`. */
+export async function getTask(id: string): Promise<TaskItem> {
+  const task = await stored((db) => db.tasks.get(id));
+  if (!task) throw new HearthError('not_found', { field: 'task' }, { id });
+  return task;
+}
+
+/** Stores a task, new or changed. */
+export async function putTask(task: TaskItem): Promise<void> {
+  await stored((db) => db.tasks.put(task));
+  announce(task.projectId, 'tasks');
+}
+
+/** Deletes a task; one that is gone already is no error. */
+export async function removeTask(id: string): Promise<void> {
+  const task = await stored((db) => db.tasks.get(id));
+  if (!task) return;
+  await stored((db) => db.tasks.delete(id));
+  announce(task.projectId, 'tasks');
+}
+
+/** Reviews of a project, oldest first. */
+export function reviewsOf(projectId: string): Promise<Review[]> {
+  return stored((db) => db.reviews.where('projectId').equals(projectId).sortBy('id'));
+}
+
+/** The review, or `not_found`. */
+export async function getReview(id: string): Promise<Review> {
+  const review = await stored((db) => db.reviews.get(id));
+  if (!review) throw new HearthError('not_found', { field: 'review' }, { id });
+  return review;
+}
+
+/** Stores a review, new or decided. */
+export async function putReview(review: Review): Promise<void> {
+  await stored((db) => db.reviews.put(review));
+  announce(review.projectId, 'reviews');
+}

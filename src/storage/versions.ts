@@ -1,0 +1,84 @@
+// Model versions, the facts measured about them afterwards, and which one is the champion. Versions are never edited.
+import { HearthError } from '../contract/fault';
+import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
+import { announce } from './changes';
+import { verifyChunks } from './chunks';
+import { stored } from './database';
+import { adopt, threadPin } from './references';
+
+/** The version, or `not_found`. */
+export async function getVersion(id: string): Promise<ModelVersion> {
+  const version = await stored((db) => db.versions.get(id));
+  if (!version) throw new HearthError('not_found', { field: 'version' }, { id });
+  return version;
+}
+
+/** Versions of a project, newest first. */
+export async function versionsOf(projectId: string): Promise<ModelVersion[]> {
+  return (await stored((db) => db.versions.where('projectId').equals(projectId).sortBy('id'))).reverse();
+}
+
+/** Stores a new version under the number that `build` is given; a version of the same run is returned as it is. */
+export async function commitVersion(draft: Omit<ModelVersion, 'number'>): Promise<ModelVersion> {
+  await verifyChunks(draft.artifact.weights);
+  const pin = await threadPin();
+  const version = await stored((db) =>
+    db.transaction('rw', [db.versions, db.versionFacts, db.chunks, db.references], async () => {
+      const known = await db.versions.where('projectId').equals(draft.projectId).sortBy('number');
+      const numbered: ModelVersion = { ...draft, number: (known.at(-1)?.number ?? 0) + 1 };
+      await adopt(db, `version:${draft.id}`, draft.artifact.weights, pin);
+      await db.versions.add(numbered);
+      await db.versionFacts.add(noFacts(numbered));
+      return numbered;
+    }),
+  );
+  announce(draft.projectId, 'versions');
+  return version;
+}
+
+function noFacts(version: Pick<ModelVersion, 'id' | 'projectId'>): VersionFacts {
+  return {
+    versionId: version.id,
+    projectId: version.projectId,
+    latency: null,
+    card: null,
+    verified: null,
+    exportDifference: null,
+  };
+}
+
+/** Adds what was measured or written about a version, keeping the rest. */
+export async function saveVersionFacts(
+  versionId: string,
+  facts: Partial<Omit<VersionFacts, 'versionId' | 'projectId'>>,
+): Promise<VersionFacts> {
+  const saved = await stored((db) =>
+    db.transaction('rw', db.versions, db.versionFacts, async () => {
+      const version = await db.versions.get(versionId);
+      if (!version) throw new HearthError('not_found', { field: 'version' }, { id: versionId });
+      const merged = { ...((await db.versionFacts.get(versionId)) ?? noFacts(version)), ...facts };
+      await db.versionFacts.put(merged);
+      return merged;
+    }),
+  );
+  announce(saved.projectId, 'versionFacts');
+  return saved;
+}
+
+/** Facts of a project's versions, newest version first. */
+export async function versionFactsOf(projectId: string): Promise<VersionFacts[]> {
+  return (
+    await stored((db) => db.versionFacts.where('projectId').equals(projectId).sortBy('versionId'))
+  ).reverse();
+}
+
+/** Promotions of a project, newest first. */
+export async function promotionsOf(projectId: string): Promise<Promotion[]> {
+  return (await stored((db) => db.promotions.where('projectId').equals(projectId).sortBy('id'))).reverse();
+}
+
+/** Records that a champion was named. */
+export async function addPromotion(promotion: Promotion): Promise<void> {
+  await stored((db) => db.promotions.add(promotion));
+  announce(promotion.projectId, 'promotions');
+}
