@@ -36,12 +36,19 @@ export function browserPath() {
   return [...onPath, ...fixed].find((path) => existsSync(path)) ?? null;
 }
 
-/** Flags for WebGPU without a GPU (SwiftShader), for a closed network, and for root. HEARTH_GPU=1 keeps the real adapter. */
-export function chromiumArgs() {
-  const software = process.env['HEARTH_GPU'] === '1' ? [] : ['--use-webgpu-adapter=swiftshader'];
+/** True where this machine seems to have a GPU that a headless browser could use. */
+export function hasGpu() {
+  return process.platform !== 'linux' || existsSync('/dev/dri') || existsSync('/dev/nvidia0');
+}
+
+/**
+ * Flags for WebGPU, for a closed network, and for root.
+ * @param {{ software?: boolean }} options software: SwiftShader rather than the machine's adapter, so that tests agree everywhere
+ */
+export function chromiumArgs({ software = process.env['HEARTH_GPU'] !== '1' } = {}) {
   return [
     '--enable-unsafe-webgpu',
-    ...software,
+    ...(software ? ['--use-webgpu-adapter=swiftshader'] : []),
     '--enable-features=Vulkan',
     '--disable-quic',
     '--no-first-run',

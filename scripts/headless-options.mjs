@@ -1,0 +1,71 @@
+// The command line of a headless run, checked before a browser starts. Wrong usage throws a UsageError with the remedy.
+import { existsSync, readFileSync, statSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+
+export class UsageError extends Error {}
+
+export const usage = `npm run headless -- (--scenario digits|credit | --data FILE --target COLUMN [--task classification|regression])
+  [--recipe FILE | --family dense|convolutional|linear] [--backend auto|webgpu|webgl|wasm|cpu]
+  [--epochs N] [--seed N] --out DIR`;
+
+const scenarios = ['digits', 'credit'];
+const families = ['dense', 'convolutional', 'linear'];
+const backends = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
+const tasks = ['classification', 'regression'];
+
+function oneOf(name, value, allowed) {
+  if (value !== undefined && !allowed.includes(value)) throw new UsageError(`--${name} is "${value}"; it takes ${allowed.join(', ')}.`);
+  return value;
+}
+
+function wholeNumber(name, text, largest) {
+  if (text === undefined) return undefined;
+  const value = Number(text);
+  if (!Number.isInteger(value) || value < 1 || value > largest) throw new UsageError(`--${name} is "${text}"; it takes a whole number from 1 to ${largest}.`);
+  return value;
+}
+
+function recipeOf(path) {
+  if (path === undefined) return undefined;
+  if (!existsSync(path)) throw new UsageError(`--recipe: there is no file ${path}.`);
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch (error) {
+    throw new UsageError(`--recipe: ${path} is not JSON (${error.message}).`);
+  }
+}
+
+/** Reads and checks the arguments. */
+export function readOptions(argv) {
+  const text = { type: 'string' };
+  let values;
+  try {
+    ({ values } = parseArgs({
+      args: argv,
+      options: { scenario: text, data: text, target: text, task: text, recipe: text, family: text, backend: text, epochs: text, seed: text, out: text, help: { type: 'boolean' } },
+    }));
+  } catch (error) {
+    throw new UsageError(error.message);
+  }
+  if (values.help) return null;
+  const { scenario, data, target, task, recipe, family, backend = 'auto', epochs, seed, out } = values;
+  if ((scenario === undefined) === (data === undefined)) throw new UsageError('Give either --scenario or --data.');
+  if (data !== undefined) {
+    if (!existsSync(data) || !statSync(data).isFile()) throw new UsageError(`--data: there is no file ${data}.`);
+    if (target === undefined) throw new UsageError('--data needs --target, the name of the column to predict.');
+  } else if (target !== undefined || task !== undefined) throw new UsageError('--target and --task go with --data.');
+  if (recipe !== undefined && family !== undefined) throw new UsageError('Give either --recipe or --family.');
+  if (out === undefined) throw new UsageError('--out is missing: the folder for the results.');
+  return {
+    scenario: oneOf('scenario', scenario, scenarios),
+    data,
+    target,
+    task: oneOf('task', task, tasks),
+    recipe: recipeOf(recipe),
+    family: oneOf('family', family, families),
+    backend: oneOf('backend', backend, backends) === 'auto' ? null : backend,
+    epochs: wholeNumber('epochs', epochs, 10_000),
+    seed: wholeNumber('seed', seed, 0xffffffff),
+    out,
+  };
+}

@@ -1,0 +1,57 @@
+// npm run size: what a first visit loads before any click, and what the engine adds when it is first needed; gzip bytes against their bars.
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { chromium } from '@playwright/test';
+import { browserPath, chromiumArgs } from './browser.mjs';
+import { dist, startServer } from './static-server.mjs';
+
+const bars = { firstLoad: 90_000, engine: 700_000 };
+
+const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
+const fileOf = (url, base) => join(dist, decodeURIComponent(new URL(url).pathname.slice(new URL(base).pathname.length)) || 'index.html');
+
+/** Opens the start screen for the first time in a new profile; returns what was fetched, by file. */
+async function firstVisit() {
+  const server = await startServer();
+  const browser = await chromium.launch({ executablePath: browserPath() ?? '', args: chromiumArgs() });
+  try {
+    const page = await browser.newPage();
+    const urls = new Set();
+    page.on('request', (request) => urls.add(request.url()));
+    await page.goto(server.url, { waitUntil: 'networkidle' });
+    await page.getByRole('heading', { level: 1 }).waitFor();
+    return [...urls].map((url) => fileOf(url, server.url)).filter((path) => /\.(html|js|css)$/.test(path));
+  } finally {
+    await browser.close();
+    await server.close();
+  }
+}
+
+/** The engine worker's own script and all that it imports, by the build's file names; the wasm binary counts, other backends do not. */
+function engineFiles() {
+  const assets = join(dist, 'assets');
+  const entry = readdirSync(assets).find((name) => /^engine-.*\.js$/.test(name));
+  if (!entry) throw new Error('dist/assets has no engine worker');
+  const seen = new Set();
+  const follow = (name) => {
+    if (seen.has(name) || !existsSync(join(assets, name))) return;
+    seen.add(name);
+    const text = readFileSync(join(assets, name), 'utf8');
+    for (const [, found] of text.matchAll(/["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g)) if (!/webgl|webgpu/i.test(found)) follow(found);
+  };
+  follow(entry);
+  return [...seen].map((name) => join(assets, name));
+}
+
+if (!existsSync(join(dist, 'index.html'))) throw new Error('npm run build first');
+const first = await firstVisit();
+const rows = [
+  ['first load', first, bars.firstLoad],
+  ['engine', engineFiles(), bars.engine],
+].map(([name, files, bar]) => ({ name, files, bytes: files.reduce((sum, path) => sum + gz(path), 0), bar }));
+for (const { name, files, bytes, bar } of rows) {
+  console.log(`${bytes <= bar ? 'ok  ' : 'OVER'} ${name}: ${(bytes / 1000).toFixed(1)} kB gz of ${bar / 1000} kB (${files.length} files)`);
+  if (process.argv.includes('--files')) for (const path of files) console.log(`       ${(gz(path) / 1000).toFixed(1).padStart(7)}  ${path.slice(dist.length + 1)}`);
+}
+process.exit(rows.every(({ bytes, bar }) => bytes <= bar) ? 0 : 1);
