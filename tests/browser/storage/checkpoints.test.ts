@@ -1,0 +1,83 @@
+import { expect, test } from 'vitest';
+import { HearthError } from '../../../src/contract/fault';
+import { commitCheckpoint, latestCheckpoint, nextGeneration } from '../../../src/storage/checkpoints';
+import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
+import { stored } from '../../../src/storage/database';
+import { addProject } from '../../../src/storage/projects';
+import { createRun, deleteRun, markInterrupted, runLockName, runsOf } from '../../../src/storage/runs';
+import { freshDatabase, someBytes } from './fresh';
+import { aCheckpoint, aProject, aRun } from './records';
+
+async function runWithCheckpoints(generations: number) {
+  freshDatabase();
+  const project = aProject();
+  await addProject(project);
+  const run = await createRun(aRun(project.id));
+  for (let generation = 1; generation <= generations; generation++)
+    await commitCheckpoint(aCheckpoint(run.id, generation, await putBlob(someBytes(9000, generation), 4000)));
+  return { project, run };
+}
+
+async function damage(runId: string, generation: number) {
+  await stored(async (db) => {
+    const checkpoint = await db.checkpoints.where('[runId+generation]').equals([runId, generation]).first();
+    const name = checkpoint?.state[1]?.sha256 ?? '';
+    const chunk = await db.chunks.get(name);
+    if (!chunk) throw new Error('no chunk to damage');
+    chunk.bytes[17] = (chunk.bytes[17] ?? 0) ^ 1;
+    await db.chunks.put(chunk);
+  });
+}
+
+test('two generations are kept, and the newest is taken', async () => {
+  const { run } = await runWithCheckpoints(4);
+  expect((await latestCheckpoint(run.id))?.generation).toBe(4);
+  expect(await stored((db) => db.checkpoints.count())).toBe(2);
+  expect(await nextGeneration(run.id)).toBe(5);
+  expect(await collectGarbage()).toBe(6); // three chunks of each of the two old generations
+  const newest = await latestCheckpoint(run.id);
+  expect(await getBlob(newest?.state ?? [])).toEqual(someBytes(9000, 4));
+});
+
+test('a damaged generation gives way to the one before it; two damaged ones are told', async () => {
+  const { run } = await runWithCheckpoints(3);
+  await damage(run.id, 3);
+  expect((await latestCheckpoint(run.id))?.generation).toBe(2);
+  await damage(run.id, 2);
+  await expect(latestCheckpoint(run.id)).rejects.toMatchObject({ fault: { code: 'storage_damaged' } });
+});
+
+test('a generation is never written over', async () => {
+  const { run } = await runWithCheckpoints(2);
+  const again = aCheckpoint(run.id, 2, await putBlob(someBytes(100, 99)));
+  await expect(commitCheckpoint(again)).rejects.toBeInstanceOf(HearthError);
+  expect((await latestCheckpoint(run.id))?.step).toBe(20);
+});
+
+test('without a checkpoint there is none to resume from', async () => {
+  const { run } = await runWithCheckpoints(0);
+  expect(await latestCheckpoint(run.id)).toBeNull();
+});
+
+test('runs are numbered per project, and a deleted one takes its checkpoints along', async () => {
+  const { project, run } = await runWithCheckpoints(1);
+  const second = await createRun(aRun(project.id));
+  expect([run.number, second.number]).toEqual([1, 2]);
+  await deleteRun(run.id);
+  expect((await runsOf(project.id)).map((each) => each.id)).toEqual([second.id]);
+  expect(await stored((db) => db.checkpoints.count())).toBe(0);
+  expect(await collectGarbage()).toBe(3);
+});
+
+test('a running run that no thread holds was cut off; one that is held goes on', async () => {
+  const { project, run } = await runWithCheckpoints(1);
+  const held = await createRun(aRun(project.id));
+  await navigator.locks.request(runLockName(held.id), async () => {
+    const marked = await markInterrupted(await runsOf(project.id));
+    expect(marked.map((each) => [each.id, each.status])).toEqual([
+      [run.id, 'interrupted'],
+      [held.id, 'running'],
+    ]);
+  });
+  expect((await runsOf(project.id)).map((each) => each.status)).toEqual(['interrupted', 'running']);
+});

@@ -1,0 +1,190 @@
+// Complete records that satisfy the contract, for tests of the store.
+import type { DatasetVersion, Partition } from '../../../src/contract/dataset';
+import type { Project } from '../../../src/contract/project';
+import type { Recipe } from '../../../src/contract/recipe';
+import type { Checkpoint, Run } from '../../../src/contract/run';
+import { newId } from '../../../src/storage/ids';
+
+const hash = (digit: string) => digit.repeat(64);
+
+/** A recipe for a small table. */
+export function aRecipe(datasetId = newId()): Recipe {
+  return {
+    format: 1,
+    dataset: { id: datasetId, sha256: hash('a') },
+    task: 'binary',
+    target: 'default',
+    features: ['income', 'age'],
+    split: { kind: 'stratified', train: 0.7, validation: 0.1, test: 0.2, seed: 7 },
+    preprocessing: {
+      number: { impute: 'median', scale: 'standard', missingIndicator: true },
+      category: { encode: 'one-hot', maxCategories: 50 },
+      image: { scale: 'unit' },
+    },
+    model: { family: 'dense', layers: [{ kind: 'dense', units: 8, activation: 'relu' }] },
+    loss: 'cross-entropy',
+    optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+    schedule: { kind: 'constant' },
+    regularization: { l1: 0, l2: 0, labelSmoothing: 0 },
+    clipNorm: null,
+    batchSize: 32,
+    epochs: 3,
+    earlyStopping: null,
+    seed: 3,
+  };
+}
+
+/** An empty project. */
+export function aProject(name = 'Loans'): Project {
+  return {
+    id: newId(),
+    name,
+    scenarioId: null,
+    goals: {
+      scenario: '',
+      requirements: [],
+      budgets: { modelBytes: null, latencyMs: null, memoryMb: null },
+      stakeholders: [],
+      needs: [],
+      judgements: {},
+    },
+    plan: { backend: null, decisions: [] },
+    data: {
+      datasetId: null,
+      target: null,
+      task: null,
+      roles: {},
+      split: aRecipe().split,
+      preprocessing: aRecipe().preprocessing,
+      accountability: { licence: '', consent: '', source: '', retention: '' },
+    },
+    draft: null,
+    team: {
+      members: [],
+      accountable: {
+        goals: null,
+        architecture: null,
+        data: null,
+        model: null,
+        deploy: null,
+        team: null,
+        evaluate: null,
+      },
+      actingId: null,
+    },
+    ratings: {},
+    notApplicable: {},
+    revision: 0,
+    createdAt: 1_700_000_000_000,
+    updatedAt: 1_700_000_000_000,
+  };
+}
+
+/** A dataset version over the given groups. */
+export function aDataset(projectId: string, groups: DatasetVersion['groups']): DatasetVersion {
+  return {
+    id: newId(),
+    projectId,
+    name: 'loans.csv',
+    kind: 'table',
+    rows: groups.reduce((sum, group) => sum + group.rows, 0),
+    columns: [{ name: 'income', type: 'number', categories: [], shape: null }],
+    groups,
+    sha256: hash('a'),
+    source: {
+      kind: 'file',
+      name: 'loans.csv',
+      bytes: 10,
+      encoding: 'utf-8',
+      delimiter: ',',
+      synthetic: false,
+      licence: '',
+      origin: '',
+    },
+    lineage: { parent: null, transforms: [] },
+    profiles: [],
+    notices: [],
+    noticeCount: 0,
+    duplicateRows: 0,
+    readMs: 1,
+    createdAt: 1_700_000_000_000,
+  };
+}
+
+/** A partition with its assignment. */
+export function aPartition(
+  projectId: string,
+  datasetId: string,
+  assignment: Partition['assignment'],
+): Partition {
+  return {
+    id: newId(),
+    projectId,
+    datasetId,
+    datasetSha256: hash('a'),
+    sha256: hash('b'),
+    assignment,
+    counts: { train: 7, validation: 1, test: 2, excluded: 0 },
+    quality: {
+      requiredCells: 20,
+      missingCells: 1,
+      duplicateRows: 0,
+      conflictingRows: 0,
+      leakedRows: 0,
+      classCounts: [6, 4],
+    },
+    createdAt: 1_700_000_000_000,
+  };
+}
+
+/** A run, not yet numbered. */
+export function aRun(projectId: string): Omit<Run, 'number'> {
+  return {
+    id: newId(),
+    projectId,
+    role: 'model',
+    label: '',
+    recipe: aRecipe(),
+    recipeSha256: hash('c'),
+    partitionSha256: hash('b'),
+    backend: 'cpu',
+    backendReason: 'chosen_by_person',
+    appVersion: '0.0.0-test',
+    status: 'running',
+    startedAt: 1_700_000_000_000,
+    endedAt: null,
+    step: 0,
+    stepsPerEpoch: 10,
+    parameters: 33,
+    history: [],
+    metric: 'auc',
+    bestEpoch: null,
+    msPerStep: null,
+    peakMemoryBytes: null,
+    secondsTrained: 0,
+    notices: [],
+    fault: null,
+    artifact: null,
+    task: 'binary',
+  };
+}
+
+/** A checkpoint of a run. */
+export function aCheckpoint(runId: string, generation: number, state: Checkpoint['state']): Checkpoint {
+  return {
+    id: newId(),
+    runId,
+    generation,
+    epoch: generation,
+    batch: 0,
+    step: generation * 10,
+    state,
+    tensors: [{ name: 'weights/0', shape: [2, 3], dtype: 'float32', offset: 0 }],
+    earlyStopping: { best: null, bestEpoch: null, wait: 0 },
+    running: { lossSum: 0, samples: 0, seconds: 0 },
+    history: [],
+    backend: 'cpu',
+    appVersion: '0.0.0-test',
+    createdAt: 1_700_000_000_000,
+  };
+}
