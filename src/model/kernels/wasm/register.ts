@@ -1,4 +1,16 @@
-// The kernels that training needs and tfjs-backend-wasm lacks, or has too slow.
+// The kernels that training needs and tfjs-backend-wasm 4.22 lacks, has wrong, or has too slow.
+import { replaceKernel } from './call';
+import { conv2dFilterGradient } from './conv2d-filter-gradient';
+import { conv2dInputGradient } from './conv2d-input-gradient';
+import { matMul } from './mat-mul';
+import { maxPoolGradient } from './max-pool-gradient';
+import { segmentSum } from './segment-sum';
 
-/** Registers them; before the backend starts, so that each kernel's setup runs. */
-export function registerWasmKernels(): void {}
+/** Registers them; before the backend starts, so that each stock kernel's setup still runs. */
+export function registerWasmKernels(): void {
+  replaceKernel('Conv2DBackpropFilter', conv2dFilterGradient);
+  replaceKernel('Conv2DBackpropInput', conv2dInputGradient);
+  replaceKernel('MaxPoolGrad', maxPoolGradient);
+  replaceKernel('BatchMatMul', matMul);
+  replaceKernel('UnsortedSegmentSum', segmentSum);
+}
