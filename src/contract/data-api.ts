@@ -23,7 +23,11 @@ export interface RowQuery {
 export interface DataApi {
   listProjects: Method<null, ProjectSummary[]>;
   /** An empty project, or one from a scenario: its goals and its data, imported. */
-  createProject: Method<{ name: string; scenarioId: string | null; locale?: 'en' | 'zh-CN' }, { projectId: string }, Progress>;
+  createProject: Method<
+    { name: string; scenarioId: string | null; locale?: 'en' | 'zh-CN' },
+    { projectId: string },
+    Progress
+  >;
   getProject: Method<{ projectId: string }, ProjectView>;
   /** Replaces one section; refused with `input_invalid` where a field breaks its schema. */
   updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, ProjectView>;
@@ -49,6 +53,9 @@ export interface DataApi {
     { judgementId: string; actual: number | null; predicted: number | null; limit: number },
     SamplePrediction[]
   >;
+
+  /** Every test row of a judgement as CSV: row number in the source, actual, predicted, one probability column a class. */
+  exportPredictions: Method<{ judgementId: string }, Blob>;
 
   registerVersion: Method<{ runId: string; locale?: 'en' | 'zh-CN' }, ModelVersion>;
   saveCard: Method<{ versionId: string; card: ModelCard }, null>;
