@@ -146,7 +146,15 @@ export const checkpoint = v.strictObject({
   tensors: v.array(tensorEntry),
   earlyStopping: v.strictObject({ best: v.nullable(v.number()), bestEpoch: v.nullable(count), wait: count }),
   /** Running sums of the epoch under way. */
-  running: v.strictObject({ lossSum: v.number(), samples: count, seconds: v.number() }),
+  running: v.strictObject({
+    lossSum: v.number(),
+    samples: count,
+    seconds: v.number(),
+    /** Correct predictions, or squared errors. Scores for AUC are tensors `running/*` of the state. */
+    metricSum: v.exactOptional(v.number()),
+    /** Loss before the first step; only until the first epoch is judged by it. */
+    startLoss: v.exactOptional(v.nullable(v.number())),
+  }),
   history: v.array(epochMetrics),
   backend: backendName,
   appVersion: v.string(),
