@@ -1,8 +1,9 @@
-// The app without its face: exposes the typed client and the pipeline to scripts (scripts/headless.mjs).
+// The app without its face: exposes the typed client and a whole run to scripts (scripts/headless.mjs).
 import { clients } from './client/clients';
+import { runHeadless } from './client/headless-run';
 import { runPipeline } from './client/pipeline';
 
-const hearth = { clients, runPipeline, version: __APP_VERSION__, commit: __APP_COMMIT__ };
+const hearth = { clients, runPipeline, run: runHeadless, version: __APP_VERSION__, commit: __APP_COMMIT__ };
 
 declare global {
   interface Window {

@@ -1,0 +1,56 @@
+// npm run bench -- NAME: runs tests/bench/NAME.mjs in a real browser, prints its figures, writes bench/results/NAME.json, exits 1 where a bar is missed.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { chromium } from '@playwright/test';
+import { chromiumArgs } from './browser.mjs';
+import { ensureBrowser } from './setup-tests.mjs';
+import { dist, startServer } from './static-server.mjs';
+
+const folder = new URL('../tests/bench/', import.meta.url);
+const known = readdirSync(folder).filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -4));
+const [name] = process.argv.slice(2);
+if (!known.includes(name)) {
+  console.error(`npm run bench -- NAME, where NAME is one of: ${known.join(', ')}`);
+  process.exit(2);
+}
+if (!existsSync(`${dist}/index.html`)) {
+  console.error('npm run build first: the benchmark measures the built app.');
+  process.exit(2);
+}
+
+const launch = { executablePath: ensureBrowser(), args: chromiumArgs() };
+const { measure } = await import(new URL(`${name}.mjs`, folder).href);
+const server = await startServer();
+const browser = await chromium.launch(launch);
+let figures;
+let adapter;
+try {
+  const page = await browser.newPage();
+  await page.goto(server.url);
+  adapter = await page.evaluate(async () => {
+    const info = (await navigator.gpu?.requestAdapter())?.info;
+    return info ? [info.vendor, info.architecture, info.description].filter(Boolean).join(' ') : 'none';
+  });
+  await page.close();
+  figures = await measure({ browser, launch, url: server.url });
+} finally {
+  await browser.close();
+  await server.close();
+}
+
+const { version, dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const result = {
+  adapter,
+  browser: browser.version(),
+  versions: { hearth: version, node: process.version, tfjs: dependencies['@tensorflow/tfjs-core'] },
+  commit: execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim(),
+  takenAt: new Date().toISOString(),
+  // A bar is the most allowed, or with `atLeast` the least.
+  figures: figures.map(({ id, value, unit, bar = null, atLeast = false, samples = [value] }) => ({
+    id, value, unit, bar, holds: bar === null || (atLeast ? value >= bar : value <= bar), samples,
+  })),
+};
+mkdirSync('bench/results', { recursive: true });
+writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+console.table(Object.fromEntries(result.figures.map(({ id, value, unit, bar, holds }) => [id, { value: Number(value.toPrecision(4)), unit, bar, holds }])));
+process.exit(result.figures.every(({ holds }) => holds) ? 0 : 1);
