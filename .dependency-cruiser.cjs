@@ -1,5 +1,10 @@
 // The import rules of docs/ARCHITECTURE.md: data flows one way.
-const only = (name, from, to) => ({ name, severity: 'error', from: { path: from }, to: { pathNot: to, path: '^(src|workers)/' } });
+const only = (name, from, to) => ({
+  name,
+  severity: 'error',
+  from: { path: from },
+  to: { pathNot: to, path: '^(src|workers)/' },
+});
 const npm = (name, allowed, packages) => ({
   name,
   severity: 'error',
@@ -10,7 +15,12 @@ const npm = (name, allowed, packages) => ({
 module.exports = {
   forbidden: [
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
-    { name: 'resolvable', severity: 'error', from: { path: '^(src|workers)/' }, to: { couldNotResolve: true, pathNot: '\\?' } },
+    {
+      name: 'resolvable',
+      severity: 'error',
+      from: { path: '^(src|workers)/' },
+      to: { couldNotResolve: true, pathNot: '\\?' },
+    },
     only('contract-imports-nothing', '^src/contract/', '^src/contract/'),
     only('domain-is-pure', '^src/domain/', '^src/(contract|domain)/'),
     only('data-knows-no-storage', '^src/data/', '^src/(contract|domain|data)/'),
@@ -32,6 +42,10 @@ module.exports = {
     exclude: { path: 'src/i18n/paraglide' },
     tsPreCompilationDeps: true,
     tsConfig: { fileName: 'tsconfig.base.json' },
-    enhancedResolveOptions: { extensions: ['.ts', '.svelte', '.js', '.mjs'], exportsFields: ['exports'], conditionNames: ['svelte', 'import', 'browser', 'default'] },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.svelte', '.js', '.mjs'],
+      exportsFields: ['exports'],
+      conditionNames: ['svelte', 'import', 'browser', 'default'],
+    },
   },
 };

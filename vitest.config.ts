@@ -1,6 +1,6 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { playwright } from '@vitest/browser-playwright';
+// Messages are compiled beforehand (npm run messages): Paraglide's watcher would keep the process from ending.
 import { defineConfig } from 'vitest/config';
 import { browserPath, chromiumArgs } from './scripts/browser.mjs';
 
@@ -20,15 +20,7 @@ export default defineConfig({
       },
       {
         define,
-        plugins: [
-          paraglideVitePlugin({
-            project: './project.inlang',
-            outdir: './src/i18n/paraglide',
-            strategy: ['globalVariable', 'baseLocale'],
-            emitReadme: false,
-          }),
-          svelte(),
-        ],
+        plugins: [svelte()],
         worker: { format: 'es' },
         // Found only once a test runs, each of these would make the server bundle again and reload the page under the test.
         optimizeDeps: {

@@ -7,7 +7,9 @@ import { ensureBrowser } from './setup-tests.mjs';
 import { dist, startServer } from './static-server.mjs';
 
 const folder = new URL('../tests/bench/', import.meta.url);
-const known = readdirSync(folder).filter((file) => file.endsWith('.mjs')).map((file) => file.slice(0, -4));
+const known = readdirSync(folder)
+  .filter((file) => file.endsWith('.mjs'))
+  .map((file) => file.slice(0, -4));
 const [name] = process.argv.slice(2);
 if (!known.includes(name)) {
   console.error(`npm run bench -- NAME, where NAME is one of: ${known.join(', ')}`);
@@ -38,7 +40,9 @@ try {
   await server.close();
 }
 
-const { version, dependencies } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8'));
+const { version, dependencies } = JSON.parse(
+  readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
+);
 const result = {
   adapter,
   browser: browser.version(),
@@ -47,10 +51,22 @@ const result = {
   takenAt: new Date().toISOString(),
   // A bar is the most allowed, or with `atLeast` the least.
   figures: figures.map(({ id, value, unit, bar = null, atLeast = false, samples = [value] }) => ({
-    id, value, unit, bar, holds: bar === null || (atLeast ? value >= bar : value <= bar), samples,
+    id,
+    value,
+    unit,
+    bar,
+    holds: bar === null || (atLeast ? value >= bar : value <= bar),
+    samples,
   })),
 };
 mkdirSync('bench/results', { recursive: true });
 writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
-console.table(Object.fromEntries(result.figures.map(({ id, value, unit, bar, holds }) => [id, { value: Number(value.toPrecision(4)), unit, bar, holds }])));
+console.table(
+  Object.fromEntries(
+    result.figures.map(({ id, value, unit, bar, holds }) => [
+      id,
+      { value: Number(value.toPrecision(4)), unit, bar, holds },
+    ]),
+  ),
+);
 process.exit(result.figures.every(({ holds }) => holds) ? 0 : 1);

@@ -14,14 +14,16 @@ const backends = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const tasks = ['classification', 'regression'];
 
 function oneOf(name, value, allowed) {
-  if (value !== undefined && !allowed.includes(value)) throw new UsageError(`--${name} is "${value}"; it takes ${allowed.join(', ')}.`);
+  if (value !== undefined && !allowed.includes(value))
+    throw new UsageError(`--${name} is "${value}"; it takes ${allowed.join(', ')}.`);
   return value;
 }
 
 function wholeNumber(name, text, largest) {
   if (text === undefined) return undefined;
   const value = Number(text);
-  if (!Number.isInteger(value) || value < 1 || value > largest) throw new UsageError(`--${name} is "${text}"; it takes a whole number from 1 to ${largest}.`);
+  if (!Number.isInteger(value) || value < 1 || value > largest)
+    throw new UsageError(`--${name} is "${text}"; it takes a whole number from 1 to ${largest}.`);
   return value;
 }
 
@@ -42,18 +44,34 @@ export function readOptions(argv) {
   try {
     ({ values } = parseArgs({
       args: argv,
-      options: { scenario: text, data: text, target: text, task: text, recipe: text, family: text, backend: text, epochs: text, seed: text, out: text, help: { type: 'boolean' } },
+      options: {
+        scenario: text,
+        data: text,
+        target: text,
+        task: text,
+        recipe: text,
+        family: text,
+        backend: text,
+        epochs: text,
+        seed: text,
+        out: text,
+        help: { type: 'boolean' },
+      },
     }));
   } catch (error) {
     throw new UsageError(error.message);
   }
   if (values.help) return null;
   const { scenario, data, target, task, recipe, family, backend = 'auto', epochs, seed, out } = values;
-  if ((scenario === undefined) === (data === undefined)) throw new UsageError('Give either --scenario or --data.');
+  if ((scenario === undefined) === (data === undefined))
+    throw new UsageError('Give either --scenario or --data.');
   if (data !== undefined) {
-    if (!existsSync(data) || !statSync(data).isFile()) throw new UsageError(`--data: there is no file ${data}.`);
-    if (target === undefined) throw new UsageError('--data needs --target, the name of the column to predict.');
-  } else if (target !== undefined || task !== undefined) throw new UsageError('--target and --task go with --data.');
+    if (!existsSync(data) || !statSync(data).isFile())
+      throw new UsageError(`--data: there is no file ${data}.`);
+    if (target === undefined)
+      throw new UsageError('--data needs --target, the name of the column to predict.');
+  } else if (target !== undefined || task !== undefined)
+    throw new UsageError('--target and --task go with --data.');
   if (recipe !== undefined && family !== undefined) throw new UsageError('Give either --recipe or --family.');
   if (out === undefined) throw new UsageError('--out is missing: the folder for the results.');
   return {

@@ -10,14 +10,21 @@ import { dist, startServer } from './static-server.mjs';
 
 function ensureBuild() {
   if (existsSync(join(dist, 'headless.html'))) return;
-  const { status } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    { stdio: 'inherit' },
+  );
   if (status !== 0) throw new UsageError('The build failed; see above.');
 }
 
 async function main(options) {
   ensureBuild();
   const server = await startServer();
-  const browser = await chromium.launch({ executablePath: ensureBrowser(), args: chromiumArgs({ software: !hasGpu() }) });
+  const browser = await chromium.launch({
+    executablePath: ensureBrowser(),
+    args: chromiumArgs({ software: !hasGpu() }),
+  });
   try {
     const page = await browser.newPage();
     page.on('console', (message) => {
@@ -26,10 +33,15 @@ async function main(options) {
     await page.goto(`${server.url}headless.html`);
     await page.waitForFunction(() => window.hearth !== undefined);
     if (options.data !== undefined) await page.getByLabel('Data').setInputFiles(options.data);
-    const { fault, files } = await page.evaluate((given) => window.hearth.run(given, document.querySelector('input')?.files?.[0] ?? null), options);
+    const { fault, files } = await page.evaluate(
+      (given) => window.hearth.run(given, document.querySelector('input')?.files?.[0] ?? null),
+      options,
+    );
     if (fault) {
       const { file, row, column, field } = fault.place;
-      const place = [file, row && `row ${row}`, column && `column "${column}"`, field && `field ${field}`].filter(Boolean).join(', ');
+      const place = [file, row && `row ${row}`, column && `column "${column}"`, field && `field ${field}`]
+        .filter(Boolean)
+        .join(', ');
       console.error(`hearth: ${fault.text}${place ? ` (${place})` : ''} [${fault.code}]`);
       if (fault.code === 'internal') console.error(fault.detail);
       return 1;

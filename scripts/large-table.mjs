@@ -13,10 +13,20 @@ export async function writeLargeTable(path, rows, seed = 7) {
   const random = generator(seed);
   const file = createWriteStream(path);
   const regions = ['north', 'south', 'east', 'west', 'centre'];
-  const header = ['id', 'opened', 'region', 'segment', ...Array.from({ length: 15 }, (_, i) => `measure_${i + 1}`), 'label'];
+  const header = [
+    'id',
+    'opened',
+    'region',
+    'segment',
+    ...Array.from({ length: 15 }, (_, i) => `measure_${i + 1}`),
+    'label',
+  ];
   let lines = [header.join(',')];
   for (let row = 1; row <= rows; row += 1) {
-    const cells = [row, `20${10 + Math.floor(random() * 15)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 10)}`];
+    const cells = [
+      row,
+      `20${10 + Math.floor(random() * 15)}-0${1 + Math.floor(random() * 9)}-1${Math.floor(random() * 10)}`,
+    ];
     cells.push(regions[Math.floor(random() * 5)], `s${Math.floor(random() * 12)}`);
     let sum = 0;
     for (let i = 0; i < 15; i += 1) {

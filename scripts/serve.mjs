@@ -6,10 +6,18 @@ import { parseArgs } from 'node:util';
 import { dist, startServer } from './static-server.mjs';
 
 const { values } = parseArgs({
-  options: { build: { type: 'boolean' }, port: { type: 'string', default: '4173' }, base: { type: 'string', default: '/' } },
+  options: {
+    build: { type: 'boolean' },
+    port: { type: 'string', default: '4173' },
+    base: { type: 'string', default: '/' },
+  },
 });
 if (values.build || !existsSync(join(dist, 'index.html'))) {
-  const { status } = spawnSync(process.execPath, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], { stdio: 'inherit' });
+  const { status } = spawnSync(
+    process.execPath,
+    ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'],
+    { stdio: 'inherit' },
+  );
   if (status !== 0) process.exit(status ?? 1);
 }
 const wanted = Number(values.port);

@@ -9,7 +9,8 @@ import { dist, startServer } from './static-server.mjs';
 const bars = { firstLoad: 90_000, engine: 700_000 };
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
-const fileOf = (url, base) => join(dist, decodeURIComponent(new URL(url).pathname.slice(new URL(base).pathname.length)) || 'index.html');
+const fileOf = (url, base) =>
+  join(dist, decodeURIComponent(new URL(url).pathname.slice(new URL(base).pathname.length)) || 'index.html');
 
 /** Opens the start screen for the first time in a new profile; returns what was fetched, by file. */
 async function firstVisit() {
@@ -38,7 +39,8 @@ function engineFiles() {
     if (seen.has(name) || !existsSync(join(assets, name))) return;
     seen.add(name);
     const text = readFileSync(join(assets, name), 'utf8');
-    for (const [, found] of text.matchAll(/["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g)) if (!/webgl|webgpu/i.test(found)) follow(found);
+    for (const [, found] of text.matchAll(/["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g))
+      if (!/webgl|webgpu/i.test(found)) follow(found);
   };
   follow(entry);
   return [...seen].map((name) => join(assets, name));
@@ -51,7 +53,11 @@ const rows = [
   ['engine', engineFiles(), bars.engine],
 ].map(([name, files, bar]) => ({ name, files, bytes: files.reduce((sum, path) => sum + gz(path), 0), bar }));
 for (const { name, files, bytes, bar } of rows) {
-  console.log(`${bytes <= bar ? 'ok  ' : 'OVER'} ${name}: ${(bytes / 1000).toFixed(1)} kB gz of ${bar / 1000} kB (${files.length} files)`);
-  if (process.argv.includes('--files')) for (const path of files) console.log(`       ${(gz(path) / 1000).toFixed(1).padStart(7)}  ${path.slice(dist.length + 1)}`);
+  console.log(
+    `${bytes <= bar ? 'ok  ' : 'OVER'} ${name}: ${(bytes / 1000).toFixed(1)} kB gz of ${bar / 1000} kB (${files.length} files)`,
+  );
+  if (process.argv.includes('--files'))
+    for (const path of files)
+      console.log(`       ${(gz(path) / 1000).toFixed(1).padStart(7)}  ${path.slice(dist.length + 1)}`);
 }
 process.exit(rows.every(({ bytes, bar }) => bytes <= bar) ? 0 : 1);

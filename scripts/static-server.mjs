@@ -25,7 +25,13 @@ const types = {
 const compressible = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.txt']);
 
 /** Starts the server; resolves with its address and a way to close it. Port 0 takes a free one. */
-export async function startServer({ root = dist, port = 0, host = '127.0.0.1', base = '/', frameAncestors = [] } = {}) {
+export async function startServer({
+  root = dist,
+  port = 0,
+  host = '127.0.0.1',
+  base = '/',
+  frameAncestors = [],
+} = {}) {
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const zip = promisify(gzip);
   /** @type {Map<string, Promise<Buffer>>} */
@@ -54,12 +60,26 @@ export async function startServer({ root = dist, port = 0, host = '127.0.0.1', b
       const kind = extname(path);
       // Names under assets/ carry a hash of their content; everything else may change with the next version.
       const caching = inside.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-      response.setHeaders(new Headers({ ...headers, 'Content-Type': types[kind] ?? 'application/octet-stream', 'Cache-Control': caching }));
+      response.setHeaders(
+        new Headers({
+          ...headers,
+          'Content-Type': types[kind] ?? 'application/octet-stream',
+          'Cache-Control': caching,
+        }),
+      );
       if (compressible.has(kind) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
         const key = `${path} ${facts.mtimeMs}`;
-        if (!zipped.has(key)) zipped.set(key, readFile(path).then((bytes) => zip(bytes)));
+        if (!zipped.has(key))
+          zipped.set(
+            key,
+            readFile(path).then((bytes) => zip(bytes)),
+          );
         const body = await zipped.get(key);
-        response.writeHead(200, { 'Content-Encoding': 'gzip', 'Content-Length': body.length, Vary: 'Accept-Encoding' });
+        response.writeHead(200, {
+          'Content-Encoding': 'gzip',
+          'Content-Length': body.length,
+          Vary: 'Accept-Encoding',
+        });
         response.end(request.method === 'HEAD' ? undefined : body);
         return;
       }

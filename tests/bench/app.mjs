@@ -7,7 +7,11 @@ import { writeLargeTable } from '../../scripts/large-table.mjs';
 const rows = 1_000_000;
 
 export async function measure({ browser, url }) {
-  return [...(await firstVisit(browser, url)), ...(await trainingTasks(browser, url)), ...(await largeTable(browser, url))];
+  return [
+    ...(await firstVisit(browser, url)),
+    ...(await trainingTasks(browser, url)),
+    ...(await largeTable(browser, url)),
+  ];
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -24,7 +28,9 @@ async function firstVisit(browser, url) {
         .filter(({ name }) => /(\.js|\.css|\.html|\/)$/.test(new URL(name).pathname))
         .reduce((sum, entry) => sum + entry.encodedBodySize, 0),
     );
-    shown.push(await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime));
+    shown.push(
+      await page.evaluate(() => performance.getEntriesByName('first-contentful-paint')[0].startTime),
+    );
     await context.close();
   }
   return [
@@ -61,7 +67,10 @@ async function trainingTasks(browser, url) {
     await page.goto(page.url().replace(/\/[a-z]+$/, '/model'));
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     await page.getByRole('button', { name: 'Pause', exact: true }).waitFor({ timeout: 120_000 });
-    await page.getByText(/epoch 2 /i).first().waitFor({ timeout: 120_000 });
+    await page
+      .getByText(/epoch 2 /i)
+      .first()
+      .waitFor({ timeout: 120_000 });
     const end = await watchTasks(page);
     await page.waitForTimeout(8_000);
     samples.push(await end());
@@ -115,7 +124,9 @@ async function largeTable(browser, url) {
 /** Runs in the page: scrolls the table from its first to its last row in 200 steps; returns the time between frames, ms. */
 async function scrollThrough() {
   const grid = document.querySelector('[role=grid]');
-  const scroller = [grid, ...grid.querySelectorAll('*'), grid.parentElement].find((element) => element.scrollHeight > element.clientHeight + 1000);
+  const scroller = [grid, ...grid.querySelectorAll('*'), grid.parentElement].find(
+    (element) => element.scrollHeight > element.clientHeight + 1000,
+  );
   const frames = [];
   let last = performance.now();
   for (let step = 0; step <= 200; step += 1) {
