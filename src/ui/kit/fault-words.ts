@@ -1,0 +1,62 @@
+// The words of each fault, one entry a code, so that a code without words does not compile. Not for joining them: fault-text.ts does that.
+import type { FaultCode } from '../../contract/fault';
+import { m } from '../../i18n/paraglide/messages.js';
+
+/** What happened, and what to do about it. */
+export const faultWords: Record<FaultCode, { what: () => string; remedy: () => string }> = {
+  file_empty: { what: m.fault_file_empty, remedy: m.fault_file_empty_remedy },
+  file_header_only: { what: m.fault_file_header_only, remedy: m.fault_file_header_only_remedy },
+  file_binary: { what: m.fault_file_binary, remedy: m.fault_file_binary_remedy },
+  file_encoding: { what: m.fault_file_encoding, remedy: m.fault_file_encoding_remedy },
+  file_unreadable: { what: m.fault_file_unreadable, remedy: m.fault_file_unreadable_remedy },
+  file_kind_unknown: { what: m.fault_file_kind_unknown, remedy: m.fault_file_kind_unknown_remedy },
+  row_ragged: { what: m.fault_row_ragged, remedy: m.fault_row_ragged_remedy },
+  row_too_long: { what: m.fault_row_too_long, remedy: m.fault_row_too_long_remedy },
+  quote_unclosed: { what: m.fault_quote_unclosed, remedy: m.fault_quote_unclosed_remedy },
+  column_all_missing: { what: m.fault_column_all_missing, remedy: m.fault_column_all_missing_remedy },
+  column_unknown: { what: m.fault_column_unknown, remedy: m.fault_column_unknown_remedy },
+  header_duplicate: { what: m.fault_header_duplicate, remedy: m.fault_header_duplicate_remedy },
+  target_unset: { what: m.fault_target_unset, remedy: m.fault_target_unset_remedy },
+  target_one_class: { what: m.fault_target_one_class, remedy: m.fault_target_one_class_remedy },
+  target_too_many_classes: {
+    what: m.fault_target_too_many_classes,
+    remedy: m.fault_target_too_many_classes_remedy,
+  },
+  target_missing_values: {
+    what: m.fault_target_missing_values,
+    remedy: m.fault_target_missing_values_remedy,
+  },
+  features_none: { what: m.fault_features_none, remedy: m.fault_features_none_remedy },
+  rows_too_few: { what: m.fault_rows_too_few, remedy: m.fault_rows_too_few_remedy },
+  project_file_truncated: {
+    what: m.fault_project_file_truncated,
+    remedy: m.fault_project_file_truncated_remedy,
+  },
+  project_file_tampered: {
+    what: m.fault_project_file_tampered,
+    remedy: m.fault_project_file_tampered_remedy,
+  },
+  project_file_newer: { what: m.fault_project_file_newer, remedy: m.fault_project_file_newer_remedy },
+  project_file_foreign: { what: m.fault_project_file_foreign, remedy: m.fault_project_file_foreign_remedy },
+  storage_full: { what: m.fault_storage_full, remedy: m.fault_storage_full_remedy },
+  storage_closed: { what: m.fault_storage_closed, remedy: m.fault_storage_closed_remedy },
+  storage_newer: { what: m.fault_storage_newer, remedy: m.fault_storage_newer_remedy },
+  storage_blocked: { what: m.fault_storage_blocked, remedy: m.fault_storage_blocked_remedy },
+  storage_damaged: { what: m.fault_storage_damaged, remedy: m.fault_storage_damaged_remedy },
+  not_found: { what: m.fault_not_found, remedy: m.fault_not_found_remedy },
+  recipe_invalid: { what: m.fault_recipe_invalid, remedy: m.fault_recipe_invalid_remedy },
+  input_invalid: { what: m.fault_input_invalid, remedy: m.fault_input_invalid_remedy },
+  shape_mismatch: { what: m.fault_shape_mismatch, remedy: m.fault_shape_mismatch_remedy },
+  backend_unavailable: { what: m.fault_backend_unavailable, remedy: m.fault_backend_unavailable_remedy },
+  backend_disagrees: { what: m.fault_backend_disagrees, remedy: m.fault_backend_disagrees_remedy },
+  operation_missing: { what: m.fault_operation_missing, remedy: m.fault_operation_missing_remedy },
+  loss_not_finite: { what: m.fault_loss_not_finite, remedy: m.fault_loss_not_finite_remedy },
+  gpu_lost: { what: m.fault_gpu_lost, remedy: m.fault_gpu_lost_remedy },
+  out_of_memory: { what: m.fault_out_of_memory, remedy: m.fault_out_of_memory_remedy },
+  approval_needed: { what: m.fault_approval_needed, remedy: m.fault_approval_needed_remedy },
+  run_busy: { what: m.fault_run_busy, remedy: m.fault_run_busy_remedy },
+  aborted: { what: m.fault_aborted, remedy: m.fault_aborted_remedy },
+  worker_died: { what: m.fault_worker_died, remedy: m.fault_worker_died_remedy },
+  worker_hung: { what: m.fault_worker_hung, remedy: m.fault_worker_hung_remedy },
+  internal: { what: m.fault_internal, remedy: m.fault_internal_remedy },
+};
