@@ -82,6 +82,16 @@ export function currentBackend(): BackendName | null {
   return backendNames.find((name) => name === current) ?? null;
 }
 
+/** Runs work that switches backends; afterwards the one that was active is active again. */
+export async function preserveBackend<T>(work: () => Promise<T>): Promise<T> {
+  const before = currentBackend();
+  try {
+    return await work();
+  } finally {
+    if (before !== null && before !== currentBackend()) await tf.setBackend(before);
+  }
+}
+
 /** Why a backend cannot be started here, in technical words; null where it can be tried. */
 export async function whyUnavailable(name: BackendName): Promise<string | null> {
   switch (name) {

@@ -1,0 +1,176 @@
+// The operations that training uses, on small inputs whose sizes are no multiples of a GPU tile.
+// Only what is computed; self-test.ts compares.
+import * as tf from '@tensorflow/tfjs-core';
+
+/** One operation: run it on the active backend. Convolutional ones are not needed by dense nets. */
+export interface SelfTestCase {
+  operation: string;
+  convolution: boolean;
+  run(): tf.Tensor[];
+}
+
+/** Numbers in (−1, 1) that repeat nowhere: the fractions of multiples of an irrational number. */
+function values(shape: number[], seed: number, scale = 1): tf.Tensor {
+  const size = tf.util.sizeFromShape(shape);
+  const data = Float32Array.from({ length: size }, (_, i) => {
+    const turn = (i + 1) * 0.6180339887498949 + seed * 0.7548776662466927;
+    return (2 * (turn - Math.floor(turn)) - 1) * scale;
+  });
+  return tf.tensor(data, shape);
+}
+
+const matrix = (rows: number, columns: number, seed: number): tf.Tensor2D =>
+  tf.reshape<tf.Rank.R2>(values([rows, columns], seed), [rows, columns]);
+
+function image(shape: [number, number, number, number], seed: number, scale = 1): tf.Tensor4D {
+  return tf.reshape<tf.Rank.R4>(values(shape, seed, scale), shape);
+}
+
+/** Value and input gradient of a function of one tensor, with a gradient from above that differs in every cell. */
+function withGradient(f: (x: tf.Tensor) => tf.Tensor, x: tf.Tensor): tf.Tensor[] {
+  const y = f(x);
+  return [y, tf.grad(f)(x, values(y.shape, 99))];
+}
+
+function classLabels(rows: number, classes: number): tf.Tensor1D {
+  return tf.tensor1d(
+    Int32Array.from({ length: rows }, (_, i) => (i * 7) % classes),
+    'int32',
+  );
+}
+
+function softmaxCrossEntropy(logits: tf.Tensor): tf.Tensor {
+  const classes = logits.shape[1] ?? 1;
+  const targets = tf.cast(tf.oneHot(classLabels(logits.shape[0] ?? 1, classes), classes), 'float32');
+  return tf.neg(tf.mean(tf.sum(tf.mul(targets, tf.logSoftmax(logits)), 1)));
+}
+
+function binaryCrossEntropy(logits: tf.Tensor): tf.Tensor {
+  const targets = tf.cast(tf.greater(values(logits.shape, 5), 0), 'float32');
+  const softplus = tf.log1p(tf.exp(tf.neg(tf.abs(logits))));
+  return tf.mean(tf.add(tf.sub(tf.relu(logits), tf.mul(logits, targets)), softplus));
+}
+
+function huber(residual: tf.Tensor): tf.Tensor {
+  const size = tf.abs(residual);
+  const inner = tf.minimum(size, 0.5);
+  return tf.mean(tf.mul(inner, tf.sub(size, tf.mul(inner, 0.5))));
+}
+
+function batchNormalized(x: tf.Tensor2D | tf.Tensor4D): tf.Tensor {
+  const channels = x.shape[x.rank - 1] ?? 1;
+  const axes = x.shape.slice(0, -1).map((_, axis) => axis);
+  const { mean, variance } = tf.moments(x, axes);
+  const [m, v] = [tf.reshape<tf.Rank.R1>(mean, [channels]), tf.reshape<tf.Rank.R1>(variance, [channels])];
+  const offset = tf.linspace(-1, 1, channels);
+  const scale = tf.linspace(0.5, 2, channels);
+  return x.rank === 2
+    ? tf.batchNorm2d(tf.reshape(x, [-1, channels]), m, v, offset, scale, 1e-3)
+    : tf.batchNorm(x, m, v, offset, scale, 1e-3);
+}
+
+/** One Adam update in its tenth step. */
+function adamUpdate(size: number): tf.Tensor[] {
+  const [weight, gradient] = [values([size], 1), values([size], 2, 0.1)];
+  const first = tf.add(tf.mul(values([size], 3, 0.1), 0.9), tf.mul(gradient, 0.1));
+  const second = tf.add(tf.mul(tf.abs(values([size], 4, 0.1)), 0.999), tf.mul(tf.square(gradient), 0.001));
+  const root = tf.mul(tf.sqrt(second), 1 / Math.sqrt(1 - 0.999 ** 10));
+  const direction = tf.div(first, tf.add(root, 1e-7));
+  return [tf.sub(weight, tf.mul(direction, 0.001 / (1 - 0.9 ** 10))), first, second];
+}
+
+type Convolution = {
+  input: [number, number, number, number];
+  filter: [number, number, number, number];
+  stride: number;
+  pad: 'valid' | 'same';
+};
+const convolutions: Record<string, Convolution> = {
+  'one-channel': { input: [5, 14, 13, 1], filter: [3, 3, 1, 12], stride: 1, pad: 'valid' },
+  same: { input: [3, 9, 11, 5], filter: [3, 3, 5, 19], stride: 1, pad: 'same' },
+  strided: { input: [2, 11, 12, 4], filter: [5, 5, 4, 7], stride: 2, pad: 'same' },
+  aligned: { input: [4, 8, 8, 16], filter: [3, 3, 16, 32], stride: 1, pad: 'valid' },
+};
+
+function convolutionCases(name: string, { input, filter, stride, pad }: Convolution): SelfTestCase[] {
+  const x = (): tf.Tensor4D => image(input, 1);
+  const w = (): tf.Tensor4D => image(filter, 2, 0.3);
+  const y = (): tf.Tensor4D => tf.conv2d(x(), w(), stride, pad);
+  const convolution = true;
+  return [
+    { operation: `conv2d-${name}`, convolution, run: () => [y()] },
+    {
+      operation: `conv2d-input-gradient-${name}`,
+      convolution,
+      run: () => [tf.grad((v) => tf.conv2d(v as tf.Tensor4D, w(), stride, pad))(x(), values(y().shape, 3))],
+    },
+    {
+      operation: `conv2d-filter-gradient-${name}`,
+      convolution,
+      run: () => [tf.grad((v) => tf.conv2d(x(), v as tf.Tensor4D, stride, pad))(w(), values(y().shape, 3))],
+    },
+  ];
+}
+
+const dense = (operation: string, run: () => tf.Tensor[]): SelfTestCase => ({
+  operation,
+  convolution: false,
+  run,
+});
+const spatial = (operation: string, run: () => tf.Tensor[]): SelfTestCase => ({
+  operation,
+  convolution: true,
+  run,
+});
+
+/** Every operation that is held against the CPU, in the order of the report. */
+export const selfTestCases: readonly SelfTestCase[] = [
+  dense('matmul', () => [tf.matMul(matrix(65, 33, 1), matrix(33, 37, 2))]),
+  dense('matmul-transpose-a', () => [tf.matMul(matrix(33, 65, 1), matrix(33, 37, 2), true, false)]),
+  dense('matmul-transpose-b', () => [tf.matMul(matrix(65, 33, 1), matrix(37, 33, 2), false, true)]),
+  dense('matmul-transpose-both', () => [tf.matMul(matrix(33, 65, 1), matrix(37, 33, 2), true, true)]),
+  dense('matmul-long-sum', () => [tf.matMul(matrix(7, 1031, 1), matrix(1031, 10, 2))]),
+  dense('matmul-one-column', () => [tf.matMul(matrix(50, 19, 1), matrix(19, 1, 2))]),
+  dense('matmul-aligned', () => [tf.matMul(matrix(64, 64, 1), matrix(64, 64, 2))]),
+  dense('bias-gradient', () => withGradient((b) => tf.add(matrix(61, 13, 1), b), values([13], 2))),
+  dense('relu-gradient', () => withGradient(tf.relu, matrix(31, 17, 1))),
+  dense('elu-gradient', () => withGradient(tf.elu, matrix(31, 17, 1))),
+  dense('erf-gradient', () => withGradient(tf.erf, matrix(31, 17, 1))),
+  dense('tanh-gradient', () => withGradient(tf.tanh, tf.mul(matrix(31, 17, 1), 4))),
+  dense('sigmoid-gradient', () => withGradient(tf.sigmoid, tf.mul(matrix(31, 17, 1), 6))),
+  dense('softmax-gradient', () => withGradient((x) => tf.softmax(x), tf.mul(matrix(31, 17, 1), 6))),
+  dense('softmax-cross-entropy', () => withGradient(softmaxCrossEntropy, tf.mul(matrix(37, 10, 1), 8))),
+  dense('binary-cross-entropy', () => withGradient(binaryCrossEntropy, tf.mul(matrix(37, 1, 1), 8))),
+  dense('huber', () => withGradient(huber, matrix(41, 1, 1))),
+  dense('batch-norm', () => withGradient((x) => batchNormalized(x as tf.Tensor2D), matrix(33, 7, 1))),
+  dense('adam-update', () => adamUpdate(1021)),
+  dense('elementwise-large', () => [tf.add(tf.mul(values([200_003], 1), values([200_003], 2)), 0.25)]),
+  dense('broadcast', () => [tf.mul(matrix(29, 31, 1), values([29, 1], 2)), tf.sub(matrix(29, 31, 1), 0.5)]),
+  dense('sum-rows', () => [tf.sum(matrix(301, 7, 1), 0), tf.sum(matrix(301, 7, 1), 1)]),
+  dense('mean-all', () => [tf.mean(tf.add(values([10_007], 1), 0.5))]),
+  dense('max-argmax', () => [tf.max(matrix(23, 10, 1), 1), tf.argMax(matrix(23, 10, 1), 1)]),
+  dense('one-hot', () => [tf.oneHot(classLabels(23, 7), 7)]),
+  dense('gather', () => withGradient((x) => tf.gather(x, classLabels(19, 11)), matrix(11, 5, 1))),
+  dense('transpose-reshape', () => [
+    tf.reshape(tf.transpose(values([5, 7, 3, 4], 1), [3, 1, 2, 0]), [4, -1]),
+  ]),
+  dense('slice-concat', () => [tf.concat([tf.slice(matrix(19, 6, 1), [3, 1], [9, 4]), matrix(5, 4, 2)])]),
+  dense('clip', () => [tf.clipByValue(matrix(31, 17, 1), -0.3, 0.4), tf.sign(matrix(31, 17, 1))]),
+  ...Object.entries(convolutions).flatMap(([name, convolution]) => convolutionCases(name, convolution)),
+  spatial('max-pool-gradient', () =>
+    withGradient((x) => tf.maxPool(x as tf.Tensor4D, 2, 2, 'valid'), image([3, 9, 8, 5], 1)),
+  ),
+  spatial('max-pool-overlapping', () =>
+    withGradient((x) => tf.maxPool(x as tf.Tensor4D, 3, 2, 'same'), image([2, 9, 8, 5], 1)),
+  ),
+  spatial('average-pool-gradient', () =>
+    withGradient((x) => tf.avgPool(x as tf.Tensor4D, 2, 2, 'valid'), image([3, 9, 8, 5], 1)),
+  ),
+  spatial('global-average-pool', () => withGradient((x) => tf.mean(x, [1, 2]), image([3, 7, 5, 6], 1))),
+  spatial('batch-norm-image', () =>
+    withGradient((x) => batchNormalized(x as tf.Tensor4D), image([3, 5, 6, 7], 1)),
+  ),
+  spatial('bias-gradient-image', () =>
+    withGradient((b) => tf.add(image([4, 9, 7, 6], 1), b), values([6], 2)),
+  ),
+];

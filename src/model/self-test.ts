@@ -1,0 +1,102 @@
+// Holds a backend against the CPU, operation by operation, before it may train. GPU drivers do give wrong numbers.
+import * as tf from '@tensorflow/tfjs-core';
+import type { SelfTestResult } from '../contract/device';
+import type { BackendName } from '../contract/run';
+import { preserveBackend, startBackend } from './backends';
+import { selfTestCases } from './self-test-cases';
+import type { SelfTestCase } from './self-test-cases';
+
+/** Largest difference to the CPU over the largest value: loose enough for a GPU's exp, far below half precision. */
+const tolerance = 1e-4;
+
+/** What the CPU gave, by operation; the same for every backend. */
+const references = new Map<string, Float32Array[]>();
+
+/** Small tensors are computed on the CPU by these, which would test nothing. */
+const forwardingFlags = { webgpu: 'WEBGPU_CPU_FORWARD', webgl: 'WEBGL_CPU_FORWARD' } as const;
+
+function isForwarding(name: BackendName): name is keyof typeof forwardingFlags {
+  return name in forwardingFlags;
+}
+
+async function compute({ run }: SelfTestCase): Promise<Float32Array[]> {
+  const outputs = tf.tidy(run);
+  try {
+    return await Promise.all(outputs.map(async (output) => Float32Array.from(await output.data())));
+  } finally {
+    tf.dispose(outputs);
+  }
+}
+
+/** Largest |difference| over the largest |expected|; infinite where a number is missing or not finite. */
+function relativeError(found: Float32Array[], expected: Float32Array[]): number {
+  const errors = expected.map((values, output) => {
+    const others = found[output] ?? new Float32Array(0);
+    let difference = others.length === values.length ? 0 : Infinity;
+    let largest = Number.MIN_VALUE;
+    values.forEach((value, i) => {
+      const distance = Math.abs((others[i] ?? NaN) - value);
+      difference = Math.max(difference, Number.isNaN(distance) ? Infinity : distance);
+      largest = Math.max(largest, Math.abs(value));
+    });
+    return difference / largest;
+  });
+  return Math.max(...errors);
+}
+
+async function check(test: SelfTestCase, expected: Float32Array[]): Promise<SelfTestResult> {
+  const { operation } = test;
+  try {
+    const error = relativeError(await compute(test), expected);
+    if (error <= tolerance) return { operation, passed: true, relativeError: error, detail: null };
+    const finite = Number.isFinite(error);
+    const detail = finite
+      ? `differs by ${error.toExponential(1)}`
+      : 'result is not finite or has another size';
+    return { operation, passed: false, relativeError: finite ? error : null, detail };
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    return { operation, passed: false, relativeError: null, detail };
+  }
+}
+
+async function computeReferences(signal: AbortSignal | null): Promise<void> {
+  await startBackend('cpu');
+  for (const test of selfTestCases) {
+    signal?.throwIfAborted();
+    if (!references.has(test.operation)) references.set(test.operation, await compute(test));
+  }
+}
+
+/** Tries every operation on a backend; the backend that was active is active again afterwards. */
+export async function selfTest(
+  name: BackendName,
+  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
+): Promise<SelfTestResult[]> {
+  const signal = options.signal ?? null;
+  return preserveBackend(async () => {
+    await computeReferences(signal);
+    await startBackend(name);
+    const flag = isForwarding(name) ? forwardingFlags[name] : null;
+    const forwarded = flag === null ? null : tf.env().getBool(flag);
+    if (flag !== null) tf.env().set(flag, false);
+    const results: SelfTestResult[] = [];
+    try {
+      for (const test of selfTestCases) {
+        signal?.throwIfAborted();
+        results.push(await check(test, references.get(test.operation) ?? []));
+        options.onProgress?.(results.length, selfTestCases.length);
+      }
+    } finally {
+      if (flag !== null && forwarded !== null) tf.env().set(flag, forwarded);
+    }
+    return results;
+  });
+}
+
+/** Whether all that training needs agreed: for dense nets, or with convolutions. */
+export function isReady(results: readonly SelfTestResult[], needsConvolution: boolean): boolean {
+  const needed = selfTestCases.filter(({ convolution }) => needsConvolution || !convolution);
+  const passed = new Set(results.filter((result) => result.passed).map(({ operation }) => operation));
+  return needed.every(({ operation }) => passed.has(operation));
+}
