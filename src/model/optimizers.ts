@@ -1,0 +1,118 @@
+// SGD, momentum, Adam and AdamW with slots that can be saved. Updates and constants follow PyTorch 2's definitions.
+// Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
+import * as tf from '@tensorflow/tfjs-core';
+import type { OptimizerSpec, Recipe } from '../contract/recipe';
+import type { NamedVariable } from './zoo/network';
+
+/** A slot under its lasting name, such as `m/0_dense/kernel`. */
+export interface NamedSlot {
+  name: string;
+  variable: tf.Variable;
+}
+
+const slotNames = { sgd: [], momentum: ['velocity'], adam: ['m', 'v'], adamw: ['m', 'v'] } as const;
+
+/** How many numbers an optimiser keeps for each weight. */
+export function slotCount(kind: OptimizerSpec['kind']): number {
+  return slotNames[kind].length;
+}
+
+/** Penalties and clipping that act on gradients before the update. */
+export type GradientRules = Pick<Recipe['regularization'], 'l1' | 'l2'> & Pick<Recipe, 'clipNorm'>;
+
+/** Applies gradients to the trainable variables of one net. */
+export class Optimizer {
+  readonly #spec: OptimizerSpec;
+  readonly #rules: GradientRules;
+  readonly #targets: { weight: NamedVariable; slots: tf.Variable[] }[];
+  readonly slots: NamedSlot[];
+
+  constructor(spec: OptimizerSpec, rules: GradientRules, weights: readonly NamedVariable[]) {
+    this.#spec = spec;
+    this.#rules = rules;
+    this.#targets = weights
+      .filter((weight) => weight.trainable)
+      .map((weight) => ({
+        weight,
+        slots: slotNames[spec.kind].map(() =>
+          tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false)),
+        ),
+      }));
+    this.slots = this.#targets.flatMap(({ weight, slots }) =>
+      slotNames[spec.kind].map((slot, index) => ({
+        name: `${slot}/${weight.name}`,
+        variable: slots[index]!,
+      })),
+    );
+  }
+
+  /** One update. `gradients` are keyed by tfjs variable name; `step` counts from 1. */
+  apply(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
+    tf.tidy(() => {
+      const ruled = this.#targets.map(({ weight }) =>
+        this.#penalize(weight, gradients[weight.variable.name]!),
+      );
+      const clipped = this.#clip(ruled);
+      this.#targets.forEach(({ weight, slots }, index) => {
+        this.#update(weight, slots, clipped[index]!, learningRate, step);
+      });
+    });
+  }
+
+  dispose(): void {
+    for (const { variable } of this.slots) variable.dispose();
+  }
+
+  /** Gradient of loss + l1·Σ|w| + l2·Σw², over kernels only. */
+  #penalize({ kernel, variable }: NamedVariable, gradient: tf.Tensor): tf.Tensor {
+    const { l1, l2 } = this.#rules;
+    if (!kernel) return gradient;
+    const withL2 = l2 === 0 ? gradient : tf.add(gradient, tf.mul(variable, 2 * l2));
+    return l1 === 0 ? withL2 : tf.add(withL2, tf.mul(tf.sign(variable), l1));
+  }
+
+  /** Scales the whole gradient down to `clipNorm` (Pascanu et al. 2013); the penalties are part of it. */
+  #clip(gradients: tf.Tensor[]): tf.Tensor[] {
+    const limit = this.#rules.clipNorm;
+    if (limit === null) return gradients;
+    const squares = gradients.map((gradient) => tf.sum(tf.square(gradient)));
+    const norm = tf.sqrt(squares.reduce((sum, square) => tf.add(sum, square)));
+    const factor = tf.minimum(tf.div(limit, tf.add(norm, 1e-6)), 1);
+    return gradients.map((gradient) => tf.mul(gradient, factor));
+  }
+
+  #update(
+    weight: NamedVariable,
+    slots: tf.Variable[],
+    gradient: tf.Tensor,
+    learningRate: number,
+    step: number,
+  ): void {
+    const spec = this.#spec;
+    const { variable, kernel } = weight;
+    switch (spec.kind) {
+      case 'sgd':
+        variable.assign(tf.sub(variable, tf.mul(gradient, learningRate)));
+        return;
+      case 'momentum': {
+        const velocity = slots[0]!;
+        velocity.assign(tf.add(tf.mul(velocity, spec.momentum), gradient));
+        variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
+        return;
+      }
+      case 'adam':
+      case 'adamw': {
+        const [first, second] = [slots[0]!, slots[1]!];
+        first.assign(tf.add(tf.mul(first, spec.beta1), tf.mul(gradient, 1 - spec.beta1)));
+        second.assign(tf.add(tf.mul(second, spec.beta2), tf.mul(tf.square(gradient), 1 - spec.beta2)));
+        const root = tf.mul(tf.sqrt(second), 1 / Math.sqrt(1 - spec.beta2 ** step));
+        const direction = tf.div(first, tf.add(root, spec.epsilon));
+        const scale = learningRate / (1 - spec.beta1 ** step);
+        // Decoupled decay (Loshchilov and Hutter 2019) on kernels only.
+        const decay = spec.kind === 'adamw' && kernel ? 1 - learningRate * spec.weightDecay : 1;
+        const start = decay === 1 ? variable : tf.mul(variable, decay);
+        variable.assign(tf.sub(start, tf.mul(direction, scale)));
+      }
+    }
+  }
+}

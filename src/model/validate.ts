@@ -1,0 +1,50 @@
+// Loss and metric on the validation rows, while training goes on. Not the judgement of a finished run.
+import { predictLogits } from './predict';
+import { Tally } from './tally';
+import type { Learner } from './train-step';
+import type { TrainJob } from './train-types';
+
+/** What one pass over the validation rows found; `firstLoss` is that of the first batch alone. */
+export interface Validation {
+  loss: number;
+  metric: number;
+  firstLoss: number;
+}
+
+/** Asked between batches. */
+interface Interruption {
+  goesOn(): boolean;
+  breathe(): Promise<void>;
+}
+
+type ValidationJob = Pick<TrainJob, 'recipe' | 'source' | 'targetScale'>;
+
+/** One pass over all validation rows; null where it was cut off. */
+export async function validateNetwork(
+  { network, loss }: Learner,
+  { recipe, source, targetScale }: ValidationJob,
+  { goesOn, breathe }: Interruption,
+): Promise<Validation | null> {
+  const tally = new Tally(recipe.task, loss, targetScale, Infinity);
+  let firstLoss: number | null = null;
+  for await (const { features, labels, rows } of source.validation()) {
+    if (!goesOn()) return null;
+    const logits = await predictLogits(network, features, rows);
+    const batchLoss = tally.add(logits, labels.slice(0, rows));
+    firstLoss ??= batchLoss;
+    await breathe();
+  }
+  return { loss: tally.loss, metric: tally.metric, firstLoss: firstLoss ?? tally.loss };
+}
+
+/** Loss on the first validation batch alone; null where nothing validates. */
+export async function firstBatchLoss(
+  { network, loss }: Learner,
+  { recipe, source, targetScale }: ValidationJob,
+): Promise<number | null> {
+  const tally = new Tally(recipe.task, loss, targetScale);
+  for await (const { features, labels, rows } of source.validation()) {
+    return tally.add(await predictLogits(network, features, rows), labels.slice(0, rows));
+  }
+  return null;
+}
