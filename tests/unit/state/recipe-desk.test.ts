@@ -1,0 +1,193 @@
+import { describe, expect, it } from 'vitest';
+import type { Column, ColumnProfile } from '../../../src/contract/dataset';
+import type { LayerSpec } from '../../../src/contract/recipe';
+import { baselineNeeded } from '../../../src/state/baseline-needed';
+import { followData, sameData } from '../../../src/state/follow-data';
+import { classCountOf, inputShapeOf } from '../../../src/ui/steps/model/input-shape';
+import { layerKinds, moveLayer, newLayer, removeLayer } from '../../../src/ui/steps/model/layer-edits';
+import { planLayers } from '../../../src/ui/steps/model/planned-layers';
+import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe-diff';
+import { denseRecipe } from './recipe-fixture';
+
+const column = (name: string, type: Column['type'], categories: string[] = []): Column => ({
+  name,
+  type,
+  categories,
+  shape: type === 'image' ? [28, 28, 1] : null,
+});
+const profile = (name: string, missing: number, distinct: number): ColumnProfile => ({
+  name,
+  missing,
+  distinct,
+  number: null,
+  top: [],
+});
+
+describe('inputShapeOf', () => {
+  const dataset = {
+    columns: [
+      column('age', 'number'),
+      column('income', 'number'),
+      column('region', 'category', ['n', 's', 'e', 'w']),
+    ],
+    profiles: [profile('age', 0, 60), profile('income', 155, 900), profile('region', 0, 4)],
+  };
+
+  it('counts indicators of columns with gaps, and one more than the categories', () => {
+    expect(inputShapeOf(dataset, denseRecipe)).toEqual([1 + 2 + 5]);
+  });
+
+  it('caps the categories and drops what is not read', () => {
+    const few = { ...denseRecipe.preprocessing, category: { encode: 'one-hot' as const, maxCategories: 3 } };
+    expect(inputShapeOf(dataset, { features: ['region', 'gone'], preprocessing: few })).toEqual([4]);
+    expect(inputShapeOf(dataset, { features: [], preprocessing: few })).toBeNull();
+  });
+
+  it('takes the shape of an image as it is', () => {
+    const images = {
+      columns: [column('image', 'image'), column('label', 'category', ['0', '1', '2'])],
+      profiles: [],
+    };
+    expect(inputShapeOf(images, { ...denseRecipe, features: ['image'] })).toEqual([28, 28, 1]);
+    expect(classCountOf(images, { target: 'label', task: 'multiclass' })).toBe(3);
+    expect(classCountOf(images, { target: 'label', task: 'regression' })).toBe(0);
+  });
+});
+
+describe('planLayers', () => {
+  const conv: LayerSpec = {
+    kind: 'conv2d',
+    filters: 8,
+    kernelSize: 5,
+    strides: 1,
+    padding: 'valid',
+    activation: 'relu',
+  };
+  const dense: LayerSpec = { kind: 'dense', units: 10, activation: 'relu' };
+
+  it('gives every layer its shape and the sum of parameters', () => {
+    const plan = planLayers(
+      [12, 12, 1],
+      [conv, { kind: 'maxPool2d', size: 2 }, { kind: 'flatten' }, dense],
+      3,
+    );
+    expect(plan.error).toBeNull();
+    expect(plan.shapes.map((shape) => shape?.outputShape)).toEqual([[8, 8, 8], [4, 4, 8], [128], [10], [3]]);
+    expect(plan.parameters).toBe(5 * 5 * 8 + 8 + (128 + 1) * 10 + (10 + 1) * 3);
+  });
+
+  it('names the layer that cannot follow and keeps the shapes before it', () => {
+    const plan = planLayers([12, 12, 1], [conv, dense, { kind: 'dropout', rate: 0.3 }], 3);
+    expect(plan.error?.index).toBe(1);
+    expect(plan.error?.fault.params['shape']).toBe('8 × 8 × 8');
+    expect(plan.shapes.map((shape) => shape?.outputShape ?? null)).toEqual([[8, 8, 8], null, null, null]);
+    expect(plan.parameters).toBeNull();
+  });
+
+  it('tells where only the output layer cannot follow', () => {
+    const plan = planLayers([12, 12, 1], [conv], 3);
+    expect(plan.error?.index).toBe(1);
+    expect(plan.shapes.map((shape) => shape?.outputShape ?? null)).toEqual([[8, 8, 8], null]);
+  });
+});
+
+describe('layer edits', () => {
+  const { layers } = denseRecipe.model;
+
+  it('moves, and stays where there is no room', () => {
+    expect(moveLayer(layers, 1, -1).map(({ kind }) => kind)).toEqual(['dropout', 'dense', 'dense']);
+    expect(moveLayer(layers, 2, 1)).toEqual(layers);
+    expect(removeLayer(layers, 0)).toHaveLength(2);
+    expect(layers).toHaveLength(3);
+  });
+
+  it('offers only what the family can hold, each with values that plan', () => {
+    expect(layerKinds('linear', true)).toEqual([]);
+    expect(layerKinds('dense', false)).not.toContain('conv2d');
+    for (const kind of layerKinds('convolutional', true)) {
+      const before = ['dense', 'dropout', 'batchNorm', 'activation'].includes(kind)
+        ? [newLayer('flatten')]
+        : [];
+      const after = kind.endsWith('2d') ? [newLayer('flatten')] : [];
+      expect(planLayers([14, 14, 3], [...before, newLayer(kind), ...after], 2).error).toBeNull();
+    }
+  });
+});
+
+describe('diffRecipes', () => {
+  it('lists only what differs, layers as one line', () => {
+    const other = {
+      ...denseRecipe,
+      model: { ...denseRecipe.model, layers: denseRecipe.model.layers.slice(0, 1) },
+      optimizer: { kind: 'sgd' as const, learningRate: 0.05 },
+      clipNorm: 1.5,
+    };
+    expect(diffRecipes([denseRecipe, other, denseRecipe])).toEqual([
+      {
+        field: 'model.layers',
+        values: [
+          'dense 64 relu · dropout 0.2 · dense 32 relu',
+          'dense 64 relu',
+          'dense 64 relu · dropout 0.2 · dense 32 relu',
+        ],
+      },
+      { field: 'optimizer.kind', values: ['adam', 'sgd', 'adam'] },
+      { field: 'optimizer.learningRate', values: ['0.001', '0.05', '0.001'] },
+      { field: 'optimizer.beta1', values: ['0.9', null, '0.9'] },
+      { field: 'optimizer.beta2', values: ['0.999', null, '0.999'] },
+      { field: 'optimizer.epsilon', values: ['1e-7', null, '1e-7'] },
+      { field: 'clipNorm', values: ['null', '1.5', 'null'] },
+    ]);
+  });
+
+  it('finds nothing between equals', () => {
+    expect(diffRecipes([denseRecipe, structuredClone(denseRecipe)])).toEqual([]);
+    expect(sizesText(denseRecipe)).toBe('64–32');
+    expect(layersText({ model: { family: 'linear', layers: [] } })).toBe('–');
+  });
+});
+
+describe('followData', () => {
+  it('takes the data side over and keeps the model', () => {
+    const fresh = { ...denseRecipe, features: ['age'], split: { ...denseRecipe.split, seed: 11 }, epochs: 3 };
+    const followed = followData({ ...denseRecipe, epochs: 90 }, fresh);
+    expect(followed.epochs).toBe(90);
+    expect(followed.features).toEqual(['age']);
+    expect(sameData(followed, fresh)).toBe(true);
+    expect(sameData(denseRecipe, fresh)).toBe(false);
+  });
+
+  it('changes the loss only with the kind of task', () => {
+    const regression = { ...denseRecipe, task: 'regression' as const, loss: 'mse' as const };
+    expect(followData(denseRecipe, regression).loss).toBe('mse');
+    expect(followData({ ...regression, loss: 'huber' }, regression).loss).toBe('huber');
+  });
+});
+
+describe('baselineNeeded', () => {
+  const artifact = {
+    weights: [],
+    tensors: [],
+    bytes: 48,
+    preprocessing: {
+      features: [],
+      target: { kind: 'classes' as const, column: 'defaulted', classes: ['no', 'yes'] },
+      inputShape: [11],
+    },
+    sha256: 'c'.repeat(64),
+  };
+  const done = { role: 'baseline' as const, status: 'done' as const, artifact, partitionSha256: 'p1' };
+
+  it('is not, where one has finished on the same partition', () => {
+    expect(baselineNeeded([done], 'p1')).toBe(false);
+  });
+
+  it.each([
+    ['another partition', { ...done, partitionSha256: 'p2' }],
+    ['a model run', { ...done, role: 'model' as const }],
+    ['a stopped one', { ...done, status: 'stopped' as const }],
+    ['one without weights', { ...done, artifact: null }],
+  ])('is, where there is only %s', (_, run) => {
+    expect(baselineNeeded([run], 'p1')).toBe(true);
+  });
+});
