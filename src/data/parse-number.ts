@@ -10,6 +10,7 @@ const groupedComma = /^[+-]?\d{1,3}(?:\.\d{3})+(?:,\d+)?$/;
 const plainComma = /^[+-]?(?:\d+,\d*|,\d+)(?:[eE][+-]?\d{1,4})?$/;
 const zero = 48;
 const maxExact = 2 ** 53;
+const largest = 1e150;
 
 /**
  * The number that a trimmed cell is, or NaN. Refused as identifiers: whole numbers that begin with a needless 0
@@ -54,6 +55,7 @@ function checked(text: string): number {
   const whole = /^[+-]?\d+$/.test(text);
   if (whole && /^[+-]?0\d/.test(text)) return NaN;
   const value = Number(text);
-  if (!Number.isFinite(value) || (whole && Math.abs(value) > maxExact)) return NaN;
+  // Beyond largest, squares overflow and every statistic with them.
+  if (!(Math.abs(value) <= (whole ? maxExact : largest))) return NaN;
   return value;
 }

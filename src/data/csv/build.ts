@@ -1,0 +1,134 @@
+// Trimmed cells to typed columns of one row group: the second pass over a file.
+import type { CellNotice } from '../../contract/dataset';
+import type { ColumnValues } from '../columns';
+import { isMissingNumber, isMissingToken } from '../missing';
+import { parseDate } from '../parse-date';
+import { parseNumber } from '../parse-number';
+import type { InferredColumn } from './infer';
+
+/** Hears of a cell that did not fit its column. */
+export type Refuse = (reason: CellNotice['reason'], value: string) => void;
+
+/** Takes cells in row order; `take` gives the group and starts the next. */
+export interface ColumnBuilder {
+  /** @returns false where the cell cannot be of this column: the file changed since the first pass. */
+  add(cell: string, row: number, refuse: Refuse): boolean;
+  take(rows: number): ColumnValues;
+  /** Bytes so far of what grows with the cells. */
+  readonly textBytes: number;
+}
+
+/** A builder of groups of at most `capacity` rows. */
+export function buildColumn({ column, format }: InferredColumn, capacity: number): ColumnBuilder {
+  switch (format.kind) {
+    case 'number':
+      return new FloatBuilder('number', capacity, (cell) => parseNumber(cell, format.mark));
+    case 'datetime':
+      return new FloatBuilder('datetime', capacity, (cell) => parseDate(cell, format.format));
+    case 'category':
+      return new CategoryBuilder(column.categories, capacity);
+    case 'text':
+      return new TextBuilder(capacity);
+  }
+}
+
+class FloatBuilder implements ColumnBuilder {
+  readonly textBytes = 0;
+  #type: 'number' | 'datetime';
+  #capacity: number;
+  #parse: (cell: string) => number;
+  #values: Float64Array;
+
+  constructor(type: 'number' | 'datetime', capacity: number, parse: (cell: string) => number) {
+    this.#type = type;
+    this.#capacity = capacity;
+    this.#parse = parse;
+    this.#values = new Float64Array(capacity);
+  }
+
+  add(cell: string, row: number, refuse: Refuse): boolean {
+    const value = this.#parse(cell);
+    this.#values[row] = value;
+    if (value !== value && !isMissingNumber(cell))
+      refuse(this.#type === 'number' ? 'not_a_number' : 'not_a_date', cell);
+    return true;
+  }
+
+  take(rows: number): ColumnValues {
+    const values = this.#values.subarray(0, rows);
+    this.#values = new Float64Array(this.#capacity);
+    return { type: this.#type, values };
+  }
+}
+
+class CategoryBuilder implements ColumnBuilder {
+  readonly textBytes = 0;
+  #capacity: number;
+  #codeOf: Map<string, number>;
+  #codes: Int32Array;
+
+  constructor(categories: readonly string[], capacity: number) {
+    this.#capacity = capacity;
+    this.#codeOf = new Map(categories.map((name, code) => [name, code]));
+    this.#codes = new Int32Array(capacity);
+  }
+
+  add(cell: string, row: number): boolean {
+    const code = this.#codeOf.get(cell) ?? -1;
+    this.#codes[row] = code;
+    return code >= 0 || isMissingToken(cell);
+  }
+
+  take(rows: number): ColumnValues {
+    const codes = this.#codes.subarray(0, rows);
+    this.#codes = new Int32Array(this.#capacity);
+    return { type: 'category', codes };
+  }
+}
+
+const encoder = new TextEncoder();
+
+class TextBuilder implements ColumnBuilder {
+  textBytes = 0;
+  #capacity: number;
+  #bytes = new Uint8Array(65_536);
+  #offsets: Uint32Array;
+  #valid: Uint8Array;
+
+  constructor(capacity: number) {
+    this.#capacity = capacity;
+    this.#offsets = new Uint32Array(capacity + 1);
+    this.#valid = new Uint8Array(capacity);
+  }
+
+  add(cell: string, row: number): boolean {
+    if (!isMissingToken(cell)) {
+      // UTF-8 needs at most three bytes for one UTF-16 unit.
+      this.#reserve(this.textBytes + cell.length * 3);
+      this.textBytes += encoder.encodeInto(cell, this.#bytes.subarray(this.textBytes)).written;
+      this.#valid[row] = 1;
+    }
+    this.#offsets[row + 1] = this.textBytes;
+    return true;
+  }
+
+  take(rows: number): ColumnValues {
+    const taken: ColumnValues = {
+      type: 'text',
+      offsets: this.#offsets.subarray(0, rows + 1),
+      bytes: this.#bytes.slice(0, this.textBytes),
+      valid: this.#valid.subarray(0, rows),
+    };
+    this.textBytes = 0;
+    this.#offsets = new Uint32Array(this.#capacity + 1);
+    this.#valid = new Uint8Array(this.#capacity);
+    return taken;
+  }
+
+  #reserve(bytes: number): void {
+    if (bytes <= this.#bytes.length) return;
+    const larger = new Uint8Array(Math.max(bytes, this.#bytes.length * 2));
+    larger.set(this.#bytes.subarray(0, this.textBytes));
+    this.#bytes = larger;
+  }
+}
