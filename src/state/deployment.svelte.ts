@@ -1,0 +1,79 @@
+// What people do with model versions: register, verify, measure, export, ask for approval, promote. Not for predictions: serving.svelte.ts.
+import { clients } from '../client/clients';
+import type { ModelCard, ModelVersion } from '../contract/version';
+import { locale } from './locale.svelte';
+import { notices } from './notices.svelte';
+import type { OpenProject } from './project.svelte';
+
+/** One thing that can be under way at a time, named by what it does. */
+export type DeploymentWork = 'register' | 'verify' | 'latency' | 'export' | 'request' | 'promote';
+
+export class Deployment {
+  readonly #open: () => OpenProject;
+  /** What is under way; its button shows it and the others wait. */
+  work = $state<DeploymentWork | null>(null);
+
+  constructor(open: () => OpenProject) {
+    this.#open = open;
+  }
+
+  /** Judges the run where that was not done, and registers it. */
+  register(runId: string): Promise<ModelVersion | null> {
+    return this.#doing('register', async (open) => {
+      if (!open.view.judgements.some((judgement) => judgement.runId === runId))
+        await clients.engine.call('judge', { runId });
+      return clients.data.call('registerVersion', { runId, locale: locale.current });
+    });
+  }
+
+  /** Hashes the stored weights again. */
+  verify(versionId: string): Promise<{ holds: boolean } | null> {
+    return this.#doing('verify', () => clients.data.call('verifyVersion', { versionId }));
+  }
+
+  measureLatency(versionId: string): Promise<unknown> {
+    return this.#doing('latency', () => clients.engine.call('measureLatency', { versionId }));
+  }
+
+  /** The TF.js layers-model zip, compared with the version before it is given. */
+  exportModel(versionId: string): Promise<Blob | null> {
+    return this.#doing('export', () => clients.engine.call('exportModel', { versionId }));
+  }
+
+  requestReview(versionId: string, reviewerId: string): Promise<unknown> {
+    return this.#doing('request', () => clients.data.call('requestReview', { versionId, reviewerId }));
+  }
+
+  /** Names the champion; without an approval `waiver` says why none was needed. */
+  promote(versionId: string, waiver: string | null): Promise<unknown> {
+    return this.#doing('promote', () => clients.data.call('promoteVersion', { versionId, waiver }));
+  }
+
+  async saveCard(versionId: string, card: ModelCard): Promise<void> {
+    try {
+      await clients.data.call('saveCard', { versionId, card });
+      await this.#open().refresh();
+    } catch (thrown) {
+      notices.fail(thrown);
+    }
+  }
+
+  async #doing<Value>(
+    work: DeploymentWork,
+    run: (open: OpenProject) => Promise<Value>,
+  ): Promise<Value | null> {
+    if (this.work) return null;
+    this.work = work;
+    const open = this.#open();
+    try {
+      const value = await run(open);
+      await open.refresh();
+      return value;
+    } catch (thrown) {
+      notices.fail(thrown);
+      return null;
+    } finally {
+      this.work = null;
+    }
+  }
+}
