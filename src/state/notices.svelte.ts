@@ -7,30 +7,84 @@ export interface Notice {
   /** A fault is put into words by the UI; a text is in words already. */
   content: { fault: Fault } | { text: string };
   action: { label: string; run: () => void } | null;
+  /** null: stays until it is dismissed. */
+  lastsMs: number | null;
+  /** Called when it goes without its action having been taken. */
+  ended: (() => void) | null;
 }
+
+const most = 4;
 
 class Notices {
   list = $state.raw<Notice[]>([]);
   #next = 1;
+  #held = false;
+  readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Shows what went wrong; an abort by the person is no fault. */
   fail(thrown: unknown): void {
     const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
     if (fault.code === 'aborted') return;
     if (fault.code === 'internal') console.error(thrown, fault.detail);
-    this.#add({ tone: 'bad', content: { fault }, action: null });
+    // The same fault again, from each of several calls that failed together, is one message.
+    const same = ({ content }: Notice) => 'fault' in content && content.fault.code === fault.code;
+    for (const { id } of this.list.filter(same)) this.dismiss(id);
+    this.#add({ tone: 'bad', content: { fault }, action: null, lastsMs: null, ended: null });
   }
 
   tell(text: string, tone: Notice['tone'] = 'good', action: Notice['action'] = null): void {
-    this.#add({ tone, content: { text }, action });
+    const lastsMs = tone === 'good' ? (action ? 8000 : 5000) : null;
+    this.#add({ tone, content: { text }, action, lastsMs, ended: null });
+  }
+
+  /** Shows what is about to be done for good; it is done once the message goes, unless it was undone. */
+  doUnlessUndone(text: string, undo: { label: string; run: () => void }, commit: () => void): void {
+    this.#add({ tone: 'good', content: { text }, action: undo, lastsMs: 8000, ended: commit });
   }
 
   dismiss(id: number): void {
-    this.list = this.list.filter((notice) => notice.id !== id);
+    this.#remove(id)?.ended?.();
   }
 
-  #add(notice: Omit<Notice, 'id'>): void {
-    this.list = [...this.list.slice(-3), { id: this.#next++, ...notice }];
+  /** Takes the way back that the message offers. */
+  act(id: number): void {
+    this.#remove(id)?.action?.run();
+  }
+
+  /** Messages stay while the person points at them or has the focus in them. */
+  hold(): void {
+    this.#held = true;
+    for (const timer of this.#timers.values()) clearTimeout(timer);
+    this.#timers.clear();
+  }
+
+  release(): void {
+    this.#held = false;
+    for (const notice of this.list) this.#arm(notice);
+  }
+
+  #remove(id: number): Notice | undefined {
+    clearTimeout(this.#timers.get(id));
+    this.#timers.delete(id);
+    const notice = this.list.find((each) => each.id === id);
+    this.list = this.list.filter((each) => each.id !== id);
+    if (this.list.length === 0) this.#held = false;
+    return notice;
+  }
+
+  #arm(notice: Notice): void {
+    if (notice.lastsMs === null || this.#held || this.#timers.has(notice.id)) return;
+    this.#timers.set(
+      notice.id,
+      setTimeout(() => this.dismiss(notice.id), notice.lastsMs),
+    );
+  }
+
+  #add(content: Omit<Notice, 'id'>): void {
+    const notice = { id: this.#next++, ...content };
+    for (const { id } of this.list.slice(0, Math.max(0, this.list.length - most + 1))) this.dismiss(id);
+    this.list = [...this.list, notice];
+    this.#arm(notice);
   }
 }
 

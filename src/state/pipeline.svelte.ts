@@ -12,15 +12,21 @@ class Pipeline {
   index = $state(0);
   readonly count = 8;
   running = $state(false);
+  /** Stop was asked and is not yet reached. */
+  stopping = $state(false);
+  projectId = $state<string | null>(null);
   #abort: AbortController | undefined;
 
   /** Runs every step that needs no answer; null where it was stopped or failed (the person was told). */
   async run(open: OpenProject): Promise<PipelineResult | null> {
     const controller = (this.#abort = new AbortController());
     this.running = true;
+    this.stopping = false;
+    this.projectId = open.id;
     try {
       const { runPipeline } = await import('../client/pipeline');
-      const recipe = open.project.draft ?? (await clients.data.call('draftRecipe', { projectId: open.id, family: null }));
+      const recipe =
+        open.project.draft ?? (await clients.data.call('draftRecipe', { projectId: open.id, family: null }));
       return await runPipeline(
         clients,
         { projectId: open.id, recipe, backend: open.project.plan.backend, locale: locale.current },
@@ -33,17 +39,20 @@ class Pipeline {
         controller.signal,
       );
     } catch (thrown) {
-      const stopped = controller.signal.aborted || (thrown instanceof HearthError && thrown.fault.code === 'aborted');
+      const stopped =
+        controller.signal.aborted || (thrown instanceof HearthError && thrown.fault.code === 'aborted');
       if (!stopped) notices.fail(thrown);
       return null;
     } finally {
       this.running = false;
       this.stage = null;
-      await open.refresh();
+      training.settle();
+      await open.refresh().catch((thrown: unknown) => notices.fail(thrown));
     }
   }
 
   stop(): void {
+    this.stopping = true;
     this.#abort?.abort();
   }
 }

@@ -4,6 +4,7 @@ import { watchChanges } from '../client/changes';
 import { clients } from '../client/clients';
 import type { DatasetVersion, Partition } from '../contract/dataset';
 import type { Snapshot } from '../contract/evaluation';
+import { HearthError } from '../contract/fault';
 import type { Progress } from '../contract/job';
 import type { Judgement } from '../contract/judgement';
 import type { Member, Project, ProjectSections } from '../contract/project';
@@ -13,9 +14,20 @@ import type { ProjectView } from '../contract/view';
 import { notices } from './notices.svelte';
 
 export class OpenProject {
-  #view = $state.raw<ProjectView>() as ProjectView;
+  /** As the store has it. */
+  #stored = $state.raw<ProjectView>() as ProjectView;
+  /** Changes on their way to the store, oldest first: a reading that crosses them must not take them back. */
+  #unsaved = $state.raw<Partial<ProjectSections>[]>([]);
+  readonly #view: ProjectView = $derived(
+    this.#unsaved.length
+      ? { ...this.#stored, project: Object.assign({}, this.#stored.project, ...this.#unsaved) as Project }
+      : this.#stored,
+  );
+  /** Deleted meanwhile, here or in another tab. */
+  gone = $state(false);
   #stopWatching: () => void;
   #refreshing: Promise<void> | undefined;
+  #again = false;
   #saving: Promise<void> = Promise.resolve();
   #evaluateSoon: ReturnType<typeof setTimeout> | undefined;
 
@@ -43,11 +55,11 @@ export class OpenProject {
   });
 
   private constructor(view: ProjectView) {
-    this.#view = view;
+    this.#stored = view;
     this.id = view.project.id;
     this.#stopWatching = watchChanges(({ projectId, table }) => {
       if (projectId !== this.id) return;
-      void this.refresh();
+      void this.refresh().catch((thrown: unknown) => notices.fail(thrown));
       if (table !== 'snapshots' && table !== 'checkpoints') this.evaluateSoon();
     });
   }
@@ -67,27 +79,42 @@ export class OpenProject {
     clearTimeout(this.#evaluateSoon);
   }
 
-  /** Reads the records again; calls that come meanwhile share one more reading. */
+  /** Reads the records again; calls that come while a reading is under way share one more after it. */
   refresh(): Promise<void> {
-    this.#refreshing ??= clients.data
-      .call('getProject', { projectId: this.id })
-      .then((view) => void (this.#view = view))
-      .finally(() => (this.#refreshing = undefined));
+    if (this.#refreshing) this.#again = true;
+    this.#refreshing ??= this.#read().finally(() => (this.#refreshing = undefined));
     return this.#refreshing;
+  }
+
+  async #read(): Promise<void> {
+    do {
+      this.#again = false;
+      try {
+        const view = await clients.data.call('getProject', { projectId: this.id });
+        // A reading that began before the last write came home is older than what is shown.
+        if (view.project.revision < this.#stored.project.revision) this.#again = true;
+        else this.#stored = view;
+      } catch (thrown) {
+        if (!(thrown instanceof HearthError && thrown.fault.code === 'not_found')) throw thrown;
+        this.gone = true;
+        this.close();
+      }
+    } while (this.#again && !this.gone);
   }
 
   /** Replaces sections of the project: shown at once, stored in order, taken back with a notice where it is refused. */
   save(patch: Partial<ProjectSections>): Promise<void> {
-    this.#view = { ...this.#view, project: { ...this.#view.project, ...patch } };
-    this.#saving = this.#saving
-      .then(() => clients.data.call('updateProject', { projectId: this.id, patch }))
-      .then(
-        () => undefined,
-        async (thrown: unknown) => {
-          notices.fail(thrown);
-          await this.refresh();
-        },
-      );
+    const kept = $state.snapshot(patch) as Partial<ProjectSections>;
+    this.#unsaved = [...this.#unsaved, kept];
+    this.#saving = this.#saving.then(async () => {
+      try {
+        this.#stored = await clients.data.call('updateProject', { projectId: this.id, patch: kept });
+      } catch (thrown) {
+        notices.fail(thrown);
+      } finally {
+        this.#unsaved = this.#unsaved.filter((each) => each !== kept);
+      }
+    });
     return this.#saving;
   }
 
@@ -106,7 +133,9 @@ export class OpenProject {
   /** E follows the records by itself, a moment after the last change. */
   evaluateSoon(): void {
     clearTimeout(this.#evaluateSoon);
-    this.#evaluateSoon = setTimeout(() => void this.evaluate().catch((thrown: unknown) => notices.fail(thrown)), 800);
+    this.#evaluateSoon = setTimeout(() => {
+      if (!this.gone) void this.evaluate().catch((thrown: unknown) => notices.fail(thrown));
+    }, 800);
   }
 }
 

@@ -18,29 +18,47 @@ class Training {
 
   /** Trains and judges; resolves with the run when it ended, or null where it failed (the person was told). */
   async start(request: TrainRequest): Promise<Run | null> {
+    let mine = false; // refused with `run_busy`, it must not end the display of the training that goes on
     try {
-      const run = await clients.engine.call('train', request, { onEvent: (event) => this.hear(event) });
+      const onEvent = (event: TrainEvent) => {
+        mine = true;
+        this.hear(event);
+      };
+      const run = await clients.engine.call('train', request, { onEvent });
       if (run.artifact) await clients.engine.call('judge', { runId: run.id });
       return run;
     } catch (thrown) {
       notices.fail(thrown);
       return null;
     } finally {
-      this.active = false;
-      this.ending = false;
+      if (mine) this.settle();
     }
+  }
+
+  /** Nothing trains any more, whether it told so or its worker died. */
+  settle(): void {
+    this.active = false;
+    this.ending = false;
   }
 
   async pause(): Promise<void> {
     if (!this.run) return;
-    this.ending = true;
-    await clients.engine.call('pauseRun', { runId: this.run.id });
+    await this.#end('pauseRun', this.run.id);
   }
 
   async stop(): Promise<void> {
     if (!this.run) return;
+    await this.#end('stopRun', this.run.id);
+  }
+
+  async #end(method: 'pauseRun' | 'stopRun', runId: string): Promise<void> {
     this.ending = true;
-    await clients.engine.call('stopRun', { runId: this.run.id });
+    try {
+      await clients.engine.call(method, { runId });
+    } catch (thrown) {
+      this.ending = false;
+      notices.fail(thrown);
+    }
   }
 
   /** Takes an event of any training: of one started here, or by the pipeline. */

@@ -3,23 +3,42 @@ import { watchChanges } from '../client/changes';
 import { clients } from '../client/clients';
 import type { Progress } from '../contract/job';
 import type { ProjectSummary } from '../contract/view';
+import { PaceMeter, type Pace } from './pace';
 import { locale } from './locale.svelte';
+import { notices } from './notices.svelte';
 
 class Workspace {
   projects = $state.raw<ProjectSummary[]>([]);
   loaded = $state(false);
   /** Progress of the opening that is under way. */
   progress = $state.raw<Progress | null>(null);
+  pace = $state.raw<Pace | null>(null);
+  /** What is being opened: a file's name or a scenario's id. */
+  opening = $state<string | null>(null);
   #abort: AbortController | undefined;
+  #begun = false;
+  #timer: ReturnType<typeof setTimeout> | undefined;
 
   /** Lists the projects, without starting a worker where this browser has no Hearth database yet. */
   async begin(): Promise<void> {
-    const databases = await indexedDB.databases();
-    if (databases.some(({ name }) => name?.startsWith('hearth'))) await this.refresh();
+    if (this.#begun) return;
+    this.#begun = true;
+    try {
+      const databases = await indexedDB.databases();
+      if (databases.some(({ name }) => name?.startsWith('hearth'))) await this.refresh();
+    } catch (thrown) {
+      notices.fail(thrown);
+    }
     this.loaded = true;
     watchChanges(({ table }) => {
-      if (table === 'projects' || table === 'runs' || table === 'snapshots') void this.refresh();
+      if (table === 'projects' || table === 'runs' || table === 'snapshots') this.#refreshSoon();
     });
+  }
+
+  /** Many commits come together: one reading for all of them. */
+  #refreshSoon(): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => void this.refresh().catch((thrown: unknown) => notices.fail(thrown)), 150);
   }
 
   async refresh(): Promise<void> {
@@ -28,17 +47,25 @@ class Workspace {
 
   /** Makes a project from a scenario and returns its id. */
   openScenario(scenarioId: string, name: string): Promise<string> {
-    return this.#opening(async (options) => {
-      const { projectId } = await clients.data.call('createProject', { name, scenarioId, locale: locale.current }, options);
+    return this.#opening(scenarioId, async (options) => {
+      const { projectId } = await clients.data.call(
+        'createProject',
+        { name, scenarioId, locale: locale.current },
+        options,
+      );
       return projectId;
     });
   }
 
   /** Makes a project from a table; where the file is refused no project is left behind. */
   openTable(file: File): Promise<string> {
-    return this.#opening(async (options) => {
+    return this.#opening(file.name, async (options) => {
       const name = file.name.replace(/\.[^.]+$/, '');
-      const { projectId } = await clients.data.call('createProject', { name, scenarioId: null, locale: locale.current });
+      const { projectId } = await clients.data.call('createProject', {
+        name,
+        scenarioId: null,
+        locale: locale.current,
+      });
       try {
         await clients.data.call('importTable', { projectId, file }, options);
       } catch (thrown) {
@@ -50,7 +77,10 @@ class Workspace {
   }
 
   openProjectFile(file: File): Promise<string> {
-    return this.#opening(async (options) => (await clients.data.call('importProject', { file }, options)).projectId);
+    return this.#opening(
+      file.name,
+      async (options) => (await clients.data.call('importProject', { file }, options)).projectId,
+    );
   }
 
   async remove(projectId: string): Promise<void> {
@@ -62,14 +92,29 @@ class Workspace {
     this.#abort?.abort();
   }
 
-  async #opening(open: (options: { signal: AbortSignal; onEvent: (event: Progress) => void }) => Promise<string>): Promise<string> {
+  async #opening(
+    what: string,
+    open: (options: { signal: AbortSignal; onEvent: (event: Progress) => void }) => Promise<string>,
+  ): Promise<string> {
     this.#abort?.abort();
     const controller = (this.#abort = new AbortController());
-    this.progress = { kind: 'progress', stage: 'read', done: 0, total: 0, unit: 'bytes' };
+    const meter = new PaceMeter();
+    this.opening = what;
+    this.progress = null;
+    this.pace = null;
+    const onEvent = (event: Progress) => {
+      if (this.#abort !== controller) return;
+      this.progress = event;
+      this.pace = meter.hear(event, performance.now());
+    };
     try {
-      return await open({ signal: controller.signal, onEvent: (event) => (this.progress = event) });
+      return await open({ signal: controller.signal, onEvent });
     } finally {
-      if (this.#abort === controller) this.progress = null;
+      if (this.#abort === controller) {
+        this.opening = null;
+        this.progress = null;
+        this.pace = null;
+      }
     }
   }
 }
