@@ -3,7 +3,7 @@ import type { ChunkRef } from '../contract/dataset';
 import { HearthError } from '../contract/fault';
 import { stored } from './database';
 import { sha256Hex } from './hash';
-import { liveSessions, sessionOf, threadPin, type Pin } from './references';
+import { liveSessions, newPin, releasePin, sessionOf, threadPin, type Pin } from './references';
 
 /** 4 MiB: what one chunk holds where the caller has no reason for another size. */
 export const defaultChunkBytes = 4 * 2 ** 20;
@@ -93,4 +93,17 @@ export function collectLater(delayMs = 5000): void {
     // What a failed collection leaves behind is taken by the next one.
     collectGarbage().catch(() => undefined);
   }, delayMs);
+}
+
+/** Runs a write under a pin of its own; whatever it stored and did not commit is taken back, however it ends. */
+export async function withPin<T>(work: (pin: Pin) => Promise<T>): Promise<T> {
+  const pin = await newPin();
+  try {
+    return await work(pin);
+  } finally {
+    // A store that fails here too has told so by the first error; the next collection takes the rest.
+    await releasePin(pin)
+      .then(collectGarbage)
+      .catch(() => undefined);
+  }
 }

@@ -18,30 +18,23 @@ export async function getProjectRecord(id: string): Promise<Project> {
   return project;
 }
 
-/** Stores a new project. */
-export async function addProject(project: Project): Promise<void> {
-  await stored((db) => db.projects.add(project));
-  announce(project.id, 'projects');
-}
-
-/** Changes a project in one transaction; `change` is synchronous, and the revision grows by one. */
-export async function changeProject(id: string, change: (project: Project) => Project): Promise<Project> {
-  const changed = await stored((db) =>
+/**
+ * Replaces a project that was read at `project.revision`, which grows by one. Returns null where someone else wrote
+ * meanwhile: read again, decide again.
+ */
+export async function replaceProject(project: Project): Promise<Project | null> {
+  const next: Project = { ...project, revision: project.revision + 1, updatedAt: Date.now() };
+  const written = await stored((db) =>
     db.transaction('rw', db.projects, async () => {
-      const project = await db.projects.get(id);
-      if (!project) throw new HearthError('not_found', { field: 'project' }, { id });
-      const next: Project = {
-        ...change(project),
-        id,
-        revision: project.revision + 1,
-        updatedAt: Math.max(Date.now(), project.updatedAt),
-      };
+      const current = await db.projects.get(project.id);
+      if (!current) throw new HearthError('not_found', { field: 'project' }, { id: project.id });
+      if (current.revision !== project.revision) return false;
       await db.projects.put(next);
-      return next;
+      return true;
     }),
   );
-  announce(id, 'projects');
-  return changed;
+  if (written) announce(project.id, 'projects');
+  return written ? next : null;
 }
 
 /** Deletes a project with all its records; their chunks are collected soon after. */

@@ -1,6 +1,6 @@
 // Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
 import { HearthError } from '../contract/fault';
-import type { Run } from '../contract/run';
+import type { Run, RunStatus } from '../contract/run';
 import { announce } from './changes';
 import { collectLater, verifyChunks } from './chunks';
 import { stored } from './database';
@@ -21,6 +21,16 @@ export async function getRun(id: string): Promise<Run> {
 /** Runs of a project, oldest first. */
 export function runsOf(projectId: string): Promise<Run[]> {
   return stored((db) => db.runs.where('projectId').equals(projectId).sortBy('id'));
+}
+
+/** How many runs a project has. */
+export function countRuns(projectId: string): Promise<number> {
+  return stored((db) => db.runs.where('projectId').equals(projectId).count());
+}
+
+/** Runs of every project that stand at a status, oldest first. */
+export function runsAt(status: RunStatus): Promise<Run[]> {
+  return stored((db) => db.runs.where('status').equals(status).sortBy('id'));
 }
 
 /** Stores a new run under the project's next number. */

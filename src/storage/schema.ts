@@ -63,7 +63,7 @@ export const schemaVersions: readonly SchemaVersion[] = [
       projects: 'id',
       datasets: 'id, projectId',
       partitions: 'id, projectId, [projectId+sha256]',
-      runs: 'id, projectId',
+      runs: 'id, projectId, status',
       checkpoints: 'id, [runId+generation]',
       judgements: 'id, projectId, runId',
       versions: 'id, projectId, runId',

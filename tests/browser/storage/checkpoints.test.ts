@@ -3,10 +3,9 @@ import { HearthError } from '../../../src/contract/fault';
 import { commitCheckpoint, latestCheckpoint, nextGeneration } from '../../../src/storage/checkpoints';
 import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
-import { addProject } from '../../../src/storage/projects';
 import { createRun, deleteRun, markInterrupted, runLockName, runsOf } from '../../../src/storage/runs';
 import { freshDatabase, someBytes } from './fresh';
-import { aCheckpoint, aProject, aRun } from './records';
+import { aCheckpoint, addProject, aProject, aRun } from './records';
 
 async function runWithCheckpoints(generations: number) {
   freshDatabase();

@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { HearthError } from '../../../src/contract/fault';
-import { addProject, removeProject } from '../../../src/storage/projects';
+import { removeProject } from '../../../src/storage/projects';
 import { collectGarbage, getBlob, getChunk, putBlob, putChunk } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
 import { commitDataset } from '../../../src/storage/datasets';
 import { newPin, releasePin } from '../../../src/storage/references';
 import { freshDatabase, someBytes } from './fresh';
-import { aDataset, aProject } from './records';
+import { aDataset, addProject, aProject } from './records';
 
 /** Flips one byte of a chunk in the store, as a failing disk would. */
 async function damageChunk(sha256: string): Promise<void> {

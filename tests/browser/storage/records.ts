@@ -3,7 +3,9 @@ import type { DatasetVersion, Partition } from '../../../src/contract/dataset';
 import type { Project } from '../../../src/contract/project';
 import type { Recipe } from '../../../src/contract/recipe';
 import type { Checkpoint, Run } from '../../../src/contract/run';
+import { bundleOf, commitBundle } from '../../../src/storage/bundle';
 import { newId } from '../../../src/storage/ids';
+import { newPin } from '../../../src/storage/references';
 
 const hash = (digit: string) => digit.repeat(64);
 
@@ -187,4 +189,9 @@ export function aCheckpoint(runId: string, generation: number, state: Checkpoint
     appVersion: '0.0.0-test',
     createdAt: 1_700_000_000_000,
   };
+}
+
+/** Stores a project with nothing in it. */
+export async function addProject(project: Project): Promise<void> {
+  await commitBundle(bundleOf(project), await newPin());
 }

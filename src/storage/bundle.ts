@@ -1,0 +1,134 @@
+// All records of one project, read or committed as a whole: what a project file holds, and what a scenario starts from.
+import type { ChunkRef, DatasetVersion, Partition } from '../contract/dataset';
+import type { Snapshot } from '../contract/evaluation';
+import { HearthError } from '../contract/fault';
+import type { Judgement } from '../contract/judgement';
+import type { Project, Review, TaskItem } from '../contract/project';
+import type { Checkpoint, Run } from '../contract/run';
+import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
+import { announce } from './changes';
+import { verifyChunks } from './chunks';
+import { stored } from './database';
+import { adopt, type Pin } from './references';
+
+/** Everything that belongs to one project but its chunks. */
+export interface ProjectBundle {
+  project: Project;
+  datasets: DatasetVersion[];
+  partitions: Partition[];
+  runs: Run[];
+  checkpoints: Checkpoint[];
+  judgements: Judgement[];
+  versions: ModelVersion[];
+  versionFacts: VersionFacts[];
+  promotions: Promotion[];
+  tasks: TaskItem[];
+  reviews: Review[];
+  snapshots: Snapshot[];
+}
+
+/** A project without anything in it yet. */
+export function bundleOf(project: Project): ProjectBundle {
+  return {
+    project,
+    ...{ datasets: [], partitions: [], runs: [], checkpoints: [], judgements: [], versions: [] },
+    ...{ versionFacts: [], promotions: [], tasks: [], reviews: [], snapshots: [] },
+  };
+}
+
+/** Owner of each record that has chunks, with these chunks. */
+export function chunksByOwner(bundle: ProjectBundle): { owner: string; refs: ChunkRef[] }[] {
+  return [
+    ...bundle.datasets.map((each) => ({
+      owner: `dataset:${each.id}`,
+      refs: each.groups.map(({ chunk }) => chunk),
+    })),
+    ...bundle.partitions.map((each) => ({ owner: `partition:${each.id}`, refs: [each.assignment] })),
+    ...bundle.runs.map((each) => ({ owner: `run:${each.id}`, refs: each.artifact?.weights ?? [] })),
+    ...bundle.checkpoints.map((each) => ({ owner: `checkpoint:${each.id}`, refs: each.state })),
+    ...bundle.judgements.map((each) => ({ owner: `judgement:${each.id}`, refs: [each.predictions] })),
+    ...bundle.versions.map((each) => ({ owner: `version:${each.id}`, refs: each.artifact.weights })),
+  ];
+}
+
+/** Reads a project with everything that belongs to it, as it stood at one moment; its chunks are pinned until the pin is released. */
+export function readBundle(projectId: string, pin: Pin): Promise<ProjectBundle> {
+  return stored((db) =>
+    db.transaction('rw', db.tables, async () => {
+      const project = await db.projects.get(projectId);
+      if (!project) throw new HearthError('not_found', { field: 'project' }, { id: projectId });
+      const runs = await db.runs.where('projectId').equals(projectId).sortBy('id');
+      const checkpoints = await Promise.all(
+        runs.map(({ id }) =>
+          db.checkpoints.where('[runId+generation]').between([id, 0], [id, Infinity]).toArray(),
+        ),
+      );
+      const bundle: ProjectBundle = {
+        project,
+        datasets: await db.datasets.where('projectId').equals(projectId).sortBy('id'),
+        partitions: await db.partitions.where('projectId').equals(projectId).sortBy('id'),
+        runs,
+        checkpoints: checkpoints.flat(),
+        judgements: await db.judgements.where('projectId').equals(projectId).sortBy('id'),
+        versions: await db.versions.where('projectId').equals(projectId).sortBy('id'),
+        versionFacts: await db.versionFacts.where('projectId').equals(projectId).sortBy('versionId'),
+        promotions: await db.promotions.where('projectId').equals(projectId).sortBy('id'),
+        tasks: await db.tasks.where('projectId').equals(projectId).sortBy('id'),
+        reviews: await db.reviews.where('projectId').equals(projectId).sortBy('id'),
+        snapshots: await db.snapshots.where('projectId').equals(projectId).sortBy('id'),
+      };
+      // Otherwise training could drop a checkpoint's chunks while they are being read.
+      const names = new Set(chunksByOwner(bundle).flatMap(({ refs }) => refs.map(({ sha256 }) => sha256)));
+      await db.references.bulkPut([...names].map((sha256) => ({ owner: pin, sha256 })));
+      return bundle;
+    }),
+  );
+}
+
+/** Whether any record of the bundle is in the store already, under the same id. */
+export function isKnown(bundle: ProjectBundle): Promise<boolean> {
+  const idsOf = (records: { id: string }[]) => records.map(({ id }) => id);
+  return stored((db) =>
+    db.transaction('r', db.tables, async () => {
+      const counts = await Promise.all([
+        db.projects.where('id').equals(bundle.project.id).count(),
+        db.datasets.where('id').anyOf(idsOf(bundle.datasets)).count(),
+        db.partitions.where('id').anyOf(idsOf(bundle.partitions)).count(),
+        db.runs.where('id').anyOf(idsOf(bundle.runs)).count(),
+        db.checkpoints.where('id').anyOf(idsOf(bundle.checkpoints)).count(),
+        db.judgements.where('id').anyOf(idsOf(bundle.judgements)).count(),
+        db.versions.where('id').anyOf(idsOf(bundle.versions)).count(),
+        db.promotions.where('id').anyOf(idsOf(bundle.promotions)).count(),
+        db.tasks.where('id').anyOf(idsOf(bundle.tasks)).count(),
+        db.reviews.where('id').anyOf(idsOf(bundle.reviews)).count(),
+        db.snapshots.where('id').anyOf(idsOf(bundle.snapshots)).count(),
+      ]);
+      return counts.some((count) => count > 0);
+    }),
+  );
+}
+
+/** Reads all chunks back and hashes them, then stores every record in one transaction: all of the project, or nothing. */
+export async function commitBundle(bundle: ProjectBundle, pin: Pin, signal?: AbortSignal): Promise<void> {
+  const owners = chunksByOwner(bundle);
+  const distinct = new Map(owners.flatMap(({ refs }) => refs.map((ref) => [ref.sha256, ref])));
+  await verifyChunks([...distinct.values()], signal);
+  await stored((db) =>
+    db.transaction('rw', db.tables, async () => {
+      for (const { owner, refs } of owners) await adopt(db, owner, refs, pin);
+      await db.projects.add(bundle.project);
+      await db.datasets.bulkAdd(bundle.datasets);
+      await db.partitions.bulkAdd(bundle.partitions);
+      await db.runs.bulkAdd(bundle.runs);
+      await db.checkpoints.bulkAdd(bundle.checkpoints);
+      await db.judgements.bulkAdd(bundle.judgements);
+      await db.versions.bulkAdd(bundle.versions);
+      await db.versionFacts.bulkAdd(bundle.versionFacts);
+      await db.promotions.bulkAdd(bundle.promotions);
+      await db.tasks.bulkAdd(bundle.tasks);
+      await db.reviews.bulkAdd(bundle.reviews);
+      await db.snapshots.bulkAdd(bundle.snapshots);
+    }),
+  );
+  announce(bundle.project.id, 'projects');
+}
