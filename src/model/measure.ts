@@ -6,12 +6,13 @@ import * as tf from '@tensorflow/tfjs-core';
 /** What is measured: a dense net 784-128-64-10, or a net of two convolutions and two dense layers on 28 × 28 images. */
 export type WorkKind = 'dense' | 'convolution';
 
-const batches = [2, 16, 64];
-/** A step longer than this ends the measuring at once. */
-const longestStepMs = 1500;
-/** The next batch size is tried where a step of it should take less than this. */
-const longestNextStepMs = 350;
+/** Without a GPU a convolution may take seconds at 64; a dense step costs about the same at any of these. */
+const batches: Record<WorkKind, number[]> = { dense: [64], convolution: [2, 16, 64] };
+/** The next batch size is tried where a step of it should take less than this, were time to grow with the batch. */
+const longestNextStepMs = 700;
 const timedSteps = 3;
+/** Without a GPU one step may take seconds: no other is begun after this time. */
+const enoughMs = 600;
 
 const parameterShapes: Record<WorkKind, number[][]> = {
   dense: [[784, 128], [128], [128, 64], [64], [64, 10], [10]],
@@ -102,32 +103,32 @@ class Workload {
   }
 }
 
-/** Milliseconds of a step: the median after one warm-up, or the warm-up where that was too long already. */
+/** Milliseconds of a step: the median after one warm-up, which may spend seconds on compiling shaders. */
 async function stepMs(kind: WorkKind, batch: number, signal: AbortSignal | null): Promise<number> {
   const workload = new Workload(kind, batch);
+  const times: number[] = [];
   try {
-    const warmUp = await workload.run();
-    if (warmUp > longestStepMs) return warmUp;
-    const times: number[] = [];
-    for (let i = 0; i < timedSteps; i++) {
+    await workload.run();
+    const start = performance.now();
+    do {
       signal?.throwIfAborted();
       times.push(await workload.run());
-    }
-    times.sort((a, b) => a - b);
-    return times[(timedSteps - 1) / 2]!;
+    } while (times.length < timedSteps && performance.now() - start < enoughMs);
   } finally {
     workload.dispose();
   }
+  times.sort((a, b) => a - b);
+  return times[Math.floor(times.length / 2)] ?? NaN;
 }
 
 /** Training samples a second of the active backend, at the largest batch that it takes quickly. */
 export async function measureRate(kind: WorkKind, signal: AbortSignal | null = null): Promise<number> {
   let rate = 0;
-  for (const [index, batch] of batches.entries()) {
+  for (const [index, batch] of batches[kind].entries()) {
     signal?.throwIfAborted();
     const ms = await stepMs(kind, batch, signal);
     rate = Math.max(rate, (batch * 1000) / ms);
-    const growth = (batches[index + 1] ?? Infinity) / batch;
+    const growth = (batches[kind][index + 1] ?? Infinity) / batch;
     if (ms * growth > longestNextStepMs) break;
   }
   return rate;

@@ -1,0 +1,48 @@
+// Which backend trains: decided by what was measured on this device, never by a backend's name.
+import type { BackendFacts, DeviceReport } from '../contract/device';
+import { HearthError } from '../contract/fault';
+import type { BackendName } from '../contract/run';
+
+/** A backend and why: `fastest_measured`, `chosen_by_person`, or `fallback_<what was wrong with the wish>`. */
+export interface BackendChoice {
+  backend: BackendName;
+  reason:
+    | 'fastest_measured'
+    | 'chosen_by_person'
+    | 'fallback_unavailable'
+    | 'fallback_disagrees'
+    | 'fallback_unmeasured';
+}
+
+function isUsable(facts: BackendFacts, needsConvolution: boolean): boolean {
+  return facts.available && (needsConvolution ? facts.convolutionReady : facts.denseReady);
+}
+
+function rateOf(facts: BackendFacts, needsConvolution: boolean): number | null {
+  return needsConvolution ? facts.convolutionRate : facts.denseRate;
+}
+
+/**
+ * A person's wish where it works, else the fastest that agreed with the CPU. Backends in `excluded` are left out: they
+ * lack an operation or were lost. Throws `backend_unavailable` where none is left.
+ */
+export function chooseBackend(
+  report: Pick<DeviceReport, 'backends'>,
+  needsConvolution: boolean,
+  wanted: BackendName | null,
+  excluded: readonly BackendName[] = [],
+): BackendChoice {
+  const candidates = report.backends.filter(({ name }) => !excluded.includes(name));
+  const wish = candidates.find(({ name }) => name === wanted);
+  if (wish && isUsable(wish, needsConvolution)) return { backend: wish.name, reason: 'chosen_by_person' };
+
+  const usable = candidates.filter((facts) => isUsable(facts, needsConvolution));
+  const [best] = usable.toSorted(
+    (a, b) => (rateOf(b, needsConvolution) ?? -1) - (rateOf(a, needsConvolution) ?? -1),
+  );
+  if (!best) throw new HearthError('backend_unavailable', {}, { backend: wanted ?? 'any' });
+  if (wanted !== null)
+    return { backend: best.name, reason: wish?.available ? 'fallback_disagrees' : 'fallback_unavailable' };
+  const measured = rateOf(best, needsConvolution) !== null;
+  return { backend: best.name, reason: measured ? 'fastest_measured' : 'fallback_unmeasured' };
+}

@@ -1,0 +1,185 @@
+// Starts every backend, holds it against the CPU, measures it: what the architecture step shows and what runs choose by.
+// Correctness is tried in every session; speeds measured before on the same device are kept until asked for again.
+import type { BackendFacts, DeviceEvent, DeviceReport } from '../contract/device';
+import type { EngineApi } from '../contract/engine-api';
+import { HearthError, toFault } from '../contract/fault';
+import type { Job } from '../contract/job';
+import type { BackendName } from '../contract/run';
+import { readAdapter, readWasmFeatures } from '../model/adapter';
+import { backendNames, preserveBackend, startBackend, whyUnavailable } from '../model/backends';
+import { measureRate } from '../model/measure';
+import { isReady, selfTest } from '../model/self-test';
+import { getDeviceReport, saveDeviceReport } from '../storage/device';
+import { chooseBackend } from './choose-backend';
+
+type Rates = Pick<BackendFacts, 'denseRate' | 'convolutionRate'>;
+type ProbeJob = Job<DeviceEvent>;
+
+const unmeasured: Rates = { denseRate: null, convolutionRate: null };
+
+/** Runs in the order in which a slow device learns most: the backends that start quickest first. */
+const probeOrder: readonly BackendName[] = ['cpu', 'wasm', 'webgpu', 'webgl'];
+
+function unavailableFacts(name: BackendName, reason: string): BackendFacts {
+  return {
+    name,
+    available: false,
+    reason,
+    startMs: null,
+    selfTest: [],
+    denseReady: false,
+    convolutionReady: false,
+    ...unmeasured,
+  };
+}
+
+async function measure(facts: BackendFacts, job: ProbeJob): Promise<Rates> {
+  const emit = (done: number): void =>
+    job.emit({ kind: 'stage', backend: facts.name, stage: 'speed', done, total: 2 });
+  emit(0);
+  const denseRate = facts.denseReady ? await measureRate('dense', job.signal) : null;
+  emit(1);
+  const convolutionRate = facts.convolutionReady ? await measureRate('convolution', job.signal) : null;
+  emit(2);
+  return { denseRate, convolutionRate };
+}
+
+/** A driver that hangs must not hang the report. A slow one without a GPU takes a tenth of this. */
+const longestProbeMs = 120_000;
+
+async function probeWithin(name: BackendName, known: Rates | null, job: ProbeJob): Promise<BackendFacts> {
+  const deadline = AbortSignal.timeout(longestProbeMs);
+  const signal = AbortSignal.any([job.signal, deadline]);
+  const hung = new Promise<BackendFacts>((resolve, reject) => {
+    signal.addEventListener('abort', () => {
+      if (job.signal.aborted) reject(job.signal.reason as Error);
+      else resolve(unavailableFacts(name, `no answer within ${longestProbeMs / 1000} s`));
+    });
+  });
+  return Promise.race([probeBackend(name, known, { signal, emit: (event) => job.emit(event) }), hung]);
+}
+
+async function probeBackend(name: BackendName, known: Rates | null, job: ProbeJob): Promise<BackendFacts> {
+  job.emit({ kind: 'stage', backend: name, stage: 'start', done: 0, total: 1 });
+  const reason = await whyUnavailable(name);
+  if (reason !== null) return unavailableFacts(name, reason);
+  try {
+    const start = performance.now();
+    await startBackend(name);
+    const startMs = performance.now() - start;
+    job.emit({ kind: 'stage', backend: name, stage: 'start', done: 1, total: 1 });
+    const results = await selfTest(name, {
+      signal: job.signal,
+      onProgress: (done, total) =>
+        job.emit({ kind: 'stage', backend: name, stage: 'self-test', done, total }),
+    });
+    const facts: BackendFacts = {
+      name,
+      available: true,
+      reason: null,
+      startMs,
+      selfTest: results,
+      denseReady: isReady(results, false),
+      convolutionReady: isReady(results, true),
+      ...unmeasured,
+    };
+    return { ...facts, ...(known ?? (await measure(facts, job))) };
+  } catch (error) {
+    job.signal.throwIfAborted();
+    const { code, detail } = toFault(error);
+    return unavailableFacts(name, detail ?? code);
+  }
+}
+
+async function storageFacts(): Promise<DeviceReport['storage']> {
+  const { usage = 0, quota = 0 } = await navigator.storage.estimate();
+  return { usedBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
+}
+
+/** What makes a device the same device, as far as speed goes. */
+function identity(
+  report: Pick<DeviceReport, 'adapter' | 'wasm' | 'isolated' | 'cores' | 'userAgent'>,
+): string {
+  const { adapter, wasm, isolated, cores, userAgent } = report;
+  return JSON.stringify([adapter, wasm, isolated, cores, userAgent]);
+}
+
+function knownRates(name: BackendName, earlier: DeviceReport | null): Rates | null {
+  const facts = earlier?.backends.find((backend) => backend.name === name);
+  return facts && facts.denseRate !== null && facts.convolutionRate !== null ? facts : null;
+}
+
+/** Reports are a convenience: a store that is full or closed must not keep anyone from training. */
+async function earlierReport(): Promise<DeviceReport | null> {
+  return getDeviceReport().catch(() => null);
+}
+
+async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
+  const device = {
+    adapter: await readAdapter(),
+    wasm: readWasmFeatures(),
+    isolated: globalThis.crossOriginIsolated,
+    cores: navigator.hardwareConcurrency,
+    userAgent: navigator.userAgent,
+  };
+  const stored = again ? null : await earlierReport();
+  const earlier = stored && identity(stored) === identity(device) ? stored : null;
+
+  const found = new Map<BackendName, BackendFacts>();
+  await preserveBackend(async () => {
+    for (const name of probeOrder) {
+      job.signal.throwIfAborted();
+      const rates = knownRates(name, earlier);
+      const facts = await probeWithin(name, rates && pickRates(rates), job);
+      found.set(name, facts);
+      job.emit({ kind: 'backend', facts });
+    }
+  });
+  const backends = backendNames.flatMap((name) => found.get(name) ?? []);
+  const report: DeviceReport = {
+    ...device,
+    memoryGib:
+      'deviceMemory' in navigator && typeof navigator.deviceMemory === 'number'
+        ? navigator.deviceMemory
+        : null,
+    storage: await storageFacts(),
+    backends,
+    chosen: {
+      dense: chooseBackend({ backends }, false, null).backend,
+      convolution: chooseBackend({ backends }, true, null).backend,
+    },
+    takenAt: Date.now(),
+  };
+  await saveDeviceReport(report).catch(() => undefined);
+  return report;
+}
+
+function pickRates({ denseRate, convolutionRate }: Rates): Rates {
+  return { denseRate, convolutionRate };
+}
+
+/**
+ * The use case. Probing switches the active backend, so `isBusy` says when something trains or predicts: then a
+ * probe is refused with `run_busy`. A second caller waits for the probe that is running.
+ */
+export function createProbe(isBusy: () => boolean = () => false): EngineApi['probeDevice'] {
+  let kept: DeviceReport | null = null;
+  let running: Promise<DeviceReport> | null = null;
+
+  return async ({ again }, job) => {
+    while (running) {
+      const joined = await running.catch(() => null); // where the other caller aborted, it is ours to do
+      job.signal.throwIfAborted();
+      if (joined) return joined;
+    }
+    if (kept && !again) return kept;
+    if (isBusy()) throw new HearthError('run_busy');
+    running = probe(again, job);
+    try {
+      kept = await running;
+      return kept;
+    } finally {
+      running = null;
+    }
+  };
+}
