@@ -1,6 +1,6 @@
 // Replaces sections of a project, after checking them, and keeps data plan and draft recipe in agreement.
 import * as v from 'valibot';
-import type { DatasetVersion } from '../contract/dataset';
+import type { Column, ColumnProfile, DatasetVersion } from '../contract/dataset';
 import { HearthError } from '../contract/fault';
 import {
   project as projectSchema,
@@ -8,6 +8,7 @@ import {
   type Project,
   type ProjectSections,
 } from '../contract/project';
+import type { Task } from '../contract/recipe';
 import { taskOf } from '../domain/default-plan';
 import { getDataset } from '../storage/datasets';
 import { getProjectRecord, replaceProject } from '../storage/projects';
@@ -51,7 +52,7 @@ async function applyPatch(project: Project, patch: Partial<ProjectSections>): Pr
   const dataset = await getDataset(next.data.datasetId);
   if (dataset.projectId !== project.id)
     throw new HearthError('not_found', { field: 'data.datasetId' }, { id: dataset.id });
-  const settled = settlePlan(next.data, project.data, dataset);
+  const settled = settlePlan(next.data, dataset);
   const overrides = await overridesFor(project, dataset);
   return { ...next, data: settled, draft: agreeingDraft(next.draft, settled, dataset, overrides) };
 }
@@ -66,8 +67,8 @@ function checkTeam({ team: { members, actingId, accountable } }: Project): void 
       throw new HearthError('input_invalid', { field: `team.accountable.${step}` }, { id });
 }
 
-/** Makes roles say what the target says, and finds the task of a target that is new. */
-export function settlePlan(plan: DataPlan, before: DataPlan, dataset: DatasetVersion): DataPlan {
+/** Makes roles say what the target says, and finds the task where none is given or the given one is impossible. */
+export function settlePlan(plan: DataPlan, dataset: DatasetVersion): DataPlan {
   const target = dataset.columns.find((column) => column.name === plan.target);
   if (plan.target !== null && !target) throw new HearthError('column_unknown', { column: plan.target });
   const shares = plan.split.train + plan.split.validation + plan.split.test;
@@ -79,10 +80,14 @@ export function settlePlan(plan: DataPlan, before: DataPlan, dataset: DatasetVer
     roles[column.name] = column === target ? 'target' : role === 'target' ? 'feature' : role;
   }
   if (!target) return { ...plan, roles, task: null };
-  const isNew = plan.target !== before.target || plan.datasetId !== before.datasetId;
   const profile = dataset.profiles.find((each) => each.name === target.name);
-  const guessed = profile ? taskOf(target, profile) : null;
-  // A task that came along unchanged with a new target was meant for the old one.
-  const stale = isNew && plan.task === before.task;
-  return { ...plan, roles, task: plan.task === null || stale ? (guessed ?? plan.task) : plan.task };
+  const fits = plan.task !== null && isPossible(plan.task, target, profile);
+  return { ...plan, roles, task: fits ? plan.task : profile ? taskOf(target, profile) : null };
+}
+
+/** Whether the task could be learnt from that target at all; which of the possible ones is meant, a person says. */
+function isPossible(task: Task, target: Column, profile: ColumnProfile | undefined): boolean {
+  if (task === 'regression') return target.type === 'number';
+  const distinct = profile?.distinct ?? 0;
+  return task === 'binary' ? distinct === 2 : distinct !== 2;
 }

@@ -7,7 +7,7 @@ import type { Project, Review, TaskItem } from '../contract/project';
 import type { Checkpoint, Run } from '../contract/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
 import { announce } from './changes';
-import { verifyChunks } from './chunks';
+import { verifyChunks, type Watch } from './chunks';
 import { stored } from './database';
 import { adopt, type Pin } from './references';
 
@@ -109,10 +109,10 @@ export function isKnown(bundle: ProjectBundle): Promise<boolean> {
 }
 
 /** Reads all chunks back and hashes them, then stores every record in one transaction: all of the project, or nothing. */
-export async function commitBundle(bundle: ProjectBundle, pin: Pin, signal?: AbortSignal): Promise<void> {
+export async function commitBundle(bundle: ProjectBundle, pin: Pin, watch: Watch = {}): Promise<void> {
   const owners = chunksByOwner(bundle);
   const distinct = new Map(owners.flatMap(({ refs }) => refs.map((ref) => [ref.sha256, ref])));
-  await verifyChunks([...distinct.values()], signal);
+  await verifyChunks([...distinct.values()], watch);
   await stored((db) =>
     db.transaction('rw', db.tables, async () => {
       for (const { owner, refs } of owners) await adopt(db, owner, refs, pin);

@@ -60,11 +60,19 @@ export async function getBlob(refs: ChunkRef[]): Promise<Uint8Array<ArrayBuffer>
   return whole;
 }
 
+/** How a long check hears of an abort and tells how far it is. */
+export interface Watch {
+  signal?: AbortSignal;
+  onChecked?(chunks: number): void;
+}
+
 /** Reads every chunk back and hashes it, one in memory at a time. */
-export async function verifyChunks(refs: ChunkRef[], signal?: AbortSignal): Promise<void> {
+export async function verifyChunks(refs: ChunkRef[], { signal, onChecked }: Watch = {}): Promise<void> {
+  let checked = 0;
   for (const ref of refs) {
     signal?.throwIfAborted();
     await getChunk(ref);
+    onChecked?.(++checked);
   }
 }
 

@@ -2,7 +2,7 @@
 import type { DatasetVersion, Partition } from '../contract/dataset';
 import { HearthError } from '../contract/fault';
 import { announce } from './changes';
-import { verifyChunks } from './chunks';
+import { verifyChunks, type Watch } from './chunks';
 import { stored } from './database';
 import { adopt, threadPin, type Pin } from './references';
 
@@ -19,9 +19,9 @@ export function datasetsOf(projectId: string): Promise<DatasetVersion[]> {
 }
 
 /** Reads the version's chunks back, hashes them, then makes it known in one transaction. */
-export async function commitDataset(dataset: DatasetVersion, pin?: Pin, signal?: AbortSignal): Promise<void> {
+export async function commitDataset(dataset: DatasetVersion, pin?: Pin, watch: Watch = {}): Promise<void> {
   const refs = dataset.groups.map((group) => group.chunk);
-  await verifyChunks(refs, signal);
+  await verifyChunks(refs, watch);
   const owner = pin ?? (await threadPin());
   await stored((db) =>
     db.transaction('rw', db.datasets, db.chunks, db.references, async () => {

@@ -115,9 +115,9 @@ async function storeBundle(
       job.emit({ kind: 'progress', stage: 'unpack', done, total, unit: 'bytes' });
     }
     const own = (await isKnown(bundle)) ? await copyRecords(bundle) : bundle;
-    job.emit({ kind: 'progress', stage: 'verify', done: 0, total, unit: 'bytes' });
-    await commitBundle(own, pin, job.signal);
-    job.emit({ kind: 'progress', stage: 'verify', done: total, total, unit: 'bytes' });
+    const onChecked = (checked: number) =>
+      job.emit({ kind: 'progress', stage: 'verify', done: checked, total: chunks.length, unit: 'items' });
+    await commitBundle(own, pin, { signal: job.signal, onChecked });
     return { projectId: own.project.id };
   });
 }

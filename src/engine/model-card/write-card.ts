@@ -1,0 +1,174 @@
+// The automatic model card (Mitchell et al. 2019): every field filled from records, empty where nothing is recorded.
+import type { DatasetVersion, Partition } from '../../contract/dataset';
+import type { Judgement, MetricName, SplitMetrics } from '../../contract/judgement';
+import type { Project } from '../../contract/project';
+import type { Run } from '../../contract/run';
+import type { ModelCard } from '../../contract/version';
+import { cardTexts, type CardLocale, type CardTexts } from './texts';
+
+/** The records that a card is written from. */
+export interface CardRecords {
+  project: Project;
+  dataset: DatasetVersion;
+  partition: Partition;
+  run: Run;
+  judgement: Judgement;
+  /** Judgement of the baseline on the same rows, if there is one. */
+  baseline: Judgement | null;
+}
+
+const slicesShown = 5;
+
+/** Writes the card in a language of the app. */
+export function writeCard(records: CardRecords, locale: CardLocale): ModelCard {
+  const texts = cardTexts[locale];
+  const format = formats(locale);
+  const { project } = records;
+  return {
+    purpose: project.goals.scenario.trim(),
+    users: usersOf(project, texts),
+    outOfScope: texts.outOfScope(records.run.recipe.target),
+    trainingData: trainingDataOf(records, texts, format, locale),
+    evaluationData: join(locale, [
+      texts.evaluationData(format.count(records.partition.counts.test)),
+      texts.hash(records.partition.sha256),
+    ]),
+    metrics: metricsOf(records, texts, format, locale),
+    factors: factorsOf(records.judgement, texts, format),
+    limitations: limitationsOf(records, texts, format, locale),
+    ethics: ethicsOf(records, texts),
+    contact: contactOf(project),
+  };
+}
+
+type Formats = ReturnType<typeof formats>;
+
+function formats(locale: CardLocale) {
+  const counts = new Intl.NumberFormat(locale);
+  const scores = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
+  const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });
+  return {
+    count: (value: number) => counts.format(value),
+    score: (value: number) => scores.format(value),
+    share: (value: number) => shares.format(value),
+  };
+}
+
+/** Sentences of a field; Chinese sets no blank between them. */
+function join(locale: CardLocale, sentences: (string | false)[]): string {
+  return sentences
+    .filter((sentence) => sentence !== false && sentence !== '')
+    .join(locale === 'en' ? ' ' : '');
+}
+
+function usersOf({ goals }: Project, texts: CardTexts): string {
+  const named = goals.stakeholders.map(({ name, interest }) => (interest ? `${name} (${interest})` : name));
+  const needing = goals.needs.map(({ user, need }) => (need ? `${user}: ${need}` : user));
+  return [...named, ...needing].filter((each) => each.trim() !== '').join(texts.list);
+}
+
+function trainingDataOf(
+  { dataset, partition, project, run }: CardRecords,
+  texts: CardTexts,
+  format: Formats,
+  locale: CardLocale,
+): string {
+  const { counts } = partition;
+  const licence = project.data.accountability.licence || dataset.source.licence;
+  const origin = project.data.accountability.source || dataset.source.origin;
+  const { split } = run.recipe;
+  return join(locale, [
+    texts.trainingData(
+      dataset.name,
+      format.count(dataset.rows),
+      format.count(counts.train),
+      format.count(counts.validation),
+    ),
+    dataset.source.synthetic && texts.synthetic,
+    origin !== '' && texts.origin(origin),
+    licence !== '' && texts.licence(licence),
+    texts.split(texts.splitKinds[split.kind], split.seed),
+    texts.hash(dataset.sha256),
+  ]);
+}
+
+/** The value of a metric among those of a split, null where it was not computed. */
+function valueOf(metrics: SplitMetrics, name: MetricName): number | null {
+  const all: Partial<Record<MetricName, number | null>> = { ...metrics.class, ...metrics.regression };
+  return all[name] ?? null;
+}
+
+const classNames: MetricName[] = ['accuracy', 'precision', 'recall', 'f1', 'auc', 'prAuc', 'logLoss', 'ece'];
+const regressionNames: MetricName[] = ['rmse', 'mae', 'r2', 'mape'];
+
+function metricsOf(
+  { judgement, baseline }: CardRecords,
+  texts: CardTexts,
+  format: Formats,
+  locale: CardLocale,
+): string {
+  const { primary, test, interval } = judgement;
+  const primaryValue = valueOf(test, primary);
+  const others = (judgement.classes.length > 0 ? classNames : regressionNames).flatMap((name) => {
+    const value = name === primary ? null : valueOf(test, name);
+    return value === null ? [] : [`${texts.metrics[name]} ${format.score(value)}`];
+  });
+  const rival = baseline && valueOf(baseline.test, primary);
+  return join(locale, [
+    primaryValue !== null &&
+      texts.headline(
+        texts.metrics[primary],
+        format.score(primaryValue),
+        format.score(interval[0]),
+        format.score(interval[1]),
+      ),
+    others.length > 0 && texts.others(others.join(texts.list)),
+    rival !== null && texts.baseline(texts.metrics[primary], format.score(rival)),
+  ]);
+}
+
+function sliceText(slice: Judgement['slices'][number], texts: CardTexts, format: Formats): string {
+  return texts.slice(slice.column, slice.value, format.score(slice.score), format.count(slice.rows));
+}
+
+function factorsOf(judgement: Judgement, texts: CardTexts, format: Formats): string {
+  const shown = judgement.slices.slice(0, slicesShown).map((slice) => sliceText(slice, texts, format));
+  return shown.length > 0 ? texts.factors(texts.metrics[judgement.primary], shown.join(texts.list)) : '';
+}
+
+function limitationsOf(
+  { dataset, partition, run, judgement }: CardRecords,
+  texts: CardTexts,
+  format: Formats,
+  locale: CardLocale,
+): string {
+  const { quality, counts } = partition;
+  const [worst] = judgement.slices;
+  const overall = valueOf(judgement.test, judgement.primary);
+  const missing = quality.requiredCells > 0 ? quality.missingCells / quality.requiredCells : 0;
+  return join(locale, [
+    worst !== undefined &&
+      overall !== null &&
+      texts.worst(sliceText(worst, texts, format), format.score(overall)),
+    missing > 0 && texts.missing(format.share(missing)),
+    quality.leakedRows > 0 && texts.leaked(format.count(quality.leakedRows)),
+    quality.conflictingRows > 0 && texts.conflicting(format.count(quality.conflictingRows)),
+    counts.excluded > 0 && texts.excluded(format.count(counts.excluded)),
+    dataset.source.synthetic && texts.synthetic,
+    run.status === 'stopped' && texts.stopped(run.history.length),
+  ]);
+}
+
+function ethicsOf({ project, run }: CardRecords, texts: CardTexts): string {
+  const names = Object.entries(project.data.roles)
+    .filter(([name, role]) => role === 'protected' && !run.recipe.features.includes(name))
+    .map(([name]) => name);
+  return names.length > 0 ? texts.protectedColumns(names.join(texts.list)) : '';
+}
+
+/** Whoever is accountable for the model in use, else for its making. */
+function contactOf({ team }: Project): string {
+  const id = team.accountable.deploy ?? team.accountable.model;
+  const member = team.members.find((each) => each.id === id);
+  return member ? [member.name, member.role, member.department].filter(Boolean).join(', ') : '';
+}
