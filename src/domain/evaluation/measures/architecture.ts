@@ -1,0 +1,154 @@
+// Architecture, A: does the model fit the need and the budgets, can a run be repeated, is it written down.
+import { higherIsBetter } from '../../metrics/direction';
+import { evidenceOf, finishedRuns, judgementOf, type Measure, primaryOf } from './context';
+
+const requirementsMeasurable: Measure = (context) => {
+  const { requirements } = context.records.project.goals;
+  if (requirements.length === 0) return null;
+  const measurable = requirements.filter(({ metric, threshold }) => metric !== null && threshold !== null);
+  return {
+    raw: measurable.length / requirements.length,
+    n: requirements.length,
+    evidence: [evidenceOf.project(context)],
+  };
+};
+
+/** Relative gain of the primary metric; for errors, the relative reduction. */
+const gainOverBaseline: Measure = ({ model, baseline }) => {
+  if (!model?.judgement || !baseline || baseline.primary !== model.judgement.primary) return null;
+  const reached = primaryOf(model.judgement, model.judgement.test);
+  const simple = primaryOf(baseline, baseline.test);
+  if (reached === null || simple === null) return null;
+  const gain = higherIsBetter(baseline.primary) ? reached - simple : simple - reached;
+  return {
+    // Nothing can be gained relative to a baseline of 0: say whether it is better at all.
+    raw: simple === 0 ? Math.sign(gain) : gain / Math.abs(simple),
+    n: model.judgement.test.rows,
+    evidence: [evidenceOf.judgement(model.judgement), evidenceOf.judgement(baseline)],
+    stale: model.stale,
+  };
+};
+
+const alternativesEvaluated: Measure = ({ records, model }) => {
+  if (!model) return null;
+  const rivals = [...finishedRuns(records, 'model'), ...finishedRuns(records, 'baseline')].filter(
+    (run) =>
+      run.recipeSha256 !== model.run.recipeSha256 &&
+      run.partitionSha256 === model.run.partitionSha256 &&
+      judgementOf(records, run) !== null,
+  );
+  const distinct = [...new Map(rivals.map((run) => [run.recipeSha256, run])).values()];
+  return {
+    raw: distinct.length / 3,
+    n: distinct.length,
+    evidence: [model.run, ...distinct].map(evidenceOf.run),
+    stale: model.stale,
+  };
+};
+
+const modelSize: Measure = (context) => {
+  const { model } = context;
+  const budget = context.records.project.goals.budgets.modelBytes;
+  if (!model || !budget) return null;
+  return {
+    raw: model.artifact.bytes / budget,
+    n: 1,
+    evidence: [evidenceOf.run(model.run), evidenceOf.project(context)],
+    stale: model.stale,
+  };
+};
+
+const latency: Measure = (context) => {
+  const { model } = context;
+  const budget = context.records.project.goals.budgets.latencyMs;
+  if (!model?.facts?.latency || !budget) return null;
+  return {
+    raw: model.facts.latency.p95Ms / budget,
+    n: model.facts.latency.samples,
+    evidence: [evidenceOf.facts(model.facts), evidenceOf.project(context)],
+    stale: model.stale,
+  };
+};
+
+const peakMemory: Measure = (context) => {
+  const { model } = context;
+  const budget = context.records.project.goals.budgets.memoryMb;
+  if (!model?.facts?.latency || !budget) return null;
+  return {
+    raw: model.facts.latency.peakMemoryBytes / 1e6 / budget,
+    n: model.facts.latency.samples,
+    evidence: [evidenceOf.facts(model.facts), evidenceOf.project(context)],
+    stale: model.stale,
+  };
+};
+
+/** Largest minus smallest test metric over finished runs of the model's very recipe on its backend. */
+const rerunSpread: Measure = ({ records, model }) => {
+  if (!model) return null;
+  const { recipeSha256, backend } = model.run;
+  const reruns = finishedRuns(records, 'model').filter(
+    (run) => run.recipeSha256 === recipeSha256 && run.backend === backend && run.status === 'done',
+  );
+  const values = reruns.flatMap((run) => {
+    const judgement = judgementOf(records, run);
+    const value = judgement && primaryOf(judgement, judgement.test);
+    return value === null ? [] : [{ run, value }];
+  });
+  if (values.length < 2) return null;
+  const metrics = values.map(({ value }) => value);
+  return {
+    raw: Math.max(...metrics) - Math.min(...metrics),
+    n: values.length,
+    evidence: values.map(({ run }) => evidenceOf.run(run)),
+    stale: model.stale,
+  };
+};
+
+const runsTraceable: Measure = ({ records: { runs } }) => {
+  if (runs.length === 0) return null;
+  const traceable = runs.filter(
+    ({ recipe, recipeSha256, partitionSha256, appVersion }) =>
+      recipe.seed > 0 && recipe.dataset.sha256 && recipeSha256 && partitionSha256 && appVersion,
+  );
+  return { raw: traceable.length / runs.length, n: runs.length, evidence: runs.map(evidenceOf.run) };
+};
+
+const exportDifference: Measure = ({ model }) => {
+  if (!model?.facts || model.facts.exportDifference === null) return null;
+  // No difference at all has no logarithm: float32 cannot show less than this.
+  const difference = Math.max(model.facts.exportDifference, 1e-9);
+  return {
+    raw: Math.log10(difference),
+    n: 32,
+    evidence: [evidenceOf.facts(model.facts)],
+    stale: model.stale,
+  };
+};
+
+const cardFilled: Measure = ({ model }) => {
+  if (!model?.version) return null;
+  const fields = Object.values(model.facts?.card ?? model.version.card);
+  return {
+    raw: fields.filter((text) => text.trim() !== '').length / fields.length,
+    n: fields.length,
+    evidence: [
+      evidenceOf.version(model.version),
+      ...(model.facts?.card ? [evidenceOf.facts(model.facts)] : []),
+    ],
+    stale: model.stale,
+  };
+};
+
+/** Measures of this dimension, by indicator. */
+export const architectureMeasures: Record<string, Measure> = {
+  A1a: requirementsMeasurable,
+  A1b: gainOverBaseline,
+  A1c: alternativesEvaluated,
+  A2a: modelSize,
+  A2b: latency,
+  A2c: peakMemory,
+  A3a: rerunSpread,
+  A3b: runsTraceable,
+  A3c: exportDifference,
+  A4a: cardFilled,
+};

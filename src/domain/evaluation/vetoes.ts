@@ -1,0 +1,24 @@
+// What no mean may outweigh. Vetoes stand beside E, never in it.
+import type { Snapshot } from '../../contract/evaluation';
+import { championOf, type ProjectRecords } from './measures/context';
+
+/** More rows of test than this in train, and a test metric says little (the default limit of Deepchecks). */
+const leakageLimit = 0.05;
+
+/** The vetoes that the records show. Personal data and parity are not looked for yet, so they are never claimed. */
+export function findVetoes(records: ProjectRecords): Snapshot['vetoes'] {
+  const vetoes: Snapshot['vetoes'] = [];
+  const { partition } = records;
+  if (partition && partition.quality.leakedRows > leakageLimit * partition.counts.test)
+    vetoes.push('leakage');
+  const champion = championOf(records);
+  if (champion) {
+    const spares = records.versions.filter(
+      ({ id }) =>
+        id !== champion.id &&
+        records.facts.find(({ versionId }) => versionId === id)?.verified?.holds !== false,
+    );
+    if (spares.length === 0) vetoes.push('no-rollback');
+  }
+  return vetoes;
+}
