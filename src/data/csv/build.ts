@@ -6,16 +6,30 @@ import { parseDate } from '../parse-date';
 import { parseNumber } from '../parse-number';
 import type { InferredColumn } from './infer';
 
-/** Hears of a cell that did not fit its column. */
-export type Refuse = (reason: CellNotice['reason'], value: string) => void;
+/** Hears of a cell that did not fit its column; `row` is inside the group. */
+export type Refuse = (row: number, reason: CellNotice['reason'], value: string) => void;
+
+/** Rows of a block, and where they go in the group. Column by column, since one type after another keeps loops fast. */
+export interface Cells {
+  rows: readonly string[][];
+  from: number;
+  to: number;
+  column: number;
+  /** Row of the group that takes `rows[from]`. */
+  at: number;
+}
 
 /** Takes cells in row order; `take` gives the group and starts the next. */
 export interface ColumnBuilder {
-  /** @returns false where the cell cannot be of this column: the file changed since the first pass. */
-  add(cell: string, row: number, refuse: Refuse): boolean;
+  /** @returns false where a cell cannot be of this column: the file changed since the first pass. */
+  add(cells: Cells, refuse: Refuse): boolean;
   take(rows: number): ColumnValues;
   /** Bytes so far of what grows with the cells. */
   readonly textBytes: number;
+}
+
+function cellOf(cells: Cells, index: number): string {
+  return (cells.rows[index]?.[cells.column] ?? '').trim();
 }
 
 /** A builder of groups of at most `capacity` rows. */
@@ -46,11 +60,17 @@ class FloatBuilder implements ColumnBuilder {
     this.#values = new Float64Array(capacity);
   }
 
-  add(cell: string, row: number, refuse: Refuse): boolean {
-    const value = this.#parse(cell);
-    this.#values[row] = value;
-    if (value !== value && !isMissingNumber(cell))
-      refuse(this.#type === 'number' ? 'not_a_number' : 'not_a_date', cell);
+  add(cells: Cells, refuse: Refuse): boolean {
+    const parse = this.#parse;
+    const values = this.#values;
+    let at = cells.at;
+    for (let index = cells.from; index < cells.to; index++, at++) {
+      const cell = cellOf(cells, index);
+      const value = parse(cell);
+      values[at] = value;
+      if (value !== value && !isMissingNumber(cell))
+        refuse(at, this.#type === 'number' ? 'not_a_number' : 'not_a_date', cell);
+    }
     return true;
   }
 
@@ -73,10 +93,16 @@ class CategoryBuilder implements ColumnBuilder {
     this.#codes = new Int32Array(capacity);
   }
 
-  add(cell: string, row: number): boolean {
-    const code = this.#codeOf.get(cell) ?? -1;
-    this.#codes[row] = code;
-    return code >= 0 || isMissingToken(cell);
+  add(cells: Cells): boolean {
+    const codes = this.#codes;
+    let at = cells.at;
+    for (let index = cells.from; index < cells.to; index++, at++) {
+      const cell = cellOf(cells, index);
+      const code = this.#codeOf.get(cell) ?? -1;
+      codes[at] = code;
+      if (code < 0 && !isMissingToken(cell)) return false;
+    }
+    return true;
   }
 
   take(rows: number): ColumnValues {
@@ -101,14 +127,18 @@ class TextBuilder implements ColumnBuilder {
     this.#valid = new Uint8Array(capacity);
   }
 
-  add(cell: string, row: number): boolean {
-    if (!isMissingToken(cell)) {
-      // UTF-8 needs at most three bytes for one UTF-16 unit.
-      this.#reserve(this.textBytes + cell.length * 3);
-      this.textBytes += encoder.encodeInto(cell, this.#bytes.subarray(this.textBytes)).written;
-      this.#valid[row] = 1;
+  add(cells: Cells): boolean {
+    let at = cells.at;
+    for (let index = cells.from; index < cells.to; index++, at++) {
+      const cell = cellOf(cells, index);
+      if (!isMissingToken(cell)) {
+        // UTF-8 needs at most three bytes for one UTF-16 unit.
+        this.#reserve(this.textBytes + cell.length * 3);
+        this.textBytes += encoder.encodeInto(cell, this.#bytes.subarray(this.textBytes)).written;
+        this.#valid[at] = 1;
+      }
+      this.#offsets[at + 1] = this.textBytes;
     }
-    this.#offsets[row + 1] = this.textBytes;
     return true;
   }
 

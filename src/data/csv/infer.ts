@@ -63,6 +63,11 @@ export class ColumnGuess {
     this.#triesComma = delimiter !== ',';
   }
 
+  /** Notes one column of a block of rows. */
+  addColumn(rows: readonly string[][], column: number): void {
+    for (const row of rows) this.add((row[column] ?? '').trim());
+  }
+
   /** Notes a trimmed cell. */
   add(cell: string): void {
     if (isMissingToken(cell)) return;

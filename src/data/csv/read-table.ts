@@ -87,19 +87,17 @@ class CsvReading implements TableReading {
       return batch;
     };
     for await (const block of readRows(this.#table, this.#options.signal)) {
-      for (const row of block.rows) {
+      for (let from = 0, to = 0; from < block.rows.length; from = to) {
+        to = Math.min(block.rows.length, from + capacity - rows);
         let textBytes = 0;
-        for (let column = 0; column < builders.length; column++) {
-          const builder = builders[column];
-          if (!builder) continue;
-          const cell = (row[column] ?? '').trim();
-          const fits = builder.add(cell, rows, (reason, value) =>
-            this.#note(firstRow + rows, column, reason, value),
+        builders.forEach((builder, column) => {
+          const fits = builder.add({ rows: block.rows, from, to, column, at: rows }, (at, reason, value) =>
+            this.#note(firstRow + at, column, reason, value),
           );
           if (!fits) throw this.#changed();
           textBytes += builder.textBytes;
-        }
-        rows++;
+        });
+        rows += to - from;
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }
       this.#options.onProgress(size + block.bytesDone, size * 2);
@@ -109,14 +107,21 @@ class CsvReading implements TableReading {
   }
 
   finish(): ReadingFacts {
+    this.#trimNotices();
     return { ...this.#inspector.finish(), notices: this.#notices, noticeCount: this.#noticeCount };
   }
 
   #note(index: number, column: number, reason: CellNotice['reason'], value: string): void {
     this.#noticeCount++;
-    if (this.#notices.length === keptNotices) return;
+    // Columns of a block come one after another: keep the first in file order, not in order of arrival.
     const name = this.columns[column]?.name ?? '';
     this.#notices.push({ row: index + 1, column: name, value: value.slice(0, longestNotice), reason });
+    if (this.#notices.length >= keptNotices * 20) this.#trimNotices();
+  }
+
+  #trimNotices(): void {
+    this.#notices.sort((a, b) => a.row - b.row);
+    this.#notices.length = Math.min(this.#notices.length, keptNotices);
   }
 
   #changed(): HearthError {

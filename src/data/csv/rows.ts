@@ -10,6 +10,8 @@ const longestCell = 1024 * 1024;
 /** A row that does not end within this many characters never will. */
 const longestRow = 8 * longestCell;
 const headCharacters = 1024 * 1024;
+/** Small enough that the cells of one piece die young: with larger ones the garbage collector took a quarter of the time. */
+const parsedAtOnce = 256 * 1024;
 
 /** A text table whose encoding and dialect are known. */
 export interface OpenTable {
@@ -54,10 +56,11 @@ export async function openTable(file: NamedBlob, signal: AbortSignal): Promise<O
 export async function* readRows(table: OpenTable, signal: AbortSignal): AsyncGenerator<RowsBlock> {
   const reader = new RowReader(table);
   try {
-    for await (const { text, bytesDone } of decodeText(table.file, table.encoding, signal)) {
-      const block = reader.read(text, false);
-      if (block.rows.length > 0) yield { ...block, bytesDone };
-    }
+    for await (const { text, bytesDone } of decodeText(table.file, table.encoding, signal))
+      for (let from = 0; from < text.length; from += parsedAtOnce) {
+        const block = reader.read(text.slice(from, from + parsedAtOnce), false);
+        if (block.rows.length > 0) yield { ...block, bytesDone };
+      }
   } catch (error) {
     throw reader.locate(error);
   }
