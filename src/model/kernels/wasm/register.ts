@@ -1,5 +1,6 @@
 // The kernels that training needs and tfjs-backend-wasm 4.22 lacks, has wrong, or has too slow.
 import { replaceKernel } from './call';
+import { columnMean, columnSum } from './column-sums';
 import { conv2dFilterGradient } from './conv2d-filter-gradient';
 import { conv2dInputGradient } from './conv2d-input-gradient';
 import { matMul } from './mat-mul';
@@ -13,4 +14,6 @@ export function registerWasmKernels(): void {
   replaceKernel('MaxPoolGrad', maxPoolGradient);
   replaceKernel('BatchMatMul', matMul);
   replaceKernel('UnsortedSegmentSum', segmentSum);
+  replaceKernel('Sum', columnSum);
+  replaceKernel('Mean', columnMean);
 }
