@@ -88,7 +88,7 @@ function indexReadings(readings: Reading[]): Map<string, Reading> {
 }
 
 /** Indicators of a dimension that apply, by component. */
-export function applicableComponents(
+function applicableComponents(
   dimension: Dimension,
   byId: ReadonlyMap<string, Reading>,
 ): Map<string, string[]> {
@@ -138,14 +138,19 @@ function scoreDimension(
     measuredComponents++;
   }
   coverage = Math.min(1, coverage);
-  const interval: [number, number] = [lower, Math.min(1, lower + 1 - coverage)];
+  const interval = ordered(lower, lower + 1 - coverage);
   const score = measuredComponents === 0 ? null : clampTo(measuredSum / measuredComponents, interval);
   return { dimension, weight, score, interval, coverage };
 }
 
 /** The score that counts: only of what was measured on what is current. */
-export function scoreOf(reading: Reading | undefined): number | null {
+function scoreOf(reading: Reading | undefined): number | null {
   return reading?.state === 'measured' ? reading.score : null;
+}
+
+/** Rounding may put the ends of an interval of no width in the wrong order, or the upper above 1. */
+function ordered(lower: number, upper: number): [number, number] {
+  return [Math.min(1, lower), Math.min(1, Math.max(lower, upper))];
 }
 
 /** Rounding may put a mean a last digit outside of the interval that bounds it. */

@@ -1,0 +1,316 @@
+import { parse } from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { reading as readingSchema, type Reading } from '../../../../src/contract/evaluation';
+import type { Project } from '../../../../src/contract/project';
+import type { ProjectView } from '../../../../src/contract/view';
+import { catalogue } from '../../../../src/domain/evaluation/catalogue';
+import { findVetoes, takeReadings, takenIndicators } from '../../../../src/domain/evaluation/measure';
+import * as given from './records';
+
+const { hash, hour, id, now, view } = given;
+
+function take(change: Partial<ProjectView>, indicator: string): Reading {
+  return takeReadings({ ...view, ...change }, now).find((each) => each.id === indicator)!;
+}
+
+const withProject = (change: Partial<Project>): Partial<ProjectView> => ({
+  project: { ...given.project, ...change },
+});
+const withGoals = (change: Partial<Project['goals']>) =>
+  withProject({ goals: { ...given.project.goals, ...change } });
+
+const requirement = (metric: 'auc' | 'rmse' | null, threshold: number | null) => ({
+  ...{ id: id(`q${metric}`), text: '', metric, operator: '≥' as const, threshold, priority: 'must' as const },
+});
+
+/** Run 2 registered as version 2, beside an older version 1. */
+const registered: Partial<ProjectView> = {
+  versions: [given.version(2, 2), given.version(1, 1)],
+  facts: [given.facts(2)],
+};
+
+describe('takeReadings', () => {
+  it('reads every indicator of the catalogue once, in a form that can be kept', () => {
+    const readings = takeReadings(view, now);
+    expect(readings.map((each) => each.id)).toEqual(catalogue.map((each) => each.id));
+    for (const each of readings) expect(parse(readingSchema, each)).toEqual(each);
+    expect(takeReadings(view, now)).toEqual(readings);
+  });
+
+  it('measures exactly what the catalogue says can be taken', () => {
+    expect([...takenIndicators].sort()).toEqual(
+      catalogue.flatMap((each) => (each.attainable ? [each.id] : [])).sort(),
+    );
+  });
+
+  it('finds everything missing in an empty project but what can be counted at once', () => {
+    const readings = takeReadings({ ...view, dataset: null, partition: null, runs: [], judgements: [] }, now);
+    const measured = readings.filter(({ state }) => state !== 'missing').map((each) => each.id);
+    expect(measured).toEqual(['T1a']);
+  });
+
+  it.each<[string, number, number, number]>([
+    ['A1b', 0.125, 0.625, 200],
+    ['A1c', 1 / 3, 1 / 3, 1],
+    ['A3b', 1, 1, 2],
+    ['D1a', 0.95, 0.75, 5000],
+    ['D1b', 0.98, 0.6, 1000],
+    ['D2a', 0.01, 0.8, 1000],
+    ['D2b', 0.004, 0.6, 1000],
+    ['D3a', 0.8112781, 0.6225562, 1000],
+    ['D4a', 0.015, 0.7, 200],
+    ['D5b', 2 / 3, 1 / 3, 3],
+    ['M1a', 0.5, 0.5, 200],
+    ['M1b', 0.05 / 0.95, 1 - 0.05 / 0.95 / 0.2, 200],
+    ['M1c', 0.8, (0.8 - 0.6) / 0.35, 40],
+    ['M2a', 0.055, 0.5, 200],
+    ['M2b', 0.3, 0.6, 200],
+    ['T1a', 0, 0, 7],
+  ])('%s: raw %f, score %f, from %i', (indicator, raw, score, n) => {
+    const taken = take({}, indicator);
+    expect(taken).toMatchObject({ state: 'measured', n, by: 'app' });
+    expect(taken.raw).toBeCloseTo(raw, 6);
+    expect(taken.score).toBeCloseTo(score, 6);
+    expect(taken.evidence.length).toBeGreaterThan(0);
+  });
+
+  it('names the evidence with its hash', () => {
+    expect(take({}, 'D1a').evidence).toEqual([{ table: 'partitions', id: id('s1'), sha256: hash('e') }]);
+    expect(take({}, 'A1b').evidence).toEqual([
+      { table: 'judgements', id: id('j2'), sha256: hash('2') },
+      { table: 'judgements', id: id('j1'), sha256: hash('1') },
+    ]);
+  });
+
+  it('A1a: counts requirements that state a metric and a threshold', () => {
+    const requirements = [
+      requirement('auc', 0.8),
+      requirement('auc', null),
+      requirement(null, null),
+      requirement('rmse', 2),
+    ];
+    expect(take(withGoals({ requirements }), 'A1a')).toMatchObject({ raw: 0.5, score: 0, n: 4 });
+    expect(take({}, 'A1a').state).toBe('missing');
+  });
+
+  it('M1a: takes its target from the first requirement on the metric', () => {
+    const met = (threshold: number) =>
+      take(withGoals({ requirements: [requirement('auc', threshold)] }), 'M1a');
+    expect(met(0.85)).toMatchObject({ score: 1, raw: expect.closeTo(2, 10) as number });
+    // The baseline reaches 0.75 already: the model only has to reach it too.
+    expect(met(0.75)).toMatchObject({ score: 1, raw: 1 });
+    const worse = { judgements: [given.judgement(2, 0.7), given.judgement(1, 0.8)] };
+    expect(take({ ...withGoals({ requirements: [requirement('auc', 0.75)] }), ...worse }, 'M1a').raw).toBe(0);
+    expect(take(worse, 'M1a').score).toBe(0);
+  });
+
+  it('A2: holds size, latency and memory against budgets', () => {
+    const budgets = { modelBytes: 40_000, latencyMs: 10, memoryMb: 20 };
+    const latency = {
+      ...{
+        backend: 'cpu' as const,
+        batch: 1,
+        p50Ms: 4,
+        p95Ms: 8,
+        samples: 50,
+        peakMemoryBytes: 22e6,
+        takenAt: now,
+      },
+    };
+    const change = { ...registered, ...withGoals({ budgets }), facts: [given.facts(2, { latency })] };
+    expect(take(change, 'A2a').raw).toBeCloseTo(0.75, 12);
+    expect(take(change, 'A2b')).toMatchObject({ raw: 0.8, n: 50 });
+    expect(take(change, 'A2c').raw).toBeCloseTo(1.1, 12);
+    expect(take(registered, 'A2a').state).toBe('missing');
+    expect(take({ ...change, facts: [given.facts(2)] }, 'A2b').state).toBe('missing');
+  });
+
+  it('A3: reads reruns of one recipe, and the difference after export', () => {
+    const rerun = {
+      runs: [given.run(3), ...view.runs],
+      judgements: [given.judgement(3, 0.905), ...view.judgements],
+    };
+    expect(take({}, 'A3a').state).toBe('missing');
+    expect(take(rerun, 'A3a')).toMatchObject({ n: 2, raw: expect.closeTo(0.005, 10) as number });
+    const exported = (exportDifference: number) =>
+      take({ ...registered, facts: [given.facts(2, { exportDifference })] }, 'A3c');
+    expect(exported(10 ** -3.5)).toMatchObject({ score: expect.closeTo(0.5, 10) as number });
+    expect(exported(0)).toMatchObject({ raw: -9, score: 1 });
+  });
+
+  it('A4a: counts what the card says, a corrected card first', () => {
+    expect(take(registered, 'A4a')).toMatchObject({ raw: 0.7, n: 10 });
+    const card = { ...given.version(2, 2).card, ethics: 'e', factors: 'f' };
+    expect(take({ ...registered, facts: [given.facts(2, { card })] }, 'A4a').raw).toBe(0.9);
+    expect(take({}, 'A4a').state).toBe('missing');
+  });
+
+  it('takes the champion as the model, else the newest version, else the newest finished run', () => {
+    const runOf = (change: Partial<ProjectView>) => take(change, 'M2a').evidence[0]?.id;
+    const runs = [given.run(4, { status: 'failed', artifact: null }), given.run(3), ...view.runs];
+    const judgements = [given.judgement(3, 0.7), ...view.judgements];
+    expect(runOf({ runs, judgements })).toBe(id('j3'));
+    expect(runOf({ runs, judgements, versions: [given.version(2, 2)] })).toBe(id('j2'));
+    const versions = [given.version(3, 3), given.version(2, 2)];
+    expect(runOf({ runs, judgements, versions })).toBe(id('j3'));
+    const promotions = [given.promotion(2), given.promotion(3)];
+    expect(runOf({ runs, judgements, versions, promotions })).toBe(id('j2'));
+  });
+
+  it('only compares with a baseline on the same partition', () => {
+    const runs = [given.run(2), given.run(1, { role: 'baseline', partitionSha256: hash('9') })];
+    expect(take({ runs }, 'A1b').state).toBe('missing');
+    expect(take({ runs }, 'M2a').state).toBe('measured');
+  });
+
+  it('turns stale with the data, the split or the target', () => {
+    const newData = { dataset: { ...given.dataset, sha256: hash('7') } };
+    expect(take(newData, 'D1a')).toMatchObject({ state: 'stale', raw: 0.95, score: null });
+    expect(take(newData, 'M2a')).toMatchObject({ state: 'stale', score: null });
+    expect(take(newData, 'D2a').state).toBe('measured');
+    expect(take({ partition: { ...given.partition, sha256: hash('7') } }, 'M1a').state).toBe('stale');
+    expect(take(withProject({ data: { ...given.project.data, target: 'z' } }), 'M2a').state).toBe('stale');
+    // A judgement of other weights says nothing of these.
+    const judgements = [given.judgement(2, 0.9, { artifactSha256: hash('7') })];
+    expect(take({ judgements }, 'M2a').state).toBe('missing');
+  });
+
+  it('takes errors the other way round', () => {
+    const split = (rmse: number) => ({
+      ...{ rows: 100, class: null, regression: { mae: rmse / 2, rmse, r2: 0.5, mape: null } },
+    });
+    const judged = (number: number, train: number, test: number) =>
+      given.judgement(number, 0, {
+        ...{ primary: 'rmse', train: split(train), test: split(test) },
+        slices: [
+          { column: 'a', value: 'x', rows: 50, score: 3 },
+          { column: 'a', value: 'z', rows: 31, score: 5 },
+        ],
+      });
+    const change = {
+      ...withProject({ data: { ...given.project.data, task: 'regression' } }),
+      judgements: [judged(2, 3.2, 4), judged(1, 5, 5)],
+    };
+    expect(take(change, 'A1b').raw).toBeCloseTo(0.2, 12);
+    // From 5 to 4 with nothing but 0 as the target.
+    expect(take(change, 'M1a').raw).toBeCloseTo(0.2, 12);
+    expect(take(change, 'M1b').raw).toBeCloseTo(0.25, 12);
+    expect(take(change, 'M1c')).toMatchObject({ raw: 0.8, n: 31 });
+    for (const indicator of ['D2b', 'D3a', 'M2a', 'M2b']) {
+      expect(take(change, indicator)).toMatchObject({ state: 'not-applicable', n: null, by: 'app' });
+    }
+    const requirements = [requirement('rmse', 4.5)];
+    expect(
+      take(
+        { ...change, project: { ...change.project!, goals: { ...given.project.goals, requirements } } },
+        'M1a',
+      ),
+    ).toMatchObject({ raw: 2, score: 1 });
+  });
+
+  it('P1, P3c: reads promotions and verified artefacts', () => {
+    const change = {
+      ...registered,
+      promotions: [
+        given.promotion(1),
+        given.promotion(2, { at: now - 40 * hour }),
+        given.promotion(3, { at: 1 }),
+      ],
+      facts: [
+        given.facts(1, { verified: { holds: true, takenAt: now } }),
+        given.facts(2, { verified: { holds: false, takenAt: now } }),
+        given.facts(3),
+      ],
+    };
+    expect(take(change, 'P1a')).toMatchObject({ state: 'measured', raw: expect.closeTo(100, 5) as number });
+    expect(take(change, 'P1b').raw).toBe(2);
+    expect(take(change, 'P3c')).toMatchObject({ raw: 0.5, n: 2, score: 0 });
+    expect(take({ ...change, dataset: { ...given.dataset, sha256: hash('7') } }, 'P1a').state).toBe('stale');
+    for (const indicator of ['P1a', 'P1b', 'P3c']) expect(take({}, indicator).state).toBe('missing');
+  });
+
+  it('T: reads owners, approvals, the spread of work, reviews and tasks', () => {
+    const review = (name: string, reviewer: string, hours: number) => ({
+      ...{
+        id: id(name),
+        projectId: id('p1'),
+        versionId: id('v2'),
+        requestedBy: id('ann'),
+        reviewerId: id(reviewer),
+      },
+      ...{ decision: 'approved' as const, comment: '', requestedAt: now, decidedAt: now + hours * hour },
+    });
+    const task = (name: string, dueAt: number | null, doneAt: number | null) => ({
+      ...{ id: id(name), projectId: id('p1'), title: '', assigneeId: id('bob'), dueAt, doneAt, createdAt: 1 },
+    });
+    const team = {
+      ...given.project.team,
+      members: [{ id: id('ann'), name: 'Ann', department: '', role: '' }],
+      // The second names someone who has left.
+      accountable: { ...given.project.team.accountable, goals: id('ann'), data: id('gone') },
+    };
+    const change = {
+      ...registered,
+      ...withProject({ team }),
+      reviews: [review('w1', 'bob', 10), review('w2', 'ann', 20), review('w3', 'bob', 90)],
+      promotions: [
+        given.promotion(2, { id: id('k1'), reviewId: id('w1'), waiver: null }),
+        given.promotion(2, { id: id('k2'), reviewId: id('w2'), waiver: null }),
+        given.promotion(2, { id: id('k3') }),
+      ],
+      tasks: [
+        task('t1', now - 5, now - 6),
+        task('t2', now - 5, now - 4),
+        task('t3', now - 5, null),
+        task('t4', now + 5, null),
+        task('t5', null, now),
+      ],
+    };
+    expect(take(change, 'T1a').raw).toBeCloseTo(1 / 7, 12);
+    // Approved by someone else once; by the author, and waived.
+    expect(take(change, 'T1b')).toMatchObject({ raw: expect.closeTo(1 / 3, 12) as number, n: 3 });
+    expect(take(change, 'T2a')).toMatchObject({ raw: 20, n: 3 });
+    expect(take(change, 'T2b')).toMatchObject({ raw: expect.closeTo(1 / 3, 12) as number, n: 3 });
+    // Ann: 2 versions, 3 promotions, 1 review. Bob: 2 reviews, 3 tasks.
+    expect(take(change, 'T1c')).toMatchObject({
+      raw: expect.closeTo(1 - (36 + 25) / 121, 12) as number,
+      n: 11,
+    });
+  });
+
+  it('H: takes a rating only with a note of its evidence, by its name', () => {
+    const rated = (evidence: string, by: string | null) =>
+      take(withProject({ ratings: { T3b: { value: 0.75, evidence, by, at: now } } }), 'T3b');
+    expect(rated('minutes of May', id('ann'))).toMatchObject({
+      state: 'measured',
+      score: 0.75,
+      by: id('ann'),
+    });
+    expect(rated('minutes of May', null)).toMatchObject({ state: 'measured', by: 'person' });
+    expect(rated(' ', id('ann')).state).toBe('missing');
+    // Nobody may answer for what the app measures.
+    const ratings = { M3a: { value: 1, evidence: 'trust me', by: null, at: now } };
+    expect(take(withProject({ ratings }), 'M3a').state).toBe('missing');
+  });
+
+  it('leaves out what a person switched off, with the name', () => {
+    const notApplicable = { D1a: { reason: 'no such cells', by: id('ann') } };
+    expect(take(withProject({ notApplicable }), 'D1a')).toMatchObject({
+      ...{ state: 'not-applicable', raw: null, score: null, by: id('ann') },
+    });
+  });
+});
+
+describe('findVetoes', () => {
+  it('stands against leakage, and against a champion without a spare', () => {
+    expect(findVetoes(view)).toEqual([]);
+    const leaky = { ...given.partition, quality: { ...given.partition.quality, leakedRows: 11 } };
+    expect(findVetoes({ ...view, partition: leaky })).toEqual(['leakage']);
+    const live = { ...view, promotions: [given.promotion(2)], versions: [given.version(2, 2)] };
+    expect(findVetoes(live)).toEqual(['no-rollback']);
+    const spare = { ...live, versions: [given.version(2, 2), given.version(1, 1)] };
+    expect(findVetoes(spare)).toEqual([]);
+    const broken = [given.facts(1, { verified: { holds: false, takenAt: now } })];
+    expect(findVetoes({ ...spare, facts: broken })).toEqual(['no-rollback']);
+  });
+});
