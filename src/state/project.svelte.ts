@@ -23,8 +23,8 @@ export class OpenProject {
       ? { ...this.#stored, project: Object.assign({}, this.#stored.project, ...this.#unsaved) as Project }
       : this.#stored,
   );
-  /** Deleted meanwhile, here or in another tab. */
-  gone = $state(false);
+  /** Set when it was deleted meanwhile, here or in another tab. */
+  goneFault = $state.raw<HearthError | null>(null);
   #stopWatching: () => void;
   #refreshing: Promise<void> | undefined;
   #again = false;
@@ -96,10 +96,10 @@ export class OpenProject {
         else this.#stored = view;
       } catch (thrown) {
         if (!(thrown instanceof HearthError && thrown.fault.code === 'not_found')) throw thrown;
-        this.gone = true;
+        this.goneFault = thrown;
         this.close();
       }
-    } while (this.#again && !this.gone);
+    } while (this.#again && !this.goneFault);
   }
 
   /** Replaces sections of the project: shown at once, stored in order, taken back with a notice where it is refused. */
@@ -134,7 +134,7 @@ export class OpenProject {
   evaluateSoon(): void {
     clearTimeout(this.#evaluateSoon);
     this.#evaluateSoon = setTimeout(() => {
-      if (!this.gone) void this.evaluate().catch((thrown: unknown) => notices.fail(thrown));
+      if (!this.goneFault) void this.evaluate().catch((thrown: unknown) => notices.fail(thrown));
     }, 800);
   }
 }

@@ -1,0 +1,186 @@
+// All that the command palette can do, as it stands now: go to a step, run something, open a project, change a setting.
+import { steps } from '../../contract/project';
+import { scenarioCards } from '../../contract/scenario';
+import { localeNames } from '../../i18n/locale-names';
+import { m } from '../../i18n/paraglide/messages.js';
+import { device } from '../../state/device.svelte';
+import { locale } from '../../state/locale.svelte';
+import { notices } from '../../state/notices.svelte';
+import { pipeline } from '../../state/pipeline.svelte';
+import type { OpenProject } from '../../state/project.svelte';
+import { projectFile } from '../../state/project-file.svelte';
+import { draftOf } from '../../state/recipe-draft';
+import { route } from '../../state/route.svelte';
+import { theme } from '../../state/theme.svelte';
+import { trainingOrder } from '../../state/training-order.svelte';
+import { training } from '../../state/training.svelte';
+import { workspace } from '../../state/workspace.svelte';
+import { scenarioTitle } from '../start/scenario-text';
+import { saveBlob } from '../steps/deploy/save-blob';
+import type { Command } from './match-commands';
+import { runAll } from './run-all';
+import { stepNames } from './step-names';
+
+const attempt = (work: Promise<unknown>) => void work.catch((thrown: unknown) => notices.fail(thrown));
+
+async function train(open: OpenProject): Promise<void> {
+  const recipe = await draftOf(open);
+  route.go(route.toStep(open.id, 'model'));
+  await trainingOrder.start(open, recipe);
+}
+
+async function exportProject(open: OpenProject): Promise<void> {
+  const blob = await projectFile.write(open.id);
+  if (blob) saveBlob(blob, `${open.project.name}.hearth`);
+}
+
+function projectCommands(open: OpenProject): Command[] {
+  const group = open.project.name;
+  const commands: Command[] = steps.map((step, index) => ({
+    id: `step-${step}`,
+    group,
+    label: m.shell_command_step({ step: stepNames[step]() }),
+    hint: String(index + 1),
+    keywords: step,
+    run: () => route.go(route.toStep(open.id, step)),
+  }));
+  const busy = pipeline.running || training.active || trainingOrder.phase !== null;
+  if (open.dataset && open.project.data.target && !busy) {
+    commands.push(
+      {
+        id: 'run-all',
+        group,
+        label: m.shell_run_all(),
+        keywords: 'run all pipeline',
+        run: () => void runAll(open),
+      },
+      {
+        id: 'train',
+        group,
+        label: m.shell_command_train(),
+        keywords: 'train run model',
+        run: () => attempt(train(open)),
+      },
+    );
+  }
+  if (pipeline.running)
+    commands.push({
+      id: 'stop-all',
+      group,
+      label: m.shell_command_stop_all(),
+      keywords: 'stop',
+      run: () => pipeline.stop(),
+    });
+  if (training.active)
+    commands.push(
+      {
+        id: 'pause',
+        group,
+        label: m.shell_command_pause(),
+        keywords: 'pause',
+        run: () => void trainingOrder.pause(),
+      },
+      {
+        id: 'stop',
+        group,
+        label: m.shell_command_stop(),
+        keywords: 'stop',
+        run: () => void trainingOrder.stop(),
+      },
+    );
+  commands.push(
+    {
+      id: 'probe',
+      group,
+      label: m.shell_command_probe(),
+      keywords: 'device gpu webgpu',
+      run: () => attempt(device.probe(true)),
+    },
+    {
+      id: 'evaluate',
+      group,
+      label: m.shell_command_evaluate(),
+      keywords: 'E score',
+      run: () => attempt(open.evaluate()),
+    },
+    {
+      id: 'export',
+      group,
+      label: m.shell_command_export(),
+      keywords: 'export save backup',
+      run: () => attempt(exportProject(open)),
+    },
+  );
+  return commands;
+}
+
+function workspaceCommands(open: OpenProject | null): Command[] {
+  const group = m.shell_projects();
+  return [
+    {
+      id: 'start',
+      group,
+      label: m.shell_command_start(),
+      keywords: 'home start open file',
+      run: () => route.go('#/'),
+    },
+    ...workspace.projects
+      .filter(({ id }) => id !== open?.id)
+      .map(({ id, name }) => ({
+        id: `project-${id}`,
+        group,
+        label: m.shell_command_project({ name }),
+        keywords: 'project',
+        run: () => route.go(route.toStep(id, 'goals')),
+      })),
+    ...scenarioCards.map(({ id }) => ({
+      id: `scenario-${id}`,
+      group,
+      label: m.shell_command_scenario({ name: scenarioTitle(id) }),
+      keywords: `scenario ${id}`,
+      run: () =>
+        attempt(
+          workspace
+            .openScenario(id, scenarioTitle(id))
+            .then((projectId) => route.go(route.toStep(projectId, 'goals'))),
+        ),
+    })),
+  ];
+}
+
+function settingCommands(): Command[] {
+  const group = m.shell_settings();
+  const themes = { system: m.shell_theme_system, light: m.shell_theme_light, dark: m.shell_theme_dark };
+  return [
+    ...(['system', 'light', 'dark'] as const)
+      .filter((choice) => choice !== theme.choice)
+      .map((choice) => ({
+        id: `theme-${choice}`,
+        group,
+        label: themes[choice](),
+        keywords: `theme ${choice}`,
+        run: () => theme.set(choice),
+      })),
+    ...(['en', 'zh-CN'] as const)
+      .filter((code) => code !== locale.current)
+      .map((code) => ({
+        id: `locale-${code}`,
+        group,
+        label: m.shell_command_language({ name: localeNames[code] }),
+        keywords: `language 语言 ${code}`,
+        run: () => locale.set(code),
+      })),
+    {
+      id: 'privacy',
+      group,
+      label: m.shell_command_privacy(),
+      keywords: 'privacy network bytes',
+      run: () => route.go('#/privacy'),
+    },
+  ];
+}
+
+/** Every command that makes sense now. */
+export function allCommands(open: OpenProject | null): Command[] {
+  return [...(open ? projectCommands(open) : []), ...workspaceCommands(open), ...settingCommands()];
+}

@@ -1,0 +1,42 @@
+// Opening something from the start screen: what is tried, what became of it, and where to go then.
+import { HearthError, toFault, type Fault } from '../../contract/fault';
+import { route } from '../../state/route.svelte';
+import { workspace } from '../../state/workspace.svelte';
+import { fileKind } from './file-kind';
+
+/** What could not be opened, and why. */
+export interface Refusal {
+  name: string;
+  fault: Fault;
+}
+
+class Starting {
+  refusal = $state.raw<Refusal | null>(null);
+
+  /** Opens a file: a table leads to its data, a project to its goals. */
+  async file(file: File): Promise<void> {
+    const kind = fileKind(file.name);
+    await this.#go(file.name, kind === 'project' ? 'goals' : 'data', () =>
+      kind === 'project' ? workspace.openProjectFile(file) : workspace.openTable(file),
+    );
+  }
+
+  /** Makes a project from a scenario. */
+  async scenario(id: string, title: string): Promise<void> {
+    await this.#go(title, 'goals', () => workspace.openScenario(id, title));
+  }
+
+  async #go(name: string, step: 'goals' | 'data', open: () => Promise<string>): Promise<void> {
+    this.refusal = null;
+    try {
+      const projectId = await open();
+      // A person who went elsewhere meanwhile is not pulled away.
+      if (route.current.kind === 'start') route.go(route.toStep(projectId, step));
+    } catch (thrown) {
+      const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
+      if (fault.code !== 'aborted') this.refusal = { name, fault };
+    }
+  }
+}
+
+export const starting = new Starting();
