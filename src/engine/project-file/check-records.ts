@@ -1,5 +1,6 @@
 // Whether records that fit their schemas also fit each other: everything belongs to the one project, refers to what is there,
 // and carries the hash that its content has.
+import type { DatasetVersion } from '../../contract/dataset';
 import type { ProjectBundle } from '../../storage/bundle';
 import { datasetSha256, recipeSha256, versionSha256 } from '../record-hashes';
 import { tampered } from './zip-reader';
@@ -59,7 +60,23 @@ export async function checkRecords(bundle: ProjectBundle): Promise<void> {
     'reviews',
     bundle.reviews.every((each) => versions.has(each.versionId)),
   );
+  const rowsOf = new Map(bundle.datasets.map(({ id, rows }) => [id, rows]));
+  check(
+    'partitions',
+    bundle.partitions.every((each) => each.assignment.bytes === rowsOf.get(each.datasetId)),
+  );
+  check('datasets', bundle.datasets.every(hasAllRows));
   for (const dataset of bundle.datasets) check('datasets', (await datasetSha256(dataset)) === dataset.sha256);
   for (const run of bundle.runs) check('runs', (await recipeSha256(run.recipe)) === run.recipeSha256);
   for (const version of bundle.versions) check('versions', (await versionSha256(version)) === version.sha256);
+}
+
+/** Its groups follow each other from row 0 to the last. */
+function hasAllRows({ rows, groups }: DatasetVersion): boolean {
+  let next = 0;
+  for (const group of groups) {
+    if (group.firstRow !== next) return false;
+    next += group.rows;
+  }
+  return next === rows;
 }

@@ -1,56 +1,10 @@
 // A whole project as one file: manifest, records, and every chunk that they refer to.
 import type { Job, Progress } from '../../contract/job';
-import { canonicalJson } from '../../domain/canonical';
-import { chunksByOwner, readBundle, type ProjectBundle } from '../../storage/bundle';
+import { readBundle } from '../../storage/bundle';
 import { getChunk, withPin } from '../../storage/chunks';
-import { sha256Hex } from '../../storage/hash';
-import {
-  chunkName,
-  manifestName,
-  projectFileFormat,
-  projectFileType,
-  recordsName,
-  type Manifest,
-} from './manifest';
-import { writeRecords } from './records-json';
-import { ZipWriter } from './zip-writer';
+import { writeProjectFile } from './write-project-file';
 
 /** Packs the project as it stands now. `storage_damaged` where a chunk no longer hashes: a damaged copy helps nobody. */
 export function exportProject(projectId: string, job: Job<Progress>): Promise<Blob> {
-  return withPin(async (pin) => pack(await readBundle(projectId, pin), job));
-}
-
-async function pack(bundle: ProjectBundle, job: Job<Progress>): Promise<Blob> {
-  const chunks = [
-    ...new Map(chunksByOwner(bundle).flatMap(({ refs }) => refs.map((ref) => [ref.sha256, ref]))).values(),
-  ];
-  const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
-  const writer = new ZipWriter();
-  const entries: Manifest['entries'] = [];
-  const add = async (name: string, bytes: Uint8Array<ArrayBuffer>, sha256: string) => {
-    const { packedSha256 } = await writer.add(name, bytes);
-    entries.push({ name, bytes: bytes.length, sha256, packedSha256 });
-  };
-  const records = new TextEncoder().encode(writeRecords(bundle));
-  const recordsSha256 = await sha256Hex(records);
-  await add(recordsName, records, recordsSha256);
-  let done = 0;
-  for (const ref of chunks) {
-    job.signal.throwIfAborted();
-    await add(chunkName(ref.sha256), await getChunk(ref), ref.sha256);
-    done += ref.bytes;
-    job.emit({ kind: 'progress', stage: 'pack', done, total, unit: 'bytes' });
-  }
-  const manifest: Manifest = {
-    app: 'hearth',
-    format: projectFileFormat,
-    appVersion: __APP_VERSION__,
-    createdAt: Date.now(),
-    entries,
-    recordsSha256,
-  };
-  return writer.finish(projectFileType, {
-    name: manifestName,
-    bytes: new TextEncoder().encode(canonicalJson(manifest)),
-  });
+  return withPin(async (pin) => writeProjectFile(await readBundle(projectId, pin), getChunk, job));
 }

@@ -5,7 +5,7 @@ import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
 import { createRun, deleteRun, markInterrupted, runLockName, runsOf } from '../../../src/storage/runs';
 import { freshDatabase, someBytes } from './fresh';
-import { aCheckpoint, addProject, aProject, aRun } from './records';
+import { aCheckpoint, addProject, aProject, aRun } from '../../unit/storage/records';
 
 async function runWithCheckpoints(generations: number) {
   freshDatabase();

@@ -2,7 +2,10 @@
 import type { DatasetVersion, Partition } from '../../../src/contract/dataset';
 import type { Project } from '../../../src/contract/project';
 import type { Recipe } from '../../../src/contract/recipe';
-import type { Checkpoint, Run } from '../../../src/contract/run';
+import type { Artifact, Checkpoint, Run } from '../../../src/contract/run';
+import type { Snapshot } from '../../../src/contract/evaluation';
+import type { Judgement } from '../../../src/contract/judgement';
+import type { ModelVersion } from '../../../src/contract/version';
 import { bundleOf, commitBundle } from '../../../src/storage/bundle';
 import { newId } from '../../../src/storage/ids';
 import { newPin } from '../../../src/storage/references';
@@ -194,4 +197,122 @@ export function aCheckpoint(runId: string, generation: number, state: Checkpoint
 /** Stores a project with nothing in it. */
 export async function addProject(project: Project): Promise<void> {
   await commitBundle(bundleOf(project), await newPin());
+}
+
+/** Weights and what they need; the chunks are the caller's. */
+export function anArtifact(weights: Artifact['weights']): Artifact {
+  return {
+    weights,
+    tensors: [{ name: 'dense/kernel', shape: [2, 33], dtype: 'float32', offset: 0 }],
+    bytes: weights.reduce((sum, ref) => sum + ref.bytes, 0),
+    preprocessing: {
+      features: [
+        {
+          ...{ kind: 'number', column: 'income', impute: 31.5, shift: 30, scale: 12.25 },
+          ...{ missingIndicator: true, min: 4, max: 210 },
+        },
+        { kind: 'category', column: 'housing', categories: ['own', 'rent'] },
+      ],
+      target: { kind: 'classes', column: 'default', classes: ['no', 'yes'] },
+      inputShape: [5],
+    },
+    sha256: hash('d'),
+  };
+}
+
+/** A judgement of a run. */
+export function aJudgement(
+  projectId: string,
+  runId: string,
+  predictions: Judgement['predictions'],
+): Judgement {
+  const split = (accuracy: number, rows: number) => ({
+    rows,
+    class: {
+      ...{ accuracy, precision: 0.7, recall: 0.65, f1: 0.674, auc: 0.81, prAuc: 0.72 },
+      ...{ logLoss: 0.44, brier: 0.15, brierSkill: 0.21, ece: 0.034 },
+    },
+    regression: null,
+  });
+  return {
+    id: newId(),
+    projectId,
+    runId,
+    artifactSha256: hash('d'),
+    datasetSha256: hash('a'),
+    partitionSha256: hash('b'),
+    train: split(0.9, 7),
+    validation: split(0.85, 1),
+    test: split(0.8342, 2),
+    primary: 'auc',
+    interval: [0.78, 0.84],
+    classes: ['no', 'yes'],
+    threshold: 0.4,
+    confusion: [
+      [1, 0],
+      [0, 1],
+    ],
+    roc: null,
+    precisionRecall: null,
+    calibration: [],
+    residuals: null,
+    slices: [{ column: 'housing', value: 'rent', rows: 312, score: 0.71 }],
+    predictions,
+    testRows: 2,
+    outputs: 2,
+    takenAt: 1_700_000_100_000,
+  };
+}
+
+/** A version of a run; its hash is the caller's. */
+export function aVersion(
+  projectId: string,
+  run: Pick<Run, 'id' | 'recipe' | 'artifact'>,
+  judgementId: string,
+): ModelVersion {
+  return {
+    id: newId(),
+    projectId,
+    number: 1,
+    runId: run.id,
+    judgementId,
+    task: 'binary',
+    recipe: run.recipe,
+    signature: { inputs: [], output: { name: 'default', classes: ['no', 'yes'], threshold: 0.4 } },
+    artifact: run.artifact ?? anArtifact([]),
+    card: {
+      ...{ purpose: 'Grant loans', users: '', outOfScope: '', trainingData: '', evaluationData: '' },
+      ...{ metrics: '', factors: '', limitations: '', ethics: '', contact: '' },
+    },
+    sha256: hash('e'),
+    authorId: null,
+    createdAt: 1_700_000_200_000,
+  };
+}
+
+/** A snapshot with one reading. */
+export function aSnapshot(projectId: string): Snapshot {
+  return {
+    id: newId(),
+    projectId,
+    catalogueVersion: 1,
+    readings: [
+      {
+        ...{ id: 'M1a', raw: 0.4, n: 2, state: 'measured', score: 0.4, evidence: [] },
+        ...{ takenAt: 1_700_000_300_000, by: 'app', catalogueVersion: 1 },
+      },
+    ],
+    dimensions: [{ dimension: 'model', weight: 1, score: 0.4, interval: [0.1, 0.9], coverage: 0.2 }],
+    headline: null,
+    interval: [0.1, 0.9],
+    provisional: 0.4,
+    coverage: 0.2,
+    geometric: 0.4,
+    imbalanced: false,
+    weakest: 'model',
+    vetoes: [],
+    actions: [],
+    sha256: hash('f'),
+    takenAt: 1_700_000_300_000,
+  };
 }

@@ -1,0 +1,69 @@
+// The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
+import type { DataApi } from '../contract/data-api';
+import { collectLater } from '../storage/chunks';
+import { removeProject } from '../storage/projects';
+import { deleteRun } from '../storage/runs';
+import { removeTask } from '../storage/team';
+import { listProjects, viewProject } from './project-view';
+import { storageFacts } from './storage-facts';
+
+const reviews = () => import('./reviews-and-tasks');
+const versions = () => import('./register-version');
+const samples = () => import('./sample-predictions');
+
+/** Everything that the page can ask of files, rows and records. */
+export function createDataApi(): DataApi {
+  // What a crash left behind goes once the start screen has what it needs.
+  collectLater(10_000);
+  return {
+    listProjects,
+    createProject: async (request, job) => (await import('./create-project')).createProject(request, job),
+    getProject: ({ projectId }) => viewProject(projectId),
+    updateProject: async ({ projectId, patch }) => {
+      await (await import('./update-project')).updateProject(projectId, patch);
+      return viewProject(projectId);
+    },
+    deleteProject: async ({ projectId }) => {
+      await removeProject(projectId);
+      return null;
+    },
+    importTable: async ({ projectId, file }, job) =>
+      (await import('./import-dataset')).importTable(projectId, file, job),
+    readRows: async (query, { signal }) => (await import('./read-rows')).readRows(query, signal),
+    readImages: async (request, { signal }) => (await import('./read-rows')).readImages(request, signal),
+    preparePartition: async ({ projectId }, job) =>
+      (await import('./prepare-partition')).preparePartition(projectId, job),
+    draftRecipe: async ({ projectId, family }) =>
+      (await import('./draft-recipe')).draftRecipe(projectId, family),
+    deleteRun: async ({ runId }) => {
+      await deleteRun(runId);
+      return null;
+    },
+    samplePredictions: async (query) => (await samples()).samplePredictions(query),
+    exportPredictions: async ({ judgementId }) => (await samples()).exportPredictions(judgementId),
+    registerVersion: async ({ runId, locale = 'en' }) => (await versions()).registerVersion(runId, locale),
+    saveCard: async ({ versionId, card }) => {
+      await (await versions()).saveCard(versionId, card);
+      return null;
+    },
+    verifyVersion: async ({ versionId }) => (await versions()).verifyVersion(versionId),
+    promoteVersion: async ({ versionId, waiver }) =>
+      (await import('./promote-version')).promoteVersion(versionId, waiver),
+    saveTask: async ({ task }) => (await reviews()).saveTask(task),
+    deleteTask: async ({ taskId }) => {
+      await removeTask(taskId);
+      return null;
+    },
+    requestReview: async ({ versionId, reviewerId }) =>
+      (await reviews()).requestReview(versionId, reviewerId),
+    decideReview: async ({ reviewId, decision, comment }) =>
+      (await reviews()).decideReview(reviewId, decision, comment),
+    evaluateProject: async ({ projectId }, { signal }) =>
+      (await import('./evaluate-project')).evaluateProject(projectId, signal),
+    exportProject: async ({ projectId }, job) =>
+      (await import('./project-file/export-project')).exportProject(projectId, job),
+    importProject: async ({ file }, job) =>
+      (await import('./project-file/import-project')).importProject(file, job),
+    storageFacts,
+  };
+}
