@@ -1,16 +1,19 @@
 // Credit scoring: a seeded synthetic loan book with a protected attribute and signal that needs interactions.
 import { ulid } from 'ulid';
+import type { DatasetVersion } from '../contract/dataset';
 import type { ScenarioPlan } from '../contract/scenario';
 import { Inspector } from '../data/inspect';
 import { checkAbort } from '../data/group-source';
+import type { DatasetReading, ReadOptions } from '../data/reading';
 import { creditColumns, creditRows, generateCredit } from './credit-table';
 import { creditTexts } from './credit-texts';
-import type { Scenario, ScenarioLocale } from './scenario';
+import type { ScenarioLocale } from './scenario-texts';
 
 /** Decides every row of the shipped table. */
 export const creditSeed = 20_240_607;
 
-function creditPlan(locale: ScenarioLocale): ScenarioPlan {
+/** Goals, roles, split and recipe. */
+export function creditPlan(locale: ScenarioLocale): ScenarioPlan {
   const texts = creditTexts[locale];
   return {
     goals: {
@@ -69,37 +72,31 @@ function creditPlan(locale: ScenarioLocale): ScenarioPlan {
   };
 }
 
-/** The scenario in a language. */
-export function creditScenario(locale: ScenarioLocale): Scenario {
+/** Where the rows come from. */
+export const creditSource: DatasetVersion['source'] = {
+  kind: 'scenario',
+  name: 'credit',
+  bytes: 0,
+  encoding: null,
+  delimiter: null,
+  synthetic: true,
+  licence: 'CC0-1.0',
+  origin: `Philox, seed ${creditSeed}`,
+};
+
+/** Generates the rows. */
+export function readCredit({ signal, onProgress }: ReadOptions): DatasetReading {
+  const columns = creditColumns.map((column) => ({ ...column }));
+  const inspector = new Inspector(columns);
   return {
-    plan: creditPlan(locale),
-    dataset: {
-      name: 'credit',
-      kind: 'table',
-      source: {
-        kind: 'scenario',
-        name: 'credit',
-        bytes: 0,
-        encoding: null,
-        delimiter: null,
-        synthetic: true,
-        licence: 'CC0-1.0',
-        origin: `Philox, seed ${creditSeed}`,
-      },
+    columns,
+    async *groups() {
+      checkAbort(signal);
+      const batch = await Promise.resolve(generateCredit(creditSeed));
+      inspector.add(batch);
+      yield batch;
+      onProgress(creditRows, creditRows);
     },
-    open({ signal, onProgress }) {
-      const inspector = new Inspector(creditColumns);
-      return Promise.resolve({
-        columns: creditColumns.map((column) => ({ ...column })),
-        async *groups() {
-          checkAbort(signal);
-          const batch = await Promise.resolve(generateCredit(creditSeed));
-          inspector.add(batch);
-          yield batch;
-          onProgress(creditRows, creditRows);
-        },
-        finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
-      });
-    },
+    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
   };
 }

@@ -30,7 +30,7 @@ async function sha256Hex(bytes: Uint8Array<ArrayBuffer>): Promise<string> {
 }
 
 /** Takes a packed or unpacked file apart. @throws HearthError `file_unreadable` where it is not the shipped one. */
-export async function readDigits(packed: ArrayBuffer): Promise<Digits> {
+export async function parseDigits(packed: ArrayBuffer): Promise<Digits> {
   const bytes = await unpack(packed).catch((cause: unknown) => {
     throw new HearthError('file_unreadable', { file }, {}, String(cause));
   });
@@ -50,5 +50,5 @@ export async function fetchDigits(baseUrl: string | URL, signal: AbortSignal): P
     if (signal.aborted) throw new HearthError('aborted');
     throw new HearthError('file_unreadable', { file }, {}, String(cause));
   }
-  return readDigits(packed);
+  return parseDigits(packed);
 }

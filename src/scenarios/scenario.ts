@@ -1,32 +1,53 @@
 // A scenario ready to become a project: its goals in the person's language, its data as a stream. Nothing is stored here.
 import type { DatasetVersion } from '../contract/dataset';
 import { HearthError } from '../contract/fault';
-import { scenarioCards, type ScenarioPlan } from '../contract/scenario';
+import { scenarioCards, type ScenarioCard, type ScenarioPlan } from '../contract/scenario';
 import type { DatasetReading, ReadOptions } from '../data/reading';
+import { creditPlan, creditSource, readCredit } from './credit';
+import { digitsPlan, digitsSource, readDigits } from './digits';
+import type { ScenarioLocale } from './scenario-texts';
 
-/** Languages that a scenario's texts are written in. */
-export type ScenarioLocale = 'en' | 'zh-CN';
-
-/** One working template. */
-export interface Scenario {
+/** One working template, its rows about to be read; progress is in rows. */
+export interface LoadedScenario {
   plan: ScenarioPlan;
-  dataset: Pick<DatasetVersion, 'name' | 'kind' | 'source'>;
-  /** Starts reading the rows; `baseUrl` is where `samples/` lies. Progress is in rows. */
-  open(options: ReadOptions & { baseUrl: string | URL }): Promise<DatasetReading>;
+  kind: DatasetVersion['kind'];
+  source: DatasetVersion['source'];
+  reading: DatasetReading;
+}
+
+function cardOf(id: string): ScenarioCard {
+  const card = scenarioCards.find((candidate) => candidate.id === id);
+  if (!card) throw new HearthError('not_found', { field: 'scenario' }, { id });
+  return card;
+}
+
+/** What a scenario decides beside its data, in a language. @throws HearthError `not_found`. */
+export function scenarioPlan(id: string, locale: ScenarioLocale = 'en'): ScenarioPlan {
+  switch (cardOf(id).id) {
+    case 'digits':
+      return digitsPlan(locale);
+    case 'credit':
+      return creditPlan(locale);
+  }
 }
 
 /**
- * Loads a scenario; its code arrives only now.
- * @throws HearthError `not_found`.
+ * A scenario and its rows. `baseUrl` is the folder that `samples/` lies in: by default the app's, seen from a worker,
+ * whose script lies one folder below it.
+ * @throws HearthError `not_found`, `file_unreadable`, `aborted`.
  */
-export async function loadScenario(id: string, locale: ScenarioLocale = 'en'): Promise<Scenario> {
-  const card = scenarioCards.find((candidate) => candidate.id === id);
-  switch (card?.id) {
-    case 'digits':
-      return (await import('./digits')).digitsScenario(locale);
+export async function loadScenario(
+  id: string,
+  options: ReadOptions & { locale: ScenarioLocale; baseUrl?: string | URL },
+): Promise<LoadedScenario> {
+  const { kind, id: known } = cardOf(id);
+  const plan = scenarioPlan(known, options.locale);
+  switch (known) {
+    case 'digits': {
+      const baseUrl = options.baseUrl ?? new URL('../', self.location.href);
+      return { plan, kind, source: digitsSource, reading: await readDigits(baseUrl, options) };
+    }
     case 'credit':
-      return (await import('./credit')).creditScenario(locale);
-    case undefined:
-      throw new HearthError('not_found', { field: 'scenarioId' }, { id });
+      return { plan, kind, source: creditSource, reading: readCredit(options) };
   }
 }
