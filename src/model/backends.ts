@@ -21,6 +21,7 @@ const loaders: Record<BackendName, () => Promise<() => void>> = {
   webgl: async () => {
     const { MathBackendWebGL } = await import('@tensorflow/tfjs-backend-webgl');
     tf.env().set('SOFTWARE_WEBGL_ENABLED', true); // slow or not is for the measurement to say
+    tf.env().set('WEBGL_USE_SHAPES_UNIFORMS', true); // else every batch size compiles all shaders again
     return () => {
       const backend: unknown = tf.backend();
       if (!(backend instanceof MathBackendWebGL)) return;

@@ -10,6 +10,7 @@ const always = [
   'Fill',
   'Identity',
   'Multiply',
+  'Neg',
   'RealDiv',
   'Reshape',
   'Slice',
@@ -25,7 +26,7 @@ const activations: Record<Activation, readonly string[]> = {
   linear: [],
   relu: ['Relu', 'Step'],
   elu: ['Elu', 'EluGrad'],
-  gelu: ['Erf', 'Exp', 'Neg', 'Square'],
+  gelu: ['Erf', 'Exp', 'Square'],
   tanh: ['Tanh', 'Square'],
   sigmoid: ['Sigmoid'],
   softmax: ['Softmax'],
@@ -44,7 +45,7 @@ const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
 };
 
 const losses: Record<Recipe['loss'], readonly string[]> = {
-  'cross-entropy': ['Abs', 'Exp', 'Log', 'Log1p', 'Max', 'Neg', 'Relu', 'Sigmoid', 'Softmax'],
+  'cross-entropy': ['Abs', 'Exp', 'Log', 'Log1p', 'Max', 'Relu', 'Sigmoid', 'Softmax'],
   mse: ['Square'],
   huber: ['Abs', 'ClipByValue', 'Minimum'],
 };

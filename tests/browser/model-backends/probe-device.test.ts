@@ -1,0 +1,60 @@
+// The whole probe, in a real browser: it takes seconds where there is no GPU.
+import * as tf from '@tensorflow/tfjs-core';
+import { expect, test } from 'vitest';
+import type { DeviceEvent, DeviceReport } from '../../../src/contract/device';
+import { createProbe } from '../../../src/engine/probe-device';
+import { currentBackend, startBackend } from '../../../src/model/backends';
+
+function job(signal: AbortSignal, events: DeviceEvent[] = []) {
+  return { signal, emit: (event: DeviceEvent) => void events.push(event) };
+}
+const never = new AbortController().signal;
+
+test('every backend is tried, the fastest that agrees is chosen, and nothing is left behind', async () => {
+  await startBackend('wasm');
+  const before = tf.memory().numTensors;
+  const events: DeviceEvent[] = [];
+  const probe = createProbe();
+  const start = performance.now();
+  const report = await probe({ again: true }, job(never, events));
+  console.info(`probe: ${Math.round(performance.now() - start)} ms`, summary(report));
+
+  expect(report.backends.map(({ name }) => name)).toEqual(['webgpu', 'webgl', 'wasm', 'cpu']);
+  for (const facts of report.backends.filter(({ available }) => available)) {
+    expect(facts.selfTest.filter(({ passed }) => !passed)).toEqual([]);
+    expect(facts.convolutionRate).toBeGreaterThan(0);
+    expect(facts.denseRate).toBeGreaterThan(0);
+  }
+  const rates = report.backends.map(({ convolutionRate }) => convolutionRate ?? 0);
+  const fastest = report.backends[rates.indexOf(Math.max(...rates))];
+  expect(report.chosen.convolution).toBe(fastest?.name);
+  expect(report.cores).toBeGreaterThan(0);
+
+  const told = events.filter((event) => event.kind === 'backend').map(({ facts }) => facts.name);
+  expect(told.sort()).toEqual(['cpu', 'wasm', 'webgl', 'webgpu']);
+  expect(currentBackend()).toBe('wasm');
+  expect(tf.memory().numTensors).toBe(before);
+
+  const later: DeviceEvent[] = [];
+  expect(await probe({ again: false }, job(never, later))).toBe(report);
+  expect(later).toEqual([]);
+});
+
+function summary({ adapter, backends }: DeviceReport): string {
+  const rates = backends.map(
+    ({ name, denseRate, convolutionRate }) =>
+      `${name} ${denseRate?.toFixed()} dense/s ${convolutionRate?.toFixed(1)} conv/s`,
+  );
+  return [adapter?.architecture, ...rates].join(' · ');
+}
+
+test('an abort ends the probe and keeps nothing', async () => {
+  const controller = new AbortController();
+  const probe = createProbe();
+  const running = probe({ again: true }, { signal: controller.signal, emit: () => controller.abort() });
+  await expect(running).rejects.toThrow('abort');
+});
+
+test('a probe is refused while something else uses the backend', async () => {
+  await expect(createProbe(() => true)({ again: false }, job(never))).rejects.toThrow('run_busy');
+});

@@ -1,0 +1,99 @@
+import { describe, expect, test } from 'vitest';
+import type { BackendFacts } from '../../../src/contract/device';
+import type { BackendName } from '../../../src/contract/run';
+import { chooseBackend } from '../../../src/engine/choose-backend';
+
+function facts(name: BackendName, changes: Partial<BackendFacts> = {}): BackendFacts {
+  return {
+    name,
+    available: true,
+    reason: null,
+    startMs: 12,
+    selfTest: [],
+    denseReady: true,
+    convolutionReady: true,
+    denseRate: 100,
+    convolutionRate: 10,
+    ...changes,
+  };
+}
+
+const laptop = {
+  backends: [
+    facts('webgpu', { denseRate: 3000, convolutionRate: 4000 }),
+    facts('webgl', { denseRate: 900, convolutionRate: 700 }),
+    facts('wasm', { denseRate: 5000, convolutionRate: 450 }),
+    facts('cpu', { denseRate: 500, convolutionRate: 8 }),
+  ],
+};
+
+describe('without a wish', () => {
+  test('the fastest measured for the kind of work wins', () => {
+    expect(chooseBackend(laptop, false, null)).toEqual({ backend: 'wasm', reason: 'fastest_measured' });
+    expect(chooseBackend(laptop, true, null)).toEqual({ backend: 'webgpu', reason: 'fastest_measured' });
+  });
+
+  test('a fast backend that disagrees with the CPU is passed over, only for what it gets wrong', () => {
+    const [webgpu, ...others] = laptop.backends;
+    const backends = [{ ...webgpu!, denseRate: 9000, convolutionReady: false }, ...others];
+    expect(chooseBackend({ backends }, true, null).backend).toBe('webgl');
+    expect(chooseBackend({ backends }, false, null).backend).toBe('webgpu');
+  });
+
+  test('one that is not available is passed over, whatever its rate', () => {
+    const backends = [facts('webgpu', { available: false, denseRate: 1e6 }), facts('cpu')];
+    expect(chooseBackend({ backends }, false, null).backend).toBe('cpu');
+  });
+
+  test('an unmeasured one loses against any measured one, and says so where it is alone', () => {
+    const unmeasured = facts('webgl', { denseRate: null });
+    expect(
+      chooseBackend({ backends: [unmeasured, facts('cpu', { denseRate: 0.1 })] }, false, null).backend,
+    ).toBe('cpu');
+    expect(chooseBackend({ backends: [unmeasured] }, false, null)).toEqual({
+      backend: 'webgl',
+      reason: 'fallback_unmeasured',
+    });
+  });
+
+  test('of equals the first in the report wins', () => {
+    expect(chooseBackend({ backends: [facts('wasm'), facts('cpu')] }, false, null).backend).toBe('wasm');
+  });
+});
+
+describe("a person's wish", () => {
+  test('wins where it works, though it is slower', () => {
+    expect(chooseBackend(laptop, true, 'cpu')).toEqual({ backend: 'cpu', reason: 'chosen_by_person' });
+  });
+
+  test('gives way where it disagrees with the CPU', () => {
+    const backends = [facts('webgpu', { convolutionReady: false }), facts('wasm')];
+    expect(chooseBackend({ backends }, true, 'webgpu')).toEqual({
+      backend: 'wasm',
+      reason: 'fallback_disagrees',
+    });
+    expect(chooseBackend({ backends }, false, 'webgpu').reason).toBe('chosen_by_person');
+  });
+
+  test.each([
+    { backends: [facts('webgpu', { available: false }), facts('wasm')] },
+    { backends: [facts('wasm')] },
+  ])('gives way where it is not available', (report) => {
+    expect(chooseBackend(report, true, 'webgpu')).toEqual({
+      backend: 'wasm',
+      reason: 'fallback_unavailable',
+    });
+  });
+
+  test('gives way where it is excluded', () => {
+    expect(chooseBackend(laptop, true, 'webgpu', ['webgpu'])).toEqual({
+      backend: 'webgl',
+      reason: 'fallback_unavailable',
+    });
+  });
+});
+
+test('nothing usable is a fault that can be told', () => {
+  const names: BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
+  expect(() => chooseBackend(laptop, true, 'webgpu', names)).toThrow('backend_unavailable');
+});
