@@ -3,7 +3,7 @@ import { HearthError } from '../../contract/fault';
 import type { ClassMetrics } from '../../contract/judgement';
 import { calibrationBins, expectedCalibrationError, topLabel } from './calibration';
 import { confusionMatrix, precisionRecall } from './confusion';
-import { averagePrecision, rocAuc } from './roc';
+import { rankingAreas } from './roc';
 
 /** Machine epsilon of float32: the least probability that a logarithm is taken of. */
 const least = 2 ** -23;
@@ -56,8 +56,7 @@ export function judgeClasses(
   return {
     accuracy: right / n,
     ...precisionRecall(counts),
-    auc: overClasses(probabilities, labels, k, rocAuc),
-    prAuc: overClasses(probabilities, labels, k, averagePrecision),
+    ...rankingOverClasses(probabilities, labels, k),
     logLoss: logLoss(probabilities, labels, k),
     brier,
     brierSkill: reference === 0 ? 0 : 1 - brier / reference,
@@ -65,23 +64,22 @@ export function judgeClasses(
   };
 }
 
-type RankingMetric = (scores: Float32Array, labels: Int32Array, positive: number) => number | null;
-
 /** Of class 1 where there are two; else the mean of one class against the rest, null where a class has no rows. */
-function overClasses(
+function rankingOverClasses(
   probabilities: Float32Array,
   labels: Int32Array,
   k: number,
-  metric: RankingMetric,
-): number | null {
+): Pick<ClassMetrics, 'auc' | 'prAuc'> {
   const first = k === 2 ? 1 : 0;
-  let sum = 0;
+  let auc: number | null = 0;
+  let prAuc: number | null = 0;
   for (let label = first; label < k; label++) {
-    const value = metric(probabilityColumn(probabilities, k, label), labels, label);
-    if (value === null) return null;
-    sum += value;
+    const areas = rankingAreas(probabilityColumn(probabilities, k, label), labels, label);
+    auc = auc === null || areas.auc === null ? null : auc + areas.auc / (k - first);
+    prAuc =
+      prAuc === null || areas.averagePrecision === null ? null : prAuc + areas.averagePrecision / (k - first);
   }
-  return sum / (k - first);
+  return { auc, prAuc };
 }
 
 /** Mean of −ln p(true class), p clipped to [2⁻²³, 1 − 2⁻²³]. */

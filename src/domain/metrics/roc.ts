@@ -29,28 +29,41 @@ export function sweepScores(
   }
 }
 
-/** Area under the ROC curve, ties counted half (Mann and Whitney); null where a side has no rows. */
-export function rocAuc(scores: Float32Array, labels: Int32Array, positive = 1): number | null {
+/** Both areas from one sort. `auc` is null where a side has no rows, `averagePrecision` where no row is positive. */
+export interface RankingAreas {
+  auc: number | null;
+  averagePrecision: number | null;
+}
+
+/**
+ * Area under the ROC curve, ties counted half (Mann and Whitney), and average precision:
+ * Σ (recallₙ − recallₙ₋₁) · precisionₙ over distinct scores.
+ */
+export function rankingAreas(scores: Float32Array, labels: Int32Array, positive = 1): RankingAreas {
   let area = 0;
+  let precisionSum = 0;
   let lastTrue = 0;
   let lastFalse = 0;
   sweepScores(scores, labels, positive, (truePositives, falsePositives) => {
     area += ((falsePositives - lastFalse) * (truePositives + lastTrue)) / 2;
+    precisionSum += (truePositives - lastTrue) * (truePositives / (truePositives + falsePositives));
     lastTrue = truePositives;
     lastFalse = falsePositives;
   });
-  return lastTrue === 0 || lastFalse === 0 ? null : area / (lastTrue * lastFalse);
+  return {
+    auc: lastTrue === 0 || lastFalse === 0 ? null : area / (lastTrue * lastFalse),
+    averagePrecision: lastTrue === 0 ? null : precisionSum / lastTrue,
+  };
 }
 
-/** Average precision: Σ (recallₙ − recallₙ₋₁) · precisionₙ over distinct scores; null where no row is positive. */
+/** Area under the ROC curve; null where a side has no rows. */
+export function rocAuc(scores: Float32Array, labels: Int32Array, positive = 1): number | null {
+  return rankingAreas(scores, labels, positive).auc;
+}
+
+/** Average precision; null where no row is positive. */
 export function averagePrecision(scores: Float32Array, labels: Int32Array, positive = 1): number | null {
-  let sum = 0;
-  let lastTrue = 0;
-  sweepScores(scores, labels, positive, (truePositives, falsePositives) => {
-    sum += (truePositives - lastTrue) * (truePositives / (truePositives + falsePositives));
-    lastTrue = truePositives;
-  });
-  return lastTrue === 0 ? null : sum / lastTrue;
+  return rankingAreas(scores, labels, positive).averagePrecision;
 }
 
 /** False positive rate (x) against true positive rate (y), thinned to at most 400 points; null where a side has no rows. */

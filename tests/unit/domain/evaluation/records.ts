@@ -5,7 +5,9 @@ import type { Project } from '../../../../src/contract/project';
 import type { Recipe } from '../../../../src/contract/recipe';
 import type { Run } from '../../../../src/contract/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../../../../src/contract/version';
+import type { Reading } from '../../../../src/contract/evaluation';
 import type { ProjectView } from '../../../../src/contract/view';
+import { takeReadings } from '../../../../src/domain/evaluation/measure';
 
 export const hour = 3_600_000;
 export const now = 1_700_000_000_000;
@@ -196,3 +198,20 @@ export const view: ProjectView = {
   runs: [run(2), run(1, { role: 'baseline', recipeSha256: hash('0') })],
   judgements: [judgement(2, 0.9), judgement(1, 0.8)],
 };
+
+/** The view's changes for a change of the project. */
+export const withProject = (change: Partial<Project>) => ({ project: { ...project, ...change } });
+/** The view's changes for a change of its goals. */
+export const withGoals = (change: Partial<Project['goals']>) =>
+  withProject({ goals: { ...project.goals, ...change } });
+
+/** Run 2 registered as version 2, beside an older version 1. */
+export const registered: Partial<ProjectView> = {
+  versions: [version(2, 2), version(1, 1)],
+  facts: [facts(2)],
+};
+
+/** One indicator's reading of the changed view. */
+export function take(change: Partial<ProjectView>, indicator: string): Reading {
+  return takeReadings({ ...view, ...change }, now).find((each) => each.id === indicator)!;
+}

@@ -98,8 +98,10 @@ describe('bestF1Threshold', () => {
     const [scores, labels] = columns(rows);
     let [right, wrong, missed] = [0, 0, 0];
     scores.forEach((score, row) => {
-      if (score >= threshold) labels[row] === 1 ? right++ : wrong++;
-      else if (labels[row] === 1) missed++;
+      const positive = labels[row] === 1;
+      if (score < threshold) missed += Number(positive);
+      else if (positive) right++;
+      else wrong++;
     });
     return (2 * right) / (2 * right + wrong + missed);
   };

@@ -117,7 +117,7 @@ describe('edges', () => {
     labels.forEach((label, row) => (probabilities[row * 10 + label]! += 0.5 * random.uniform()));
     const startedAt = performance.now();
     const judged = judgeClasses(probabilities, labels, 10);
-    // Measured at 0.3 s; a wide margin, since the machine is shared.
+    // Takes about 0.5 s on two busy cores; the limit only catches a change in how time grows.
     expect(performance.now() - startedAt).toBeLessThan(5000);
     expect(judged.accuracy).toBe(1);
   });
