@@ -1,0 +1,96 @@
+// Who may switch the active backend, and when. All tensor work of this thread shares one active backend: work that is
+// under way keeps it, and a switch waits for it to end.
+import { HearthError } from '../contract/fault';
+import type { BackendName } from '../contract/run';
+import { currentBackend, startBackend } from '../model/backends';
+
+/** Tried where nobody asked for a backend and none is active: these start at once, on every device. */
+const quickStart: readonly BackendName[] = ['wasm', 'cpu'];
+
+/** Held until `release` is called; calling it twice changes nothing. */
+export interface Hold {
+  backend: BackendName;
+  release(): void;
+}
+
+/** Shared use of the active backend, and exclusive use while it is switched. */
+export class BackendLease {
+  #holders = 0;
+  #tail: Promise<unknown> = Promise.resolve();
+  #idle: (() => void)[] = [];
+
+  /** Whether anything computes with the active backend. */
+  get isHeld(): boolean {
+    return this.#holders > 0;
+  }
+
+  /** Runs work that may switch backends, once nothing else computes. */
+  exclusive<T>(work: () => Promise<T>): Promise<T> {
+    return this.#inTurn(async () => {
+      await this.#whenIdle();
+      return work();
+    });
+  }
+
+  /** Switches by `start`, then keeps the backend that it left active. */
+  holdAfter<T>(start: () => Promise<T>): Promise<{ value: T; hold: Hold }> {
+    return this.exclusive(async () => {
+      const value = await start();
+      return { value, hold: this.#hold() };
+    });
+  }
+
+  /** Runs work on the active backend; where nothing computes, on the wished one if it starts. */
+  async share<T>(wish: BackendName | null, work: (backend: BackendName) => Promise<T>): Promise<T> {
+    const hold = await this.#inTurn(async () => {
+      if (this.#holders === 0) await startFirst([wish, currentBackend(), ...quickStart]);
+      return this.#hold();
+    });
+    try {
+      return await work(hold.backend);
+    } finally {
+      hold.release();
+    }
+  }
+
+  #hold(): Hold {
+    const backend = currentBackend();
+    if (backend === null) throw new HearthError('backend_unavailable', {}, { backend: 'any' });
+    this.#holders++;
+    let held = true;
+    return {
+      backend,
+      release: () => {
+        if (!held) return;
+        held = false;
+        this.#holders--;
+        if (this.#holders > 0) return;
+        for (const wake of this.#idle.splice(0)) wake();
+      },
+    };
+  }
+
+  #inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = this.#tail.then(work);
+    this.#tail = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async #whenIdle(): Promise<void> {
+    while (this.#holders > 0) await new Promise<void>((wake) => this.#idle.push(wake));
+  }
+}
+
+async function startFirst(wishes: readonly (BackendName | null)[]): Promise<void> {
+  let refusal: unknown = new HearthError('backend_unavailable', {}, { backend: 'any' });
+  for (const wish of wishes) {
+    if (wish === null) continue;
+    try {
+      if (wish !== currentBackend()) await startBackend(wish);
+      return;
+    } catch (thrown) {
+      refusal = thrown;
+    }
+  }
+  throw refusal;
+}

@@ -1,0 +1,36 @@
+// The engine worker's API: each method is a use case in a file of its own. Nothing happens here but handing over.
+import type { EngineApi } from '../contract/engine-api';
+import { estimate } from './estimate';
+import { exportModel, exportRun } from './export-model';
+import { judgeRun } from './judge-run';
+import { measureLatency } from './measure-latency';
+import { predict } from './predict';
+import { scoreFile } from './score-file';
+import { EngineSession } from './session';
+import { trainRun } from './train-run';
+
+/** A new engine with its own memory; one a worker. */
+export function createEngineApi(session = new EngineSession()): EngineApi {
+  const ask = (runId: string, intent: 'pause' | 'stop') => {
+    const control = session.controls.get(runId);
+    // A run that has ended needs no asking; a stop outweighs a pause.
+    if (control && control.intent !== 'stop') control.intent = intent;
+    return Promise.resolve(null);
+  };
+  return {
+    probeDevice: (request, job) =>
+      session.lease.isHeld
+        ? session.probe(request, job)
+        : session.lease.exclusive(() => session.probe(request, job)),
+    estimate: (request) => estimate(request),
+    train: (request, job) => trainRun(request, job, session),
+    pauseRun: ({ runId }) => ask(runId, 'pause'),
+    stopRun: ({ runId }) => ask(runId, 'stop'),
+    judge: ({ runId }, job) => judgeRun(runId, job, session),
+    predict: (request, { signal }) => predict(request, signal, session),
+    measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
+    scoreFile: ({ versionId, file }, job) => scoreFile(versionId, file, job, session),
+    exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),
+    exportRun: ({ runId }) => exportRun(runId, session),
+  };
+}

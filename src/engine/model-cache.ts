@@ -1,0 +1,64 @@
+// Nets that serve, loaded once and kept while they are used. Not for judging or training: those build their own.
+import type { Artifact, BackendName } from '../contract/run';
+import { unpackTensors } from '../model/artifact';
+import { writeVariables } from '../model/variables';
+import { buildNetwork, type Network, type NetworkSpec } from '../model/zoo/network';
+import { getBlob } from '../storage/chunks';
+
+const keptModels = 4;
+
+/** Builds a net and fills it from stored weights; the caller disposes it. Throws `storage_damaged`. */
+export async function loadNetwork(spec: NetworkSpec, artifact: Artifact): Promise<Network> {
+  const tensors = unpackTensors(await getBlob(artifact.weights), artifact.tensors);
+  const network = buildNetwork(spec, 'logits');
+  try {
+    writeVariables(network.variables, tensors);
+    return network;
+  } catch (thrown) {
+    network.dispose();
+    throw thrown;
+  }
+}
+
+/** The nets used last, one a version and backend. */
+export class ModelCache {
+  readonly #kept = new Map<string, Promise<Network>>();
+
+  /**
+   * The net, loaded where needed. Use it before the next await: a later call may free it.
+   */
+  async get(backend: BackendName, spec: NetworkSpec, artifact: Artifact): Promise<Network> {
+    const key = `${backend} ${artifact.sha256}`;
+    const found = this.#kept.get(key) ?? loadNetwork(spec, artifact);
+    this.#kept.delete(key);
+    this.#kept.set(key, found); // last in order: used last
+    try {
+      const network = await found;
+      this.#evict();
+      return network;
+    } catch (thrown) {
+      this.#kept.delete(key);
+      throw thrown;
+    }
+  }
+
+  /** Frees every net. */
+  async clear(): Promise<void> {
+    const all = [...this.#kept.values()];
+    this.#kept.clear();
+    for (const network of await Promise.allSettled(all)) {
+      if (network.status === 'fulfilled') network.value.dispose();
+    }
+  }
+
+  #evict(): void {
+    for (const [key, oldest] of this.#kept) {
+      if (this.#kept.size <= keptModels) return;
+      this.#kept.delete(key);
+      oldest.then(
+        (network) => network.dispose(),
+        () => undefined,
+      );
+    }
+  }
+}

@@ -1,0 +1,76 @@
+// The backend for one training: the wish where it works and has every operation, else the next best, with a notice.
+import type { DeviceReport } from '../contract/device';
+import { HearthError } from '../contract/fault';
+import type { Recipe } from '../contract/recipe';
+import type { BackendName, RunNotice } from '../contract/run';
+import { startBackend } from '../model/backends';
+import { missingOperations } from '../model/operations';
+import { isReady, selfTest } from '../model/self-test';
+import { chooseBackend } from './choose-backend';
+
+/** The active backend after the choice, why it was taken, and what the person should hear. */
+export interface PickedBackend {
+  backend: BackendName;
+  reason: string;
+  notices: RunNotice[];
+}
+
+/** Whether the recipe needs what only convolutional training needs. */
+export function needsConvolution(recipe: Pick<Recipe, 'model'>): boolean {
+  return recipe.model.layers.some((layer) => layer.kind === 'conv2d' || layer.kind.endsWith('Pool2d'));
+}
+
+/**
+ * Starts the backend for a recipe. With a wish only that one is tried first, without measuring the whole device.
+ * Throws `backend_unavailable` where none is left.
+ */
+export async function pickBackend(
+  recipe: Recipe,
+  wish: BackendName | null,
+  probe: () => Promise<Pick<DeviceReport, 'backends'>>,
+  signal: AbortSignal,
+): Promise<PickedBackend> {
+  const convolution = needsConvolution(recipe);
+  const excluded: BackendName[] = [];
+  const notices: RunNotice[] = [];
+  let lacking = false;
+  for (;;) {
+    signal.throwIfAborted();
+    const choice =
+      wish !== null && !excluded.includes(wish) && (await worksHere(wish, convolution, signal))
+        ? { backend: wish, reason: 'chosen_by_person' }
+        : chooseBackend(await probe(), convolution, wish, excluded);
+    const { backend } = choice;
+    await startBackend(backend);
+    const { model, loss, optimizer } = recipe;
+    const missing = missingOperations(backend, model.layers, loss, optimizer.kind);
+    if (missing.length === 0) {
+      const reason = lacking ? 'fallback_operation_missing' : choice.reason;
+      if (wish !== null && backend !== wish) {
+        notices.push({ code: 'backend_fallback', params: { wanted: wish, backend, reason } });
+      }
+      return { backend, reason, notices };
+    }
+    notices.push({ code: 'operation_missing', params: { backend, operations: missing.join(', ') } });
+    excluded.push(backend);
+    lacking = true;
+  }
+}
+
+/** Self-tests that passed in this session; a backend that failed may be tried again. */
+const passed = new Set<string>();
+
+async function worksHere(name: BackendName, convolution: boolean, signal: AbortSignal): Promise<boolean> {
+  const key = `${name} ${convolution}`;
+  try {
+    await startBackend(name);
+    if (passed.has(key)) return true;
+    const results = await selfTest(name, { signal, onProgress: () => undefined });
+    if (!isReady(results, convolution)) return false;
+    passed.add(key);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof HearthError && thrown.fault.code === 'backend_unavailable') return false;
+    throw thrown;
+  }
+}

@@ -1,0 +1,61 @@
+// A training's state as a checkpoint of the store, and back.
+import { HearthError } from '../contract/fault';
+import type { BackendName, Checkpoint } from '../contract/run';
+import { packTensors, unpackTensors } from '../model/artifact';
+import type { TrainState } from '../model/train-types';
+import { commitCheckpoint, latestCheckpoint } from '../storage/checkpoints';
+import { getBlob, putBlob } from '../storage/chunks';
+import { newId } from '../storage/ids';
+
+/** Commits a state under a generation; resolves once it is on disk. Throws `storage_full`. */
+export async function keepState(
+  runId: string,
+  generation: number,
+  backend: BackendName,
+  state: TrainState,
+): Promise<Checkpoint> {
+  const { bytes, entries } = packTensors(state.tensors);
+  const { metricSum, startLoss, ...running } = state.running;
+  const checkpoint: Checkpoint = {
+    id: newId(),
+    runId,
+    generation,
+    epoch: state.epoch,
+    batch: state.batch,
+    step: state.step,
+    state: await putBlob(bytes),
+    tensors: entries,
+    earlyStopping: state.earlyStopping,
+    running: { ...running, metricSum, startLoss },
+    history: state.history,
+    backend,
+    appVersion: __APP_VERSION__,
+    createdAt: Date.now(),
+  };
+  await commitCheckpoint(checkpoint);
+  return checkpoint;
+}
+
+/** The state to go on from, or null where the run has none yet. Damage to every generation starts the run over. */
+export async function keptState(runId: string): Promise<{ state: TrainState; backend: BackendName } | null> {
+  let checkpoint: Checkpoint | null;
+  try {
+    checkpoint = await latestCheckpoint(runId);
+  } catch (thrown) {
+    // The recipe decides the run: from the start it comes to the same weights, only later.
+    if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return null;
+    throw thrown;
+  }
+  if (!checkpoint) return null;
+  const { epoch, batch, step, tensors, earlyStopping, running, history, backend } = checkpoint;
+  const state: TrainState = {
+    epoch,
+    batch,
+    step,
+    tensors: unpackTensors(await getBlob(checkpoint.state), tensors),
+    earlyStopping,
+    running: { ...running, metricSum: running.metricSum ?? 0, startLoss: running.startLoss ?? null },
+    history,
+  };
+  return { state, backend };
+}

@@ -1,0 +1,92 @@
+// The record of a run at its beginning and at its resumption.
+import type { TrainRequest } from '../contract/engine-api';
+import { HearthError } from '../contract/fault';
+import type { Recipe } from '../contract/recipe';
+import type { BackendName, Run, RunNotice } from '../contract/run';
+import { outputShapes } from '../domain/shapes';
+import { curveMetric } from '../model/tally';
+import type { TrainState } from '../model/train-types';
+import { networkOutputs } from '../model/zoo/network';
+import { createRun, saveRun } from '../storage/runs';
+import { recipeSha256 } from './record-hashes';
+import type { RunData } from './run-data';
+
+/** How this session of the run begins. */
+export interface Beginning {
+  id: string;
+  backend: BackendName;
+  reason: string;
+  notices: RunNotice[];
+}
+
+/** Steps of one epoch. */
+export function stepsOf(data: Pick<RunData, 'partition'>, recipe: Pick<Recipe, 'batchSize'>): number {
+  return Math.ceil(data.partition.counts.train / recipe.batchSize);
+}
+
+/** Stores the record of a new run under the project's next number. */
+export async function newRun(
+  request: TrainRequest,
+  recipe: Recipe,
+  data: RunData,
+  beginning: Beginning,
+): Promise<Run> {
+  if (request.kind !== 'new') throw new HearthError('internal');
+  const stepsPerEpoch = stepsOf(data, recipe);
+  if (stepsPerEpoch === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+  const { inputShape, layers } = data.network;
+  const shapes = outputShapes([...inputShape], [...layers], networkOutputs(data.network));
+  return createRun({
+    id: beginning.id,
+    projectId: request.projectId,
+    role: request.role,
+    label: '',
+    recipe,
+    recipeSha256: await recipeSha256(recipe),
+    partitionSha256: data.partition.sha256,
+    backend: beginning.backend,
+    backendReason: beginning.reason,
+    appVersion: __APP_VERSION__,
+    status: 'running',
+    startedAt: Date.now(),
+    endedAt: null,
+    step: 0,
+    stepsPerEpoch,
+    parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
+    history: [],
+    metric: curveMetric[recipe.task],
+    bestEpoch: null,
+    msPerStep: null,
+    peakMemoryBytes: null,
+    secondsTrained: 0,
+    notices: beginning.notices,
+    fault: null,
+    artifact: null,
+    task: recipe.task,
+  });
+}
+
+/** The record as it stood at the state that the run goes on from; a change of backend is told in it. */
+export async function resumedRun(
+  earlier: Run,
+  beginning: Beginning,
+  kept: { state: TrainState } | null,
+): Promise<Run> {
+  const moved: RunNotice[] =
+    kept && beginning.backend !== earlier.backend
+      ? [{ code: 'backend_changed', params: { from: earlier.backend, to: beginning.backend } }]
+      : [];
+  const run: Run = {
+    ...earlier,
+    backend: beginning.backend,
+    backendReason: beginning.backend === earlier.backend ? earlier.backendReason : beginning.reason,
+    status: 'running',
+    endedAt: null,
+    fault: null,
+    history: kept?.state.history ?? [],
+    step: kept?.state.step ?? 0,
+    notices: [...earlier.notices, ...beginning.notices, ...moved],
+  };
+  await saveRun(run);
+  return run;
+}

@@ -1,0 +1,88 @@
+// What a recipe would cost before it runs: parameters, bytes, multiply-adds, time. Arithmetic on shapes; nothing is built.
+import type { Estimate } from '../contract/device';
+import type { Recipe } from '../contract/recipe';
+import { outputShapes } from '../domain/shapes';
+import { slotCount } from './optimizers';
+import { networkOutputs, type NetworkSpec } from './zoo/network';
+
+const floatBytes = 4;
+/** A backward pass costs about two forward ones: gradients of the inputs and of the weights. */
+const passesPerStep = 3;
+/** Floats of all activations of one forward pass: 32 MiB. */
+const evaluationFloats = 2 ** 23;
+const mostEvaluationRows = 2048;
+/** Checkpoints kept beside the one being written. */
+const generations = 2;
+
+/** Forward multiply-adds of one sample of the nets that model/measure.ts times. */
+export const measuredMultiplyAdds = {
+  dense: 784 * 128 + 128 * 64 + 64 * 10,
+  convolution: 26 * 26 * 9 * 32 + 11 * 11 * 9 * 32 * 64 + 1600 * 128 + 128 * 10,
+} as const;
+
+/** Time of a sample below which a smaller net gets no faster, as a share of the measured net's: a step has a fixed price. */
+const leastShare = 0.15;
+
+function product(shape: readonly number[]): number {
+  return shape.reduce((total, side) => total * side, 1);
+}
+
+/** Rows of one forward pass that keep its activations near 32 MiB; decided by the net alone, so results repeat. */
+export function evaluationBatchRows(spec: NetworkSpec): number {
+  const shapes = outputShapes([...spec.inputShape], [...spec.layers], networkOutputs(spec));
+  const floats =
+    product(spec.inputShape) + shapes.reduce((sum, { outputShape }) => sum + product(outputShape), 0);
+  return Math.min(mostEvaluationRows, Math.max(1, Math.floor(evaluationFloats / floats)));
+}
+
+/** What is known of the data and the device before a run. */
+export interface EstimateInput {
+  recipe: Pick<Recipe, 'optimizer' | 'batchSize' | 'epochs' | 'earlyStopping'>;
+  network: NetworkSpec;
+  trainRows: number;
+  validationRows: number;
+  /** Training samples a second of the measured net of this kind; null where none was measured. */
+  rate: { kind: keyof typeof measuredMultiplyAdds; samplesPerSecond: number } | null;
+  /** Bytes of encoded rows held at once. */
+  windowBytes: number;
+}
+
+/** The estimate; the backend is the caller's to fill in. Throws `shape_mismatch`. */
+export function estimateCost(input: EstimateInput): Omit<Estimate, 'backend'> {
+  const { recipe, network, trainRows, validationRows, rate } = input;
+  const shapes = outputShapes([...network.inputShape], [...network.layers], networkOutputs(network));
+  const parameters = shapes.reduce((sum, layer) => sum + layer.parameters, 0);
+  const multiplyAdds = shapes.reduce((sum, layer) => sum + layer.multiplyAdds, 0);
+  const inputFloats = product(network.inputShape);
+  const activationFloats = shapes.reduce((sum, { outputShape }) => sum + product(outputShape), inputFloats);
+  const modelBytes = parameters * floatBytes;
+  const copies = 2 + slotCount(recipe.optimizer.kind);
+  const encodedBytes = Math.min(input.windowBytes, trainRows * inputFloats * floatBytes);
+  const batchBytes = 2 * recipe.batchSize * activationFloats * floatBytes;
+  const stateCopies = 1 + slotCount(recipe.optimizer.kind) + (recipe.earlyStopping ? 1 : 0);
+  return {
+    parameters,
+    modelBytes,
+    multiplyAdds,
+    trainingBytes: modelBytes * copies + batchBytes + encodedBytes,
+    storageBytes: modelBytes * (1 + generations * stateCopies),
+    seconds: rate && secondsOf(multiplyAdds, recipe.epochs, trainRows, validationRows, rate),
+    layers: shapes.map(({ kind, outputShape, parameters: count }) => ({
+      kind,
+      outputShape,
+      parameters: count,
+    })),
+  };
+}
+
+function secondsOf(
+  multiplyAdds: number,
+  epochs: number,
+  trainRows: number,
+  validationRows: number,
+  rate: NonNullable<EstimateInput['rate']>,
+): number {
+  const share = Math.max(leastShare, multiplyAdds / measuredMultiplyAdds[rate.kind]);
+  const samples = trainRows + validationRows / passesPerStep;
+  return (epochs * samples * share) / rate.samplesPerSecond;
+}

@@ -1,0 +1,86 @@
+// A net as TensorFlow.js layers-model files, with standard layer classes and the last layer's activation, so that anyone
+// can load and call it. What it takes and means beside that (preprocessing, classes) is written by engine/export-model.ts.
+import * as tf from '@tensorflow/tfjs-core';
+import * as tfl from '@tensorflow/tfjs-layers';
+import { HearthError } from '../contract/fault';
+import type { NamedValues } from './artifact';
+import { readVariables, writeVariables } from './variables';
+import { buildNetwork, type Network, type NetworkSpec } from './zoo/network';
+
+/** Name of the weights file that `model.json` refers to. */
+export const weightsFile = 'group1-shard1of1.bin';
+
+/** Both files of a layers-model. */
+export interface LayersModelFiles {
+  modelJson: string;
+  weights: Uint8Array<ArrayBuffer>;
+}
+
+/** Writes the net with its activation. The weights are packed in the order of the manifest. */
+export async function exportLayersModel(
+  spec: NetworkSpec,
+  weights: readonly NamedValues[],
+): Promise<LayersModelFiles> {
+  const network = buildNetwork(spec, 'probabilities');
+  try {
+    writeVariables(network.variables, weights);
+    return await save(network);
+  } finally {
+    network.dispose();
+  }
+}
+
+async function save({ model, variables }: Network): Promise<LayersModelFiles> {
+  const values = await readVariables(variables);
+  const bytes = new Uint8Array(values.reduce((sum, tensor) => sum + tensor.values.byteLength, 0));
+  let at = 0;
+  for (const tensor of values) {
+    bytes.set(new Uint8Array(tensor.values.buffer), at);
+    at += tensor.values.byteLength;
+  }
+  const topology: unknown = model.toJSON(null, false);
+  const manifest = {
+    format: 'layers-model',
+    generatedBy: 'Hearth',
+    convertedBy: null,
+    modelTopology: topology,
+    weightsManifest: [
+      {
+        paths: [weightsFile],
+        weights: values.map(({ name, shape }) => ({ name, shape, dtype: 'float32' })),
+      },
+    ],
+  };
+  return { modelJson: JSON.stringify(manifest), weights: bytes };
+}
+
+/** Loads exported files with TensorFlow.js' own loader, as a stranger would, and runs them on encoded samples. */
+export async function runExported(
+  files: LayersModelFiles,
+  features: Float32Array,
+  inputShape: readonly number[],
+): Promise<Float32Array> {
+  const { modelTopology, weightsManifest } = JSON.parse(files.modelJson) as {
+    modelTopology: object;
+    weightsManifest: { weights: tf.io.WeightsManifestEntry[] }[];
+  };
+  const model = await tfl.loadLayersModel(
+    tf.io.fromMemory({
+      modelTopology,
+      weightSpecs: weightsManifest.flatMap(({ weights }) => weights),
+      weightData: files.weights.slice().buffer,
+    }),
+  );
+  try {
+    const output = tf.tidy(() => {
+      const found = model.predict(tf.tensor(features, [-1, ...inputShape]));
+      if (Array.isArray(found)) throw new HearthError('internal');
+      return found;
+    });
+    const values = Float32Array.from(await output.data<'float32'>());
+    output.dispose();
+    return values;
+  } finally {
+    model.dispose();
+  }
+}
