@@ -14,3 +14,17 @@ export function baselineNeeded(
       run.partitionSha256 === partitionSha256,
   );
 }
+
+/** A baseline of this partition that was paused or cut off: it goes on, rather than a second one beginning. */
+export function unfinishedBaseline<Candidate extends Pick<Run, 'role' | 'status' | 'partitionSha256'>>(
+  runs: readonly Candidate[],
+  partitionSha256: string,
+): Candidate | null {
+  const found = runs.find(
+    (run) =>
+      run.role === 'baseline' &&
+      (run.status === 'paused' || run.status === 'interrupted') &&
+      run.partitionSha256 === partitionSha256,
+  );
+  return found ?? null;
+}

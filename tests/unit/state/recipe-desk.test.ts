@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, ColumnProfile } from '../../../src/contract/dataset';
 import type { LayerSpec } from '../../../src/contract/recipe';
-import { baselineNeeded } from '../../../src/state/baseline-needed';
-import { followData, sameData } from '../../../src/state/follow-data';
+import { baselineNeeded, unfinishedBaseline } from '../../../src/state/baseline-needed';
 import { classCountOf, inputShapeOf } from '../../../src/ui/steps/model/input-shape';
 import { layerKinds, moveLayer, newLayer, removeLayer } from '../../../src/ui/steps/model/layer-edits';
 import { planLayers } from '../../../src/ui/steps/model/planned-layers';
@@ -147,23 +146,6 @@ describe('diffRecipes', () => {
   });
 });
 
-describe('followData', () => {
-  it('takes the data side over and keeps the model', () => {
-    const fresh = { ...denseRecipe, features: ['age'], split: { ...denseRecipe.split, seed: 11 }, epochs: 3 };
-    const followed = followData({ ...denseRecipe, epochs: 90 }, fresh);
-    expect(followed.epochs).toBe(90);
-    expect(followed.features).toEqual(['age']);
-    expect(sameData(followed, fresh)).toBe(true);
-    expect(sameData(denseRecipe, fresh)).toBe(false);
-  });
-
-  it('changes the loss only with the kind of task', () => {
-    const regression = { ...denseRecipe, task: 'regression' as const, loss: 'mse' as const };
-    expect(followData(denseRecipe, regression).loss).toBe('mse');
-    expect(followData({ ...regression, loss: 'huber' }, regression).loss).toBe('huber');
-  });
-});
-
 describe('baselineNeeded', () => {
   const artifact = {
     weights: [],
@@ -189,5 +171,13 @@ describe('baselineNeeded', () => {
     ['one without weights', { ...done, artifact: null }],
   ])('is, where there is only %s', (_, run) => {
     expect(baselineNeeded([run], 'p1')).toBe(true);
+  });
+
+  it('goes on with one that was cut off on the same partition', () => {
+    const cut = { ...done, status: 'interrupted' as const };
+    expect(
+      unfinishedBaseline([{ ...cut, role: 'model' }, { ...cut, partitionSha256: 'p2' }, done, cut], 'p1'),
+    ).toBe(cut);
+    expect(unfinishedBaseline([done], 'p1')).toBeNull();
   });
 });

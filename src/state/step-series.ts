@@ -1,0 +1,45 @@
+// A growing series that never grows too long: when it is full, neighbours are averaged and each point covers twice as much.
+
+/** At most `limit` points of any number of additions; x must not fall. */
+export class StepSeries {
+  readonly #limit: number;
+  #x: number[] = [];
+  #y: number[] = [];
+  /** Additions that make one point. */
+  #span = 1;
+  #waiting = 0;
+  #sum = 0;
+
+  constructor(limit = 2_000) {
+    this.#limit = limit;
+  }
+
+  /** Adds a value; one that is not finite stays visible as a gap. */
+  add(x: number, y: number): void {
+    this.#sum += y;
+    this.#waiting += 1;
+    if (this.#waiting < this.#span) return;
+    this.#x.push(x);
+    this.#y.push(this.#sum / this.#waiting);
+    this.#sum = 0;
+    this.#waiting = 0;
+    if (this.#x.length >= this.#limit) this.#halve();
+  }
+
+  /** The points so far, as copies. */
+  points(): { x: number[]; y: number[] } {
+    return { x: [...this.#x], y: [...this.#y] };
+  }
+
+  #halve(): void {
+    const x: number[] = [];
+    const y: number[] = [];
+    for (let index = 1; index < this.#x.length; index += 2) {
+      x.push(this.#x[index]!);
+      y.push((this.#y[index - 1]! + this.#y[index]!) / 2);
+    }
+    this.#x = x;
+    this.#y = y;
+    this.#span *= 2;
+  }
+}

@@ -1,0 +1,48 @@
+// What the fields of a recipe are called where recipes are compared or listed.
+import { m } from '../../../i18n/paraglide/messages.js';
+
+const names: Record<string, (() => string) | undefined> = {
+  'dataset.sha256': m.model_field_dataset,
+  task: m.data_task,
+  target: m.data_target,
+  features: m.model_field_features,
+  'split.kind': m.data_split_kind,
+  'split.train': m.model_field_split_train,
+  'split.validation': m.model_field_split_validation,
+  'split.test': m.model_field_split_test,
+  'split.seed': m.model_field_split_seed,
+  'preprocessing.number.impute': m.data_impute,
+  'preprocessing.number.scale': m.data_scale,
+  'preprocessing.number.missingIndicator': m.data_missing_indicator,
+  'preprocessing.category.maxCategories': m.data_max_categories,
+  'preprocessing.image.scale': m.data_image_scale,
+  'model.family': m.model_family,
+  'model.layers': m.model_layers,
+  loss: m.model_loss,
+  'optimizer.kind': m.model_optimizer,
+  'optimizer.learningRate': m.model_learning_rate,
+  'optimizer.momentum': m.model_momentum,
+  'optimizer.beta1': () => 'β₁',
+  'optimizer.beta2': () => 'β₂',
+  'optimizer.epsilon': () => 'ε',
+  'optimizer.weightDecay': m.model_weight_decay,
+  'schedule.kind': m.model_schedule,
+  'schedule.decayPerEpoch': m.model_decay_per_epoch,
+  'schedule.warmupEpochs': m.model_warmup,
+  'schedule.floor': m.model_floor,
+  'regularization.l1': () => 'L1',
+  'regularization.l2': () => 'L2',
+  'regularization.labelSmoothing': m.model_label_smoothing,
+  clipNorm: m.model_clip_norm,
+  batchSize: m.model_batch_size,
+  epochs: m.model_epochs,
+  earlyStopping: m.model_early_stopping,
+  'earlyStopping.patience': m.model_patience,
+  'earlyStopping.minDelta': m.model_min_delta,
+  seed: m.model_seed,
+};
+
+/** The field's name; its path where it has none. */
+export function fieldName(path: string): string {
+  return names[path]?.() ?? path;
+}
