@@ -1,8 +1,9 @@
-// How backends, layers and model families are called. Not for choosing one.
+// How backends and planned layers are called. Not for choosing one.
 import type { BackendFacts, DeviceReport } from '../../../contract/device';
-import type { Family } from '../../../contract/recipe';
+import type { Family, LayerSpec } from '../../../contract/recipe';
 import type { BackendName } from '../../../contract/run';
 import { m } from '../../../i18n/paraglide/messages.js';
+import { layerName } from '../model/names';
 
 /** Names of interfaces: the same in every language. */
 export const backendName: Record<BackendName, string> = {
@@ -12,30 +13,23 @@ export const backendName: Record<BackendName, string> = {
   cpu: 'JavaScript',
 };
 
-const layers: Record<string, (() => string) | undefined> = {
-  dense: m.architecture_layer_dense,
-  conv2d: m.architecture_layer_conv2d,
-  maxPool2d: m.architecture_layer_max_pool,
-  averagePool2d: m.architecture_layer_average_pool,
-  globalAveragePool2d: m.architecture_layer_global_pool,
-  flatten: m.architecture_layer_flatten,
-  dropout: m.architecture_layer_dropout,
-  batchNorm: m.architecture_layer_batch_norm,
-  activation: m.architecture_layer_activation,
-  output: m.architecture_layer_output,
-};
+const kinds = [
+  'dense',
+  'conv2d',
+  'maxPool2d',
+  'averagePool2d',
+  'globalAveragePool2d',
+  'flatten',
+  'dropout',
+  'batchNorm',
+  'activation',
+] as const satisfies readonly LayerSpec['kind'][];
 
-/** A layer's name; its kind where it has none. */
-export const layerName = (kind: string): string => layers[kind]?.() ?? kind;
-
-const families: Record<Family, () => string> = {
-  dense: m.architecture_family_dense,
-  convolutional: m.architecture_family_convolutional,
-  linear: m.architecture_family_linear,
-};
-
-/** A model family's name. */
-export const familyName = (family: Family): string => families[family]();
+/** The name of a layer of an estimate, the output layer among them. */
+export function plannedLayerName(kind: string): string {
+  const known = kinds.find((each) => each === kind);
+  return known ? layerName(known) : m.architecture_layer_output();
+}
 
 /** Which of the two measurements is about this family. */
 export function rateOf(facts: BackendFacts | undefined, family: Family): number | null {

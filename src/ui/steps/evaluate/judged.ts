@@ -1,18 +1,14 @@
-// Reads a judgement: one metric of a split, and what the goals ask of it. Not for computing metrics.
+// Reads judgements: which run's result is shown, one metric of a split, what the goals ask of it. Not for computing metrics.
 import type { Judgement, MetricName, SplitMetrics } from '../../../contract/judgement';
 import type { Requirement } from '../../../contract/project';
-
-const values = ({
-  class: classes,
-  regression,
-}: SplitMetrics): Partial<Record<MetricName, number | null>> => ({
-  ...classes,
-  ...regression,
-});
+import type { Run } from '../../../contract/run';
+import type { ProjectView } from '../../../contract/view';
 
 /** One metric of a split; null where it is not defined there. */
-export const primaryOf = (split: SplitMetrics, name: MetricName): number | null =>
-  values(split)[name] ?? null;
+export function primaryOf(split: SplitMetrics, name: MetricName): number | null {
+  const values: Partial<Record<MetricName, number | null>> = { ...split.class, ...split.regression };
+  return values[name] ?? null;
+}
 
 /** The metrics that a judgement has, in the order in which they are shown. */
 export function metricsOf({ test }: Judgement): MetricName[] {
@@ -29,3 +25,34 @@ export function meets({ metric, operator, threshold }: Requirement, judgement: J
   if (value === null) return null;
   return operator === '≥' ? value >= threshold : value <= threshold;
 }
+
+/** A run whose result can be shown, with its newest judgement. */
+export interface JudgedRun {
+  run: Run;
+  judgement: Judgement;
+}
+
+/** Model runs that were judged, newest first. */
+export function judgedRuns(view: ProjectView, role: Run['role'] = 'model'): JudgedRun[] {
+  return view.runs
+    .filter((run) => run.role === role)
+    .flatMap((run) => {
+      const own = view.judgements.filter(({ runId }) => runId === run.id);
+      const judgement = own.toSorted((a, b) => b.takenAt - a.takenAt)[0];
+      return judgement ? [{ run, judgement }] : [];
+    })
+    .toSorted((a, b) => b.run.number - a.run.number);
+}
+
+/** The run that E is about: the champion's, else the newest version's, else the newest. */
+export function evaluatedRun(view: ProjectView): JudgedRun | null {
+  const judged = judgedRuns(view);
+  const champion = view.promotions[0]?.versionId;
+  const newest = view.versions.toSorted((a, b) => b.number - a.number)[0];
+  const version = view.versions.find(({ id }) => id === champion) ?? newest;
+  return judged.find(({ run }) => run.id === version?.runId) ?? judged[0] ?? null;
+}
+
+/** The baseline that learnt from the same rows; the newest of several. */
+export const baselineOf = (view: ProjectView, { run }: JudgedRun): JudgedRun | null =>
+  judgedRuns(view, 'baseline').find((each) => each.run.partitionSha256 === run.partitionSha256) ?? null;
