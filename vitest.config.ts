@@ -4,7 +4,8 @@ import { playwright } from '@vitest/browser-playwright';
 import { defineConfig } from 'vitest/config';
 import { browserPath, chromiumArgs } from './scripts/browser.mjs';
 
-const define = { __APP_VERSION__: '"0.0.0-test"', __APP_COMMIT__: '"test"' };
+// In brackets they are no JSON: Vitest would take plain values out of the code and set them in Node only, not in a browser.
+const define = { __APP_VERSION__: '("0.0.0-test")', __APP_COMMIT__: '("test")' };
 
 export default defineConfig({
   test: {
