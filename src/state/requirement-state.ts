@@ -1,6 +1,7 @@
 // Whether a requirement is met, from what was measured on test rows. Not for E: domain/evaluation/ scores the whole project.
 import type { Judgement, SplitMetrics } from '../contract/judgement';
 import type { Requirement } from '../contract/project';
+import type { ModelVersion } from '../contract/version';
 import type { ProjectView } from '../contract/view';
 
 export type RequirementState =
@@ -12,13 +13,21 @@ export function metricOf(test: SplitMetrics, metric: NonNullable<Requirement['me
   return all[metric] ?? null;
 }
 
-/** The judgement that counts: of the champion, else of the newest model run that has one. */
+/** The version that counts: the champion, else the newest. */
+export function decidingVersion({
+  promotions,
+  versions,
+}: Pick<ProjectView, 'promotions' | 'versions'>): ModelVersion | null {
+  const newest = versions.toSorted((a, b) => b.number - a.number)[0];
+  return versions.find(({ id }) => id === promotions[0]?.versionId) ?? newest ?? null;
+}
+
+/** The judgement that counts: of that version, else of the newest model run that has one. */
 export function decidingJudgement(view: ProjectView): Judgement | null {
-  const { promotions, versions, runs, judgements } = view;
-  const champion = versions.find(({ id }) => id === promotions[0]?.versionId);
-  if (champion) return judgements.find(({ id }) => id === champion.judgementId) ?? null;
-  for (const run of runs) {
-    const judgement = run.role === 'model' && judgements.find(({ runId }) => runId === run.id);
+  const version = decidingVersion(view);
+  if (version) return view.judgements.find(({ id }) => id === version.judgementId) ?? null;
+  for (const run of view.runs.toSorted((a, b) => b.number - a.number)) {
+    const judgement = run.role === 'model' && view.judgements.find(({ runId }) => runId === run.id);
     if (judgement) return judgement;
   }
   return null;

@@ -2,7 +2,7 @@
 import type { Step } from '../contract/project';
 import type { BackendName, RunStatus } from '../contract/run';
 import type { ProjectView } from '../contract/view';
-import { requirementState } from './requirement-state';
+import { decidingVersion, requirementState } from './requirement-state';
 
 /** The short status that stands beside a step's name. */
 export type StepNote =
@@ -68,7 +68,7 @@ function model({ runs }: ProjectView, live: LiveFacts): StepProgress {
 
 function deploy({ versions, promotions }: ProjectView): StepProgress {
   const champion = versions.find(({ id }) => id === promotions[0]?.versionId);
-  const shown = champion ?? versions[0];
+  const shown = decidingVersion({ versions, promotions });
   return {
     done: champion !== undefined,
     note: shown ? { kind: 'version', number: shown.number, champion: champion !== undefined } : null,
