@@ -28,7 +28,7 @@ module.exports = {
     only('storage-knows-no-tensors', '^src/storage/', '^src/(contract|domain|storage)/'),
     only('scenarios-are-data', '^src/scenarios/', '^src/(contract|domain|data|scenarios)/'),
     only('engine-joins', '^src/engine/', '^src/(contract|domain|data|model|storage|scenarios|engine)/'),
-    only('client-is-a-door', '^src/client/', '^(src/(contract|domain|client)|workers)/'),
+    only('client-is-a-door', '^src/client/', '^(src/(contract|domain|client|i18n)|workers)/'),
     only('state-uses-the-door', '^src/state/', '^src/(contract|domain|client|i18n|state)/'),
     only('ui-shows-state', '^src/ui/', '^src/(contract|domain|i18n|state|ui)/'),
     only('workers-are-entries', '^workers/', '^(src/(contract|engine)|workers)/'),

@@ -38,11 +38,7 @@ async function main(options) {
       options,
     );
     if (fault) {
-      const { file, row, column, field } = fault.place;
-      const place = [file, row && `row ${row}`, column && `column "${column}"`, field && `field ${field}`]
-        .filter(Boolean)
-        .join(', ');
-      console.error(`hearth: ${fault.text}${place ? ` (${place})` : ''} [${fault.code}]`);
+      console.error(`hearth: ${fault.text} [${fault.code}]`);
       if (fault.code === 'internal') console.error(fault.detail);
       return 1;
     }

@@ -34,8 +34,9 @@ export async function runHeadless(options: HeadlessOptions, file: File | null): 
     return { fault: null, files: await run(options, file) };
   } catch (thrown) {
     const fault = toFault(thrown);
-    const { [`fault_${fault.code}`]: text } = (await import('../i18n/fault-texts')).faultTexts(fault);
-    return { fault: { ...fault, text: text ?? fault.code }, files: [] };
+    const { faultText } = await import('../i18n/fault-text');
+    const { what, where, remedy } = faultText(fault);
+    return { fault: { ...fault, text: [what, where, remedy].filter(Boolean).join(' ') }, files: [] };
   }
 }
 

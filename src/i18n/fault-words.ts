@@ -1,6 +1,6 @@
 // The words of each fault, one entry a code, so that a code without words does not compile. Not for joining them: fault-text.ts does that.
-import type { FaultCode } from '../../contract/fault';
-import { m } from '../../i18n/paraglide/messages.js';
+import type { FaultCode } from '../contract/fault';
+import { m } from './paraglide/messages.js';
 
 /** What happened, and what to do about it. */
 export const faultWords: Record<FaultCode, { what: () => string; remedy: () => string }> = {

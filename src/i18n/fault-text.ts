@@ -1,7 +1,7 @@
 // Turns a fault into sentences: what happened, where, what to do. Parts that the fault does not carry are left out.
-import type { Fault } from '../../contract/fault';
-import { formatBytes, formatNumber } from '../../i18n/format';
-import { m } from '../../i18n/paraglide/messages.js';
+import type { Fault } from '../contract/fault';
+import { formatBytes, formatNumber } from './format';
+import { m } from './paraglide/messages.js';
 import { faultWords } from './fault-words';
 
 export interface FaultText {
