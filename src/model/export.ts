@@ -72,8 +72,9 @@ export async function runExported(
     }),
   );
   try {
+    const rows = features.length / inputShape.reduce((product, side) => product * side, 1);
     const output = tf.tidy(() => {
-      const found = model.predict(tf.tensor(features, [-1, ...inputShape]));
+      const found = model.predict(tf.tensor(features, [rows, ...inputShape]));
       if (Array.isArray(found)) throw new HearthError('internal');
       return found;
     });
