@@ -6,8 +6,6 @@ import type { DataPlan } from '../contract/project';
 import type { Family, LayerSpec, OptimizerSpec, Recipe } from '../contract/recipe';
 import type { ScenarioPlan } from '../contract/scenario';
 
-export { guessPlan } from './default-plan';
-
 /** What a default recipe is made from. `overrides` are a scenario's own values. */
 export interface RecipeInput {
   dataset: DatasetVersion;

@@ -4,7 +4,7 @@ import type { SplitSpec } from '../contract/recipe';
 import { Philox } from './random';
 
 /** The byte a row gets. */
-export const splitCodes = { train: 0, validation: 1, test: 2, excluded: 255 } as const;
+const splitCodes = { train: 0, validation: 1, test: 2, excluded: 255 } as const;
 
 const splitStream = 0x5011;
 const parts = [splitCodes.train, splitCodes.validation, splitCodes.test] as const;

@@ -3,7 +3,8 @@ import { describe, expect, it } from 'vitest';
 import type { Column, ColumnProfile, DatasetVersion } from '../../../src/contract/dataset';
 import type { DataPlan } from '../../../src/contract/project';
 import { recipe as recipeSchema } from '../../../src/contract/recipe';
-import { baselineRecipe, defaultRecipe, guessPlan } from '../../../src/domain/default-recipe';
+import { guessPlan } from '../../../src/domain/default-plan';
+import { baselineRecipe, defaultRecipe } from '../../../src/domain/default-recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 
 type Described = Pick<Column, 'name' | 'type'> & {

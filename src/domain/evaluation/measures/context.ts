@@ -11,7 +11,7 @@ import type { ProjectView } from '../../../contract/view';
 export type ProjectRecords = ProjectView & { appVersion?: string };
 
 /** The model that E is about, with what was found out about it. */
-export interface CurrentModel {
+interface CurrentModel {
   run: Run;
   artifact: Artifact;
   version: ModelVersion | null;

@@ -48,7 +48,7 @@ export const partition: Partition = {
   createdAt: now,
 };
 
-export const recipe: Recipe = {
+const recipe: Recipe = {
   ...{
     format: 1,
     dataset: { id: id('d1'), sha256: hash('d') },
@@ -102,7 +102,7 @@ const classMetrics: ClassMetrics = {
   ...{ brier: 0.12, brierSkill: 0.3, ece: 0.055 },
 };
 
-export function split(rows: number, auc: number): SplitMetrics {
+function split(rows: number, auc: number): SplitMetrics {
   return { rows, class: { ...classMetrics, auc }, regression: null };
 }
 
