@@ -35,11 +35,6 @@ export class NumberSummary {
     return this.count === 0 ? 0 : Math.sqrt(Math.max(0, this.#squares) / this.count);
   }
 
-  /** Whether the quantiles are exact. */
-  get exact(): boolean {
-    return this.#reservoir.exact;
-  }
-
   /** The values seen, or a uniform sample of them, ascending. */
   sorted(): Float64Array {
     this.#sorted ??= this.#reservoir.sorted();

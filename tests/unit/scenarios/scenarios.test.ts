@@ -1,0 +1,169 @@
+import { readFile } from 'node:fs/promises';
+import * as v from 'valibot';
+import { describe, expect, it } from 'vitest';
+import { dataPlan, goals } from '../../../src/contract/project';
+import { recipe } from '../../../src/contract/recipe';
+import { scenarioCards } from '../../../src/contract/scenario';
+import { cellAt, type RowBatch } from '../../../src/data/columns';
+import { encodeRowGroup } from '../../../src/data/row-group';
+import type { DatasetReading } from '../../../src/data/reading';
+import { creditSeed } from '../../../src/scenarios/credit';
+import { creditColumns, generateCredit } from '../../../src/scenarios/credit-table';
+import { digitsReading } from '../../../src/scenarios/digits';
+import { parseDigits } from '../../../src/scenarios/digits-file';
+import { loadScenario, scenarioPlan } from '../../../src/scenarios/scenario';
+import { faultOf } from '../data/read';
+
+const options = { signal: new AbortController().signal, onProgress: () => undefined };
+const locales = ['en', 'zh-CN'] as const;
+
+async function drain(reading: DatasetReading): Promise<RowBatch[]> {
+  const batches: RowBatch[] = [];
+  for await (const batch of reading.groups()) batches.push(batch);
+  return batches;
+}
+
+describe.each(scenarioCards.map(({ id }) => id))('scenario %s', (id) => {
+  it.each(locales)('has a plan that the contract takes, in %s', (locale) => {
+    const plan = scenarioPlan(id, locale);
+    expect(v.safeParse(goals, plan.goals).issues).toBeUndefined();
+    expect(v.safeParse(dataPlan.entries.accountability, plan.accountability).issues).toBeUndefined();
+    const { train, validation, test } = plan.split;
+    expect(train + validation + test).toBeCloseTo(1, 12);
+    expect(v.safeParse(v.partial(recipe), plan.recipe).issues).toBeUndefined();
+  });
+
+  it('says the same in both languages', () => {
+    const [en, zh] = locales.map((locale) => scenarioPlan(id, locale));
+    const shape = (plan: typeof en): unknown => [
+      plan?.goals.requirements.map(({ metric, operator, threshold }) => [metric, operator, threshold]),
+      plan?.goals.stakeholders.length,
+      plan?.goals.needs.length,
+      plan?.recipe,
+    ];
+    expect(shape(en)).toEqual(shape(zh));
+    expect(en?.goals.scenario).not.toBe(zh?.goals.scenario);
+  });
+});
+
+it('refuses a scenario that does not exist', async () => {
+  expect(await faultOf(loadScenario('toString', { ...options, locale: 'en' }))).toMatchObject({
+    code: 'not_found',
+  });
+});
+
+describe('credit', () => {
+  const batch = generateCredit(creditSeed);
+  const rows = Array.from({ length: batch.rows }, (_, row) =>
+    Object.fromEntries(
+      creditColumns.map((column, index) => [column.name, cellAt(column, batch.values[index]!, row)]),
+    ),
+  );
+  const share = (of: typeof rows): number =>
+    of.filter((row) => row['defaulted'] === 'yes').length / of.length;
+
+  it('is the same table every time, and another with another seed', async () => {
+    const digest = async (seed: number): Promise<string> => {
+      const { rows: count, values } = generateCredit(seed);
+      const hash = await crypto.subtle.digest('SHA-256', encodeRowGroup(count, values));
+      return Buffer.from(hash).toString('hex');
+    };
+    expect(await digest(creditSeed)).toBe('1d59d2504c0bb87eb0abee99a86f35691c7772fd43bf2398722ffc4bf7e172a7');
+    expect(await digest(creditSeed + 1)).not.toBe(await digest(creditSeed));
+  });
+
+  it('is marked synthetic, has gaps, repeats and a quarter of defaults', async () => {
+    const { reading, source } = await loadScenario('credit', { ...options, locale: 'en' });
+    expect(source.synthetic).toBe(true);
+    await drain(reading);
+    const { profiles, duplicateRows, rows: count } = reading.finish();
+    expect(count).toBe(5000);
+    expect(duplicateRows).toBe(20);
+    const missing = Object.fromEntries(profiles.map((profile) => [profile.name, profile.missing]));
+    expect(missing['income']).toBeGreaterThan(100);
+    expect(missing['months_employed']).toBeGreaterThan(100);
+    expect(Object.values(missing).filter((one) => one > 0)).toHaveLength(2);
+    expect(share(rows)).toBeGreaterThan(0.23);
+    expect(share(rows)).toBeLessThan(0.27);
+  });
+
+  it('stays in ranges that a bank would see', () => {
+    for (const row of rows) {
+      expect(row['age']).toBeGreaterThanOrEqual(18);
+      expect(row['age']).toBeLessThanOrEqual(78);
+      expect(row['loan_amount']).toBeGreaterThanOrEqual(1000);
+      expect(row['debt_ratio']).toBeGreaterThan(0);
+      expect(row['debt_ratio']).toBeLessThan(1);
+      // Nobody works for longer than since their eighteenth year.
+      expect(Number(row['months_employed'] ?? 0)).toBeLessThanOrEqual((Number(row['age']) - 17) * 12);
+    }
+  });
+
+  it('turns the effect of debt round between young and old jobs', () => {
+    const of = (young: boolean, high: boolean): number =>
+      share(
+        rows.filter((row) => {
+          const months = row['months_employed'];
+          return (
+            months !== null && Number(months) < 36 === young && Number(row['debt_ratio']) > 0.35 === high
+          );
+        }),
+      );
+    expect(of(true, true) - of(true, false)).toBeGreaterThan(0.15);
+    expect(of(false, true) - of(false, false)).toBeLessThan(-0.08);
+  });
+
+  it('is worse at both ends of age', () => {
+    const of = (from: number, to: number): number =>
+      share(rows.filter(({ age }) => Number(age) >= from && Number(age) < to));
+    expect(of(18, 26)).toBeGreaterThan(of(38, 50) + 0.1);
+    expect(of(65, 79)).toBeGreaterThan(of(38, 50) + 0.1);
+  });
+});
+
+describe('digits', () => {
+  const packed = readFile(new URL('../../../public/samples/digits.bin.gz', import.meta.url));
+  const buffer = async (): Promise<ArrayBuffer> => Uint8Array.from(await packed).buffer;
+
+  it('are 10,000 images with their labels, in groups', async () => {
+    const digits = await parseDigits(await buffer());
+    const reading = digitsReading(digits, options);
+    const batches = await drain(reading);
+    expect(batches.length).toBeGreaterThan(1);
+    expect(batches.reduce((sum, { rows }) => sum + rows, 0)).toBe(10_000);
+    const { profiles, duplicateRows } = reading.finish();
+    expect(duplicateRows).toBe(0);
+    expect(profiles[0]).toMatchObject({ name: 'image', missing: 0, distinct: 10_000 });
+    // Counts of the package's own files, one for each digit.
+    const counts = Object.fromEntries(profiles[1]?.top.map(({ value, count }) => [value, count]) ?? []);
+    expect(counts).toEqual({
+      0: 1001,
+      1: 1127,
+      2: 991,
+      3: 1032,
+      4: 980,
+      5: 863,
+      6: 1014,
+      7: 1070,
+      8: 944,
+      9: 978,
+    });
+  });
+
+  it('are read too where the host unpacked them already', async () => {
+    const digits = await parseDigits(await buffer());
+    const whole = new Uint8Array(digits.labels.length + digits.pixels.length);
+    whole.set(digits.labels);
+    whole.set(digits.pixels, digits.labels.length);
+    expect((await parseDigits(whole.buffer)).labels).toEqual(digits.labels);
+  });
+
+  it('are refused where they are cut or changed', async () => {
+    const whole = new Uint8Array(await buffer());
+    expect(await faultOf(parseDigits(whole.slice(0, -100).buffer))).toMatchObject({
+      code: 'file_unreadable',
+    });
+    whole[5000]! ^= 1;
+    expect(await faultOf(parseDigits(whole.buffer))).toMatchObject({ code: 'file_unreadable' });
+  });
+});
