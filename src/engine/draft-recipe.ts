@@ -7,12 +7,14 @@ import type { ScenarioPlan } from '../contract/scenario';
 import { defaultRecipe } from '../domain/default-recipe';
 import { getDataset } from '../storage/datasets';
 import { getProjectRecord } from '../storage/projects';
+import { demandTask } from './partition-key';
 
 /** A complete default recipe for the project's data, for a family or the best fitting one. */
 export async function draftRecipe(projectId: string, family: Family | null): Promise<Recipe> {
   const project = await getProjectRecord(projectId);
   if (project.data.datasetId === null) throw new HearthError('target_unset');
   const dataset = await getDataset(project.data.datasetId);
+  demandTask(project.data, dataset);
   return defaultRecipe({
     dataset,
     plan: project.data,

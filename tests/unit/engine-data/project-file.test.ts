@@ -205,7 +205,7 @@ describe('a project file made to harm', () => {
   });
 
   test('a bomb is refused in little time: the ratio is looked at before the data', async () => {
-    const bomb = new Uint8Array(zipSync({ 'manifest.json': [new Uint8Array(40_000_000), { level: 9 }] }));
+    const bomb = new Uint8Array(zipSync({ 'manifest.json': [new Uint8Array(8_000_000), { level: 1 }] }));
     const before = performance.now();
     expect(await codeOf(readAll(bomb))).toMatch(/^project_file_/);
     expect(performance.now() - before).toBeLessThan(2000);

@@ -1,0 +1,150 @@
+import { Dexie } from 'dexie';
+import { expect, onTestFinished, test } from 'vitest';
+import { HearthError } from '../../../src/contract/fault';
+import { changesChannel, type ChangeNotice } from '../../../src/contract/view';
+import { stored, useDatabase } from '../../../src/storage/database';
+import { newId } from '../../../src/storage/ids';
+import { allProjects, getProjectRecord, removeProject, replaceProject } from '../../../src/storage/projects';
+import { schemaVersions, type SchemaVersion } from '../../../src/storage/schema';
+import { addProject, aProject } from '../../unit/storage/records';
+import { freshDatabase } from './fresh';
+
+async function codeOf(work: Promise<unknown>): Promise<string> {
+  const thrown: unknown = await work.then(
+    () => null,
+    (error: unknown) => error,
+  );
+  return thrown instanceof HearthError ? thrown.fault.code : String(thrown);
+}
+
+/** A connection of another tab, possibly of another version of the app. */
+function rawOpen(name: string, version?: number): Promise<IDBDatabase> {
+  return new Promise((resolve, reject) => {
+    const request = version === undefined ? indexedDB.open(name) : indexedDB.open(name, version);
+    request.onsuccess = () => resolve(request.result);
+    request.onerror = () => reject(request.error ?? new Error('not opened'));
+  });
+}
+
+const withNames: readonly SchemaVersion[] = [
+  ...schemaVersions,
+  {
+    version: 2,
+    stores: { projects: 'id, name' },
+    migrate: (transaction) =>
+      transaction
+        .table('projects')
+        .toCollection()
+        .modify((project: { name: string }) => {
+          project.name = project.name.trim();
+        }),
+  },
+];
+
+test('a newer layout migrates what an older one left', async () => {
+  const name = freshDatabase();
+  const project = aProject('  Loans ');
+  await addProject(project);
+  useDatabase(name, withNames);
+  expect(await getProjectRecord(project.id)).toEqual({ ...project, name: 'Loans' });
+  expect(await stored((db) => db.projects.where('name').equals('Loans').count())).toBe(1);
+});
+
+test('a migration that fails leaves the old layout and its data', async () => {
+  const name = freshDatabase();
+  const project = aProject();
+  await addProject(project);
+  const breaking: SchemaVersion[] = [
+    ...schemaVersions,
+    {
+      version: 2,
+      stores: { projects: 'id, name' },
+      migrate: async (transaction) => {
+        await transaction.table('projects').clear();
+        throw new Error('half way');
+      },
+    },
+  ];
+  useDatabase(name, breaking);
+  await expect(allProjects()).rejects.toThrow();
+  useDatabase(name);
+  expect(await allProjects()).toEqual([project]);
+});
+
+test('an older app refuses a newer layout and does not touch it', async () => {
+  const name = `hearth-test-${newId()}`;
+  onTestFinished(() => void indexedDB.deleteDatabase(name));
+  const newer = new Dexie(name);
+  newer.version(7).stores({ somethingElse: 'id' });
+  await newer.open();
+  newer.close();
+  useDatabase(name);
+  await expect(allProjects()).rejects.toMatchObject({
+    fault: { code: 'storage_newer', params: { found: 7, known: 1 } },
+  });
+  const after = await rawOpen(name);
+  expect([after.version, [...after.objectStoreNames]]).toEqual([70, ['somethingElse']]);
+  after.close();
+  useDatabase('hearth-test-idle');
+});
+
+test('a tab that holds an older layout open is told of, and once it is gone the next try opens', async () => {
+  const name = freshDatabase();
+  await addProject(aProject());
+  useDatabase('hearth-test-idle');
+  const stubborn = await rawOpen(name); // does not react to versionchange
+  useDatabase(name, withNames);
+  expect(await codeOf(allProjects())).toBe('storage_blocked');
+  stubborn.close();
+  useDatabase(name, withNames);
+  expect((await allProjects()).length).toBe(1);
+});
+
+test('another tab that upgrades is not blocked, and this one says that it is closed', async () => {
+  const name = freshDatabase();
+  await addProject(aProject());
+  const upgraded = await rawOpen(name, 20);
+  upgraded.close();
+  expect(await codeOf(allProjects())).toBe('storage_closed');
+});
+
+test('a database that is deleted under our hands is closed, not silently empty', async () => {
+  const name = freshDatabase();
+  await addProject(aProject());
+  await Dexie.delete(name);
+  expect(await codeOf(allProjects())).toBe('storage_closed');
+});
+
+test('a write with an older revision is refused', async () => {
+  freshDatabase();
+  const project = aProject();
+  await addProject(project);
+  const first = await replaceProject({ ...project, name: 'first' });
+  expect(first?.revision).toBe(1);
+  expect(await replaceProject({ ...project, name: 'second' })).toBeNull();
+  expect((await getProjectRecord(project.id)).name).toBe('first');
+});
+
+test('a commit is announced to other threads', async () => {
+  freshDatabase();
+  const channel = new BroadcastChannel(changesChannel);
+  onTestFinished(() => channel.close());
+  const project = aProject();
+  const heard = new Promise<ChangeNotice>((resolve) => {
+    channel.onmessage = ({ data }: MessageEvent<ChangeNotice>) => {
+      if (data.projectId === project.id) resolve(data);
+    };
+  });
+  await addProject(project);
+  expect(await heard).toEqual({ projectId: project.id, table: 'projects' });
+});
+
+test('a deleted project leaves nothing', async () => {
+  freshDatabase();
+  const [gone, kept] = [aProject('gone'), aProject('kept')];
+  await addProject(gone);
+  await addProject(kept);
+  await removeProject(gone.id);
+  expect((await allProjects()).map(({ name }) => name)).toEqual(['kept']);
+  expect(await codeOf(getProjectRecord(gone.id))).toBe('not_found');
+});
