@@ -1,7 +1,7 @@
 import { defineConfig } from '@playwright/test';
 import { browserPath, chromiumArgs } from './scripts/browser.mjs';
 
-const port = 4180;
+const port = Number(process.env['HEARTH_PORT'] ?? 4180);
 
 export default defineConfig({
   testDir: 'tests/e2e',

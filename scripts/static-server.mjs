@@ -8,7 +8,8 @@ import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { securityHeaders } from './policy.mjs';
 
-export const dist = fileURLToPath(new URL('../dist', import.meta.url));
+/** The built app; HEARTH_DIST names another folder. */
+export const dist = process.env['HEARTH_DIST'] ?? fileURLToPath(new URL('../dist', import.meta.url));
 
 const types = {
   '.html': 'text/html; charset=utf-8',

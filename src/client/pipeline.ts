@@ -59,7 +59,7 @@ export async function runPipeline(
   };
 
   enter('device');
-  await engine.call('probeDevice', { again: false }, { signal });
+  if (backend === null) await engine.call('probeDevice', { again: false }, { signal });
   const estimate = await engine.call('estimate', { projectId, recipe }, { signal });
   enter('split');
   const partition = await data.call('preparePartition', { projectId }, { signal, onEvent: onProgress });

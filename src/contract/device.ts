@@ -51,6 +51,8 @@ export interface DeviceReport {
   /** Best backend for dense and convolutional training, by measured rate. */
   chosen: { dense: BackendName; convolution: BackendName };
   userAgent: string;
+  /** Version and commit of the app that measured. */
+  build: string;
   takenAt: number;
 }
 

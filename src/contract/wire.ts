@@ -2,7 +2,8 @@
 import type { Fault } from './fault';
 
 export type ToWorker = { kind: 'abort' };
-export type FromWorker = { kind: 'event'; event: unknown } | { kind: 'value'; value: unknown } | { kind: 'fault'; fault: Fault };
+export type FromWorker =
+  { kind: 'event'; event: unknown } | { kind: 'value'; value: unknown } | { kind: 'fault'; fault: Fault };
 
 export interface RemoteWorker {
   ping(): true;

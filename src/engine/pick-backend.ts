@@ -6,7 +6,7 @@ import type { BackendName, RunNotice } from '../contract/run';
 import { startBackend } from '../model/backends';
 import { missingOperations } from '../model/operations';
 import { isReady, selfTest } from '../model/self-test';
-import { chooseBackend } from './choose-backend';
+import { chooseBackend, type BackendChoice } from './choose-backend';
 
 /** The active backend after the choice, why it was taken, and what the person should hear. */
 export interface PickedBackend {
@@ -36,11 +36,18 @@ export async function pickBackend(
   let lacking = false;
   for (;;) {
     signal.throwIfAborted();
-    const choice =
-      wish !== null && !excluded.includes(wish) && (await worksHere(wish, convolution, signal))
+    const wished = wish !== null && !excluded.includes(wish);
+    const choice: BackendChoice =
+      wished && (await worksHere(wish, convolution, signal))
         ? { backend: wish, reason: 'chosen_by_person' }
         : chooseBackend(await probe(), convolution, wish, excluded);
     const { backend } = choice;
+    // The report may be of an earlier session: what is taken is held against the CPU in this one, too.
+    if (!(await worksHere(backend, convolution, signal))) {
+      if (excluded.includes(backend)) throw new HearthError('backend_disagrees', {}, { backend });
+      excluded.push(backend);
+      continue;
+    }
     await startBackend(backend);
     const { model, loss, optimizer } = recipe;
     const missing = missingOperations(backend, model.layers, loss, optimizer.kind);

@@ -1,5 +1,6 @@
 // Starts every backend, holds it against the CPU, measures it: what the architecture step shows and what runs choose by.
-// Correctness is tried in every session; speeds measured before on the same device are kept until asked for again.
+// A report of the same device and the same build is taken again until it is asked for anew; the backend that a run takes
+// is still held against the CPU in every session (pick-backend.ts).
 import type { BackendFacts, DeviceEvent, DeviceReport } from '../contract/device';
 import type { EngineApi } from '../contract/engine-api';
 import { HearthError, toFault } from '../contract/fault';
@@ -47,7 +48,7 @@ async function measure(facts: BackendFacts, job: ProbeJob): Promise<Rates> {
 /** A driver that hangs must not hang the report. A slow one without a GPU takes a tenth of this. */
 const longestProbeMs = 120_000;
 
-async function probeWithin(name: BackendName, known: Rates | null, job: ProbeJob): Promise<BackendFacts> {
+async function probeWithin(name: BackendName, job: ProbeJob): Promise<BackendFacts> {
   const deadline = AbortSignal.timeout(longestProbeMs);
   const signal = AbortSignal.any([job.signal, deadline]);
   const hung = new Promise<BackendFacts>((resolve, reject) => {
@@ -56,10 +57,10 @@ async function probeWithin(name: BackendName, known: Rates | null, job: ProbeJob
       else resolve(unavailableFacts(name, `no answer within ${longestProbeMs / 1000} s`));
     });
   });
-  return Promise.race([probeBackend(name, known, { signal, emit: (event) => job.emit(event) }), hung]);
+  return Promise.race([probeBackend(name, { signal, emit: (event) => job.emit(event) }), hung]);
 }
 
-async function probeBackend(name: BackendName, known: Rates | null, job: ProbeJob): Promise<BackendFacts> {
+async function probeBackend(name: BackendName, job: ProbeJob): Promise<BackendFacts> {
   job.emit({ kind: 'stage', backend: name, stage: 'start', done: 0, total: 1 });
   const reason = await whyUnavailable(name);
   if (reason !== null) return unavailableFacts(name, reason);
@@ -83,7 +84,7 @@ async function probeBackend(name: BackendName, known: Rates | null, job: ProbeJo
       convolutionReady: isReady(results, true),
       ...unmeasured,
     };
-    return { ...facts, ...(known ?? (await measure(facts, job))) };
+    return { ...facts, ...(await measure(facts, job)) };
   } catch (error) {
     job.signal.throwIfAborted();
     const { code, detail } = toFault(error);
@@ -96,17 +97,12 @@ async function storageFacts(): Promise<DeviceReport['storage']> {
   return { usedBytes: usage, quotaBytes: quota, persisted: await navigator.storage.persisted() };
 }
 
-/** What makes a device the same device, as far as speed goes. */
+/** What makes a device the same device, and its kernels the same kernels, as far as speed and correctness go. */
 function identity(
-  report: Pick<DeviceReport, 'adapter' | 'wasm' | 'isolated' | 'cores' | 'userAgent'>,
+  report: Pick<DeviceReport, 'adapter' | 'wasm' | 'isolated' | 'cores' | 'userAgent' | 'build'>,
 ): string {
-  const { adapter, wasm, isolated, cores, userAgent } = report;
-  return JSON.stringify([adapter, wasm, isolated, cores, userAgent]);
-}
-
-function knownRates(name: BackendName, earlier: DeviceReport | null): Rates | null {
-  const facts = earlier?.backends.find((backend) => backend.name === name);
-  return facts && facts.denseRate !== null && facts.convolutionRate !== null ? facts : null;
+  const { adapter, wasm, isolated, cores, userAgent, build } = report;
+  return JSON.stringify([adapter, wasm, isolated, cores, userAgent, build]);
 }
 
 /** Reports are a convenience: a store that is full or closed must not keep anyone from training. */
@@ -121,16 +117,16 @@ async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
     isolated: globalThis.crossOriginIsolated,
     cores: navigator.hardwareConcurrency,
     userAgent: navigator.userAgent,
+    build: `${__APP_VERSION__} ${__APP_COMMIT__}`,
   };
   const stored = again ? null : await earlierReport();
-  const earlier = stored && identity(stored) === identity(device) ? stored : null;
+  if (stored && identity(stored) === identity(device)) return { ...stored, storage: await storageFacts() };
 
   const found = new Map<BackendName, BackendFacts>();
   await preserveBackend(async () => {
     for (const name of probeOrder) {
       job.signal.throwIfAborted();
-      const rates = knownRates(name, earlier);
-      const facts = await probeWithin(name, rates && pickRates(rates), job);
+      const facts = await probeWithin(name, job);
       found.set(name, facts);
       job.emit({ kind: 'backend', facts });
     }
@@ -152,10 +148,6 @@ async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
   };
   await saveDeviceReport(report).catch(() => undefined);
   return report;
-}
-
-function pickRates({ denseRate, convolutionRate }: Rates): Rates {
-  return { denseRate, convolutionRate };
 }
 
 /**
