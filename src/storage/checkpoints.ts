@@ -2,9 +2,9 @@
 import { HearthError } from '../contract/fault';
 import type { Checkpoint } from '../contract/run';
 import { announce } from './changes';
-import { collectLater, verifyChunks } from './chunks';
+import { collectLater, giveUp, verifyChunks } from './chunks';
 import { stored, type HearthDatabase } from './database';
-import { adopt, disown, threadPin } from './references';
+import { adopt, disown, threadPin, type Pin } from './references';
 
 function generations(db: HearthDatabase, runId: string) {
   return db.checkpoints.where('[runId+generation]').between([runId, 0], [runId, Infinity]);
@@ -12,9 +12,21 @@ function generations(db: HearthDatabase, runId: string) {
 
 /** Reads the state back and hashes it, makes it the head in one strict transaction, and keeps one generation before it. */
 export async function commitCheckpoint(checkpoint: Checkpoint): Promise<void> {
-  await verifyChunks(checkpoint.state);
   const pin = await threadPin();
-  const projectId = await stored((db) =>
+  try {
+    await verifyChunks(checkpoint.state);
+    announce(await flipHead(checkpoint, pin), 'checkpoints');
+  } catch (thrown) {
+    // A disk that is full now would be full for ever if every failed try stayed on it.
+    await giveUp(checkpoint.state, pin);
+    throw thrown;
+  }
+  collectLater();
+}
+
+/** Returns the project that the run belongs to. */
+function flipHead(checkpoint: Checkpoint, pin: Pin): Promise<string> {
+  return stored((db) =>
     db.transaction('rw', db.checkpoints, db.runs, db.chunks, db.references, async () => {
       const run = await db.runs.get(checkpoint.runId);
       if (!run) throw new HearthError('not_found', { field: 'run' }, { id: checkpoint.runId });
@@ -37,8 +49,6 @@ export async function commitCheckpoint(checkpoint: Checkpoint): Promise<void> {
       return run.projectId;
     }),
   );
-  announce(projectId, 'checkpoints');
-  collectLater();
 }
 
 /**

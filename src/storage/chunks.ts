@@ -3,7 +3,7 @@ import type { ChunkRef } from '../contract/dataset';
 import { HearthError } from '../contract/fault';
 import { stored } from './database';
 import { sha256Hex } from './hash';
-import { liveSessions, newPin, releasePin, sessionOf, threadPin, type Pin } from './references';
+import { liveSessions, newPin, releasePin, sessionOf, threadPin, unpin, type Pin } from './references';
 
 /** 4 MiB: what one chunk holds where the caller has no reason for another size. */
 export const defaultChunkBytes = 4 * 2 ** 20;
@@ -24,16 +24,29 @@ export async function putChunk(bytes: Uint8Array, pin?: Pin): Promise<ChunkRef> 
   return { sha256, bytes: own.length };
 }
 
-/** Stores bytes as chunks of a given size, in order. No bytes make no chunks. */
+/** Stores bytes as chunks of a given size, in order. No bytes make no chunks. Where one does not fit, none is kept. */
 export async function putBlob(
   bytes: Uint8Array,
   chunkBytes = defaultChunkBytes,
   pin?: Pin,
 ): Promise<ChunkRef[]> {
   const refs: ChunkRef[] = [];
-  for (let at = 0; at < bytes.length; at += chunkBytes)
-    refs.push(await putChunk(bytes.subarray(at, at + chunkBytes), pin));
-  return refs;
+  const owner = pin ?? (await threadPin());
+  try {
+    for (let at = 0; at < bytes.length; at += chunkBytes)
+      refs.push(await putChunk(bytes.subarray(at, at + chunkBytes), owner));
+    return refs;
+  } catch (thrown) {
+    await giveUp(refs, owner);
+    throw thrown;
+  }
+}
+
+/** Takes back what a failed write stored; a store that fails here too has told so by the first error. */
+export async function giveUp(refs: ChunkRef[], pin: Pin): Promise<void> {
+  await unpin(refs, pin)
+    .then(collectGarbage)
+    .catch(() => undefined);
 }
 
 function damaged(ref: ChunkRef, found: string): HearthError {

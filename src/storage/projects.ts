@@ -5,6 +5,7 @@ import { announce } from './changes';
 import { collectLater } from './chunks';
 import { stored } from './database';
 import { disown } from './references';
+import { refuseWhileTraining } from './runs';
 
 /** Every project, the one changed last first. */
 export async function allProjects(): Promise<Project[]> {
@@ -37,8 +38,9 @@ export async function replaceProject(project: Project): Promise<Project | null> 
   return written ? next : null;
 }
 
-/** Deletes a project with all its records; their chunks are collected soon after. */
+/** Deletes a project with all its records; their chunks are collected soon after. `run_busy` while one of its runs trains. */
 export async function removeProject(id: string): Promise<void> {
+  await refuseWhileTraining(await stored((db) => db.runs.where('projectId').equals(id).primaryKeys()));
   await stored((db) =>
     db.transaction('rw', db.tables, async () => {
       const owners: string[] = [];

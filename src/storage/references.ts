@@ -40,6 +40,11 @@ export async function releasePin(pin: Pin): Promise<void> {
   await stored((db) => db.references.where('owner').equals(pin).delete());
 }
 
+/** Gives up some chunks of a write, as after a commit that failed. */
+export async function unpin(refs: ChunkRef[], pin: Pin): Promise<void> {
+  await stored((db) => db.references.bulkDelete(refs.map(({ sha256 }): [string, string] => [pin, sha256])));
+}
+
 /** Sessions whose thread still lives, this one among them. */
 export async function liveSessions(): Promise<Set<string>> {
   const { held = [] } = await navigator.locks.query();

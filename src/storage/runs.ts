@@ -67,9 +67,13 @@ export async function saveRun(run: Run): Promise<void> {
   announce(run.projectId, 'runs');
 }
 
-/** Deletes a run with its checkpoints and judgements. `input_invalid` where a version was registered from it. */
+/**
+ * Deletes a run with its checkpoints and judgements. `run_busy` while a thread trains it, `input_invalid` where a version was
+ * registered from it.
+ */
 export async function deleteRun(id: string): Promise<void> {
   const run = await getRun(id);
+  await refuseWhileTraining([id]);
   await stored((db) =>
     db.transaction('rw', [db.runs, db.checkpoints, db.judgements, db.versions, db.references], async () => {
       const version = await db.versions.where('runId').equals(id).first();
@@ -98,11 +102,23 @@ export async function deleteRun(id: string): Promise<void> {
   collectLater();
 }
 
+/** Names of the Web Locks that some thread holds, or waits for. */
+async function lockNames(): Promise<Set<string>> {
+  const { held = [], pending = [] } = await navigator.locks.query();
+  return new Set([...held, ...pending].map((lock) => lock.name ?? ''));
+}
+
+/** Throws `run_busy` where a thread trains one of the runs. */
+export async function refuseWhileTraining(runIds: string[]): Promise<void> {
+  const names = await lockNames();
+  const busy = runIds.find((id) => names.has(runLockName(id)));
+  if (busy !== undefined) throw new HearthError('run_busy', {}, { run: busy });
+}
+
 /** Runs that are marked as running but that no thread trains any more become `interrupted`. */
 export async function markInterrupted(runs: Run[]): Promise<Run[]> {
   if (!runs.some((run) => run.status === 'running')) return runs;
-  const { held = [], pending = [] } = await navigator.locks.query();
-  const alive = new Set([...held, ...pending].map((lock) => lock.name));
+  const alive = await lockNames();
   const marked: Run[] = [];
   for (const run of runs) {
     if (run.status !== 'running' || alive.has(runLockName(run.id))) marked.push(run);

@@ -3,6 +3,7 @@ import { HearthError } from '../../../src/contract/fault';
 import { commitCheckpoint, latestCheckpoint, nextGeneration } from '../../../src/storage/checkpoints';
 import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
+import { removeProject } from '../../../src/storage/projects';
 import { createRun, deleteRun, markInterrupted, runLockName, runsOf } from '../../../src/storage/runs';
 import { freshDatabase, someBytes } from './fresh';
 import { aCheckpoint, addProject, aProject, aRun } from '../../unit/storage/records';
@@ -79,4 +80,25 @@ test('a running run that no thread holds was cut off; one that is held goes on',
     ]);
   });
   expect((await runsOf(project.id)).map((each) => each.status)).toEqual(['interrupted', 'running']);
+});
+
+test('a run that is being trained is not deleted under the training', async () => {
+  const { project, run } = await runWithCheckpoints(1);
+  await navigator.locks.request(runLockName(run.id), async () => {
+    await expect(deleteRun(run.id)).rejects.toMatchObject({ fault: { code: 'run_busy' } });
+    await expect(removeProject(project.id)).rejects.toMatchObject({ fault: { code: 'run_busy' } });
+  });
+  await removeProject(project.id);
+  expect(await stored((db) => db.runs.count())).toBe(0);
+});
+
+test('a commit that fails leaves none of its chunks', async () => {
+  const { run } = await runWithCheckpoints(2);
+  const before = await stored((db) => db.chunks.count());
+  const state = await putBlob(someBytes(9000, 50), 4000);
+  await expect(commitCheckpoint(aCheckpoint('01ARZ3NDEKTSV4RRFFQ69G5FAV', 3, state))).rejects.toMatchObject({
+    fault: { code: 'not_found' },
+  });
+  expect(await stored((db) => db.chunks.count())).toBe(before);
+  expect((await latestCheckpoint(run.id))?.generation).toBe(2);
 });

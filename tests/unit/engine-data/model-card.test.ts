@@ -1,0 +1,136 @@
+import { describe, expect, test } from 'vitest';
+import { project as projectSchema, type Review } from '../../../src/contract/project';
+import { emptyProject } from '../../../src/engine/default-project';
+import { writeCard, type CardRecords } from '../../../src/engine/model-card/write-card';
+import { decodePredictions, encodePredictions } from '../../../src/engine/prediction-rows';
+import { isIndependent } from '../../../src/engine/reviews-and-tasks';
+import { settlePlan } from '../../../src/engine/update-project';
+import { newId } from '../../../src/storage/ids';
+import * as v from 'valibot';
+import { wholeProject } from './a-project';
+
+async function records(): Promise<CardRecords> {
+  const { bundle } = await wholeProject();
+  const { project, datasets, partitions, runs, judgements } = bundle;
+  return {
+    project,
+    dataset: datasets[0]!,
+    partition: partitions[0]!,
+    run: runs[0]!,
+    judgement: judgements[0]!,
+    baseline: null,
+  };
+}
+
+describe('the automatic model card', () => {
+  test('says what is on record, and leaves empty what is not', async () => {
+    const card = writeCard(await records(), 'en');
+    expect([card.purpose, card.users, card.ethics, card.contact]).toEqual(['', '', '', '']);
+    expect(card.metrics).toBe(
+      'Test ROC AUC 0.81 (90 % interval 0.78 to 0.84). Also: accuracy 0.8342; precision 0.7; recall 0.65; F1 0.674; PR AUC 0.72; log loss 0.44; expected calibration error 0.034.',
+    );
+    expect(card.limitations).toBe(
+      'Weakest group: housing = rent: 0.71 (312 rows), against 0.81 over all. 5% of the input cells were missing and filled in.',
+    );
+  });
+
+  test('in Chinese, with the baseline, generated rows and protected attributes', async () => {
+    const given = await records();
+    const baseline = {
+      ...given.judgement,
+      test: { ...given.judgement.test, class: { ...given.judgement.test.class!, auc: 0.74 } },
+    };
+    const card = writeCard(
+      {
+        ...given,
+        baseline,
+        dataset: { ...given.dataset, source: { ...given.dataset.source, synthetic: true } },
+        project: {
+          ...given.project,
+          data: { ...given.project.data, roles: { age: 'protected', sex: 'protected', income: 'feature' } },
+        },
+        // A protected column that the model reads is no longer "not among the inputs".
+        run: { ...given.run, recipe: { ...given.run.recipe, features: ['income', 'age'] } },
+      },
+      'zh-CN',
+    );
+    expect(card.metrics).toContain('线性基线：ROC AUC 0.74。');
+    expect(card.trainingData).toContain('数据由程序生成');
+    expect(card.ethics).toBe('受保护属性，未作为输入：sex。');
+  });
+});
+
+describe('four eyes', () => {
+  const [author, other] = [newId(), newId()];
+  const review = (requestedBy: string | null, reviewerId: string | null): Review => ({
+    ...{ id: newId(), projectId: newId(), versionId: newId(), requestedBy, reviewerId },
+    ...{ decision: 'approved', comment: '', requestedAt: 1, decidedAt: 2 },
+  });
+
+  test('the reviewer is someone else than the author', () => {
+    expect(isIndependent(review(author, other), author)).toBe(true);
+    expect(isIndependent(review(other, author), author)).toBe(false);
+    expect(isIndependent(review(author, null), author)).toBe(false);
+  });
+
+  test('without a known author, someone else than who asked', () => {
+    expect(isIndependent(review(author, other), null)).toBe(true);
+    expect(isIndependent(review(other, other), null)).toBe(false);
+    expect(isIndependent(review(null, other), null)).toBe(false);
+  });
+});
+
+test('an empty project satisfies the contract', () => {
+  expect(v.safeParse(projectSchema, emptyProject('Mine', null)).success).toBe(true);
+});
+
+test('predictions come back as they were packed', () => {
+  const packed = encodePredictions(
+    Uint32Array.of(4_000_000_000, 7),
+    Float32Array.of(2, -1.5),
+    Float32Array.of(0.25, 0.5, 0.125, 3, 4, 5),
+    3,
+  );
+  // Moved by one byte, as a slice of a larger blob may be.
+  const moved = new Uint8Array(packed.length + 1);
+  moved.set(packed, 1);
+  for (const bytes of [packed, moved.subarray(1)])
+    expect(
+      [...decodePredictions(bytes, 3)].map(({ row, actual, outputs }) => [row, actual, ...outputs]),
+    ).toEqual([
+      [4_000_000_000, 2, 0.25, 0.5, 0.125],
+      [7, -1.5, 3, 4, 5],
+    ]);
+});
+
+describe('a data plan settles', () => {
+  test('on one target, with a task that its column allows', async () => {
+    const { project, dataset } = await records();
+    const profiled = {
+      ...dataset,
+      columns: ['income', 'old'].map((name) => ({
+        name,
+        type: 'number' as const,
+        categories: [],
+        shape: null,
+      })),
+      profiles: ['income', 'old'].map((name) => ({ name, missing: 0, distinct: 900, top: [], number: null })),
+    };
+    const plan = {
+      ...project.data,
+      target: 'income',
+      task: 'binary' as const,
+      roles: { old: 'target' as const },
+    };
+    const settled = settlePlan({ ...plan, task: 'regression' }, profiled);
+    expect([settled.task, settled.roles]).toEqual(['regression', { income: 'target', old: 'feature' }]);
+    expect(settlePlan(plan, profiled).task).not.toBe('binary');
+    expect(settlePlan({ ...plan, target: null }, profiled)).toMatchObject({
+      task: null,
+      roles: { old: 'feature' },
+    });
+    expect(() => settlePlan({ ...plan, split: { ...plan.split, train: 0.8 } }, profiled)).toThrow(
+      'input_invalid',
+    );
+  });
+});
