@@ -1,27 +1,22 @@
-// Reads judgements: which run's result is shown, one metric of a split, what the goals ask of it. Not for computing metrics.
-import type { Judgement, MetricName, SplitMetrics } from '../../../contract/judgement';
+// Reads judgements: which run's result is shown, its metrics in order, what the goals ask of them. Not for computing metrics.
+import type { Judgement, MetricName } from '../../../contract/judgement';
 import type { Requirement } from '../../../contract/project';
 import type { Run } from '../../../contract/run';
 import type { ProjectView } from '../../../contract/view';
-
-/** One metric of a split; null where it is not defined there. */
-export function primaryOf(split: SplitMetrics, name: MetricName): number | null {
-  const values: Partial<Record<MetricName, number | null>> = { ...split.class, ...split.regression };
-  return values[name] ?? null;
-}
+import { metricOf } from '../../../state/requirement-state';
 
 /** The metrics that a judgement has, in the order in which they are shown. */
 export function metricsOf({ test }: Judgement): MetricName[] {
   const order: MetricName[] = test.class
     ? ['accuracy', 'auc', 'prAuc', 'f1', 'precision', 'recall', 'logLoss', 'brier', 'ece']
     : ['rmse', 'mae', 'r2', 'mape'];
-  return order.filter((name) => primaryOf(test, name) !== null);
+  return order.filter((name) => metricOf(test, name) !== null);
 }
 
 /** Whether the test metrics meet a requirement; null where it names no metric, or one that was not measured. */
 export function meets({ metric, operator, threshold }: Requirement, judgement: Judgement): boolean | null {
   if (metric === null || threshold === null) return null;
-  const value = primaryOf(judgement.test, metric);
+  const value = metricOf(judgement.test, metric);
   if (value === null) return null;
   return operator === '≥' ? value >= threshold : value <= threshold;
 }
