@@ -5,7 +5,7 @@ import { HearthError, toFault } from '../contract/fault';
 import type { Job } from '../contract/job';
 import type { BackendName, Run, TrainEvent } from '../contract/run';
 import { nextTask } from '../model/event-loop';
-import { computeOnDeviceOnly } from '../model/steadiness';
+import { steadyBackend } from '../model/steadiness';
 import { train } from '../model/train';
 import type { TrainControl, TrainOutcome, TrainSignal, TrainState } from '../model/train-types';
 import { deleteCheckpoints, nextGeneration } from '../storage/checkpoints';
@@ -57,6 +57,20 @@ class RunInProgress {
   }
 
   async run(): Promise<Run> {
+    const pause = () => {
+      if (this.#control.intent === 'go') this.#control.intent = 'pause';
+    };
+    this.#job.signal.addEventListener('abort', pause);
+    this.#session.controls.set(this.#id, this.#control);
+    try {
+      return await this.#prepareAndTrain();
+    } finally {
+      this.#session.controls.delete(this.#id);
+      this.#job.signal.removeEventListener('abort', pause);
+    }
+  }
+
+  async #prepareAndTrain(): Promise<Run> {
     const { recipe, projectId } = await this.#subject();
     const data = await loadRunData(projectId, recipe, null, this.#job.signal);
     const kept = this.#earlier ? await keptState(this.#earlier.id) : null;
@@ -64,11 +78,12 @@ class RunInProgress {
       const wish = await this.#wish(projectId, kept?.backend ?? null);
       const probe = () => this.#session.probe({ again: false }, this.#quiet());
       const found = await pickBackend(recipe, wish, probe, this.#job.signal);
-      computeOnDeviceOnly();
+      steadyBackend(data.network, recipe.batchSize);
       return found;
     });
     try {
-      const begun = { id: this.#id, backend: picked.backend, reason: picked.reason, notices: picked.notices };
+      const { backend, reason, notices } = picked;
+      const begun = { id: this.#id, backend, reason, notices };
       const run = this.#earlier
         ? await resumedRun(this.#earlier, begun, kept)
         : await newRun(this.#request, recipe, data, begun);
@@ -97,12 +112,6 @@ class RunInProgress {
   }
 
   async #trainAndRecord(run: Run, data: RunData, from: TrainState | null): Promise<Run> {
-    const pause = () => {
-      if (this.#control.intent === 'go') this.#control.intent = 'pause';
-    };
-    this.#job.signal.addEventListener('abort', pause);
-    if (this.#job.signal.aborted) pause();
-    this.#session.controls.set(run.id, this.#control);
     let current: Run = run;
     const note = (change: Partial<Run>) => (current = { ...current, ...change });
     try {
@@ -113,9 +122,6 @@ class RunInProgress {
       return await this.#finish(note(resultOf(outcome)), outcome, data);
     } catch (thrown) {
       return await this.#fail(current, thrown);
-    } finally {
-      this.#session.controls.delete(run.id);
-      this.#job.signal.removeEventListener('abort', pause);
     }
   }
 

@@ -1,13 +1,34 @@
-// Settings that make a device's results depend on the recipe alone, not on where a tensor happened to lie.
+// Settings that make a device's results depend on the recipe alone: not on where a tensor happened to lie, and not on
+// which of many threads came first.
 import * as tf from '@tensorflow/tfjs-core';
+import { outputShapes } from '../domain/shapes';
+import { networkOutputs, type NetworkSpec } from './zoo/network';
 
-/** tfjs computes small tensors on the CPU where their values are still there: after a resume they are, before it they were not. */
-const forwardingFlags = ['WEBGPU_CPU_FORWARD', 'WEBGL_CPU_FORWARD'] as const;
+/** From this inner length on tfjs-webgpu may split a matrix product over threads that add up in any order. */
+const splitFrom = 2000;
+const splitThreshold = 'WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL';
 
-/** Keeps all computing on the active backend's device. Call after the backend was started; flags of others are left alone. */
-export function computeOnDeviceOnly(): void {
+/** The longest sum of a matrix product in training this net: over inputs, over units going back, over the batch for weights. */
+export function longestSum(spec: NetworkSpec, batchSize: number): number {
+  const shapes = outputShapes([...spec.inputShape], [...spec.layers], networkOutputs(spec));
+  const lengths = [spec.inputShape, ...shapes.map(({ outputShape }) => outputShape)].map((shape) =>
+    shape.reduce((product, side) => product * side, 1),
+  );
+  const products = spec.layers.map((layer, index) => {
+    if (layer.kind === 'dense') return Math.max(lengths[index] ?? 0, layer.units);
+    return layer.kind === 'conv2d' ? layer.filters * layer.kernelSize ** 2 : 0;
+  });
+  return Math.max(batchSize, lengths.at(-2) ?? 0, ...products);
+}
+
+/** Readies the backend that was started for an exact training of this net. Call again for every training. */
+export function steadyBackend(spec: NetworkSpec, batchSize: number): void {
   const environment = tf.env();
-  for (const flag of forwardingFlags) {
-    if (flag.startsWith(tf.getBackend().toUpperCase())) environment.set(flag, false);
-  }
+  const backend = tf.getBackend();
+  // tfjs computes small tensors on the CPU where their values are still there: after a resume they are, before it they were not.
+  if (backend === 'webgl') environment.set('WEBGL_CPU_FORWARD', false);
+  if (backend !== 'webgpu') return;
+  environment.set('WEBGPU_CPU_FORWARD', false);
+  // No product has so few workgroups that it would be split; -1 is tfjs' own choice.
+  environment.set(splitThreshold, longestSum(spec, batchSize) >= splitFrom ? 0.01 : -1);
 }

@@ -119,16 +119,17 @@ describe('prediction', () => {
   test('comes through while a training goes on, and changes nothing of it', async () => {
     const { projectId, recipe } = table.project;
     const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'wasm' } as const;
-    let asked: ReturnType<typeof ask> | null = null;
+    const asked: ReturnType<typeof ask>[] = [];
     let ended = false;
     let answeredBeforeEnd = false;
     const run = await call(engine.train, request, (event) => {
       if (event.kind === 'ended') ended = true;
       if (event.kind !== 'started') return;
-      asked = ask([{ age: 68, income: 5000, region: 'north' }]);
-      void asked.then(() => (answeredBeforeEnd = !ended));
+      const answer = ask([{ age: 68, income: 5000, region: 'north' }]);
+      asked.push(answer);
+      void answer.then(() => (answeredBeforeEnd = !ended));
     });
-    expect((await asked)![0]!.value).toBe('yes');
+    expect((await asked[0]!)[0]!.value).toBe('yes');
     expect(answeredBeforeEnd).toBe(true);
     expect(run.artifact!.sha256).toBe(table.run.artifact!.sha256);
   });

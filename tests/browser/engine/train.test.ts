@@ -1,6 +1,6 @@
 // Training through the contract: real IndexedDB, real wasm, no worker between.
 import * as tf from '@tensorflow/tfjs-core';
-import { beforeEach, describe, expect, test } from 'vitest';
+import { beforeEach, describe, expect, test, vi } from 'vitest';
 import type { Run, TrainEvent } from '../../../src/contract/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getBlob } from '../../../src/storage/chunks';
@@ -13,6 +13,7 @@ import { imageProject, tableProject, type SmallProject } from './small-projects'
 beforeEach(freshDatabase);
 
 const engine = createEngineApi();
+const realPut = IDBObjectStore.prototype.put;
 
 function startRun(
   { projectId, recipe }: SmallProject,
@@ -130,6 +131,28 @@ test('a run that diverges fails with its step and its advice', async () => {
   });
   expect(run.status).toBe('failed');
   expect(run.fault).toMatchObject({ code: 'loss_not_finite', params: { epoch: 1 } });
+});
+
+test('a full disk pauses the run at its last checkpoint, and space lets it go on to the same bits', async () => {
+  const project = await tableProject();
+  const weights = await weightsOf(await startRun(project));
+  let isFull = false;
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (
+    this: IDBObjectStore,
+    ...given: Parameters<IDBObjectStore['put']>
+  ) {
+    if (isFull && this.name === 'chunks') throw new DOMException('full', 'QuotaExceededError');
+    return realPut.apply(this, given);
+  });
+  const run = await startRun(project, (event) => {
+    if (event.kind === 'checkpoint' && event.epoch === 2) isFull = true;
+  });
+  put.mockRestore();
+  expect(run).toMatchObject({ status: 'paused', step: 2 * run.stepsPerEpoch });
+  expect(run.fault).toMatchObject({ code: 'storage_full' });
+  const resumed = await resume(run.id);
+  expect(resumed).toMatchObject({ status: 'done', fault: null });
+  expect(await weightsOf(resumed)).toEqual(weights);
 });
 
 test('a damaged recipe is refused before anything is recorded', async () => {

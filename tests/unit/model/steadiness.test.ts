@@ -1,0 +1,21 @@
+import { expect, test } from 'vitest';
+import { longestSum } from '../../../src/model/steadiness';
+import type { NetworkSpec } from '../../../src/model/zoo/network';
+
+const net = (inputShape: number[], layers: NetworkSpec['layers']): NetworkSpec => ({
+  inputShape,
+  layers,
+  task: 'binary',
+  classes: 2,
+});
+
+test('the longest sum of a training is over inputs, units, filters or the batch', () => {
+  expect(longestSum(net([2500], []), 32)).toBe(2500);
+  expect(longestSum(net([7], [{ kind: 'dense', units: 300, activation: 'relu' }]), 32)).toBe(300);
+  expect(longestSum(net([7], []), 4096)).toBe(4096);
+  const image: NetworkSpec['layers'] = [
+    { kind: 'conv2d', filters: 5, kernelSize: 3, strides: 1, padding: 'valid', activation: 'relu' },
+    { kind: 'flatten' },
+  ];
+  expect(longestSum(net([12, 12, 1], image), 16)).toBe(10 * 10 * 5);
+});
