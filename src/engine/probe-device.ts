@@ -51,11 +51,11 @@ const longestProbeMs = 120_000;
 async function probeWithin(name: BackendName, job: ProbeJob): Promise<BackendFacts> {
   const deadline = AbortSignal.timeout(longestProbeMs);
   const signal = AbortSignal.any([job.signal, deadline]);
-  const hung = new Promise<BackendFacts>((resolve, reject) => {
-    signal.addEventListener('abort', () => {
-      if (job.signal.aborted) reject(job.signal.reason as Error);
-      else resolve(unavailableFacts(name, `no answer within ${longestProbeMs / 1000} s`));
-    });
+  // An abort by the caller waits for the operation under way: what comes next needs the active backend for itself.
+  const hung = new Promise<BackendFacts>((resolve) => {
+    deadline.addEventListener('abort', () =>
+      resolve(unavailableFacts(name, `no answer within ${longestProbeMs / 1000} s`)),
+    );
   });
   return Promise.race([probeBackend(name, { signal, emit: (event) => job.emit(event) }), hung]);
 }

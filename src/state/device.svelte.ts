@@ -9,27 +9,44 @@ class Device {
   stage = $state.raw<Extract<DeviceEvent, { kind: 'stage' }> | null>(null);
   probing = $state(false);
   #running: Promise<DeviceReport> | undefined;
+  #ending: AbortController | undefined;
+  /** A person asked for the probe that runs. */
+  #asked = false;
 
   /** Probes unless that was done; several callers share one probe. */
   async probe(again = false): Promise<DeviceReport> {
     if (this.report && !again) return this.report;
+    this.#asked ||= again;
     this.#running ??= this.#probe(again).finally(() => (this.#running = undefined));
     return this.#running;
+  }
+
+  /** Ends a probe that began by itself: a training must not wait because someone looked at the screen. */
+  stopUnasked(): void {
+    if (!this.#asked) this.#ending?.abort();
   }
 
   async #probe(again: boolean): Promise<DeviceReport> {
     this.probing = true;
     this.found = [];
+    this.#ending = new AbortController();
+    const { signal } = this.#ending;
     try {
-      this.report = await clients.engine.call('probeDevice', { again }, {
-        onEvent: (event) => {
-          if (event.kind === 'backend') this.found = [...this.found, event.facts];
-          else this.stage = event;
+      this.report = await clients.engine.call(
+        'probeDevice',
+        { again },
+        {
+          signal,
+          onEvent: (event) => {
+            if (event.kind === 'backend') this.found = [...this.found, event.facts];
+            else this.stage = event;
+          },
         },
-      });
+      );
       return this.report;
     } finally {
-      this.probing = false;
+      this.probing = this.#asked = false;
+      this.#ending = undefined;
       this.stage = null;
     }
   }
