@@ -1,0 +1,2 @@
+// A worker whose script fails as it is loaded.
+throw new Error('this worker never starts');
