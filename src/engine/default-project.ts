@@ -6,7 +6,7 @@ import type { ScenarioPlan } from '../contract/scenario';
 import { newId } from '../storage/ids';
 
 /** A data plan before any data was chosen. */
-export function emptyDataPlan(): DataPlan {
+function emptyDataPlan(): DataPlan {
   return {
     datasetId: null,
     target: null,

@@ -57,7 +57,7 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
 }
 
 /** What the caller knows of a dataset before its rows are read. */
-export type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'source' | 'lineage'> & {
+type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'source' | 'lineage'> & {
   /** By performance.now(). */
   startedAt: number;
 };

@@ -7,7 +7,7 @@ import { getRun } from '../storage/runs';
 import { decodePredictions, type PredictionRow } from './prediction-rows';
 
 /** What one cell of the confusion matrix asks for; null means any class. */
-export interface SampleQuery {
+interface SampleQuery {
   judgementId: string;
   actual: number | null;
   predicted: number | null;

@@ -6,7 +6,7 @@ import { sha256Hex } from './hash';
 import { liveSessions, newPin, releasePin, sessionOf, threadPin, unpin, type Pin } from './references';
 
 /** 4 MiB: what one chunk holds where the caller has no reason for another size. */
-export const defaultChunkBytes = 4 * 2 ** 20;
+const defaultChunkBytes = 4 * 2 ** 20;
 
 /** Stores bytes, once; the chunk is pinned until its record is committed. */
 export async function putChunk(bytes: Uint8Array, pin?: Pin): Promise<ChunkRef> {

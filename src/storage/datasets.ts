@@ -44,11 +44,6 @@ export async function getPartition(projectId: string, sha256: string): Promise<P
   return partition;
 }
 
-/** Every partition of a project, oldest first. */
-export function partitionsOf(projectId: string): Promise<Partition[]> {
-  return stored((db) => db.partitions.where('projectId').equals(projectId).sortBy('id'));
-}
-
 /** Makes a partition known; its assignment chunk must be stored. */
 export async function commitPartition(partition: Partition, pin?: Pin): Promise<void> {
   await verifyChunks([partition.assignment]);

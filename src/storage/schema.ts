@@ -9,20 +9,20 @@ import type { Checkpoint, Run } from '../contract/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
 
 /** Bytes under the SHA-256 of themselves. */
-export interface StoredChunk {
+interface StoredChunk {
   sha256: string;
   size: number;
   bytes: Uint8Array<ArrayBuffer>;
 }
 
 /** Who needs a chunk: a record (`dataset:<id>`), or a write in progress (`session:<id>/<n>`). */
-export interface Reference {
+interface Reference {
   owner: string;
   sha256: string;
 }
 
 /** The last report about this device, under a fixed key. */
-export interface StoredDevice {
+interface StoredDevice {
   key: 'report';
   report: DeviceReport;
 }

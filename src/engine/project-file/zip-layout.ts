@@ -13,8 +13,8 @@ export interface ZipEntry {
   offset: number;
 }
 
-export const localHeaderBytes = 30;
-export const zip64EndBytes = 56;
+const localHeaderBytes = 30;
+const zip64EndBytes = 56;
 export const endBytes = zip64EndBytes + 20 + 22;
 const zip64FieldBytes = 12;
 const version = 45; // of the format: Zip64

@@ -11,13 +11,15 @@ const mostEntries = 200_000;
 const sliceBytes = 4096;
 
 /** Names of the file's parts, each with the most bytes that it may unpack to. */
-export interface EntryRule {
+interface EntryRule {
   pattern: RegExp;
   mostBytes: number;
 }
 
-export const truncated = () => new HearthError('project_file_truncated');
+const truncated = () => new HearthError('project_file_truncated');
+/** The file is none of ours. */
 export const foreign = () => new HearthError('project_file_foreign');
+/** Some part of the file is not as it was written. */
 export const tampered = (entry: string) => new HearthError('project_file_tampered', {}, { entry });
 
 /** The file's entries in order, after every header was checked; nothing is unpacked yet. */
