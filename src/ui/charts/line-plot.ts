@@ -44,7 +44,7 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
       {
         ...axis,
         grid: { show: false },
-        size: 28,
+        size: 26,
         space: 60,
         values: (_, splits) => splits.map(setup.formatX),
       },
@@ -52,7 +52,7 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
         ...axis,
         grid: { stroke: palette.line, width: 1 },
         size: 52,
-        space: 36,
+        space: 30,
         values: (_, splits) => splits.map(setup.formatY),
       },
     ],
