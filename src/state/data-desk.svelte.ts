@@ -89,7 +89,8 @@ export class DataDesk {
     if (this.work?.kind === 'import') return;
     await this.#open.refresh();
     const { dataset, partition, project } = this.#open;
-    if (!dataset || partition || project.data.target === null || project.data.task === null) return;
+    // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
+    if (!dataset || partition || project.data.target === null) return;
     await this.prepare();
   }
 

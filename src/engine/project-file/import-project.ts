@@ -1,4 +1,5 @@
 // Takes in a project file: whole, or not at all. Every header, hash and record is checked before the one commit.
+import { HearthError } from '../../contract/fault';
 import type { Job, Progress } from '../../contract/job';
 import { commitBundle, isKnown } from '../../storage/bundle';
 import { putChunk, withPin } from '../../storage/chunks';
@@ -6,7 +7,18 @@ import { copyRecords } from './copy-records';
 import { openProjectFile } from './read-project-file';
 
 /** Imports the file as a project of its own; where that project is here already, as a copy under new ids. */
-export async function importProject(file: Blob, job: Job<Progress>): Promise<{ projectId: string }> {
+export async function importProject(file: File, job: Job<Progress>): Promise<{ projectId: string }> {
+  try {
+    return await takeIn(file, job);
+  } catch (thrown) {
+    // The parts of the file know where in it they are wrong; a person points at the file.
+    if (!(thrown instanceof HearthError) || !thrown.fault.code.startsWith('project_file_')) throw thrown;
+    const { code, place, params, detail } = thrown.fault;
+    throw new HearthError(code, { file: file.name, ...place }, params, detail);
+  }
+}
+
+async function takeIn(file: Blob, job: Job<Progress>): Promise<{ projectId: string }> {
   const { bundle, chunks } = await openProjectFile(file, job.signal);
   const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
   return withPin(async (pin) => {

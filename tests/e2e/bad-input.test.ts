@@ -1,0 +1,187 @@
+// Files and targets that cannot be used: what is said, where it points to, what to do; and that nothing is left behind.
+import type { Page } from '@playwright/test';
+import { download, expect, goTo, openFile, pickFile, test } from './app';
+
+const rows = (count: number, row: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => row(index)).join('\n');
+
+interface Refused {
+  name: string;
+  content: string | Buffer;
+  what: string;
+  /** The place, as it is pointed at. */
+  where: string;
+  remedy: string;
+}
+
+const tables: Refused[] = [
+  {
+    name: 'empty.csv',
+    content: '',
+    what: 'The file is empty.',
+    where: 'file empty.csv',
+    remedy: 'Open a file that has a header line and rows.',
+  },
+  {
+    name: 'blank.csv',
+    content: '\r\n\r\n  \r\n',
+    what: 'The file is empty.',
+    where: 'file blank.csv',
+    remedy: 'Open a file that has a header line and rows.',
+  },
+  {
+    name: 'header.csv',
+    content: 'age,income,label\n',
+    what: 'The file has a header line and no rows.',
+    where: 'file header.csv',
+    remedy: 'Add rows below the header, then open the file again.',
+  },
+  {
+    name: 'ragged.csv',
+    content: `age,income,label\n${rows(1203, (i) => `${20 + (i % 60)},${1000 + i},yes`)}\n31,2000\n`,
+    what: 'This row has 2 cells; the header has 3.',
+    where: 'file ragged.csv · row 1,204',
+    remedy: 'Look at this row in the file: a delimiter or a quote is missing or too many.',
+  },
+  {
+    name: 'quote.csv',
+    content: `name,label\nAnn,yes\n"Bob,no\n${rows(40, (i) => `P${String(i)},yes`)}\n`,
+    what: 'A quote is opened and never closed.',
+    where: 'file quote.csv · row 2',
+    remedy: 'Close the quote in the file, then open it again.',
+  },
+  {
+    name: 'encoding.csv',
+    // UTF-8 by its mark and its first rows, and then bytes that no UTF-8 has.
+    content: Buffer.concat([
+      Buffer.from(`\uFEFFcity,label\n${rows(20, () => 'Zürich,yes')}\n`),
+      Buffer.from([0x5a, 0xfc, 0x72, 0x69, 0x63, 0x68, 0x2c, 0x6e, 0x6f, 0x0a]),
+    ]),
+    what: 'The text cannot be read: its encoding is not UTF-8, UTF-16, GB18030 or Latin-1.',
+    where: 'file encoding.csv',
+    remedy: 'Save the file as UTF-8, then open it again.',
+  },
+  {
+    name: 'picture.csv',
+    content: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
+    what: 'This is not a text table: the file holds binary data.',
+    where: 'file picture.csv',
+    remedy: 'Save it as CSV or TSV in the program that made it, then open that file.',
+  },
+  {
+    name: 'people.json',
+    content: '[{"age": 31, "label": "yes"}, {"age": 32, "label": "no"}]',
+    what: 'This kind of file is not understood.',
+    where: 'file people.json',
+    remedy: 'Open a CSV or TSV table, or a Hearth project (.hearth).',
+  },
+];
+
+/** The refusal of a file on the start screen, whole. */
+async function expectRefusal(page: Page, { name, what, where, remedy }: Omit<Refused, 'content'>) {
+  await expect(page.getByRole('heading', { name: `${name} was not opened` })).toBeVisible();
+  const alert = page.getByRole('alert');
+  await expect(alert).toHaveCount(1);
+  await expect(alert).toContainText(what);
+  await expect(alert).toContainText(where);
+  await expect(alert).toContainText(remedy);
+}
+
+for (const refused of tables) {
+  test(`${refused.name} is refused with place and remedy, and leaves nothing`, async ({ page }) => {
+    await openFile(page, refused.name, refused.content);
+    await expectRefusal(page, refused);
+    await expect(page.getByText('No projects on this device yet.')).toBeVisible();
+    await page.reload();
+    await expect(page.getByText('No projects on this device yet.')).toBeVisible();
+    await expect(page.getByRole('alert')).toHaveCount(0);
+  });
+}
+
+test('the app is usable at once after a refusal', async ({ page }) => {
+  await openFile(page, 'header.csv', 'age,label\n');
+  await expect(page.getByRole('alert')).toBeVisible();
+  const content = `age,label\n${rows(60, (i) => `${String(i)},${i % 3 ? 'yes' : 'no'}`)}\n`;
+  await pickFile(page, page.getByRole('button', { name: 'Open a file' }).first(), 'header.csv', content);
+  await page.waitForURL(/#\/project\/.*\/data/);
+  await expect(page.getByRole('grid')).toBeVisible();
+});
+
+test('a cut and a changed project file are refused whole', async ({ page }) => {
+  await openFile(
+    page,
+    'small.csv',
+    `age,label\n${rows(80, (i) => `${String(i)},${i % 3 ? 'yes' : 'no'}`)}\n`,
+  );
+  await page.waitForURL(/#\/project\/.*\/data/);
+  await expect(page.getByRole('grid')).toBeVisible();
+  await goTo(page, 'Deploy');
+  const { bytes: whole } = await download(page, page.getByRole('button', { name: 'Export project' }));
+  expect(whole.length).toBeGreaterThan(1000);
+
+  const open = (name: string, content: Buffer) => openFile(page, name, content, 'Open a project');
+  await open('cut.hearth', whole.subarray(0, Math.floor(whole.length * 0.7)));
+  await expectRefusal(page, {
+    name: 'cut.hearth',
+    what: 'The project file ends too early: a part of it is missing.',
+    where: 'file cut.hearth',
+    remedy: 'Nothing of it was taken over.',
+  });
+
+  const changed = Buffer.from(whole);
+  const middle = Math.floor(changed.length / 2);
+  changed[middle] = (changed[middle] ?? 0) ^ 1;
+  await open('changed.hearth', changed);
+  await expectRefusal(page, {
+    name: 'changed.hearth',
+    what: 'The project file was changed after it was exported: a checksum does not match.',
+    where: 'file changed.hearth',
+    remedy: 'Nothing of it was taken over.',
+  });
+
+  await open('foreign.hearth', Buffer.from('no zip at all, but a line of text\n'));
+  await expectRefusal(page, {
+    name: 'foreign.hearth',
+    what: 'This is not a Hearth project file.',
+    where: 'file foreign.hearth',
+    remedy: 'Choose a file that ends in .hearth and was exported from the deploy step.',
+  });
+
+  const recent = page.getByRole('region', { name: 'Recent projects' });
+  await expect(recent.getByRole('listitem')).toHaveCount(1);
+  await page.reload();
+  await expect(recent.getByRole('listitem')).toHaveCount(1);
+});
+
+test('a target with one class is refused, with the class and the column named', async ({ page }) => {
+  await openFile(
+    page,
+    'one.csv',
+    `age,city,answer\n${rows(90, (i) => `${String(i)},${i % 2 ? 'A' : 'B'},yes`)}\n`,
+  );
+  await page.waitForURL(/#\/project\/.*\/data/);
+  await page.getByLabel('Target: what to predict').selectOption('answer');
+  const alert = page.getByRole('main').getByRole('alert');
+  await expect(alert).toContainText(
+    'The target has only one class, “yes”, so there is nothing to tell apart.',
+  );
+  await expect(alert).toContainText('column “answer”');
+  await expect(alert).toContainText('Choose another target, or add rows of other classes.');
+  // Another target, and all is well.
+  await page.getByLabel('Target: what to predict').selectOption('city');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
+  await expect(page.getByText('No row of test is in train').first()).toBeVisible();
+});
+
+test('a target without any value is refused, with the column named', async ({ page }) => {
+  await openFile(
+    page,
+    'gap.csv',
+    `age,city,answer\n${rows(90, (i) => `${String(i)},${i % 2 ? 'A' : 'B'},`)}\n`,
+  );
+  await page.waitForURL(/#\/project\/.*\/data/);
+  await page.getByLabel('Target: what to predict').selectOption('answer');
+  const alert = page.getByRole('main').getByRole('alert').filter({ hasText: 'column “answer”' });
+  await expect(alert).toContainText('This column has no values at all.');
+  await expect(alert).toContainText('choose another column');
+});
