@@ -16,6 +16,7 @@ import { trainingOrder } from '../../state/training-order.svelte';
 import { training } from '../../state/training.svelte';
 import { workspace } from '../../state/workspace.svelte';
 import { scenarioTitle } from '../start/scenario-text';
+import { starting } from '../start/starting.svelte';
 import { saveBlob } from '../steps/deploy/save-blob';
 import type { Command } from './match-commands';
 import { runAll } from './run-all';
@@ -138,12 +139,10 @@ function workspaceCommands(open: OpenProject | null): Command[] {
       group,
       label: m.shell_command_scenario({ name: scenarioTitle(id) }),
       keywords: `scenario ${id}`,
-      run: () =>
-        attempt(
-          workspace
-            .openScenario(id, scenarioTitle(id))
-            .then((projectId) => route.go(route.toStep(projectId, 'goals'))),
-        ),
+      run: () => {
+        route.go('#/'); // where its progress, or why it was refused, is shown
+        void starting.scenario(id, scenarioTitle(id));
+      },
     })),
   ];
 }

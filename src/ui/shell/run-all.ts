@@ -10,8 +10,9 @@ import { route } from '../../state/route.svelte';
 export async function runAll(open: OpenProject): Promise<void> {
   const result = await pipeline.run(open);
   if (!result) return;
-  const { headline, provisional } = result.snapshot;
-  const value = formatNumber(headline ?? provisional, { digits: 2 });
+  const { headline, interval } = result.snapshot;
+  const two = (number: number) => formatNumber(number, { digits: 2 });
+  const value = headline === null ? `${two(interval[0])} – ${two(interval[1])}` : two(headline);
   notices.tell(m.shell_run_done({ number: result.version.number, value }), 'good', {
     label: m.shell_step_evaluate(),
     run: () => route.go(route.toStep(open.id, 'evaluate')),
