@@ -1,6 +1,7 @@
 // The app as every end-to-end test gets it: opened, in English, and watched. A request to another origin, a policy violation
 // or an error on the console fails the test, whatever else it tests.
-import { test as base, expect, type BrowserContext, type Page } from '@playwright/test';
+import { readFile } from 'node:fs/promises';
+import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
 
 export { expect };
 
@@ -50,12 +51,28 @@ export async function openScenario(page: Page, title: string | RegExp): Promise<
   await page.waitForURL(/#\/project\//);
 }
 
-/** Opens a file as a person would who clicks *Open a file*. */
-export async function openFile(page: Page, name: string, content: string | Buffer): Promise<void> {
+/** Opens a file as a person would who clicks *Open a file*, or another button that asks for one. */
+export async function openFile(
+  page: Page,
+  name: string,
+  content: string | Buffer,
+  button = 'Open a file',
+): Promise<void> {
   await page.goto('./');
+  await pickFile(page, page.getByRole('button', { name: button }).first(), name, content);
+}
+
+/** Clicks a button that asks for a file, and chooses one. */
+export async function pickFile(
+  page: Page,
+  button: Locator,
+  name: string,
+  content: string | Buffer,
+): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
-  await page.getByRole('button', { name: 'Open a file' }).first().click();
-  await (await chooser).setFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(content) });
+  await button.click();
+  const mimeType = name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
+  await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(content) });
 }
 
 /** Goes to a step by the rail. */
@@ -64,4 +81,75 @@ export async function goTo(page: Page, step: string): Promise<void> {
     .getByRole('navigation')
     .getByRole('link', { name: new RegExp(step) })
     .click();
+  await expect(page).toHaveURL(new RegExp(`/${step.toLowerCase()}$`));
+}
+
+/** Sets the project's backend in the architecture step: a run on it needs no measuring of the other backends. */
+export async function chooseBackend(page: Page, backend: 'webgpu' | 'webgl' | 'wasm' | 'cpu'): Promise<void> {
+  await goTo(page, 'Architecture');
+  await page.getByLabel('Backend for this project').selectOption(backend);
+  await expect(page.getByText('Chosen by a person.')).toBeVisible();
+}
+
+/** Presses *Run all steps* and waits until they have run. */
+export async function runAll(page: Page, timeout: number): Promise<void> {
+  await page.getByRole('button', { name: 'Run all steps' }).click();
+  await expect(
+    page.getByText(/^All steps have run\. Version \d+ is registered; E is 0\.\d\d\.$/),
+  ).toBeVisible({
+    timeout,
+  });
+}
+
+/** A button that hands out a file: its name and its bytes. */
+export async function download(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
+  const begun = page.waitForEvent('download');
+  await button.click();
+  const file = await begun;
+  return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
+}
+
+/** A figure of the test result as the evaluate step shows it: the model's, the baseline's. */
+export async function testFigure(page: Page, metric: string): Promise<{ model: number; baseline: number }> {
+  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: metric }) });
+  const cells = row.getByRole('cell');
+  return {
+    model: Number(await cells.nth(0).textContent()),
+    baseline: Number(await cells.nth(1).textContent()),
+  };
+}
+
+/** What the store keeps of the runs, oldest first: the weights' hashes name every bit of them. */
+export async function storedRuns(
+  page: Page,
+): Promise<{ number: number; status: string; step: number; recipe: string; weights: string[] }[]> {
+  return page.evaluate(async () => {
+    interface StoredRun {
+      number: number;
+      status: string;
+      step: number;
+      recipeSha256: string;
+      artifact: { weights: { sha256: string }[] } | null;
+    }
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('hearth');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('the store does not open'));
+    });
+    const runs = await new Promise<StoredRun[]>((resolve, reject) => {
+      const request: IDBRequest<StoredRun[]> = database.transaction('runs').objectStore('runs').getAll();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('the runs cannot be read'));
+    });
+    database.close();
+    return runs
+      .toSorted((a, b) => a.number - b.number)
+      .map(({ number, status, step, recipeSha256, artifact }) => ({
+        number,
+        status,
+        step,
+        recipe: recipeSha256,
+        weights: artifact?.weights.map(({ sha256 }) => sha256) ?? [],
+      }));
+  });
 }
