@@ -5,6 +5,7 @@ import type { Recipe } from '../contract/recipe';
 import type { Run } from '../contract/run';
 import { baselineRecipe } from '../domain/default-recipe';
 import { baselineNeeded, unfinishedBaseline } from './baseline-needed';
+import { device } from './device.svelte';
 import { notices } from './notices.svelte';
 import type { OpenProject } from './project.svelte';
 import { training } from './training.svelte';
@@ -17,9 +18,13 @@ class TrainingOrder {
   start(open: OpenProject, recipe: Recipe): Promise<void> {
     return this.#do(open, async () => {
       this.phase = 'prepare';
+      // Measured here rather than inside the training, so that the screen can tell what is being waited for.
+      await device.probe().catch(() => undefined);
+      if (this.#stopped) return;
       const { backend } = open.project.plan;
       const partition = await clients.data.call('preparePartition', { projectId: open.id });
       await open.refresh();
+      if (this.#stopped) return;
       const request = { kind: 'new', projectId: open.id, backend } as const;
       if (recipe.model.family !== 'linear' && baselineNeeded(open.runs, partition.sha256)) {
         if (this.#stopped) return;
@@ -54,7 +59,8 @@ class TrainingOrder {
 
   async stop(): Promise<void> {
     this.#stopped = true;
-    await training.stop();
+    if (training.active) await training.stop();
+    else device.stopUnasked();
   }
 
   async #do(open: OpenProject, work: () => Promise<void>): Promise<void> {
