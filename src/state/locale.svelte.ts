@@ -1,5 +1,6 @@
 // The language of the page. Messages read it through Paraglide's getLocale, so a switch is live.
 import { baseLocale, isLocale, overwriteGetLocale, type Locale } from '../i18n/paraglide/runtime';
+import { preferredLocale } from '../i18n/preferred-locale';
 
 const key = 'hearth.locale';
 
@@ -8,8 +9,7 @@ class LocaleState {
 
   constructor() {
     const kept = localStorage.getItem(key);
-    if (kept && isLocale(kept)) this.#current = kept;
-    else if (navigator.languages.some((language) => language.toLowerCase().startsWith('zh'))) this.#current = 'zh-CN';
+    this.#current = kept && isLocale(kept) ? kept : preferredLocale(navigator.languages);
     overwriteGetLocale(() => this.#current);
     document.documentElement.lang = this.#current;
   }
