@@ -17,7 +17,10 @@ export function serveApi<Api extends object>(thread: string, load: () => Promise
       port.onmessage = ({ data }: MessageEvent<ToWorker>) => {
         if (data.kind === 'abort') controller.abort();
       };
-      const job: Job<unknown> = { signal: controller.signal, emit: (event) => post({ kind: 'event', event }) };
+      const job: Job<unknown> = {
+        signal: controller.signal,
+        emit: (event) => post({ kind: 'event', event }),
+      };
       try {
         api ??= load();
         const action: unknown = Reflect.get(await api, method);

@@ -9,6 +9,10 @@ export interface Clients {
 }
 
 export const clients: Clients = {
-  data: new WorkerClient<DataApi>(() => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module', name: 'data' })),
-  engine: new WorkerClient<EngineApi>(() => new Worker(new URL('../../workers/engine.ts', import.meta.url), { type: 'module', name: 'engine' })),
+  data: new WorkerClient<DataApi>(
+    () => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module', name: 'data' }),
+  ),
+  engine: new WorkerClient<EngineApi>(
+    () => new Worker(new URL('../../workers/engine.ts', import.meta.url), { type: 'module', name: 'engine' }),
+  ),
 };

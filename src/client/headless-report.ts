@@ -3,7 +3,10 @@ import type { SplitMetrics } from '../contract/judgement';
 import type { ProjectView } from '../contract/view';
 import type { PipelineResult } from './pipeline';
 
-const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => ({ rows, ...(classMetrics ?? regression) });
+const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => ({
+  rows,
+  ...(classMetrics ?? regression),
+});
 
 /** The report as an object, ready for JSON. */
 export function describeReport(view: ProjectView, result: PipelineResult) {
@@ -34,9 +37,17 @@ export function describeReport(view: ProjectView, result: PipelineResult) {
       notices: run.notices,
       weightsSha256: run.artifact?.weights.map(({ sha256 }) => sha256),
     },
-    test: { primary: judgement.primary, interval: judgement.interval, threshold: judgement.threshold, ...metricsOf(judgement.test) },
+    test: {
+      primary: judgement.primary,
+      interval: judgement.interval,
+      threshold: judgement.threshold,
+      ...metricsOf(judgement.test),
+    },
     confusion: { classes: judgement.classes, counts: judgement.confusion },
-    baseline: { family: result.baseline.run.recipe.model.family, ...metricsOf(result.baseline.judgement.test) },
+    baseline: {
+      family: result.baseline.run.recipe.model.family,
+      ...metricsOf(result.baseline.judgement.test),
+    },
     latency: result.latency,
     evaluation: {
       E: snapshot.headline,
@@ -49,6 +60,11 @@ export function describeReport(view: ProjectView, result: PipelineResult) {
       indicators: snapshot.readings,
       sha256: snapshot.sha256,
     },
-    versions: { app: run.appVersion, model: result.version.number, modelSha256: result.version.sha256, userAgent: navigator.userAgent },
+    versions: {
+      app: run.appVersion,
+      model: result.version.number,
+      modelSha256: result.version.sha256,
+      userAgent: navigator.userAgent,
+    },
   };
 }

@@ -26,7 +26,8 @@ export interface HeadlessFile {
   base64: string;
 }
 
-export type HeadlessOutcome = { fault: null; files: HeadlessFile[] } | { fault: Fault & { text: string }; files: [] };
+export type HeadlessOutcome =
+  { fault: null; files: HeadlessFile[] } | { fault: Fault & { text: string }; files: [] };
 
 /** Runs everything; faults come back as data, so that a script can end with a message and a status. */
 export async function runHeadless(options: HeadlessOptions, file: File | null): Promise<HeadlessOutcome> {
@@ -43,13 +44,22 @@ export async function runHeadless(options: HeadlessOptions, file: File | null): 
 async function run(options: HeadlessOptions, file: File | null): Promise<HeadlessFile[]> {
   const { data, engine } = clients;
   const name = options.scenario ?? file?.name ?? 'headless';
-  const { projectId } = await data.call('createProject', { name, scenarioId: options.scenario ?? null, locale: 'en' });
+  const { projectId } = await data.call('createProject', {
+    name,
+    scenarioId: options.scenario ?? null,
+    locale: 'en',
+  });
   if (file) await data.call('importTable', { projectId, file });
   const view = await data.call('getProject', { projectId });
   if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
   const recipe = await chooseRecipe(view, options);
   const { signal } = new AbortController();
-  const result = await runPipeline(clients, { projectId, recipe, backend: options.backend, locale: 'en' }, tell, signal);
+  const result = await runPipeline(
+    clients,
+    { projectId, recipe, backend: options.backend, locale: 'en' },
+    tell,
+    signal,
+  );
 
   const report = describeReport(await data.call('getProject', { projectId }), result);
   const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });
@@ -73,9 +83,17 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
   }
   const numeric = dataset.columns.some((column) => column.name === target && column.type === 'number');
   const regression = task === 'regression' || (task === undefined && numeric && profile.distinct > 20);
-  if (regression && !numeric) throw new HearthError('input_invalid', { column: target, field: '--task' }, { reason: 'regression needs a column of numbers' });
+  if (regression && !numeric)
+    throw new HearthError(
+      'input_invalid',
+      { column: target, field: '--task' },
+      { reason: 'regression needs a column of numbers' },
+    );
   const roles = Object.fromEntries(
-    Object.entries(project.data.roles).map(([column, role]) => [column, role === 'target' ? ('feature' as const) : role]),
+    Object.entries(project.data.roles).map(([column, role]) => [
+      column,
+      role === 'target' ? ('feature' as const) : role,
+    ]),
   );
   const decided = regression ? 'regression' : profile.distinct === 2 ? 'binary' : 'multiclass';
   await clients.data.call('updateProject', {
@@ -84,27 +102,45 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
   });
 }
 
-async function chooseRecipe({ project: { id: projectId } }: ProjectView, options: HeadlessOptions): Promise<Recipe> {
+async function chooseRecipe(
+  { project: { id: projectId } }: ProjectView,
+  options: HeadlessOptions,
+): Promise<Recipe> {
   const { project, dataset } = await clients.data.call('getProject', { projectId });
   let recipe = await draft(projectId, project.draft, options.family ?? null);
   if (options.recipe !== undefined) {
     const parsed = v.safeParse(recipeSchema, options.recipe);
     if (!parsed.success) {
       const [issue] = parsed.issues;
-      throw new HearthError('recipe_invalid', { field: v.getDotPath(issue) ?? '' }, { reason: issue.message });
+      throw new HearthError(
+        'recipe_invalid',
+        { field: v.getDotPath(issue) ?? '' },
+        { reason: issue.message },
+      );
     }
     const given = { ...parsed.output, dataset: recipe.dataset };
     for (const column of [given.target, ...given.features]) {
-      if (!dataset?.columns.some(({ name }) => name === column)) throw new HearthError('column_unknown', { column, field: 'recipe.features' });
+      if (!dataset?.columns.some(({ name }) => name === column))
+        throw new HearthError('column_unknown', { column, field: 'recipe.features' });
     }
     const roles = Object.fromEntries(
       (dataset?.columns ?? []).map(({ name }) => {
         const left = project.data.roles[name] === 'protected' ? ('protected' as const) : ('ignored' as const);
-        return [name, name === given.target ? ('target' as const) : given.features.includes(name) ? ('feature' as const) : left];
+        return [
+          name,
+          name === given.target
+            ? ('target' as const)
+            : given.features.includes(name)
+              ? ('feature' as const)
+              : left,
+        ];
       }),
     );
     const { target, task, split, preprocessing } = given;
-    await clients.data.call('updateProject', { projectId, patch: { data: { ...project.data, target, task, split, preprocessing, roles } } });
+    await clients.data.call('updateProject', {
+      projectId,
+      patch: { data: { ...project.data, target, task, split, preprocessing, roles } },
+    });
     recipe = given;
   }
   recipe = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
@@ -122,7 +158,9 @@ function tell(event: PipelineEvent): void {
   else if (event.kind === 'train' && event.event.kind === 'epoch') {
     const { epoch, trainLoss, validationLoss, validationMetric, seconds } = event.event.metrics;
     const numbers = [trainLoss, validationLoss, validationMetric].map((value) => value.toFixed(4));
-    console.info(`    epoch ${epoch}: loss ${numbers[0]}, validation loss ${numbers[1]}, metric ${numbers[2]}, ${seconds.toFixed(1)} s`);
+    console.info(
+      `    epoch ${epoch}: loss ${numbers[0]}, validation loss ${numbers[1]}, metric ${numbers[2]}, ${seconds.toFixed(1)} s`,
+    );
   }
 }
 

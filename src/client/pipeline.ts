@@ -9,7 +9,16 @@ import type { Latency, ModelVersion } from '../contract/version';
 import { baselineRecipe } from '../domain/default-recipe';
 import type { Clients } from './clients';
 
-export const stages = ['device', 'split', 'baseline', 'train', 'judge', 'register', 'measure', 'evaluate'] as const;
+export const stages = [
+  'device',
+  'split',
+  'baseline',
+  'train',
+  'judge',
+  'register',
+  'measure',
+  'evaluate',
+] as const;
 export type Stage = (typeof stages)[number];
 
 export type PipelineEvent =
@@ -45,7 +54,8 @@ export async function runPipeline(
     signal.throwIfAborted();
     onEvent({ kind: 'stage', stage, index: stages.indexOf(stage) });
   };
-  const onProgress = ({ done, total }: { done: number; total: number }) => onEvent({ kind: 'progress', done, total });
+  const onProgress = ({ done, total }: { done: number; total: number }) =>
+    onEvent({ kind: 'progress', done, total });
 
   const train = async (stage: 'baseline' | 'train', role: 'baseline' | 'model', chosen: Recipe) => {
     enter(stage);
@@ -54,7 +64,8 @@ export async function runPipeline(
       { kind: 'new', projectId, recipe: chosen, role, backend },
       { signal, onEvent: (event) => onEvent({ kind: 'train', stage, event }) },
     );
-    if (run.status !== 'done' && run.status !== 'stopped') throw new DOMException('training was paused', 'AbortError');
+    if (run.status !== 'done' && run.status !== 'stopped')
+      throw new DOMException('training was paused', 'AbortError');
     return { run, judgement: await engine.call('judge', { runId: run.id }, { signal, onEvent: onProgress }) };
   };
 
@@ -67,7 +78,11 @@ export async function runPipeline(
   const model = await train('train', 'model', recipe);
   enter('judge');
   enter('register');
-  const version = await data.call('registerVersion', { runId: model.run.id, ...(locale ? { locale } : {}) }, { signal });
+  const version = await data.call(
+    'registerVersion',
+    { runId: model.run.id, ...(locale ? { locale } : {}) },
+    { signal },
+  );
   enter('measure');
   const latency = await engine.call('measureLatency', { versionId: version.id }, { signal });
   await data.call('verifyVersion', { versionId: version.id }, { signal });

@@ -3,7 +3,11 @@ import * as Comlink from 'comlink';
 import { HearthError, fromFault } from '../contract/fault';
 import type { FromWorker, RemoteWorker, ToWorker } from '../contract/wire';
 
-type Methods<Api> = { [Name in keyof Api]: Api[Name] extends (request: infer R, job: infer J) => Promise<infer V> ? { request: R; value: V; event: J extends { emit(event: infer E): void } ? E : never } : never };
+type Methods<Api> = {
+  [Name in keyof Api]: Api[Name] extends (request: infer R, job: infer J) => Promise<infer V>
+    ? { request: R; value: V; event: J extends { emit(event: infer E): void } ? E : never }
+    : never;
+};
 export type RequestOf<Api, Name extends keyof Api> = Methods<Api>[Name]['request'];
 export type ValueOf<Api, Name extends keyof Api> = Methods<Api>[Name]['value'];
 export type EventOf<Api, Name extends keyof Api> = Methods<Api>[Name]['event'];

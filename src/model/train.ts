@@ -1,6 +1,6 @@
 // The training loop: epochs, batches, validation, early stopping, states to resume from. An AsyncGenerator of signals.
 // Knows neither where rows come from nor where states go; the same job gives the same weights, whatever interrupts it.
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { HearthError } from '../contract/fault';
 import { learningRateAt } from '../domain/schedule';
 import type { NamedValues } from './artifact';

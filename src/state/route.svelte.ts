@@ -1,9 +1,18 @@
 // Where the person is, as the address's hash says: `#/` or `#/project/<id>/<step>`. Works from any sub-path.
 import type { Step } from '../contract/project';
 
-export type Route = { kind: 'start' } | { kind: 'privacy' } | { kind: 'project'; projectId: string; step: Step };
+export type Route =
+  { kind: 'start' } | { kind: 'privacy' } | { kind: 'project'; projectId: string; step: Step };
 
-const steps: readonly string[] = ['goals', 'architecture', 'data', 'model', 'deploy', 'team', 'evaluate'] satisfies Step[];
+const steps: readonly string[] = [
+  'goals',
+  'architecture',
+  'data',
+  'model',
+  'deploy',
+  'team',
+  'evaluate',
+] satisfies Step[];
 const isStep = (text: string): text is Step => steps.includes(text);
 
 function parse(hash: string): Route {

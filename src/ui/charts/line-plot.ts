@@ -1,5 +1,5 @@
 // uPlot, dressed in the app's tokens. Not for data: LineChart.svelte thins and joins the series.
-import uPlot from 'uplot';
+import type uPlot from 'uplot';
 import type { Palette } from './palette.svelte';
 
 /** How one series looks. */
