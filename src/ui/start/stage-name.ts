@@ -3,11 +3,9 @@ import { m } from '../../i18n/paraglide/messages.js';
 
 const names: Record<string, (() => string) | undefined> = {
   read: m.start_stage_read,
-  scan: m.start_stage_scan,
-  write: m.start_stage_write,
-  store: m.start_stage_write,
+  unpack: m.start_stage_read,
+  check: m.start_stage_verify,
   verify: m.start_stage_verify,
-  generate: m.start_stage_generate,
 };
 
 /** In the current language. */
