@@ -1,6 +1,7 @@
 // The language of the page. Messages read it through Paraglide's getLocale, so a switch is live.
 import { baseLocale, isLocale, overwriteGetLocale, type Locale } from '../i18n/paraglide/runtime';
 import { preferredLocale } from '../i18n/preferred-locale';
+import { keepPreference, keptPreference } from './preference';
 
 const key = 'hearth.locale';
 
@@ -8,7 +9,7 @@ class LocaleState {
   #current = $state<Locale>(baseLocale);
 
   constructor() {
-    const kept = localStorage.getItem(key);
+    const kept = keptPreference(key);
     this.#current = kept && isLocale(kept) ? kept : preferredLocale(navigator.languages);
     overwriteGetLocale(() => this.#current);
     document.documentElement.lang = this.#current;
@@ -20,7 +21,7 @@ class LocaleState {
 
   set(locale: Locale): void {
     this.#current = locale;
-    localStorage.setItem(key, locale);
+    keepPreference(key, locale);
     document.documentElement.lang = locale;
   }
 }

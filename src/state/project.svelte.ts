@@ -6,7 +6,6 @@ import type { DatasetVersion, Partition } from '../contract/dataset';
 import type { Snapshot } from '../contract/evaluation';
 import { HearthError } from '../contract/fault';
 import type { Progress } from '../contract/job';
-import type { Judgement } from '../contract/judgement';
 import type { Member, Project, ProjectSections } from '../contract/project';
 import type { Run } from '../contract/run';
 import type { ModelVersion } from '../contract/version';
@@ -46,14 +45,6 @@ export class OpenProject {
     const { members, actingId } = this.#view.project.team;
     return members.find(({ id }) => id === actingId) ?? null;
   });
-  /** The run whose result the screens show: the champion's, else the newest finished model run. */
-  readonly current: { run: Run; judgement: Judgement | null } | null = $derived.by(() => {
-    const { runs, judgements } = this.#view;
-    const finished = runs.filter(({ role, artifact }) => role === 'model' && artifact);
-    const run = finished[0];
-    return run ? { run, judgement: judgements.find(({ runId }) => runId === run.id) ?? null } : null;
-  });
-
   private constructor(view: ProjectView) {
     this.#stored = view;
     this.id = view.project.id;

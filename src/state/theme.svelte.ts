@@ -1,4 +1,6 @@
 // Light, dark, or as the system says; remembered.
+import { keepPreference, keptPreference } from './preference';
+
 const key = 'hearth.theme';
 export type ThemeChoice = 'system' | 'light' | 'dark';
 
@@ -7,7 +9,7 @@ class Theme {
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
 
   constructor() {
-    const kept = localStorage.getItem(key);
+    const kept = keptPreference(key);
     if (kept === 'light' || kept === 'dark') this.#choice = kept;
     this.#dark.addEventListener('change', () => this.#apply());
     this.#apply();
@@ -19,7 +21,7 @@ class Theme {
 
   set(choice: ThemeChoice): void {
     this.#choice = choice;
-    localStorage.setItem(key, choice);
+    keepPreference(key, choice);
     this.#apply();
   }
 
