@@ -84,21 +84,30 @@ export async function goTo(page: Page, step: string): Promise<void> {
   await expect(page).toHaveURL(new RegExp(`/${step.toLowerCase()}$`));
 }
 
-/** Sets the project's backend in the architecture step: a run on it needs no measuring of the other backends. */
+/** Sets the project's backend in the architecture step and leaves it, which ends the measuring of all the others. */
 export async function chooseBackend(page: Page, backend: 'webgpu' | 'webgl' | 'wasm' | 'cpu'): Promise<void> {
   await goTo(page, 'Architecture');
   await page.getByLabel('Backend for this project').selectOption(backend);
   await expect(page.getByText('Chosen by a person.')).toBeVisible();
+  await goTo(page, 'Goals');
 }
 
 /** Presses *Run all steps* and waits until they have run. */
 export async function runAll(page: Page, timeout: number): Promise<void> {
   await page.getByRole('button', { name: 'Run all steps' }).click();
-  await expect(
-    page.getByText(/^All steps have run\. Version \d+ is registered; E is 0\.\d\d\.$/),
-  ).toBeVisible({
+  await expectAllRun(page, timeout);
+}
+
+/** The steps that *Run all* began have run, and were heard of. */
+export async function expectAllRun(page: Page, timeout: number): Promise<void> {
+  await expect(page.getByText(/^All steps have run\. Version \d+ is registered; E is 0\.\d\d/)).toBeVisible({
     timeout,
   });
+}
+
+/** E on the rail: its value where enough is measured, its interval, its coverage. */
+export function railScore(page: Page): Locator {
+  return page.getByRole('link', { name: /^E (0\.\d\d )?0\.\d\d – 0\.\d\d \d+\s?% measured$/ });
 }
 
 /** A button that hands out a file: its name and its bytes. */
