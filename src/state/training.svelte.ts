@@ -1,7 +1,9 @@
 // The training that runs now: its live curve, its pace, and the ways to pause, resume and stop it.
 import { clients } from '../client/clients';
 import type { TrainRequest } from '../contract/engine-api';
+import { fromFault } from '../contract/fault';
 import type { EpochMetrics, Run, RunNotice, TrainEvent } from '../contract/run';
+import { runFault } from '../domain/run-fault';
 import { notices } from './notices.svelte';
 
 type StepEvent = Extract<TrainEvent, { kind: 'step' }>;
@@ -78,6 +80,9 @@ class Training {
     else {
       this.run = event.run;
       this.active = false;
+      // A run that a full disk paused or a fault ended answers its call all the same: the person has to hear why.
+      const fault = runFault(event.run);
+      if (fault) notices.fail(fromFault(fault));
     }
   }
 }

@@ -1,6 +1,5 @@
-// What a run tells of itself, in the person's language: its notices, why its backend, its fault.
-import { faultCodes, type Fault, type FaultCode } from '../../../contract/fault';
-import type { Run, RunNotice } from '../../../contract/run';
+// What a run tells of itself, in the person's language: its notices, why its backend.
+import type { RunNotice } from '../../../contract/run';
 import { formatNumber } from '../../../i18n/format';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { backendName } from '../architecture/backend-name';
@@ -38,23 +37,4 @@ export function backendReason(reason: string): string {
   if (reason === 'fastest_measured') return m.model_backend_fastest();
   if (reason === 'chosen_by_person') return m.model_backend_chosen();
   return m.model_backend_fallback();
-}
-
-const isCode = (code: string): code is FaultCode => (faultCodes as readonly string[]).includes(code);
-
-/** A run's stored fault as one that can be put into words. */
-export function runFault(run: Pick<Run, 'fault'>): Fault | null {
-  if (!run.fault) return null;
-  const { code, place, params, detail } = run.fault;
-  const kept: Fault['place'] = {};
-  if (typeof place['file'] === 'string') kept.file = place['file'];
-  if (typeof place['row'] === 'number') kept.row = place['row'];
-  if (typeof place['column'] === 'string') kept.column = place['column'];
-  if (typeof place['field'] === 'string') kept.field = place['field'];
-  return {
-    code: isCode(code) ? code : 'internal',
-    place: kept,
-    params,
-    ...(detail === undefined ? {} : { detail }),
-  };
 }
