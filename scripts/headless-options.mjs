@@ -74,6 +74,8 @@ export function readOptions(argv) {
     throw new UsageError('--target and --task go with --data.');
   if (recipe !== undefined && family !== undefined) throw new UsageError('Give either --recipe or --family.');
   if (out === undefined) throw new UsageError('--out is missing: the folder for the results.');
+  if (existsSync(out) && !statSync(out).isDirectory())
+    throw new UsageError(`--out: ${out} is a file; it takes a folder.`);
   return {
     scenario: oneOf('scenario', scenario, scenarios),
     data,

@@ -138,6 +138,7 @@ test('bad input ends with a status and says what is wrong', async () => {
     [['--data', good, '--target', 'y', '--scenario', 'credit'], /either --scenario or --data/],
     [['--scenario', 'weather'], /--scenario is "weather"; it takes digits, credit/],
     [['--scenario', 'credit', '--epochs', '0'], /--epochs is "0"/],
+    [['--scenario', 'credit', '--out', good], /--out: .*good\.csv is a file/],
     [['--scenario', 'credit', '--recipe', badJson], /bad\.json is not JSON/],
     [['--scenario', 'credit', '--recipe', badField], /setting of the run cannot be used.*recipe_invalid/s],
     [['--data', good, '--target', 'z'], /no column of this name.*“z”.*known: x, y.*column_unknown/s],
@@ -150,7 +151,7 @@ test('bad input ends with a status and says what is wrong', async () => {
   ];
   for (const [options, message] of refusals)
     await test.step(options.join(' '), async () => {
-      const { status, said } = await headless(...options, '--backend', 'wasm', '--out', out);
+      const { status, said } = await headless('--backend', 'wasm', '--out', out, ...options);
       expect(said).toMatch(message);
       expect(said).not.toMatch(/at .*\.(js|mjs|ts):\d+/);
       expect(status).toBeGreaterThan(0);
