@@ -128,15 +128,22 @@ export async function markInterrupted(runs: Run[]): Promise<Run[]> {
 }
 
 async function interrupt(run: Run): Promise<Run> {
-  const now = await stored((db) =>
-    db.transaction('rw', db.runs, async () => {
-      const current = (await db.runs.get(run.id)) ?? run;
-      if (current.status !== 'running') return current;
-      const interrupted: Run = { ...current, status: 'interrupted' };
-      await db.runs.put(interrupted);
-      return interrupted;
-    }),
-  );
-  announce(run.projectId, 'runs');
-  return now;
+  try {
+    const now = await stored((db) =>
+      db.transaction('rw', db.runs, async () => {
+        const current = (await db.runs.get(run.id)) ?? run;
+        if (current.status !== 'running') return current;
+        const interrupted: Run = { ...current, status: 'interrupted' };
+        await db.runs.put(interrupted);
+        return interrupted;
+      }),
+    );
+    announce(run.projectId, 'runs');
+    return now;
+  } catch (thrown) {
+    // On a full disk what is there can still be read: the mark is made once there is room.
+    if (thrown instanceof HearthError && thrown.fault.code === 'storage_full')
+      return { ...run, status: 'interrupted' };
+    throw thrown;
+  }
 }

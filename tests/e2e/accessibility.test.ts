@@ -1,0 +1,112 @@
+// Every screen, before and after a training, and every kind of dialog: nothing that axe objects to, in light and dark, on a wide
+// and on a narrow page; and no narrow page scrolls sideways.
+import AxeBuilder from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, goTo, openScenario, test } from './app';
+import { trainShortly } from './short-training';
+
+// Structure does not depend on the theme: every rule is asked once for each width, contrast in all four.
+const views = [
+  { colorScheme: 'light', width: 1440, height: 900, rules: 'all' },
+  { colorScheme: 'dark', width: 1440, height: 900, rules: 'contrast' },
+  { colorScheme: 'light', width: 390, height: 844, rules: 'contrast' },
+  { colorScheme: 'dark', width: 390, height: 844, rules: 'all' },
+] as const;
+const steps = ['Goals', 'Architecture', 'Data', 'Model', 'Deploy', 'Team', 'Evaluate'];
+
+/** Runs in the page: resolves once the new theme and size are painted. */
+const twoFrames = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
+/** Looks at the page as it stands, in every view, and leaves it wide and light. */
+async function examine(page: Page, name: string): Promise<void> {
+  for (const { colorScheme, width, height, rules } of views) {
+    const where = `${name}, ${colorScheme}, ${String(width)} wide`;
+    await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await page.setViewportSize({ width, height });
+    await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await page.evaluate(twoFrames);
+    const axe = new AxeBuilder({ page });
+    if (rules === 'contrast') axe.withRules(['color-contrast']);
+    const { violations } = await axe.analyze();
+    const found = violations.flatMap(({ id, help, nodes }) =>
+      nodes.map(
+        ({ target, failureSummary }) => `${id}: ${help}\n  ${target.join(' ')}\n  ${failureSummary ?? ''}`,
+      ),
+    );
+    expect.soft(found, where).toEqual([]);
+    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect.soft(beyond, `${where}: px that the page is too wide`).toBeLessThanOrEqual(0);
+  }
+  await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
+  await page.setViewportSize(views[0]);
+}
+
+test('start, privacy and the steps of a new project', async ({ page }) => {
+  test.setTimeout(600_000);
+  await page.goto('./');
+  await expect(page.getByText('No projects on this device yet.')).toBeVisible();
+  await examine(page, 'start');
+  await page.goto('./#/privacy');
+  await expect(page.getByRole('table')).toBeVisible();
+  await examine(page, 'privacy');
+  await openScenario(page, /Credit scoring/);
+  for (const step of steps) {
+    await goTo(page, step);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await examine(page, step);
+  }
+  await page.keyboard.press('Control+k');
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await examine(page, 'command palette');
+});
+
+test('the steps and dialogs of a project that was trained', async ({ page }) => {
+  test.setTimeout(900_000);
+  await openScenario(page, /Credit scoring/);
+  await trainShortly(page, 2);
+  await examine(page, 'Model');
+  await page.getByRole('button', { name: 'Open run 2' }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await examine(page, 'run detail');
+  await page.keyboard.press('Escape');
+
+  await goTo(page, 'Data');
+  await page.getByRole('columnheader', { name: 'income' }).click();
+  await expect(page.getByRole('dialog', { name: 'income' })).toBeVisible();
+  await examine(page, 'column dialog');
+  await page.keyboard.press('Escape');
+  await examine(page, 'Data');
+
+  await goTo(page, 'Deploy');
+  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await expect(page.getByRole('heading', { name: 'Version 1', exact: true })).toBeVisible();
+  await expect(page.getByText(/sure/).first()).toBeVisible();
+  await examine(page, 'Deploy');
+  for (const tab of ['Score a file', 'Model card', 'Signature']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await examine(page, `Deploy, ${tab}`);
+  }
+
+  await goTo(page, 'Evaluate');
+  await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
+  await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible();
+  await examine(page, 'Evaluate with the evidence of an indicator');
+  await page.getByRole('button', { name: /^\d+ rows: actual no, predicted no/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await examine(page, 'rows of a cell');
+  await page.keyboard.press('Escape');
+
+  await goTo(page, 'Team');
+  await page.getByRole('button', { name: 'Add a member' }).click();
+  await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Ada Author');
+  await page.getByRole('textbox', { name: 'Name', exact: true }).press('Enter');
+  await examine(page, 'Team');
+  for (const step of ['Goals', 'Architecture']) {
+    await goTo(page, step);
+    await examine(page, step);
+  }
+  await page.goto('./');
+  await expect(page.getByRole('region', { name: 'Recent projects' }).getByRole('listitem')).toHaveCount(1);
+  await examine(page, 'start with a project');
+});

@@ -1,0 +1,75 @@
+// A disk that is full: what cannot be stored is refused whole and said; with room again, work goes on from where it was.
+import type { Page } from '@playwright/test';
+import { chooseBackend, expect, openFile, openScenario, pickFile, test } from './app';
+import { setEpochs } from './short-training';
+
+/** Gives the app's origin so many bytes of storage, or, with null, its usual amount again. */
+async function setQuota(page: Page, quotaSize: number | null): Promise<void> {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Storage.overrideQuotaForOrigin', {
+    origin: new URL(page.url()).origin,
+    ...(quotaSize === null ? {} : { quotaSize }),
+  });
+  if (quotaSize === null) await session.detach();
+}
+
+/** Numbers that do not repeat, so that they take the room that they look like. */
+function table(rows: number): string {
+  let state = 7;
+  const next = () => (state = (Math.imul(state, 1664525) + 1013904223) >>> 0);
+  const lines = Array.from({ length: rows }, () =>
+    [...Array.from({ length: 8 }, () => (next() / 7919).toFixed(4)), next() % 3 ? 'yes' : 'no'].join(','),
+  );
+  return `a,b,c,d,e,f,g,h,label\n${lines.join('\n')}\n`;
+}
+
+test('an import that does not fit is refused and leaves nothing; with room it is opened', async ({
+  page,
+}) => {
+  const content = table(80_000);
+  await page.goto('./');
+  await setQuota(page, 2_000_000);
+  await openFile(page, 'large.csv', content);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The browser has no room left to store this.');
+  await expect(alert).toContainText('Delete projects or runs that are no longer needed');
+  await expect(page.getByRole('heading', { name: 'large.csv was not opened' })).toBeVisible();
+  await expect(page.getByText('No projects on this device yet.')).toBeVisible();
+  await page.reload();
+  await expect(page.getByText('No projects on this device yet.')).toBeVisible();
+
+  await setQuota(page, null);
+  await pickFile(page, page.getByRole('button', { name: 'Open a file' }).first(), 'large.csv', content);
+  await page.waitForURL(/#\/project\/.*\/data/);
+  await expect(page.getByRole('grid')).toHaveAttribute('aria-rowcount', '80001');
+});
+
+test('a training pauses at the checkpoint that does not fit, says so, and goes on with room', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await openScenario(page, /Credit scoring/);
+  await chooseBackend(page, 'wasm');
+  await setEpochs(page, 12);
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const strip = page.getByText('Model, run 2:');
+  await expect(strip).toBeVisible({ timeout: 120_000 });
+  await expect(page.getByText(/^epoch [1-9]\d*, step \d+$/)).toBeVisible({ timeout: 60_000 });
+  await setQuota(page, 1);
+  const alert = page.getByRole('alert');
+  await expect(alert).toContainText('The browser has no room left to store this.', { timeout: 60_000 });
+  await expect(strip).toBeHidden();
+  await setQuota(page, null);
+
+  const row = page
+    .getByRole('region', { name: 'Runs' })
+    .getByRole('row')
+    .filter({ hasText: /^Open run 2/ });
+  await expect(row).toContainText(/paused|cut off/);
+  await page.reload();
+  await expect(row).toContainText(/paused|cut off/);
+  await row.getByRole('button', { name: 'Resume run 2' }).click();
+  await expect(row).toContainText('done', { timeout: 120_000 });
+  await row.getByRole('button', { name: 'Open run 2' }).click();
+  await expect(page.getByRole('dialog')).toContainText('12');
+});
