@@ -42,8 +42,8 @@ test('a scenario writes its report, predictions, model and a recipe that repeats
   expect(run).toMatchObject({ status: 0 });
 
   const report = reportIn(first);
-  const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/) as string;
-  const positive = expect.any(Number) as number;
+  const sha256 = expect.stringMatching(/^[0-9a-f]{64}$/);
+  const positive = expect.any(Number);
   expect(report).toMatchObject({
     dataset: { rows: 5000, columns: 12, sha256, synthetic: true },
     split: { train: 0.7, validation: 0.15, test: 0.15, rows: { train: positive, test: positive } },
@@ -53,7 +53,7 @@ test('a scenario writes its report, predictions, model and a recipe that repeats
     test: { primary: 'auc', auc: positive, accuracy: positive },
     baseline: { family: 'linear', auc: positive },
     evaluation: { interval: [positive, positive], coverage: positive },
-    versions: { app: expect.any(String) as string, model: 1, modelSha256: sha256 },
+    versions: { app: expect.any(String), model: 1, modelSha256: sha256 },
   });
   expect(report).toHaveProperty('evaluation.E');
   expect(report).toHaveProperty('evaluation.dimensions.4.score');

@@ -50,7 +50,8 @@ const wordsOfPage = () => {
   const found = new Set<string>();
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let node = walker.nextNode(); node; node = walker.nextNode())
-    if (!node.parentElement?.closest('script, style, [role=gridcell]')) found.add(node.data.trim());
+    if (!node.parentElement?.closest('script, style, [role=gridcell]'))
+      found.add((node.textContent ?? '').trim());
   for (const attribute of ['aria-label', 'title', 'placeholder', 'alt'])
     for (const element of document.querySelectorAll(`[${attribute}]`))
       found.add((element.getAttribute(attribute) ?? '').trim());
