@@ -53,3 +53,6 @@ export interface TrafficEntry {
   at: number;
 }
 export const trafficChannel = 'hearth-traffic';
+
+/** Name of the Web Lock that is held by whichever thread of whichever tab trains. */
+export const trainingLock = 'training';

@@ -1,13 +1,11 @@
 // One training at a time in this browser profile, told to other tabs by Web Locks that die with their thread.
 import { HearthError } from '../contract/fault';
+import { trainingLock } from '../contract/view';
 import { runLockName } from '../storage/runs';
-
-/** Held by whichever thread trains: an app update waits for it. */
-export const trainingLockName = 'training';
 
 /** Runs work while holding the training lock and the run's own. Throws `run_busy` where another thread holds either. */
 export async function whileTraining<T>(runId: string, work: () => Promise<T>): Promise<T> {
-  return withLock(trainingLockName, () => withLock(runLockName(runId), work));
+  return withLock(trainingLock, () => withLock(runLockName(runId), work));
 }
 
 async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {

@@ -1,5 +1,6 @@
 // Run all: where it is, and how to stop it.
 import { clients } from '../client/clients';
+import { trainingReleased } from '../client/training-lock';
 import type { PipelineResult, Stage } from '../client/pipeline';
 import { HearthError } from '../contract/fault';
 import { locale } from './locale.svelte';
@@ -42,6 +43,7 @@ class Pipeline {
       const stopped =
         controller.signal.aborted || (thrown instanceof HearthError && thrown.fault.code === 'aborted');
       if (!stopped) notices.fail(thrown);
+      await trainingReleased();
       return null;
     } finally {
       this.running = false;

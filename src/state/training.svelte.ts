@@ -1,5 +1,6 @@
 // The training that runs now: its live curve, its pace, and the ways to pause, resume and stop it.
 import { clients } from '../client/clients';
+import { trainingReleased } from '../client/training-lock';
 import type { TrainRequest } from '../contract/engine-api';
 import { fromFault } from '../contract/fault';
 import type { EpochMetrics, Run, RunNotice, TrainEvent } from '../contract/run';
@@ -31,6 +32,7 @@ class Training {
       return run;
     } catch (thrown) {
       notices.fail(thrown);
+      if (mine) await trainingReleased();
       return null;
     } finally {
       if (mine) this.settle();

@@ -1,7 +1,7 @@
 // A disk that is full: what cannot be stored is refused whole and said; with room again, work goes on from where it was.
 import type { Page } from '@playwright/test';
-import { chooseBackend, expect, openFile, openScenario, pickFile, test } from './app';
-import { setEpochs } from './short-training';
+import { expect, openFile, openScenario, pickFile, test } from './app';
+import { beginLongTraining, expectGoesOn } from './short-training';
 
 /** Gives the app's origin so many bytes of storage, or, with null, its usual amount again. */
 async function setQuota(page: Page, quotaSize: number | null): Promise<void> {
@@ -49,27 +49,14 @@ test('a training pauses at the checkpoint that does not fit, says so, and goes o
 }) => {
   test.setTimeout(300_000);
   await openScenario(page, /Credit scoring/);
-  await chooseBackend(page, 'wasm');
-  await setEpochs(page, 12);
-  await page.getByRole('button', { name: 'Train', exact: true }).click();
-  const strip = page.getByText('Model, run 2:');
-  await expect(strip).toBeVisible({ timeout: 120_000 });
-  await expect(page.getByText(/^epoch [1-9]\d*, step \d+$/)).toBeVisible({ timeout: 60_000 });
+  const run = await beginLongTraining(page);
   await setQuota(page, 1);
-  const alert = page.getByRole('alert');
+  const alert = page.getByRole('region', { name: 'Messages' }).getByRole('alert');
   await expect(alert).toContainText('The browser has no room left to store this.', { timeout: 60_000 });
-  await expect(strip).toBeHidden();
+  await expect(run).toContainText(/paused|cut off/);
   await setQuota(page, null);
-
-  const row = page
-    .getByRole('region', { name: 'Runs' })
-    .getByRole('row')
-    .filter({ hasText: /^Open run 2/ });
-  await expect(row).toContainText(/paused|cut off/);
   await page.reload();
-  await expect(row).toContainText(/paused|cut off/);
-  await row.getByRole('button', { name: 'Resume run 2' }).click();
-  await expect(row).toContainText('done', { timeout: 120_000 });
-  await row.getByRole('button', { name: 'Open run 2' }).click();
-  await expect(page.getByRole('dialog')).toContainText('12');
+  await expect(run).toContainText(/paused|cut off/);
+  await run.getByRole('button', { name: /^Resume/ }).click();
+  await expectGoesOn(page, run);
 });
