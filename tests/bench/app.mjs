@@ -39,25 +39,37 @@ async function firstVisit(browser, url) {
   ];
 }
 
-/** Watches for long tasks of the main thread between `begin` and the returned call. */
+/**
+ * Watches for long tasks of the main thread from now on; the returned call gives the longest before and after the address changed.
+ * Tasks under 50 ms are not reported by browsers and count as 0.
+ */
 async function watchTasks(page) {
   await page.evaluate(() => {
-    window.longest = 0;
-    window.watcher = new PerformanceObserver((list) => {
-      for (const { duration } of list.getEntries()) window.longest = Math.max(window.longest, duration);
-    });
+    window.tasks = [];
+    window.movedAt = Infinity;
+    addEventListener('hashchange', () => (window.movedAt = performance.now()), { once: true });
+    window.watcher = new PerformanceObserver((list) => window.tasks.push(...list.getEntries()));
     window.watcher.observe({ type: 'longtask' });
   });
   return () =>
     page.evaluate(() => {
+      window.tasks.push(...window.watcher.takeRecords());
       window.watcher.disconnect();
-      return window.longest;
+      const longest = (found) => Math.max(0, ...found.map(({ duration }) => duration));
+      return {
+        before: longest(
+          window.tasks.filter(({ startTime, duration }) => startTime + duration <= window.movedAt),
+        ),
+        after: longest(
+          window.tasks.filter(({ startTime, duration }) => startTime + duration > window.movedAt),
+        ),
+      };
     });
 }
 
 /**
- * The longest task of the page while a run trains on wasm, from its second epoch on; tasks under 50 ms are not reported and count
- * as 0. The least of three: what else the machine does only adds to it.
+ * The longest task of the page while a run trains on wasm, from its second epoch on. The least of three: what else the machine does
+ * only adds to it.
  */
 async function trainingTasks(browser, url) {
   const samples = [];
@@ -87,7 +99,7 @@ async function trainingTasks(browser, url) {
     const end = await watchTasks(page);
     await page.waitForTimeout(8_000);
     if (!(await progress.isVisible())) throw new Error('the training ended before it was measured');
-    samples.push(await end());
+    samples.push((await end()).before);
     await context.close();
   }
   return [{ id: 'longest-task-while-training', value: Math.min(...samples), unit: 'ms', bar: 50, samples }];
@@ -99,40 +111,69 @@ async function largeTable(browser, url) {
   try {
     await writeLargeTable(path, rows);
     const megabytes = statSync(path).size / 1e6;
-    const context = await browser.newContext({ locale: 'en-GB' });
-    const page = await context.newPage();
-    const session = await context.newCDPSession(page);
-    await session.send('Performance.enable');
-    const heap = async () => {
-      await session.send('HeapProfiler.collectGarbage');
-      const { metrics } = await session.send('Performance.getMetrics');
-      return metrics.find(({ name }) => name === 'JSHeapUsedSize').value / 1e6;
-    };
-    await page.goto(url, { waitUntil: 'networkidle' });
-    const before = await heap();
-    const startedAt = Date.now();
-    const endImport = await watchTasks(page);
-    await page.locator('input[type=file]').first().setInputFiles(path);
-    await page.waitForURL(/#\/project\/.*\/data/, { timeout: 300_000 });
-    await page.getByRole('grid').waitFor();
-    const seconds = (Date.now() - startedAt) / 1000;
-    const importTask = await endImport();
-    const endScroll = await watchTasks(page);
-    const frames = await page.evaluate(scrollThrough);
-    const scrollTask = await endScroll();
-    const after = await heap();
-    await context.close();
+    const imports = [];
+    let scrolling;
+    for (let i = 0; i < 3; i += 1) {
+      const context = await browser.newContext({ locale: 'en-GB' });
+      const page = await context.newPage();
+      imports.push(await importTable(page, url, path));
+      if (i === 2) scrolling = await scrollTable(page);
+      await context.close();
+    }
+    const of = (name) => imports.map((one) => one[name]);
+    const least = (samples) => ({ value: Math.min(...samples), samples });
+    const seconds = median(of('seconds'));
     return [
       { id: 'import-1m-rows', value: rows / seconds, unit: 'rows/s' },
       { id: 'import-1m-rows-rate', value: megabytes / seconds, unit: 'MB/s' },
-      { id: 'longest-task-while-importing', value: importTask, unit: 'ms', bar: 50 },
-      { id: 'scroll-1m-rows-frame', value: median(frames), unit: 'ms', bar: 34, samples: [median(frames)] },
-      { id: 'longest-task-while-scrolling', value: scrollTask, unit: 'ms', bar: 100 },
-      { id: 'page-heap-growth', value: after - before, unit: 'MB', bar: 30 },
+      { id: 'longest-task-while-importing', unit: 'ms', bar: 50, ...least(of('task')) },
+      { id: 'longest-task-showing-the-table', unit: 'ms', bar: 200, ...least(of('showing')) },
+      { id: 'scroll-1m-rows-frame', unit: 'ms', bar: 34, ...least(scrolling.frames) },
+      { id: 'longest-task-while-scrolling', unit: 'ms', bar: 100, ...least(scrolling.tasks) },
+      {
+        id: 'page-heap-growth',
+        value: Math.max(...of('heapMegabytes')),
+        unit: 'MB',
+        bar: 30,
+        samples: of('heapMegabytes'),
+      },
     ];
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Opens the table from the start screen: how long until its first rows show, the longest tasks, the growth of the page's heap. */
+async function importTable(page, url, path) {
+  const session = await page.context().newCDPSession(page);
+  await session.send('Performance.enable');
+  const heap = async () => {
+    await session.send('HeapProfiler.collectGarbage');
+    const { metrics } = await session.send('Performance.getMetrics');
+    return metrics.find(({ name }) => name === 'JSHeapUsedSize').value / 1e6;
+  };
+  await page.goto(url, { waitUntil: 'networkidle' });
+  const before = await heap();
+  const startedAt = Date.now();
+  const end = await watchTasks(page);
+  await page.locator('input[type=file]').first().setInputFiles(path);
+  await page.waitForURL(/#\/project\/.*\/data/, { timeout: 300_000 });
+  await page.getByRole('grid').getByRole('gridcell', { name: '1', exact: true }).first().waitFor();
+  const seconds = (Date.now() - startedAt) / 1000;
+  const tasks = await end();
+  return { seconds, task: tasks.before, showing: tasks.after, heapMegabytes: (await heap()) - before };
+}
+
+/** Three times through all rows of the table that is open. */
+async function scrollTable(page) {
+  const frames = [];
+  const tasks = [];
+  for (let i = 0; i < 3; i += 1) {
+    const end = await watchTasks(page);
+    frames.push(median(await page.evaluate(scrollThrough)));
+    tasks.push((await end()).before);
+  }
+  return { frames, tasks };
 }
 
 /** Runs in the page: scrolls the table from its first to its last row in 200 steps; returns the time between frames, ms. */
