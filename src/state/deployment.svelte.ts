@@ -1,20 +1,27 @@
 // What people do with model versions: register, verify, measure, export, ask for approval, promote. Not for predictions: serving.svelte.ts.
+import { SvelteSet } from 'svelte/reactivity';
 import { clients } from '../client/clients';
 import type { ModelCard, ModelVersion } from '../contract/version';
 import { locale } from './locale.svelte';
 import { notices } from './notices.svelte';
 import type { OpenProject } from './project.svelte';
 
-/** One thing that can be under way at a time, named by what it does. */
+/** What can be asked for, named by what it does. */
 export type DeploymentWork = 'register' | 'verify' | 'latency' | 'export' | 'request' | 'promote';
 
 export class Deployment {
   readonly #open: () => OpenProject;
-  /** What is under way; its button shows it and the others wait. */
-  work = $state<DeploymentWork | null>(null);
+  /** What is under way or waits its turn: a press is never lost because something else still runs. */
+  readonly #asked = new SvelteSet<DeploymentWork>();
+  #last: Promise<unknown> = Promise.resolve();
 
   constructor(open: () => OpenProject) {
     this.#open = open;
+  }
+
+  /** Whether this work was asked for and is not done; its button shows it. */
+  isDoing(work: DeploymentWork): boolean {
+    return this.#asked.has(work);
   }
 
   /** Judges the run where that was not done, and registers it. */
@@ -58,22 +65,25 @@ export class Deployment {
     }
   }
 
+  /** Runs the work after what was asked for before it; null where it is under way already, or fails (the person is told). */
   async #doing<Value>(
     work: DeploymentWork,
     run: (open: OpenProject) => Promise<Value>,
   ): Promise<Value | null> {
-    if (this.work) return null;
-    this.work = work;
+    if (this.#asked.has(work)) return null;
+    this.#asked.add(work);
     const open = this.#open();
+    const turn = this.#last.then(() => run(open));
+    this.#last = turn.catch(() => undefined);
     try {
-      const value = await run(open);
+      const value = await turn;
       await open.refresh();
       return value;
     } catch (thrown) {
       notices.fail(thrown);
       return null;
     } finally {
-      this.work = null;
+      this.#asked.delete(work);
     }
   }
 }

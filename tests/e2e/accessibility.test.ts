@@ -71,6 +71,13 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await examine(page, 'run detail');
   await page.keyboard.press('Escape');
 
+  for (const run of [1, 2])
+    await page.getByRole('checkbox', { name: `Choose run ${String(run)} for comparison` }).check();
+  await page.getByRole('button', { name: 'Compare', exact: true }).click();
+  await expect(page.getByRole('dialog', { name: 'Runs compared' })).toBeVisible();
+  await examine(page, 'comparison of runs');
+  await page.keyboard.press('Escape');
+
   await goTo(page, 'Data');
   await page.getByRole('columnheader', { name: 'income' }).click();
   await expect(page.getByRole('dialog', { name: 'income' })).toBeVisible();

@@ -1,7 +1,14 @@
 // The app as every end-to-end test gets it: opened, in English, and watched. A request to another origin, a policy violation
 // or an error on the console fails the test, whatever else it tests.
 import { readFile } from 'node:fs/promises';
-import { test as base, expect, type BrowserContext, type Locator, type Page } from '@playwright/test';
+import {
+  test as base,
+  expect,
+  type BrowserContext,
+  type Download,
+  type Locator,
+  type Page,
+} from '@playwright/test';
 
 export { expect };
 
@@ -112,9 +119,13 @@ export function railScore(page: Page): Locator {
 
 /** A button that hands out a file: its name and its bytes. */
 export async function download(page: Page, button: Locator): Promise<{ name: string; bytes: Buffer }> {
-  const begun = page.waitForEvent('download');
+  const begun = page.waitForEvent('download', { timeout: 60_000 });
   await button.click();
-  const file = await begun;
+  return received(await begun);
+}
+
+/** A file that the browser was given to keep. */
+export async function received(file: Download): Promise<{ name: string; bytes: Buffer }> {
   return { name: file.suggestedFilename(), bytes: await readFile(await file.path()) };
 }
 
