@@ -4,7 +4,8 @@ import { browserPath, chromiumArgs } from './scripts/browser.mjs';
 const port = Number(process.env['HEARTH_PORT'] ?? 4180);
 
 export default defineConfig({
-  testDir: 'tests/e2e',
+  testDir: 'tests',
+  testMatch: ['e2e/**/*.test.ts', 'faults/**/*.test.ts'],
   timeout: 180_000,
   expect: { timeout: 20_000 },
   fullyParallel: false,
