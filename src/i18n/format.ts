@@ -34,6 +34,18 @@ export function formatNumber(
   return numberFormat({ maximumFractionDigits: max }).format(value);
 }
 
+/** A computed value with the digits that it can bear: a thousand and more whole, small ones with four decimals. */
+export function formatReading(value: Maybe): string {
+  const size = Math.abs(value ?? 0);
+  return formatNumber(value, { max: size >= 1000 ? 0 : size >= 10 ? 2 : 4 });
+}
+
+/** A number beside an axis, where room is scarce: 500,000 as 500K, in Chinese as 50万. */
+export function formatTick(value: Maybe): string {
+  if (!isNumber(value) || Math.abs(value) < 10_000) return formatNumber(value);
+  return numberFormat({ notation: 'compact', maximumSignificantDigits: 4 }).format(value);
+}
+
 /** A fraction as a percentage, such as 0.031 → 3.1 %. */
 export function formatPercent(fraction: Maybe, digits = 1): string {
   if (!isNumber(fraction)) return none;

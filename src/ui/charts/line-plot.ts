@@ -21,7 +21,7 @@ export interface PlotSetup {
   xRange: [number, number] | null;
   yRange: [number, number] | null;
   formatX(value: number): string;
-  formatY(value: number): string;
+  formatTickY(value: number): string;
   onCursor(index: number | null): void;
 }
 
@@ -33,7 +33,8 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
   return {
     width: setup.width,
     height: setup.height,
-    padding: [8, 12, 0, 0],
+    // At the right half of the last label stands beyond the last point.
+    padding: [8, 30, 0, 0],
     legend: { show: false },
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
@@ -53,7 +54,7 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
         grid: { stroke: palette.line, width: 1 },
         size: 52,
         space: 30,
-        values: (_, splits) => splits.map(setup.formatY),
+        values: (_, splits) => splits.map(setup.formatTickY),
       },
     ],
     series: [

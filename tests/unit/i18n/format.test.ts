@@ -5,7 +5,9 @@ import {
   formatMetric,
   formatNumber,
   formatPercent,
+  formatReading,
   formatRelative,
+  formatTick,
 } from '../../../src/i18n/format';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime';
 
@@ -25,6 +27,27 @@ test.each([
   [null, undefined, '–'],
 ] as const)('formatNumber(%s, %j) is %s', (value, options, expected) => {
   expect(formatNumber(value, options)).toBe(expected);
+});
+
+test.each([
+  [347_186.375, '347,186'],
+  [66.7191083, '66.72'],
+  [0.126349, '0.1263'],
+  [-0.00001, '-1E-5'],
+  [null, '–'],
+])('formatReading(%s) is %s', (value, expected) => {
+  expect(formatReading(value)).toBe(expected);
+});
+
+test.each([
+  [0.25, '0.25', '0.25'],
+  [9000, '9,000', '9,000'],
+  [500_000, '500K', '50万'],
+  [-1_250_000, '-1.25M', '-125万'],
+])('formatTick(%s) is %s, in Chinese %s', (value, english, chinese) => {
+  expect(formatTick(value)).toBe(english);
+  overwriteGetLocale(() => 'zh-CN');
+  expect(formatTick(value)).toBe(chinese);
 });
 
 test.each([
