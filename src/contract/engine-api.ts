@@ -43,7 +43,7 @@ export interface EngineApi {
   measureLatency: Method<{ versionId: string }, Latency>;
   /** Scores each row of a CSV; the result keeps the file's columns and adds prediction and probabilities. */
   scoreFile: Method<{ versionId: string; file: File }, Blob, Progress>;
-  /** A zip: model.json, weights.bin (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
+  /** A zip: model.json and its weights (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
   exportModel: Method<{ versionId: string }, Blob>;
   /** The same files of a run, unzipped, for scripts. */
   exportRun: Method<{ runId: string }, { name: string; bytes: Uint8Array<ArrayBuffer> }[]>;
