@@ -28,9 +28,9 @@ export function partitionSha256(key: PartitionKey): Promise<Partition['sha256']>
   return sha256Text(canonicalJson({ dataset: dataset.sha256, task, target, features, split }));
 }
 
-/** Of a recipe, whole. */
-export function recipeSha256(recipe: Recipe): Promise<string> {
-  return sha256Text(canonicalJson(recipe));
+/** Of a recipe: all that decides the run. Its data counts by content, not by the id it has in this store. */
+export function recipeSha256({ dataset, ...recipe }: Recipe): Promise<string> {
+  return sha256Text(canonicalJson({ ...recipe, dataset: dataset.sha256 }));
 }
 
 /** Of a model version: signature, weights and all that shaped them, recipe, judgement. */

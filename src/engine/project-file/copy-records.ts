@@ -2,7 +2,7 @@
 // are computed again, so that all of them still verify.
 import type { ProjectBundle } from '../../storage/bundle';
 import { newId } from '../../storage/ids';
-import { recipeSha256, snapshotSha256, versionSha256 } from '../record-hashes';
+import { snapshotSha256, versionSha256 } from '../record-hashes';
 
 /** Replaces strings throughout, keys too. */
 function replaceStrings<T>(value: T, replacements: ReadonlyMap<string, string>): T {
@@ -24,7 +24,6 @@ export async function copyRecords(bundle: ProjectBundle): Promise<ProjectBundle>
   const copy = replaceStrings(bundle, new Map(ids.map((id) => [id, newId()])));
 
   const hashes = new Map<string, string>();
-  for (const run of copy.runs) hashes.set(run.recipeSha256, await recipeSha256(run.recipe));
   for (const version of copy.versions) hashes.set(version.sha256, await versionSha256(version));
   const rehashed = replaceStrings(copy, hashes);
   for (const snapshot of rehashed.snapshots)
