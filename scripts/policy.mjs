@@ -1,6 +1,9 @@
 // The header policy: one place, used by the app's own server, the tests and the ready configurations in docs/.
 // Not for transport: the server is in static-server.mjs.
 
+/** Trusted Types policies: Svelte's for its own templates, and the app's for the addresses of its workers (client/trusted-urls.ts). */
+const trustedTypes = ['svelte-trusted-html', 'hearth-worker-url'];
+
 /**
  * Content-Security-Policy of every response.
  * @param {string[]} frameAncestors origins that may frame the app, beside its own
@@ -19,6 +22,8 @@ export function contentSecurityPolicy(frameAncestors = []) {
     "base-uri 'none'",
     "form-action 'none'",
     "object-src 'none'",
+    "require-trusted-types-for 'script'",
+    `trusted-types ${trustedTypes.join(' ')}`,
     `frame-ancestors ${["'self'", ...frameAncestors].join(' ')}`,
   ].join('; ');
 }
