@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { securityHeaders } from './scripts/policy.mjs';
+import { stampPolicy } from './scripts/stamp-policy.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -32,6 +34,7 @@ export default defineConfig({
       emitReadme: false,
     }),
     svelte(),
+    stampPolicy(securityHeaders()),
   ],
   worker: { format: 'es' },
   build: {
