@@ -25,9 +25,9 @@ test('under a sub-path the app starts, opens a scenario, and reloads deep inside
   });
   await openScenario(page, /Credit scoring/);
   await goTo(page, 'Data');
-  await expect(page.getByRole('table').first()).toBeVisible();
+  await expect(page.getByRole('grid', { name: /^Rows of/ })).toBeVisible();
   await page.reload();
-  await expect(page.getByRole('table').first()).toBeVisible();
+  await expect(page.getByRole('grid', { name: /^Rows of/ })).toBeVisible();
   await expect(page).toHaveURL(/\/tools\/hearth\/#\/project\/.+\/data$/);
   await page.goto('/tools/hearth'); // as people type it
   await expect(page.getByRole('link', { name: 'Credit scoring' })).toBeVisible();
