@@ -28,15 +28,21 @@ const named = (workers: Worker[], name: string) =>
 test.describe('what the policy forbids', () => {
   test.use({ allowErrors: /elsewhere\.example|net::ERR/ });
 
-  test('is refused in the page and in its workers, and the tests hear of each', async ({ page, watched }) => {
+  test('is refused in the page and in its workers, and the tests hear of each', async ({
+    page,
+    context,
+    watched,
+  }) => {
     await openScenario(page, /Credit scoring/);
     await expect.poll(() => named(page.workers(), 'data')).toBeDefined();
     expect(watched.violations).toEqual([]);
     expect(await page.evaluate(provoke)).toEqual(['TypeError', 'TypeError']);
     expect(await named(page.workers(), 'data')?.evaluate(provoke)).toEqual(['TypeError', 'TypeError']);
+    await expect.poll(() => context.serviceWorkers()).toHaveLength(1);
+    expect(await context.serviceWorkers()[0]?.evaluate(provoke)).toEqual(['TypeError', 'TypeError']);
     const heard = (where: RegExp, what: string) =>
       watched.violations.some((text) => where.test(text) && text.startsWith(what));
-    for (const where of [/in the page$/, /in http.*\/data-[^/]*\.js$/])
+    for (const where of [/in the page$/, /in http.*\/data-[^/]*\.js$/, /in http.*\/service-worker\.js$/])
       for (const what of ['connect-src https://elsewhere.example/', 'require-trusted-types-for'])
         await expect.poll(() => heard(where, what), `${what} ${String(where)}`).toBe(true);
     watched.violations.length = 0; // provoked on purpose
