@@ -3,6 +3,10 @@ import { readFileSync } from 'node:fs';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { VitePWA } from 'vite-plugin-pwa';
+import { securityHeaders } from './scripts/policy.mjs';
+import { samplesIn, serviceWorker } from './scripts/precache.mjs';
+import { stampPolicy } from './scripts/stamp-policy.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -23,6 +27,7 @@ export default defineConfig({
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __APP_COMMIT__: JSON.stringify(commit()),
+    __SAMPLES__: JSON.stringify(samplesIn('public')),
   },
   plugins: [
     paraglideVitePlugin({
@@ -32,6 +37,8 @@ export default defineConfig({
       emitReadme: false,
     }),
     svelte(),
+    stampPolicy(securityHeaders()),
+    VitePWA(serviceWorker('dist')),
   ],
   worker: { format: 'es' },
   build: {

@@ -1,7 +1,7 @@
 // npm test: a browser, a build, then every runner; ends with one line that sums them. Names given run only those runners.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
-import { ensureBrowser } from './setup-tests.mjs';
+import { ensureBrowser, ensureNginx } from './setup-tests.mjs';
 
 const node = process.execPath;
 const results = 'test-results';
@@ -53,6 +53,7 @@ const wanted = process.argv.slice(2).filter((name) => name in runners);
 const chosen = wanted.length > 0 ? wanted : Object.keys(runners);
 const sum = { passed: 0, failed: 0 };
 if (chosen.includes('e2e')) {
+  ensureNginx();
   const built = spawnSync(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
     stdio: 'inherit',
   });

@@ -2,107 +2,100 @@
 import { createReadStream } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { extname, join, normalize, sep } from 'node:path';
+import { extname, join, normalize, resolve, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { securityHeaders } from './policy.mjs';
+import { compressible, contentTypes, unknownType } from './content-types.mjs';
+import { caching, securityHeaders } from './policy.mjs';
 
 /** The built app; HEARTH_DIST names another folder. */
 export const dist = process.env['HEARTH_DIST'] ?? fileURLToPath(new URL('../dist', import.meta.url));
 
-const types = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
-  '.json': 'application/json',
-  '.webmanifest': 'application/manifest+json',
-  '.svg': 'image/svg+xml',
-  '.png': 'image/png',
-  '.wasm': 'application/wasm',
-  '.woff2': 'font/woff2',
-  '.txt': 'text/plain; charset=utf-8',
-};
-const compressible = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.txt']);
+/** A path as a mount point: it begins and ends with a slash. */
+export const mountPoint = (path) => `/${path.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
 
-/** Starts the server; resolves with its address and a way to close it. Port 0 takes a free one. */
+/** The file that a path below the mount point names, or null where there is none or it would lie outside. */
+async function fileAt(root, inside) {
+  const path = normalize(join(root, inside || 'index.html'));
+  const facts = path.startsWith(root + sep) ? await stat(path).catch(() => null) : null;
+  return facts?.isFile() ? { path, facts } : null;
+}
+
+/**
+ * Starts the server; resolves with its address and a way to close it. Port 0 takes a free one.
+ * `isolated` adds COOP; `headers` replaces the header policy, for a test of what an older or looser one leaves behind.
+ */
 export async function startServer({
   root = dist,
   port = 0,
   host = '127.0.0.1',
   base = '/',
   frameAncestors = [],
+  isolated = false,
+  headers = securityHeaders(frameAncestors, { isolated }),
 } = {}) {
-  const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
+  const folder = resolve(root);
+  const prefix = mountPoint(base);
   const zip = promisify(gzip);
   /** @type {Map<string, Promise<Buffer>>} */
   const zipped = new Map();
-  const headers = securityHeaders(frameAncestors);
+  const zippedFile = ({ path, facts }) => {
+    const key = `${path} ${facts.mtimeMs}`;
+    if (!zipped.has(key))
+      zipped.set(
+        key,
+        readFile(path).then((bytes) => zip(bytes)),
+      );
+    return zipped.get(key);
+  };
 
   const server = createServer(async (request, response) => {
+    /** Every response goes through here, so that none goes without the policy. */
+    const answer = (status, more, body) => {
+      response.writeHead(status, { ...headers, 'Cache-Control': caching.rest, ...more });
+      response.end(request.method === 'HEAD' ? undefined : body);
+    };
+    const refuse = (status, text, more = {}) =>
+      answer(status, { 'Content-Type': contentTypes['.txt'], ...more }, text);
     try {
+      if (request.method !== 'GET' && request.method !== 'HEAD')
+        return refuse(405, 'method not allowed', { Allow: 'GET, HEAD' });
       const { pathname } = new URL(request.url ?? '/', 'http://localhost');
-      if (request.method !== 'GET' && request.method !== 'HEAD') {
-        response.writeHead(405, { ...headers, Allow: 'GET, HEAD' }).end();
-        return;
+      if (`${pathname}/` === prefix) return answer(308, { Location: prefix });
+      const inside = pathname.startsWith(prefix) ? decodeURIComponent(pathname.slice(prefix.length)) : null;
+      const file = inside === null ? null : await fileAt(folder, inside);
+      if (inside === null || !file) return refuse(404, 'not found');
+      const kind = extname(file.path);
+      const about = {
+        'Content-Type': contentTypes[kind] ?? unknownType,
+        'Cache-Control': inside.startsWith('assets/') ? caching.assets : caching.rest,
+        ...(compressible.includes(kind) ? { Vary: 'Accept-Encoding' } : {}),
+      };
+      if (compressible.includes(kind) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
+        const body = await zippedFile(file);
+        return answer(200, { ...about, 'Content-Encoding': 'gzip', 'Content-Length': body.length }, body);
       }
-      if (!pathname.startsWith(prefix)) {
-        if (`${pathname}/` === prefix) response.writeHead(308, { Location: prefix }).end();
-        else response.writeHead(404, headers).end('not found');
-        return;
-      }
-      const inside = decodeURIComponent(pathname.slice(prefix.length)) || 'index.html';
-      const path = normalize(join(root, inside));
-      const facts = path.startsWith(root + sep) ? await stat(path).catch(() => null) : null;
-      if (!facts?.isFile()) {
-        response.writeHead(404, headers).end('not found');
-        return;
-      }
-      const kind = extname(path);
-      // Names under assets/ carry a hash of their content; everything else may change with the next version.
-      const caching = inside.startsWith('assets/') ? 'public, max-age=31536000, immutable' : 'no-cache';
-      response.setHeaders(
-        new Headers({
-          ...headers,
-          'Content-Type': types[kind] ?? 'application/octet-stream',
-          'Cache-Control': caching,
-        }),
-      );
-      if (compressible.has(kind) && /\bgzip\b/.test(request.headers['accept-encoding'] ?? '')) {
-        const key = `${path} ${facts.mtimeMs}`;
-        if (!zipped.has(key))
-          zipped.set(
-            key,
-            readFile(path).then((bytes) => zip(bytes)),
-          );
-        const body = await zipped.get(key);
-        response.writeHead(200, {
-          'Content-Encoding': 'gzip',
-          'Content-Length': body.length,
-          Vary: 'Accept-Encoding',
-        });
-        response.end(request.method === 'HEAD' ? undefined : body);
-        return;
-      }
-      response.writeHead(200, { 'Content-Length': facts.size });
-      if (request.method === 'HEAD') response.end();
-      else createReadStream(path).pipe(response);
+      const whole = { ...about, 'Content-Length': file.facts.size };
+      if (request.method === 'HEAD') return answer(200, whole);
+      response.writeHead(200, { ...headers, ...whole });
+      createReadStream(file.path).pipe(response);
     } catch {
-      response.writeHead(400, headers).end('bad request');
+      refuse(400, 'bad request');
     }
   });
-  await new Promise((resolve, reject) => {
+  await new Promise((done, reject) => {
     server.once('error', reject);
-    server.listen(port, host, resolve);
+    server.listen(port, host, done);
   });
   const address = server.address();
   const name = host === '127.0.0.1' ? 'localhost' : host;
   return {
     url: `http://${name}:${typeof address === 'object' && address ? address.port : port}${prefix}`,
     close: () =>
-      new Promise((resolve) => {
+      new Promise((done) => {
         server.closeAllConnections();
-        server.close(resolve);
+        server.close(done);
       }),
   };
 }

@@ -4,8 +4,9 @@ import './ui/tokens.css';
 import './ui/base.css';
 import './state/locale.svelte';
 import './state/theme.svelte';
+import { offline } from './state/offline.svelte';
 import App from './ui/shell/App.svelte';
 
 const target = document.getElementById('app');
 if (!target) throw new Error('index.html has no #app');
-mount(App, { target });
+mount(App, { target, props: { onshown: () => void offline.begin() } });

@@ -17,3 +17,18 @@ export function reportTraffic(thread: string): void {
     }
   }).observe({ type: 'resource', buffered: true });
 }
+
+/** Tells of a request that the service worker saw and let go: whoever made it may end before it can tell so itself. */
+export function reportPassed(request: Request): void {
+  const channel = (passedChannel ??= new BroadcastChannel(trafficChannel));
+  const told: TrafficEntry = {
+    url: request.url,
+    thread: 'service-worker',
+    own: new URL(request.url).origin === self.location.origin,
+    transferBytes: 0,
+    at: Date.now(),
+    passed: true,
+  };
+  channel.postMessage(told);
+}
+let passedChannel: BroadcastChannel | undefined;

@@ -1,6 +1,9 @@
 // The two workers, each started by the first call that needs it.
+import dataUrl from '../../workers/data?worker&url';
+import engineUrl from '../../workers/engine?worker&url';
 import type { DataApi } from '../contract/data-api';
 import type { EngineApi } from '../contract/engine-api';
+import { workerUrl } from './trusted-urls';
 import { WorkerClient } from './worker-client';
 
 export interface Clients {
@@ -8,11 +11,10 @@ export interface Clients {
   engine: WorkerClient<EngineApi>;
 }
 
+// Vite bundles a worker by `?worker&url` as it would by `new Worker(new URL(…))`, which leaves no room for a trusted address.
+const start = (url: string, name: string) => new Worker(workerUrl(url), { type: 'module', name });
+
 export const clients: Clients = {
-  data: new WorkerClient<DataApi>(
-    () => new Worker(new URL('../../workers/data.ts', import.meta.url), { type: 'module', name: 'data' }),
-  ),
-  engine: new WorkerClient<EngineApi>(
-    () => new Worker(new URL('../../workers/engine.ts', import.meta.url), { type: 'module', name: 'engine' }),
-  ),
+  data: new WorkerClient<DataApi>(() => start(dataUrl, 'data')),
+  engine: new WorkerClient<EngineApi>(() => start(engineUrl, 'engine')),
 };

@@ -51,8 +51,15 @@ export interface TrafficEntry {
   own: boolean;
   transferBytes: number;
   at: number;
+  /** Seen by the service worker on its way to the network; who made it tells of it too, with its size, unless it ended before. */
+  passed?: boolean;
+  /** Answered by what is kept on this device: nothing went over the network. */
+  kept?: boolean;
 }
 export const trafficChannel = 'hearth-traffic';
 
 /** Name of the Web Lock that is held by whichever thread of whichever tab trains. */
 export const trainingLock = 'training';
+
+/** Name of the Web Lock that tabs share while they do what a reload would cut: a training with all its steps, opening, writing a file. */
+export const workLock = 'work';
