@@ -21,6 +21,15 @@ class LiveSteps {
     });
   }
 
+  /** Shows the curve of a training that another tab runs. */
+  show(points: LiveSteps['points']): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#runId = training.run?.id;
+    this.last = training.last;
+    this.points = points;
+  }
+
   #take(runId: string | undefined, step: LiveSteps['last']): void {
     if (runId !== this.#runId) {
       this.#runId = runId;

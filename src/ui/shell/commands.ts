@@ -4,6 +4,7 @@ import { scenarioCards } from '../../contract/scenario';
 import { localeNames } from '../../i18n/locale-names';
 import { m } from '../../i18n/paraglide/messages.js';
 import { device } from '../../state/device.svelte';
+import { leader } from '../../state/leader.svelte';
 import { locale } from '../../state/locale.svelte';
 import { notices } from '../../state/notices.svelte';
 import { pipeline } from '../../state/pipeline.svelte';
@@ -64,7 +65,8 @@ function projectCommands(open: OpenProject): Command[] {
       },
     );
   }
-  if (pipeline.running)
+  const here = leader.elsewhere === null;
+  if (pipeline.running && here)
     commands.push({
       id: 'stop-all',
       group,
@@ -72,7 +74,7 @@ function projectCommands(open: OpenProject): Command[] {
       keywords: 'stop',
       run: () => pipeline.stop(),
     });
-  if (training.active)
+  if (training.active && here)
     commands.push(
       {
         id: 'pause',
