@@ -9,6 +9,7 @@ import { m } from '../i18n/paraglide/messages.js';
 import { leader } from './leader.svelte';
 import { liveSteps } from './live-steps.svelte';
 import { notices } from './notices.svelte';
+import { openings } from './openings.svelte';
 import { pipeline } from './pipeline.svelte';
 import { route } from './route.svelte';
 import { training } from './training.svelte';
@@ -18,8 +19,6 @@ import { workspace } from './workspace.svelte';
 const tellEveryMs = 250;
 
 class Follow {
-  /** What other tabs are opening. */
-  openings = $state.raw<ReadonlyMap<string, OpeningPicture>>(new Map());
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The others still believe that something goes on here. */
   #told = false;
@@ -46,7 +45,9 @@ class Follow {
   }
 
   #opening(): OpeningPicture | null {
-    return workspace.opening === null ? null : { what: workspace.opening, progress: workspace.progress };
+    return workspace.opening === null
+      ? openings.here
+      : { what: workspace.opening, progress: workspace.progress };
   }
 
   #tellSoon(): void {
@@ -102,13 +103,11 @@ class Follow {
   }
 
   #hearOpening(tab: string, opening: OpeningPicture | null): void {
-    const known = this.openings.has(tab);
+    const known = openings.elsewhere.has(tab);
     if (!opening && !known) return;
-    const next = new Map(this.openings);
-    if (opening) next.set(tab, opening);
-    else next.delete(tab);
-    this.openings = next;
-    if (opening && !known) void inPlaceOf(tabLock(tab), async () => this.#hearOpening(tab, null));
+    openings.hear(tab, opening);
+    // A tab that dies tells nothing more: its lock does.
+    if (opening && !known) void inPlaceOf(tabLock(tab), async () => openings.hear(tab, null));
   }
 }
 
