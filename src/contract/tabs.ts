@@ -41,4 +41,5 @@ export interface OpeningPicture {
 export const tabsChannel = 'hearth-tabs';
 export type TabMessage =
   /** Whoever works is asked to tell. */
-  { kind: 'ask' } | { kind: 'picture'; tab: string; lead: LeadPicture | null; opening: OpeningPicture | null };
+  | { kind: 'ask' }
+  | { kind: 'picture'; tab: string; lead: LeadPicture | null; opening: OpeningPicture | null };

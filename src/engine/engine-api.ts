@@ -3,6 +3,7 @@ import type { EngineApi } from '../contract/engine-api';
 import type { WorkerNotice } from '../contract/store-state';
 import { beforeGivingWay, watchStore } from '../storage/store-state';
 import { estimate } from './estimate';
+import { exportHeld } from './export-held';
 import { exportModel, exportRun } from './export-model';
 import { judgeRun } from './judge-run';
 import { measureLatency } from './measure-latency';
@@ -44,6 +45,7 @@ export function createEngineApi(
     measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
     scoreFile: ({ versionId, file }, job) => scoreFile(versionId, file, job, session),
     exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),
+    exportHeld: (request) => exportHeld(request, session),
     exportRun: ({ runId }) => exportRun(runId, session),
   };
 }

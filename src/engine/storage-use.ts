@@ -6,7 +6,12 @@ import type { Job, Progress } from '../contract/job';
 import type { Run } from '../contract/run';
 import { chunksByOwner, readRecords, type ProjectBundle } from '../storage/bundle';
 import { collectGarbage } from '../storage/chunks';
-import { dropCheckpoints, dropWeights, runsWithCheckpoints, runsWithSpareWeights } from '../storage/disposable';
+import {
+  dropCheckpoints,
+  dropWeights,
+  runsWithCheckpoints,
+  runsWithSpareWeights,
+} from '../storage/disposable';
 import { allProjects } from '../storage/projects';
 import { runsOf } from '../storage/runs';
 import { versionsOf } from '../storage/versions';
@@ -76,7 +81,8 @@ function useOf(bundle: ProjectBundle, isShared: (sha256: string) => boolean): Pr
   return use;
 }
 
-const registeredRuns = (versions: readonly { runId: string }[]) => new Set(versions.map(({ runId }) => runId));
+const registeredRuns = (versions: readonly { runId: string }[]) =>
+  new Set(versions.map(({ runId }) => runId));
 const sum = (values: Iterable<number>) => [...values].reduce((total, value) => total + value, 0);
 
 /** Bytes that nobody needs once some owners are gone. */

@@ -4,7 +4,13 @@ import { clients } from '../client/clients';
 import { inPlaceOf, joinTabs, tabId, tellTabs } from '../client/tabs';
 import { trainingReleased } from '../client/training-lock';
 import type { Run } from '../contract/run';
-import { leaderLock, tabLock, type LeadPicture, type OpeningPicture, type TabMessage } from '../contract/tabs';
+import {
+  leaderLock,
+  tabLock,
+  type LeadPicture,
+  type OpeningPicture,
+  type TabMessage,
+} from '../contract/tabs';
 import { m } from '../i18n/paraglide/messages.js';
 import { leader } from './leader.svelte';
 import { liveSteps } from './live-steps.svelte';

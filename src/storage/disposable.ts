@@ -16,7 +16,10 @@ export function runsWithSpareWeights(runs: readonly Run[], registered: ReadonlyS
     ({ id, role, artifact, status }) =>
       role === 'model' && artifact !== null && status !== 'running' && !registered.has(id),
   );
-  const newest = ended.reduce<Run | null>((last, run) => (last && last.number > run.number ? last : run), null);
+  const newest = ended.reduce<Run | null>(
+    (last, run) => (last && last.number > run.number ? last : run),
+    null,
+  );
   return ended.filter((run) => run !== newest);
 }
 
@@ -54,4 +57,3 @@ export async function dropWeights({ id, projectId }: Run): Promise<void> {
   );
   announce(projectId, 'runs');
 }
-

@@ -2,7 +2,13 @@
 import * as v from 'valibot';
 import { HearthError } from '../../contract/fault';
 import { sha256Hex } from '../../storage/hash';
-import { backupFormat, entryRules, manifest as manifestSchema, manifestName, type Manifest } from './manifest';
+import {
+  backupFormat,
+  entryRules,
+  manifest as manifestSchema,
+  manifestName,
+  type Manifest,
+} from './manifest';
 import { parseUntrusted } from './records-json';
 import type { ZipEntry } from './zip-layout';
 import { foreign, openZip, readEntry, tampered } from './zip-reader';

@@ -2,14 +2,7 @@
 import type { Job, Progress } from '../../contract/job';
 import { canonicalJson } from '../../domain/canonical';
 import { sha256Hex } from '../../storage/hash';
-import {
-  backupFormat,
-  chunkName,
-  manifestName,
-  projectFileType,
-  tableName,
-  type Manifest,
-} from './manifest';
+import { backupFormat, chunkName, manifestName, projectFileType, tableName, type Manifest } from './manifest';
 import { encodeNumbers } from './records-json';
 import { ZipWriter } from './zip-writer';
 

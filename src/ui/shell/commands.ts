@@ -172,6 +172,13 @@ function settingCommands(): Command[] {
         run: () => locale.set(code),
       })),
     {
+      id: 'storage',
+      group,
+      label: m.storage_command(),
+      keywords: 'storage disk space backup quota',
+      run: () => route.go('#/storage'),
+    },
+    {
       id: 'privacy',
       group,
       label: m.shell_command_privacy(),
