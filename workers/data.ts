@@ -1,4 +1,4 @@
 // The data worker: files, rows, records.
 import { serveApi } from './serve-api';
 
-serveApi('data', async () => (await import('../src/engine/data-api')).createDataApi());
+serveApi('data', async (tell) => (await import('../src/engine/data-api')).createDataApi(tell));

@@ -1,4 +1,4 @@
 // The engine worker: everything with tensors. It alone owns the GPU.
 import { serveApi } from './serve-api';
 
-serveApi('engine', async () => (await import('../src/engine/engine-api')).createEngineApi());
+serveApi('engine', async (tell) => (await import('../src/engine/engine-api')).createEngineApi(tell));

@@ -2,13 +2,19 @@
 import * as Comlink from 'comlink';
 import { toFault } from '../src/contract/fault';
 import type { Job } from '../src/contract/job';
+import type { WorkerNotice } from '../src/contract/store-state';
 import type { FromWorker, RemoteWorker, ToWorker } from '../src/contract/wire';
 import { reportTraffic } from './report-traffic';
 
 /** Exposes an API to the page; `load` runs on the first call, so that the worker itself starts at once. */
-export function serveApi<Api extends object>(thread: string, load: () => Promise<Api>): void {
+export function serveApi<Api extends object>(
+  thread: string,
+  load: (tell: (notice: WorkerNotice) => void) => Promise<Api>,
+): void {
   reportTraffic(thread);
   let api: Promise<Api> | undefined;
+  // Comlink leaves messages alone that are not its own.
+  const tell = (notice: WorkerNotice) => self.postMessage(notice);
   const remote: RemoteWorker = {
     ping: () => true,
     async invoke(method, request, port) {
@@ -22,7 +28,7 @@ export function serveApi<Api extends object>(thread: string, load: () => Promise
         emit: (event) => post({ kind: 'event', event }),
       };
       try {
-        api ??= load();
+        api ??= load(tell);
         const action: unknown = Reflect.get(await api, method);
         if (typeof action !== 'function') throw new TypeError(`no such method: ${method}`);
         post({ kind: 'value', value: (await Reflect.apply(action, undefined, [request, job])) as unknown });

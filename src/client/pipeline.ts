@@ -5,21 +5,10 @@ import type { Snapshot } from '../contract/evaluation';
 import type { Judgement } from '../contract/judgement';
 import type { Recipe } from '../contract/recipe';
 import type { BackendName, Run, TrainEvent } from '../contract/run';
+import { stages, type Stage } from '../contract/stage';
 import type { Latency, ModelVersion } from '../contract/version';
 import { baselineRecipe } from '../domain/default-recipe';
 import type { Clients } from './clients';
-
-export const stages = [
-  'device',
-  'split',
-  'baseline',
-  'train',
-  'judge',
-  'register',
-  'measure',
-  'evaluate',
-] as const;
-export type Stage = (typeof stages)[number];
 
 export type PipelineEvent =
   | { kind: 'stage'; stage: Stage; index: number }

@@ -1,6 +1,7 @@
 // The main thread's door to one worker: call, abort, time out, restart. Knows no method by name.
 import * as Comlink from 'comlink';
 import { HearthError, fromFault } from '../contract/fault';
+import type { WorkerNotice } from '../contract/store-state';
 import type { FromWorker, RemoteWorker, ToWorker } from '../contract/wire';
 
 type Methods<Api> = {
@@ -35,6 +36,8 @@ export class WorkerClient<Api extends object> {
   readonly #start: () => Worker;
   readonly #silenceMs: number;
   #life: Life | undefined;
+  /** Hears what the worker tells without being asked. */
+  onNotice: ((notice: WorkerNotice) => void) | undefined;
 
   /** @param silenceMs a worker that owes an answer and is silent for so long is ended, and its calls fail with `worker_hung`. */
   constructor(start: () => Worker, silenceMs = 15_000) {
@@ -92,6 +95,9 @@ export class WorkerClient<Api extends object> {
     worker.addEventListener('error', (event) => {
       event.preventDefault();
       if (this.#life?.worker === worker) this.end('worker_died', event.message || 'the worker did not load');
+    });
+    worker.addEventListener('message', ({ data }: MessageEvent<Partial<WorkerNotice>>) => {
+      if (data.kind === 'store') this.onNotice?.(data as WorkerNotice);
     });
     const remote = Comlink.wrap<RemoteWorker>(worker);
     return { worker, remote, heardAt: Date.now(), pending: new Set(), watch: undefined };

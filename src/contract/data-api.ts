@@ -14,6 +14,30 @@ export interface StorageFacts {
   persisted: boolean;
 }
 
+/** What of a project can go: states to resume from; weights of runs that no version was registered from. */
+export type Disposable = 'checkpoints' | 'weights';
+
+/** Bytes that a project refers to, each chunk counted once, under the first kind that needs it. */
+export interface ProjectUse {
+  projectId: string;
+  name: string;
+  datasetBytes: number;
+  weightBytes: number;
+  checkpointBytes: number;
+  resultBytes: number;
+  /** Of all these: what another project refers to as well, and what would not be freed with this one alone. */
+  sharedBytes: number;
+  versions: number;
+  /** What deleting would free, and of how many runs. */
+  disposable: Record<Disposable, { bytes: number; runs: number }>;
+}
+
+export interface StorageUse {
+  projects: ProjectUse[];
+  /** Of all projects, what they share counted once. */
+  totalBytes: number;
+}
+
 export interface RowQuery {
   datasetId: string;
   from: number;
@@ -73,6 +97,20 @@ export interface DataApi {
   evaluateProject: Method<{ projectId: string }, Snapshot>;
 
   exportProject: Method<{ projectId: string }, Blob, Progress>;
-  importProject: Method<{ file: File }, { projectId: string }, Progress>;
+  /** A project file, or a backup with many; what is here already comes in as a copy that is named as one. */
+  importProject: Method<
+    { file: File; locale?: 'en' | 'zh-CN' },
+    { projectId: string; projectIds: string[] },
+    Progress
+  >;
+  /** Every project, with all that belongs to it, as one file. */
+  exportAll: Method<null, Blob, Progress>;
+  /** The store as it lies there, also where its layout is a newer app's: nothing of it is understood or changed. */
+  rescueStore: Method<null, Blob, Progress>;
+
   storageFacts: Method<null, StorageFacts>;
+  /** What each project takes of the disk, and what of it can go. */
+  storageUse: Method<null, StorageUse>;
+  /** Deletes what can go of a project; the bytes are really gone when it answers. */
+  freeStorage: Method<{ projectId: string; what: Disposable }, null, Progress>;
 }

@@ -4,7 +4,7 @@ import type { Method, Progress } from './job';
 import type { Judgement } from './judgement';
 import type { Recipe } from './recipe';
 import type { BackendName, Run, TrainEvent } from './run';
-import type { Latency } from './version';
+import type { Latency, ModelVersion } from './version';
 
 /** One input of a model: raw values by column name, as a person would type them; images as Uint8 pixels. */
 export type InputRow = Record<string, number | string | null | Uint8Array>;
@@ -28,6 +28,9 @@ export type TrainRequest =
     }
   | { kind: 'resume'; runId: string; backend: BackendName | null };
 
+/** A version as the page holds it. */
+export type HeldVersion = Pick<ModelVersion, 'number' | 'recipe' | 'artifact' | 'signature' | 'sha256'>;
+
 export interface EngineApi {
   /** Starts every backend, holds each against the CPU, measures it. Kept for the session; `again` repeats it. */
   probeDevice: Method<{ again: boolean }, DeviceReport, DeviceEvent>;
@@ -45,6 +48,8 @@ export interface EngineApi {
   scoreFile: Method<{ versionId: string; file: File }, Blob, Progress>;
   /** A zip: model.json and its weights (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
   exportModel: Method<{ versionId: string }, Blob>;
+  /** What is left in memory where the store is gone: the page's records, and the weights of versions that are served. A zip. */
+  exportHeld: Method<{ records: string; versions: HeldVersion[] }, Blob>;
   /** The same files of a run, unzipped, for scripts. */
   exportRun: Method<{ runId: string }, { name: string; bytes: Uint8Array<ArrayBuffer> }[]>;
 }

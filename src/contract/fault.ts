@@ -29,6 +29,7 @@ export const faultCodes = [
   'storage_closed',
   'storage_newer',
   'storage_blocked',
+  'storage_outdated',
   'storage_damaged',
   'not_found',
   'recipe_invalid',

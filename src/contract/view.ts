@@ -16,6 +16,8 @@ export interface ProjectSummary {
   championNumber: number | null;
   /** A run that was cut off, with the epoch of its last checkpoint. */
   interrupted: { runId: string; number: number; epoch: number } | null;
+  /** When it was last saved as a file from this device. */
+  savedAt: number | null;
   snapshot: Pick<Snapshot, 'headline' | 'provisional' | 'interval' | 'coverage' | 'dimensions'> | null;
 }
 
@@ -34,6 +36,8 @@ export interface ProjectView {
   reviews: Review[];
   /** Oldest first: E over the project's life. */
   snapshots: Snapshot[];
+  /** When it was last saved as a file from this device. */
+  savedAt?: number | null;
 }
 
 /** Told over a BroadcastChannel to every thread and tab after a commit. */

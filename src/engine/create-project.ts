@@ -4,7 +4,7 @@ import { HearthError } from '../contract/fault';
 import type { Job, Progress } from '../contract/job';
 import { scenarioCards } from '../contract/scenario';
 import { defaultRecipe } from '../domain/default-recipe';
-import { bundleOf, commitBundle } from '../storage/bundle';
+import { bundleOf, commitBundles } from '../storage/bundle';
 import { withPin } from '../storage/chunks';
 import { emptyProject, scenarioDataPlan } from './default-project';
 import { storeReading } from './import-dataset';
@@ -20,7 +20,7 @@ export async function createProject(request: Request, job: Job<Progress>): Promi
   if (request.scenarioId !== null && !scenarioId)
     throw new HearthError('not_found', { field: 'scenario' }, { id: request.scenarioId });
   await withPin(async (pin) => {
-    if (!scenarioId) return commitBundle(bundleOf(project), pin);
+    if (!scenarioId) return commitBundles([bundleOf(project)], pin);
     const startedAt = performance.now();
     const { loadScenario } = await import('../scenarios/scenario');
     const { plan, source, kind, reading } = await loadScenario(scenarioId, {
@@ -40,7 +40,7 @@ export async function createProject(request: Request, job: Job<Progress>): Promi
     const data = scenarioDataPlan(plan, dataset);
     const draft = defaultRecipe({ dataset, plan: data, family: null, overrides: plan.recipe });
     const filled = { ...project, goals: plan.goals, data, draft };
-    await commitBundle({ ...bundleOf(filled), datasets: [dataset] }, pin, { signal: job.signal });
+    await commitBundles([{ ...bundleOf(filled), datasets: [dataset] }], pin, { signal: job.signal });
   });
   return { projectId: project.id };
 }

@@ -1,8 +1,10 @@
 // The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
 import type { DataApi } from '../contract/data-api';
+import type { WorkerNotice } from '../contract/store-state';
 import { collectLater } from '../storage/chunks';
 import { removeProject } from '../storage/projects';
 import { deleteRun } from '../storage/runs';
+import { watchStore } from '../storage/store-state';
 import { removeTask } from '../storage/team';
 import { listProjects, viewProject } from './project-view';
 import { storageFacts } from './storage-facts';
@@ -11,8 +13,15 @@ const reviews = () => import('./reviews-and-tasks');
 const versions = () => import('./register-version');
 const samples = () => import('./sample-predictions');
 
+/** How a project is called that came in beside the one that it is a copy of. */
+const copyNames = {
+  en: (name: string) => `${name.slice(0, 190)} (copy)`,
+  'zh-CN': (name: string) => `${name.slice(0, 190)}（副本）`,
+};
+
 /** Everything that the page can ask of files, rows and records. */
-export function createDataApi(): DataApi {
+export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
+  watchStore((state) => tell?.({ kind: 'store', state }));
   // What a crash left behind goes once the start screen has what it needs.
   collectLater(10_000);
   return {
@@ -62,8 +71,15 @@ export function createDataApi(): DataApi {
       (await import('./evaluate-project')).evaluateProject(projectId, signal),
     exportProject: async ({ projectId }, job) =>
       (await import('./project-file/export-project')).exportProject(projectId, job),
-    importProject: async ({ file }, job) =>
-      (await import('./project-file/import-project')).importProject(file, job),
+    importProject: async ({ file, locale = 'en' }, job) =>
+      (await import('./project-file/import-project')).importProject(file, copyNames[locale], job),
+    exportAll: async (_, job) => (await import('./project-file/export-all')).exportAll(job),
+    rescueStore: async (_, job) => (await import('./project-file/export-all')).rescueStore(job),
     storageFacts,
+    storageUse: async () => (await import('./storage-use')).storageUse(),
+    freeStorage: async ({ projectId, what }, job) => {
+      await (await import('./storage-use')).freeStorage(projectId, what, job);
+      return null;
+    },
   };
 }

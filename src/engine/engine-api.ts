@@ -1,22 +1,36 @@
 // The engine worker's API: each method is a use case in a file of its own. Nothing happens here but handing over.
 import type { EngineApi } from '../contract/engine-api';
+import type { WorkerNotice } from '../contract/store-state';
+import { beforeGivingWay, watchStore } from '../storage/store-state';
 import { estimate } from './estimate';
+import { exportHeld } from './export-held';
 import { exportModel, exportRun } from './export-model';
 import { judgeRun } from './judge-run';
 import { measureLatency } from './measure-latency';
 import { predict } from './predict';
 import { scoreFile } from './score-file';
 import { EngineSession } from './session';
+import { trainingEnded } from './run-locks';
 import { trainRun } from './train-run';
 
 /** A new engine with its own memory; one a worker. */
-export function createEngineApi(session = new EngineSession()): EngineApi {
+export function createEngineApi(
+  tell?: (notice: WorkerNotice) => void,
+  session = new EngineSession(),
+): EngineApi {
   const ask = (runId: string, intent: 'pause' | 'stop') => {
     const control = session.controls.get(runId);
     // A run that has ended needs no asking; a stop outweighs a pause.
     if (control && control.intent !== 'stop') control.intent = intent;
     return Promise.resolve(null);
   };
+  watchStore((state) => tell?.({ kind: 'store', state }));
+  // A newer app waits for the store: what trains here writes its checkpoint and ends as paused first.
+  beforeGivingWay(async () => {
+    if (session.controls.size === 0) return;
+    for (const runId of session.controls.keys()) await ask(runId, 'pause');
+    await trainingEnded();
+  });
   return {
     probeDevice: (request, job) =>
       session.lease.isHeld
@@ -31,6 +45,7 @@ export function createEngineApi(session = new EngineSession()): EngineApi {
     measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
     scoreFile: ({ versionId, file }, job) => scoreFile(versionId, file, job, session),
     exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),
+    exportHeld: (request) => exportHeld(request, session),
     exportRun: ({ runId }) => exportRun(runId, session),
   };
 }

@@ -31,7 +31,8 @@ export async function exportRun(runId: string, session: EngineSession): Promise<
   return (await exportFiles({ recipe, artifact, about: {} }, session)).files;
 }
 
-async function zipped(files: readonly NamedFile[]): Promise<Blob> {
+/** Files as one zip. */
+export async function zipped(files: readonly NamedFile[]): Promise<Blob> {
   const { zip } = await import('fflate');
   const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
   const bytes = await new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {

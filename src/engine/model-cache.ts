@@ -42,6 +42,12 @@ export class ModelCache {
     }
   }
 
+  /** The net of an artifact, if it is in memory; nothing is loaded for it. */
+  async held(artifactSha256: string): Promise<Network | null> {
+    const key = [...this.#kept.keys()].find((each) => each.endsWith(` ${artifactSha256}`));
+    return (key === undefined ? null : await this.#kept.get(key)) ?? null;
+  }
+
   /** Frees every net. */
   async clear(): Promise<void> {
     const all = [...this.#kept.values()];

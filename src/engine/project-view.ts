@@ -7,6 +7,7 @@ import { findPartition, getDataset } from '../storage/datasets';
 import { judgementsOf } from '../storage/judgements';
 import { allProjects, getProjectRecord } from '../storage/projects';
 import { countRuns, markInterrupted, runsAt, runsOf } from '../storage/runs';
+import { savedAt } from '../storage/saves';
 import { snapshotsOf } from '../storage/snapshots';
 import { reviewsOf, tasksOf } from '../storage/team';
 import { getVersion, promotionsOf, versionFactsOf, versionsOf } from '../storage/versions';
@@ -34,6 +35,7 @@ export async function listProjects(): Promise<ProjectSummary[]> {
         interrupted: run
           ? { runId: run.id, number: run.number, epoch: (await checkpointEpoch(run.id)) ?? 0 }
           : null,
+        savedAt: await savedAt(project.id),
         snapshot: snapshot
           ? {
               headline: snapshot.headline,
@@ -64,6 +66,7 @@ export async function viewProject(projectId: string): Promise<ProjectView> {
     tasks: await tasksOf(projectId),
     reviews: await reviewsOf(projectId),
     snapshots: await snapshotsOf(projectId),
+    savedAt: await savedAt(projectId),
   };
 }
 

@@ -37,10 +37,13 @@ export async function keepState(
 }
 
 /** The state to go on from, or null where the run has none yet. Damage to every generation starts the run over. */
-export async function keptState(runId: string): Promise<{ state: TrainState; backend: BackendName } | null> {
+export async function keptState(
+  runId: string,
+): Promise<{ state: TrainState; backend: BackendName; damaged: number | null } | null> {
   let checkpoint: Checkpoint | null;
+  let damaged: number | null = null;
   try {
-    checkpoint = await latestCheckpoint(runId);
+    checkpoint = await latestCheckpoint(runId, (generation) => (damaged ??= generation));
   } catch (thrown) {
     // The recipe decides the run: from the start it comes to the same weights, only later.
     if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return null;
@@ -57,5 +60,5 @@ export async function keptState(runId: string): Promise<{ state: TrainState; bac
     running: { ...running, metricSum: running.metricSum ?? 0, startLoss: running.startLoss ?? null },
     history,
   };
-  return { state, backend };
+  return { state, backend, damaged };
 }

@@ -8,6 +8,11 @@ export async function whileTraining<T>(runId: string, work: () => Promise<T>): P
   return withLock(trainingLock, () => withLock(runLockName(runId), work));
 }
 
+/** Resolves once nothing trains in this browser profile. */
+export async function trainingEnded(): Promise<void> {
+  await navigator.locks.request(trainingLock, { mode: 'shared' }, () => undefined);
+}
+
 async function withLock<T>(name: string, work: () => Promise<T>): Promise<T> {
   return navigator.locks.request(name, { ifAvailable: true }, (lock) => {
     if (!lock) throw new HearthError('run_busy', {}, { lock: name });

@@ -70,11 +70,15 @@ export async function newRun(
 export async function resumedRun(
   earlier: Run,
   beginning: Beginning,
-  kept: { state: TrainState } | null,
+  kept: { state: TrainState; damaged: number | null } | null,
 ): Promise<Run> {
   const moved: RunNotice[] =
     kept && beginning.backend !== earlier.backend
       ? [{ code: 'backend_changed', params: { from: earlier.backend, to: beginning.backend } }]
+      : [];
+  const damaged: RunNotice[] =
+    kept && kept.damaged !== null
+      ? [{ code: 'checkpoint_damaged', params: { generation: kept.damaged } }]
       : [];
   const run: Run = {
     ...earlier,
@@ -85,7 +89,7 @@ export async function resumedRun(
     fault: null,
     history: kept?.state.history ?? [],
     step: kept?.state.step ?? 0,
-    notices: [...earlier.notices, ...beginning.notices, ...moved],
+    notices: [...earlier.notices, ...beginning.notices, ...moved, ...damaged],
   };
   await saveRun(run);
   return run;

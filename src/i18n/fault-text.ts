@@ -60,6 +60,13 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
     return { text: m.fault_target_one_class_value({ value: of('value') }), said: ['value'] };
   if (code === 'target_too_many_classes' && has('limit'))
     return { text: m.fault_target_too_many_classes_limit({ limit: of('limit') }), said: ['limit'] };
+  if (code === 'run_busy' && given['where'] === 'tab')
+    return {
+      text: has('project')
+        ? m.fault_run_busy_tab_project({ project: of('project') })
+        : m.fault_run_busy_tab(),
+      said: [],
+    };
   return null;
 }
 

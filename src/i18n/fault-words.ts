@@ -42,6 +42,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   storage_closed: { what: m.fault_storage_closed, remedy: m.fault_storage_closed_remedy },
   storage_newer: { what: m.fault_storage_newer, remedy: m.fault_storage_newer_remedy },
   storage_blocked: { what: m.fault_storage_blocked, remedy: m.fault_storage_blocked_remedy },
+  storage_outdated: { what: m.fault_storage_outdated, remedy: m.fault_storage_outdated_remedy },
   storage_damaged: { what: m.fault_storage_damaged, remedy: m.fault_storage_damaged_remedy },
   not_found: { what: m.fault_not_found, remedy: m.fault_not_found_remedy },
   recipe_invalid: { what: m.fault_recipe_invalid, remedy: m.fault_recipe_invalid_remedy },

@@ -8,6 +8,7 @@ import type { DataPlan } from '../contract/project';
 import type { Task } from '../contract/recipe';
 import { taskOf } from '../domain/default-plan';
 import { notices } from './notices.svelte';
+import { openings } from './openings.svelte';
 import type { OpenProject } from './project.svelte';
 
 /** Long work that goes on, and how far it is. */
@@ -35,9 +36,19 @@ export class DataDesk {
 
   /** Reads a file as the next version of the data, and divides its rows where the target is clear. */
   async import(file: File): Promise<void> {
-    const done = await this.#work('import', (onEvent, signal) =>
-      this.#open.importTable(file, onEvent, signal),
-    );
+    const done = await this.#work('import', async (onEvent, signal) => {
+      const tell = (progress: Progress | null) => (openings.here = { what: file.name, progress });
+      tell(null);
+      try {
+        const hear = (event: Progress) => {
+          onEvent(event);
+          tell(event);
+        };
+        await this.#open.importTable(file, hear, signal);
+      } finally {
+        openings.here = null;
+      }
+    });
     if (done) await this.#prepareIfNeeded();
   }
 

@@ -1,6 +1,7 @@
 // The loss of every step of the running training, thinned, and the last step, told to the screen four times a second.
 // Collected while the page lives: a person who comes back to the curve finds it whole.
 import type { TrainEvent } from '../contract/run';
+import { leader } from './leader.svelte';
 import { StepSeries } from './step-series';
 import { training } from './training.svelte';
 
@@ -21,7 +22,17 @@ class LiveSteps {
     });
   }
 
+  /** Shows the curve of a training that another tab runs. */
+  show(points: LiveSteps['points']): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#runId = training.run?.id;
+    this.last = training.last;
+    this.points = points;
+  }
+
   #take(runId: string | undefined, step: LiveSteps['last']): void {
+    if (leader.elsewhere) return; // the curve comes whole from the other tab
     if (runId !== this.#runId) {
       this.#runId = runId;
       this.#series = new StepSeries();

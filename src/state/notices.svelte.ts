@@ -24,7 +24,8 @@ class Notices {
   /** Shows what went wrong; an abort by the person is no fault. */
   fail(thrown: unknown): void {
     const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
-    if (fault.code === 'aborted') return;
+    // A store that is a newer app's takes the whole screen: a message beside it would say it twice.
+    if (['aborted', 'storage_newer', 'storage_outdated'].includes(fault.code)) return;
     if (fault.code === 'internal') console.error(thrown, fault.detail);
     // The same fault again, from each of several calls that failed together, is one message.
     const same = ({ content }: Notice) => 'fault' in content && content.fault.code === fault.code;

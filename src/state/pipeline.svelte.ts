@@ -1,9 +1,12 @@
 // Run all: where it is, and how to stop it.
 import { clients } from '../client/clients';
 import { trainingReleased } from '../client/training-lock';
-import type { PipelineResult, Stage } from '../client/pipeline';
+import type { PipelineResult } from '../client/pipeline';
 import { whileWorking } from '../client/work-lock';
 import { HearthError } from '../contract/fault';
+import type { Stage } from '../contract/stage';
+import type { LeadPicture } from '../contract/tabs';
+import { leader } from './leader.svelte';
 import { locale } from './locale.svelte';
 import { notices } from './notices.svelte';
 import type { OpenProject } from './project.svelte';
@@ -22,6 +25,22 @@ class Pipeline {
   /** Runs every step that needs no answer; null where it was stopped or failed (the person was told). */
   async run(open: OpenProject): Promise<PipelineResult | null> {
     const controller = (this.#abort = new AbortController());
+    let result: PipelineResult | null = null;
+    try {
+      await leader.lead(open.project.name, () =>
+        whileWorking(async () => {
+          result = await this.#runAll(open, controller.signal);
+        }),
+      );
+    } catch (thrown) {
+      const stopped =
+        controller.signal.aborted || (thrown instanceof HearthError && thrown.fault.code === 'aborted');
+      if (!stopped) notices.fail(thrown);
+    }
+    return result;
+  }
+
+  async #runAll(open: OpenProject, signal: AbortSignal): Promise<PipelineResult> {
     this.running = true;
     this.stopping = false;
     this.projectId = open.id;
@@ -29,31 +48,33 @@ class Pipeline {
       const { runPipeline } = await import('../client/pipeline');
       const recipe =
         open.project.draft ?? (await clients.data.call('draftRecipe', { projectId: open.id, family: null }));
-      return await whileWorking(() =>
-        runPipeline(
-          clients,
-          { projectId: open.id, recipe, backend: open.project.plan.backend, locale: locale.current },
-          (event) => {
-            if (event.kind === 'stage') {
-              this.stage = event.stage;
-              this.index = event.index;
-            } else if (event.kind === 'train') training.hear(event.event);
-          },
-          controller.signal,
-        ),
+      return await runPipeline(
+        clients,
+        { projectId: open.id, recipe, backend: open.project.plan.backend, locale: locale.current },
+        (event) => {
+          if (event.kind === 'stage') {
+            this.stage = event.stage;
+            this.index = event.index;
+          } else if (event.kind === 'train') training.hear(event.event);
+        },
+        signal,
       );
     } catch (thrown) {
-      const stopped =
-        controller.signal.aborted || (thrown instanceof HearthError && thrown.fault.code === 'aborted');
-      if (!stopped) notices.fail(thrown);
       await trainingReleased();
-      return null;
+      throw thrown;
     } finally {
       this.running = false;
       this.stage = null;
       training.settle();
       await open.refresh().catch((thrown: unknown) => notices.fail(thrown));
     }
+  }
+
+  /** Shows what another tab runs, or that it has ended. */
+  show(picture: LeadPicture['pipeline']): void {
+    this.running = picture !== null;
+    this.stage = picture?.stage ?? null;
+    if (picture) Object.assign(this, picture);
   }
 
   stop(): void {

@@ -10,6 +10,7 @@ import type { Member, Project, ProjectSections } from '../contract/project';
 import type { Run } from '../contract/run';
 import type { ModelVersion } from '../contract/version';
 import type { ProjectView } from '../contract/view';
+import { holdProject } from './held';
 import { notices } from './notices.svelte';
 
 export class OpenProject {
@@ -48,6 +49,7 @@ export class OpenProject {
   private constructor(view: ProjectView) {
     this.#stored = view;
     this.id = view.project.id;
+    holdProject(this);
     this.#stopWatching = watchChanges(({ projectId, table }) => {
       if (projectId !== this.id) return;
       void this.refresh().catch((thrown: unknown) => notices.fail(thrown));
@@ -66,6 +68,7 @@ export class OpenProject {
   }
 
   close(): void {
+    holdProject(null);
     this.#stopWatching();
     clearTimeout(this.#evaluateSoon);
   }

@@ -1,8 +1,11 @@
-// Where the person is, as the address's hash says: `#/` or `#/project/<id>/<step>`. Works from any sub-path.
+// Where the person is, as the address's hash says: `#/`, `#/privacy`, `#/storage` or `#/project/<id>/<step>`. Works from any sub-path.
 import type { Step } from '../contract/project';
 
 export type Route =
-  { kind: 'start' } | { kind: 'privacy' } | { kind: 'project'; projectId: string; step: Step };
+  | { kind: 'start' }
+  | { kind: 'privacy' }
+  | { kind: 'storage' }
+  | { kind: 'project'; projectId: string; step: Step };
 
 const steps: readonly string[] = [
   'goals',
@@ -19,6 +22,7 @@ function parse(hash: string): Route {
   const [, area, projectId, step = 'goals'] = hash.split('/');
   if (area === 'project' && projectId && isStep(step)) return { kind: 'project', projectId, step };
   if (area === 'privacy') return { kind: 'privacy' };
+  if (area === 'storage') return { kind: 'storage' };
   return { kind: 'start' };
 }
 

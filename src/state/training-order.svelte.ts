@@ -7,6 +7,7 @@ import type { Run } from '../contract/run';
 import { baselineRecipe } from '../domain/default-recipe';
 import { baselineNeeded, unfinishedBaseline } from './baseline-needed';
 import { device } from './device.svelte';
+import { leader } from './leader.svelte';
 import { notices } from './notices.svelte';
 import type { OpenProject } from './project.svelte';
 import { training } from './training.svelte';
@@ -68,7 +69,7 @@ class TrainingOrder {
     if (this.phase !== null) return;
     this.#stopped = false;
     try {
-      await whileWorking(work);
+      await leader.lead(open.project.name, () => whileWorking(work));
     } catch (thrown) {
       notices.fail(thrown);
     } finally {

@@ -4,6 +4,7 @@ import { trainingReleased } from '../client/training-lock';
 import type { TrainRequest } from '../contract/engine-api';
 import { fromFault } from '../contract/fault';
 import type { EpochMetrics, Run, RunNotice, TrainEvent } from '../contract/run';
+import type { TrainingPicture } from '../contract/tabs';
 import { runFault } from '../domain/run-fault';
 import { notices } from './notices.svelte';
 
@@ -63,6 +64,17 @@ class Training {
       this.ending = false;
       notices.fail(thrown);
     }
+  }
+
+  /** All of it, as other tabs show it. */
+  picture(points: TrainingPicture['points']): TrainingPicture {
+    const { run, last, epochs, runNotices, checkpoint, active, ending } = this;
+    return { run, last, epochs, notices: runNotices, checkpoint, active, ending, points };
+  }
+
+  /** Shows a training that another tab runs. */
+  show({ run, last, epochs, notices: runNotices, checkpoint, active, ending }: TrainingPicture): void {
+    Object.assign(this, { run, last, epochs, runNotices, checkpoint, active, ending });
   }
 
   /** Takes an event of any training: of one started here, or by the pipeline. */

@@ -7,6 +7,7 @@ import type { ProjectSummary } from '../contract/view';
 import { PaceMeter, type Pace } from './pace';
 import { locale } from './locale.svelte';
 import { notices } from './notices.svelte';
+import { persistence } from './persistence.svelte';
 
 class Workspace {
   projects = $state.raw<ProjectSummary[]>([]);
@@ -24,6 +25,7 @@ class Workspace {
   async begin(): Promise<void> {
     if (this.#begun) return;
     this.#begun = true;
+    void persistence.check();
     try {
       const databases = await indexedDB.databases();
       if (databases.some(({ name }) => name?.startsWith('hearth'))) await this.refresh();
@@ -77,10 +79,12 @@ class Workspace {
     });
   }
 
-  openProjectFile(file: File): Promise<string> {
+  /** Opens a project file, or a backup: the ids of all projects that it brought. */
+  openProjectFile(file: File): Promise<string[]> {
     return this.#opening(
       file.name,
-      async (options) => (await clients.data.call('importProject', { file }, options)).projectId,
+      async (options) =>
+        (await clients.data.call('importProject', { file, locale: locale.current }, options)).projectIds,
     );
   }
 
@@ -93,10 +97,10 @@ class Workspace {
     this.#abort?.abort();
   }
 
-  async #opening(
+  async #opening<T>(
     what: string,
-    open: (options: { signal: AbortSignal; onEvent: (event: Progress) => void }) => Promise<string>,
-  ): Promise<string> {
+    open: (options: { signal: AbortSignal; onEvent: (event: Progress) => void }) => Promise<T>,
+  ): Promise<T> {
     this.#abort?.abort();
     const controller = (this.#abort = new AbortController());
     const meter = new PaceMeter();
@@ -109,7 +113,10 @@ class Workspace {
       this.pace = meter.hear(event, performance.now());
     };
     try {
-      return await whileWorking(() => open({ signal: controller.signal, onEvent }));
+      const opened = await whileWorking(() => open({ signal: controller.signal, onEvent }));
+      // Now there is something to keep, and a person's act led to it. The answer is shown, not waited for.
+      void persistence.ask();
+      return opened;
     } finally {
       if (this.#abort === controller) {
         this.opening = null;

@@ -8,7 +8,7 @@ import type { Checkpoint, Run } from '../contract/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
 import { announce } from './changes';
 import { verifyChunks, type Watch } from './chunks';
-import { stored } from './database';
+import { stored, type HearthDatabase } from './database';
 import { adopt, type Pin } from './references';
 
 /** Everything that belongs to one project but its chunks. */
@@ -55,34 +55,43 @@ export function chunksByOwner(bundle: ProjectBundle): { owner: string; refs: Chu
 export function readBundle(projectId: string, pin: Pin): Promise<ProjectBundle> {
   return stored((db) =>
     db.transaction('rw', db.tables, async () => {
-      const project = await db.projects.get(projectId);
-      if (!project) throw new HearthError('not_found', { field: 'project' }, { id: projectId });
-      const runs = await db.runs.where('projectId').equals(projectId).sortBy('id');
-      const checkpoints = await Promise.all(
-        runs.map(({ id }) =>
-          db.checkpoints.where('[runId+generation]').between([id, 0], [id, Infinity]).toArray(),
-        ),
-      );
-      const bundle: ProjectBundle = {
-        project,
-        datasets: await db.datasets.where('projectId').equals(projectId).sortBy('id'),
-        partitions: await db.partitions.where('projectId').equals(projectId).sortBy('id'),
-        runs,
-        checkpoints: checkpoints.flat(),
-        judgements: await db.judgements.where('projectId').equals(projectId).sortBy('id'),
-        versions: await db.versions.where('projectId').equals(projectId).sortBy('id'),
-        versionFacts: await db.versionFacts.where('projectId').equals(projectId).sortBy('versionId'),
-        promotions: await db.promotions.where('projectId').equals(projectId).sortBy('id'),
-        tasks: await db.tasks.where('projectId').equals(projectId).sortBy('id'),
-        reviews: await db.reviews.where('projectId').equals(projectId).sortBy('id'),
-        snapshots: await db.snapshots.where('projectId').equals(projectId).sortBy('id'),
-      };
+      const bundle = await recordsOf(db, projectId);
       // Otherwise training could drop a checkpoint's chunks while they are being read.
       const names = new Set(chunksByOwner(bundle).flatMap(({ refs }) => refs.map(({ sha256 }) => sha256)));
       await db.references.bulkPut([...names].map((sha256) => ({ owner: pin, sha256 })));
       return bundle;
     }),
   );
+}
+
+/** The same, of the records alone: what they refer to may be gone a moment later. */
+export function readRecords(projectId: string): Promise<ProjectBundle> {
+  return stored((db) => db.transaction('r', db.tables, () => recordsOf(db, projectId)));
+}
+
+async function recordsOf(db: HearthDatabase, projectId: string): Promise<ProjectBundle> {
+  const project = await db.projects.get(projectId);
+  if (!project) throw new HearthError('not_found', { field: 'project' }, { id: projectId });
+  const runs = await db.runs.where('projectId').equals(projectId).sortBy('id');
+  const checkpoints = await Promise.all(
+    runs.map(({ id }) =>
+      db.checkpoints.where('[runId+generation]').between([id, 0], [id, Infinity]).toArray(),
+    ),
+  );
+  return {
+    project,
+    datasets: await db.datasets.where('projectId').equals(projectId).sortBy('id'),
+    partitions: await db.partitions.where('projectId').equals(projectId).sortBy('id'),
+    runs,
+    checkpoints: checkpoints.flat(),
+    judgements: await db.judgements.where('projectId').equals(projectId).sortBy('id'),
+    versions: await db.versions.where('projectId').equals(projectId).sortBy('id'),
+    versionFacts: await db.versionFacts.where('projectId').equals(projectId).sortBy('versionId'),
+    promotions: await db.promotions.where('projectId').equals(projectId).sortBy('id'),
+    tasks: await db.tasks.where('projectId').equals(projectId).sortBy('id'),
+    reviews: await db.reviews.where('projectId').equals(projectId).sortBy('id'),
+    snapshots: await db.snapshots.where('projectId').equals(projectId).sortBy('id'),
+  };
 }
 
 /** Whether any record of the bundle is in the store already, under the same id. */
@@ -108,27 +117,35 @@ export function isKnown(bundle: ProjectBundle): Promise<boolean> {
   );
 }
 
-/** Reads all chunks back and hashes them, then stores every record in one transaction: all of the project, or nothing. */
-export async function commitBundle(bundle: ProjectBundle, pin: Pin, watch: Watch = {}): Promise<void> {
-  const owners = chunksByOwner(bundle);
+/** Reads all chunks back and hashes them, then stores every record in one transaction: all of the projects, or nothing. */
+export async function commitBundles(
+  bundles: readonly ProjectBundle[],
+  pin: Pin,
+  watch: Watch = {},
+): Promise<void> {
+  const owners = bundles.flatMap(chunksByOwner);
   const distinct = new Map(owners.flatMap(({ refs }) => refs.map((ref) => [ref.sha256, ref])));
   await verifyChunks([...distinct.values()], watch);
   await stored((db) =>
     db.transaction('rw', db.tables, async () => {
       for (const { owner, refs } of owners) await adopt(db, owner, refs, pin);
-      await db.projects.add(bundle.project);
-      await db.datasets.bulkAdd(bundle.datasets);
-      await db.partitions.bulkAdd(bundle.partitions);
-      await db.runs.bulkAdd(bundle.runs);
-      await db.checkpoints.bulkAdd(bundle.checkpoints);
-      await db.judgements.bulkAdd(bundle.judgements);
-      await db.versions.bulkAdd(bundle.versions);
-      await db.versionFacts.bulkAdd(bundle.versionFacts);
-      await db.promotions.bulkAdd(bundle.promotions);
-      await db.tasks.bulkAdd(bundle.tasks);
-      await db.reviews.bulkAdd(bundle.reviews);
-      await db.snapshots.bulkAdd(bundle.snapshots);
+      for (const bundle of bundles) await addRecords(db, bundle);
     }),
   );
-  announce(bundle.project.id, 'projects');
+  for (const { project } of bundles) announce(project.id, 'projects');
+}
+
+async function addRecords(db: HearthDatabase, bundle: ProjectBundle): Promise<void> {
+  await db.projects.add(bundle.project);
+  await db.datasets.bulkAdd(bundle.datasets);
+  await db.partitions.bulkAdd(bundle.partitions);
+  await db.runs.bulkAdd(bundle.runs);
+  await db.checkpoints.bulkAdd(bundle.checkpoints);
+  await db.judgements.bulkAdd(bundle.judgements);
+  await db.versions.bulkAdd(bundle.versions);
+  await db.versionFacts.bulkAdd(bundle.versionFacts);
+  await db.promotions.bulkAdd(bundle.promotions);
+  await db.tasks.bulkAdd(bundle.tasks);
+  await db.reviews.bulkAdd(bundle.reviews);
+  await db.snapshots.bulkAdd(bundle.snapshots);
 }

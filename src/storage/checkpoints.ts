@@ -55,7 +55,10 @@ function flipHead(checkpoint: Checkpoint, pin: Pin): Promise<string> {
  * The newest checkpoint whose every chunk hashes; a damaged one gives way to the generation before it. null where the run
  * has none; `storage_damaged` where none is whole.
  */
-export async function latestCheckpoint(runId: string): Promise<Checkpoint | null> {
+export async function latestCheckpoint(
+  runId: string,
+  onDamaged: (generation: number) => void = () => undefined,
+): Promise<Checkpoint | null> {
   const kept = await stored((db) => generations(db, runId).sortBy('generation'));
   let damage: unknown = null;
   for (const checkpoint of kept.reverse()) {
@@ -65,6 +68,7 @@ export async function latestCheckpoint(runId: string): Promise<Checkpoint | null
     } catch (thrown) {
       if (!(thrown instanceof HearthError) || thrown.fault.code !== 'storage_damaged') throw thrown;
       damage ??= thrown;
+      onDamaged(checkpoint.generation);
     }
   }
   if (damage) throw damage;

@@ -1,8 +1,10 @@
-// Opens the one database of this origin and keeps it honest: newer layouts, blocked upgrades and sudden closes become coded faults.
+// Opens the one database of this origin and keeps it honest: a newer layout is refused, an upgrade in
+// another tab gets the store, and one that the browser closed is opened anew.
 // Knows nothing of what the tables mean.
 import { Dexie } from 'dexie';
 import { HearthError } from '../contract/fault';
 import { toStorageFault } from './faults';
+import { finishBeforeGivingWay, tellStore } from './store-state';
 import { schemaVersions, type SchemaVersion, type Tables } from './schema';
 
 /** The database with its tables typed. */
@@ -35,8 +37,9 @@ export class HearthDatabase extends Dexie {
 
 interface Opened {
   name: string;
-  versions: readonly SchemaVersion[];
   ready: Promise<HearthDatabase>;
+  /** Why it can be used no more, here for good. */
+  ended: HearthError | null;
   close(): void;
 }
 
@@ -45,44 +48,72 @@ let opened: Opened | null = null;
 /** Refused before opening: Dexie would open a newer layout and patch it to the one it knows. */
 async function refuseNewer(name: string, newest: number): Promise<void> {
   const found = (await indexedDB.databases()).find((database) => database.name === name)?.version ?? 0;
-  if (Math.floor(found / 10) > newest)
-    throw new HearthError('storage_newer', {}, { found: Math.floor(found / 10), known: newest });
+  if (Math.floor(found / 10) <= newest) return;
+  tellStore('newer');
+  throw new HearthError('storage_newer', {}, { found: Math.floor(found / 10), known: newest });
 }
 
 async function open(db: HearthDatabase, newest: number): Promise<HearthDatabase> {
   await refuseNewer(db.name, newest);
-  // Another tab holds an older layout open and does not let go: say so rather than hang.
-  const blocked = new Promise<never>((_resolve, reject) => {
-    db.on('blocked', () => reject(new HearthError('storage_blocked')));
+  let waited = false;
+  // Another tab holds an older layout open: the browser goes on by itself once that tab lets go. The page says what is waited for.
+  db.on('blocked', () => {
+    waited = true;
+    tellStore('waiting');
   });
-  await Promise.race([db.open(), blocked]);
+  await db.open();
+  if (waited) tellStore('open');
   return db;
 }
 
 function start(name: string, versions: readonly SchemaVersion[]): Opened {
   const db = new HearthDatabase(name, versions);
-  // Another tab upgrades or deletes: let go at once, so that it is not blocked. Later calls here answer storage_closed.
-  db.on('versionchange', () => {
-    db.close({ disableAutoOpen: true });
+  const close = () => db.close({ disableAutoOpen: true });
+  const ready = open(db, versions.at(-1)?.version ?? 0);
+  const mine: Opened = { name, ready, ended: null, close };
+  const forget = () => {
+    if (opened === mine) opened = null;
+  };
+  const lost = () => {
+    close();
+    forget();
+    tellStore('cleared');
+  };
+  db.on('close', lost); // by the browser, not by us: site data were cleared
+  db.on('versionchange', ({ newVersion }) => {
+    if (newVersion === null) lost();
+    else void giveWay(mine);
     return false;
   });
-  const ready = open(db, versions.at(-1)?.version ?? 0);
-  ready.catch(() => {
-    // A failed opening may be tried again: by then the other tab may be gone.
-    if (opened?.ready === ready) opened = null;
-  });
-  return { name, versions, ready, close: () => db.close({ disableAutoOpen: true }) };
+  ready.catch(forget); // a failed opening may be tried again: by then the other tab may be gone
+  return mine;
+}
+
+/** A newer app waits for the store: what is under way is brought to its end first, then it gets it. */
+async function giveWay(mine: Opened): Promise<void> {
+  await finishBeforeGivingWay();
+  mine.ended = new HearthError('storage_outdated');
+  mine.close();
+  tellStore('outdated');
 }
 
 /** Runs work on the open database; everything that the store throws comes out as a coded fault. */
 export async function stored<T>(work: (db: HearthDatabase) => PromiseLike<T>): Promise<T> {
-  opened ??= start('hearth', schemaVersions);
+  const mine = (opened ??= start(databaseName, schemaVersions));
   try {
-    return await work(await opened.ready);
+    if (mine.ended) throw mine.ended;
+    return await work(await mine.ready);
   } catch (thrown) {
-    throw toStorageFault(thrown);
+    if (mine.ended) throw mine.ended;
+    const fault = toStorageFault(thrown);
+    // Work that was cut off with the store fails in many ways, for the one reason.
+    const cutOff = opened !== mine && !(fault instanceof HearthError);
+    throw cutOff ? new HearthError('storage_closed', {}, {}, String(thrown)) : fault;
   }
 }
+
+/** Name of the store of this origin. */
+export const databaseName = 'hearth';
 
 /** Points this thread at another database, as tests and migrations do; the open one is closed. */
 export function useDatabase(name: string, versions: readonly SchemaVersion[] = schemaVersions): void {

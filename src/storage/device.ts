@@ -4,7 +4,8 @@ import { stored } from './database';
 
 /** The report kept, or null. */
 export async function getDeviceReport(): Promise<DeviceReport | null> {
-  return (await stored((db) => db.device.get('report')))?.report ?? null;
+  const kept = await stored((db) => db.device.get('report'));
+  return kept && 'report' in kept ? kept.report : null;
 }
 
 /** Keeps a report in place of the one before. */

@@ -73,6 +73,7 @@ export async function removeProject(id: string): Promise<void> {
         db.snapshots,
       ])
         await table.where('projectId').equals(id).delete();
+      await db.device.delete(`saved:${id}`);
       await db.projects.delete(id);
       await disown(db, owners);
     }),

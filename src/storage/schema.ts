@@ -21,11 +21,8 @@ interface Reference {
   sha256: string;
 }
 
-/** The last report about this device, under a fixed key. */
-interface StoredDevice {
-  key: 'report';
-  report: DeviceReport;
-}
+/** What is known of this device: its last report; when a project was last saved as a file from it. */
+type StoredDevice = { key: 'report'; report: DeviceReport } | { key: `saved:${string}`; at: number };
 
 /** Every table with its record and its key. */
 export interface Tables {
@@ -78,3 +75,6 @@ export const schemaVersions: readonly SchemaVersion[] = [
     } satisfies Record<TableName, string>,
   },
 ];
+
+/** Version of the newest layout: this app's own. */
+export const layoutVersion = schemaVersions.at(-1)?.version ?? 0;

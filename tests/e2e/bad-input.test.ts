@@ -144,7 +144,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
     name: 'foreign.hearth',
     what: 'This is not a Hearth project file.',
     where: 'file foreign.hearth',
-    remedy: 'Choose a file that ends in .hearth and was exported from the deploy step.',
+    remedy: 'Choose a file that ends in .hearth: a saved project, or a backup of all projects.',
   });
 
   const recent = page.getByRole('region', { name: 'Recent projects' });

@@ -2,9 +2,15 @@
 import type { Job, Progress } from '../../contract/job';
 import { readBundle } from '../../storage/bundle';
 import { getChunk, withPin } from '../../storage/chunks';
+import { noteSaved } from '../../storage/saves';
 import { writeProjectFile } from './write-project-file';
 
 /** Packs the project as it stands now. `storage_damaged` where a chunk no longer hashes: a damaged copy helps nobody. */
 export function exportProject(projectId: string, job: Job<Progress>): Promise<Blob> {
-  return withPin(async (pin) => writeProjectFile(await readBundle(projectId, pin), getChunk, job));
+  return withPin(async (pin) => {
+    const at = Date.now();
+    const file = await writeProjectFile(await readBundle(projectId, pin), getChunk, job);
+    await noteSaved(projectId, at);
+    return file;
+  });
 }

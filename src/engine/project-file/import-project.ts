@@ -1,15 +1,19 @@
 // Takes in a project file: whole, or not at all. Every header, hash and record is checked before the one commit.
 import { HearthError } from '../../contract/fault';
 import type { Job, Progress } from '../../contract/job';
-import { commitBundle, isKnown } from '../../storage/bundle';
+import { commitBundles, isKnown, type ProjectBundle } from '../../storage/bundle';
 import { putChunk, withPin } from '../../storage/chunks';
 import { copyRecords } from './copy-records';
 import { openProjectFile } from './read-project-file';
 
-/** Imports the file as a project of its own; where that project is here already, as a copy under new ids. */
-export async function importProject(file: File, job: Job<Progress>): Promise<{ projectId: string }> {
+/** Imports the file's projects; one that is here already, as a copy under new ids and a name that says so. */
+export async function importProject(
+  file: File,
+  copyName: (name: string) => string,
+  job: Job<Progress>,
+): Promise<{ projectId: string; projectIds: string[] }> {
   try {
-    return await takeIn(file, job);
+    return await takeIn(file, copyName, job);
   } catch (thrown) {
     // The parts of the file know where in it they are wrong; a person points at the file.
     if (!(thrown instanceof HearthError) || !thrown.fault.code.startsWith('project_file_')) throw thrown;
@@ -18,8 +22,12 @@ export async function importProject(file: File, job: Job<Progress>): Promise<{ p
   }
 }
 
-async function takeIn(file: Blob, job: Job<Progress>): Promise<{ projectId: string }> {
-  const { bundle, chunks } = await openProjectFile(file, job.signal);
+async function takeIn(
+  file: Blob,
+  copyName: (name: string) => string,
+  job: Job<Progress>,
+): Promise<{ projectId: string; projectIds: string[] }> {
+  const { bundles, chunks } = await openProjectFile(file, job.signal);
   const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
   return withPin(async (pin) => {
     let done = 0;
@@ -29,10 +37,19 @@ async function takeIn(file: Blob, job: Job<Progress>): Promise<{ projectId: stri
       done += chunk.bytes;
       job.emit({ kind: 'progress', stage: 'unpack', done, total, unit: 'bytes' });
     }
-    const own = (await isKnown(bundle)) ? await copyRecords(bundle) : bundle;
+    const own: ProjectBundle[] = [];
+    for (const bundle of bundles) {
+      if (!(await isKnown(bundle))) own.push(bundle);
+      else {
+        const copy = await copyRecords(bundle);
+        own.push({ ...copy, project: { ...copy.project, name: copyName(copy.project.name) } });
+      }
+    }
     const onChecked = (checked: number) =>
       job.emit({ kind: 'progress', stage: 'verify', done: checked, total: chunks.length, unit: 'items' });
-    await commitBundle(own, pin, { signal: job.signal, onChecked });
-    return { projectId: own.project.id };
+    await commitBundles(own, pin, { signal: job.signal, onChecked });
+    const projectIds = own.map(({ project }) => project.id);
+    const [projectId = ''] = projectIds;
+    return { projectId, projectIds };
   });
 }

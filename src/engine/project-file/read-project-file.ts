@@ -1,25 +1,16 @@
-// Opens a project file and proves it: headers, manifest, hashes, records. Stores nothing.
-import * as v from 'valibot';
-import { HearthError } from '../../contract/fault';
-import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
+// Opens a project file, or a backup of many, and proves it: headers, manifest, hashes, records. Stores nothing.
 import { sha256Hex } from '../../storage/hash';
+import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
 import { checkRecords } from './check-records';
-import {
-  chunkName,
-  entryRules,
-  manifest as manifestSchema,
-  manifestName,
-  projectFileFormat,
-  recordsName,
-  type Manifest,
-} from './manifest';
-import { parseUntrusted, readRecords } from './records-json';
-import type { ZipEntry } from './zip-layout';
-import { foreign, openZip, readEntry, tampered } from './zip-reader';
+import { openParts, type FileParts } from './file-parts';
+import { chunkName, manifestName, recordsName } from './manifest';
+import { readBackupTables } from './read-backup';
+import { readRecords } from './records-json';
+import { tampered } from './zip-reader';
 
 /** A file whose records hold; its chunks are proven as they are read. */
 export interface ProjectFile {
-  bundle: ProjectBundle;
+  bundles: ProjectBundle[];
   chunks: { bytes: number; read(): Promise<Uint8Array<ArrayBuffer>> }[];
 }
 
@@ -28,85 +19,44 @@ export interface ProjectFile {
  * `project_file_foreign`.
  */
 export async function openProjectFile(file: Blob, signal: AbortSignal): Promise<ProjectFile> {
-  const entries = await openZip(file, entryRules, signal);
-  const manifest = readManifest(await manifestText(file, entries));
-  const parts = matchEntries(entries, manifest);
-  const records = await readPart(file, parts, recordsName);
-  if ((await sha256Hex(records)) !== manifest.recordsSha256) throw tampered(recordsName);
-  const bundle = readRecords(new TextDecoder('utf-8').decode(records));
-  if (!bundle) throw tampered(recordsName);
-  await checkRecords(bundle);
-  checkChunkList(bundle, manifest);
-  const names = [...parts.keys()].filter((name) => name !== recordsName);
+  const parts = await openParts(file, signal);
+  const { manifest } = parts;
+  const bundles =
+    manifest.format === 1
+      ? [await readSingle(parts, manifest.recordsSha256)]
+      : await readBackupTables(parts, manifest.layout);
+  const needed = new Set<string>();
+  for (const bundle of bundles) {
+    await checkRecords(bundle);
+    for (const name of chunksOf(bundle, parts)) needed.add(name);
+  }
+  const names = [...parts.listed.keys()].filter((name) => name.startsWith(chunkName('')));
+  // A project file holds what its project needs; a backup of a store may hold what nobody refers to any more.
+  if (manifest.format === 1 && names.length !== needed.size) throw tampered(manifestName);
   return {
-    bundle,
+    bundles,
     chunks: names.map((name) => ({
-      bytes: parts.get(name)?.entry.bytes ?? 0,
-      read: () => readPart(file, parts, name),
+      bytes: parts.listed.get(name)?.bytes ?? 0,
+      read: () => parts.read(name),
     })),
   };
 }
 
-interface Part {
-  entry: ZipEntry;
-  listed: Manifest['entries'][number];
+async function readSingle(parts: FileParts, recordsSha256: string): Promise<ProjectBundle> {
+  const records = await parts.read(recordsName);
+  if ((await sha256Hex(records)) !== recordsSha256) throw tampered(recordsName);
+  const bundle = readRecords(new TextDecoder('utf-8').decode(records));
+  if (!bundle) throw tampered(recordsName);
+  return bundle;
 }
 
-async function manifestText(file: Blob, entries: ZipEntry[]): Promise<string> {
-  const [first] = entries;
-  if (first?.name !== manifestName) throw foreign();
-  return new TextDecoder().decode(await readEntry(file, first));
-}
-
-function readManifest(text: string): Manifest {
-  const parsed = parseUntrusted(text);
-  if (typeof parsed !== 'object' || parsed === null || Reflect.get(parsed, 'app') !== 'hearth')
-    throw foreign();
-  const format: unknown = Reflect.get(parsed, 'format');
-  if (typeof format === 'number' && format > projectFileFormat)
-    throw new HearthError('project_file_newer', {}, { found: format, known: projectFileFormat });
-  const checked = v.safeParse(manifestSchema, parsed);
-  if (!checked.success) throw tampered(manifestName);
-  return checked.output;
-}
-
-/** The manifest and the zip must list the same entries in the same order. */
-function matchEntries(entries: ZipEntry[], manifest: Manifest): Map<string, Part> {
-  const rest = entries.slice(1);
-  if (rest.length !== manifest.entries.length) throw tampered(manifestName);
-  return new Map(
-    manifest.entries.map((listed, index) => {
-      const entry = rest[index];
-      if (entry?.name !== listed.name || entry.bytes !== listed.bytes)
-        throw tampered(listed.name.slice(0, 80));
-      return [listed.name, { entry, listed }];
-    }),
-  );
-}
-
-async function readPart(
-  file: Blob,
-  parts: Map<string, Part>,
-  name: string,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const part = parts.get(name);
-  if (!part) throw tampered(name);
-  const bytes = await readEntry(file, part.entry, part.listed.packedSha256);
-  if ((await sha256Hex(bytes)) !== part.listed.sha256) throw tampered(name);
-  return bytes;
-}
-
-/** Exactly the chunks that the records refer to, at the sizes they say. */
-function checkChunkList(bundle: ProjectBundle, manifest: Manifest): void {
-  const listed = new Map(
-    manifest.entries.filter(({ name }) => name !== recordsName).map((entry) => [entry.name, entry]),
-  );
-  const needed = new Set<string>();
-  for (const { refs } of chunksByOwner(bundle))
-    for (const ref of refs) {
+/** Names of the chunks that the records refer to; each is there, at the size they say. */
+function chunksOf(bundle: ProjectBundle, { listed }: FileParts): string[] {
+  return chunksByOwner(bundle).flatMap(({ refs }) =>
+    refs.map((ref) => {
       const entry = listed.get(chunkName(ref.sha256));
       if (entry?.bytes !== ref.bytes || entry.sha256 !== ref.sha256) throw tampered(chunkName(ref.sha256));
-      needed.add(entry.name);
-    }
-  if (needed.size !== listed.size) throw tampered(manifestName);
+      return entry.name;
+    }),
+  );
 }

@@ -43,9 +43,14 @@ function encodedNumber(value: unknown): number | null {
   return keys.length === 1 && keys[0] === numberKey ? Number(Reflect.get(value, numberKey)) : null;
 }
 
+/** The value with every number that JSON does not have in the form that it has. */
+export function encodeNumbers(value: unknown): unknown {
+  return rebuild(value, encodeNumber);
+}
+
 /** All records as canonical JSON. */
 export function writeRecords(records: ProjectBundle): string {
-  return canonicalJson(rebuild(records, encodeNumber));
+  return canonicalJson(encodeNumbers(records));
 }
 
 /** Parses JSON from outside; null where it is none, or where it names a prototype. */
@@ -62,7 +67,11 @@ export function parseUntrusted(text: string): unknown {
 
 /** The records, or null where they are not what the contract says. */
 export function readRecords(text: string): ProjectBundle | null {
-  const parsed = parseUntrusted(text);
+  return toBundle(parseUntrusted(text));
+}
+
+/** Parsed records as what the contract says, or null where they are not. */
+export function toBundle(parsed: unknown): ProjectBundle | null {
   // A schema's number is never NaN; what stands for one is checked as 0 and then put in its place.
   const checked = v.safeParse(
     bundle,

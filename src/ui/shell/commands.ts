@@ -5,6 +5,7 @@ import { localeNames } from '../../i18n/locale-names';
 import { m } from '../../i18n/paraglide/messages.js';
 import { device } from '../../state/device.svelte';
 import { installing } from '../../state/installing.svelte';
+import { leader } from '../../state/leader.svelte';
 import { locale } from '../../state/locale.svelte';
 import { notices } from '../../state/notices.svelte';
 import { offline } from '../../state/offline.svelte';
@@ -67,7 +68,8 @@ function projectCommands(open: OpenProject): Command[] {
       },
     );
   }
-  if (pipeline.running)
+  const here = leader.elsewhere === null;
+  if (pipeline.running && here)
     commands.push({
       id: 'stop-all',
       group,
@@ -75,7 +77,7 @@ function projectCommands(open: OpenProject): Command[] {
       keywords: 'stop',
       run: () => pipeline.stop(),
     });
-  if (training.active)
+  if (training.active && here)
     commands.push(
       {
         id: 'pause',
@@ -214,6 +216,13 @@ function settingCommands(): Command[] {
           },
         ]
       : []),
+    {
+      id: 'storage',
+      group,
+      label: m.storage_command(),
+      keywords: 'storage disk space backup quota',
+      run: () => route.go('#/storage'),
+    },
     {
       id: 'privacy',
       group,

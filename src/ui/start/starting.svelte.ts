@@ -1,5 +1,7 @@
 // Opening something from the start screen: what is tried, what became of it, and where to go then.
 import { HearthError, toFault, type Fault } from '../../contract/fault';
+import { m } from '../../i18n/paraglide/messages.js';
+import { notices } from '../../state/notices.svelte';
 import { route } from '../../state/route.svelte';
 import { workspace } from '../../state/workspace.svelte';
 import { fileKind } from './file-kind';
@@ -15,23 +17,24 @@ class Starting {
 
   /** Opens a file: a table leads to its data, a project to its goals. */
   async file(file: File): Promise<void> {
-    const kind = fileKind(file.name);
-    await this.#go(file.name, kind === 'project' ? 'goals' : 'data', () =>
-      kind === 'project' ? workspace.openProjectFile(file) : workspace.openTable(file),
-    );
+    if (fileKind(file.name) === 'project')
+      await this.#go(file.name, 'goals', () => workspace.openProjectFile(file));
+    else await this.#go(file.name, 'data', async () => [await workspace.openTable(file)]);
   }
 
   /** Makes a project from a scenario. */
   async scenario(id: string, title: string): Promise<void> {
-    await this.#go(title, 'goals', () => workspace.openScenario(id, title));
+    await this.#go(title, 'goals', async () => [await workspace.openScenario(id, title)]);
   }
 
-  async #go(name: string, step: 'goals' | 'data', open: () => Promise<string>): Promise<void> {
+  async #go(name: string, step: 'goals' | 'data', open: () => Promise<string[]>): Promise<void> {
     this.refusal = null;
     try {
-      const projectId = await open();
-      // A person who went elsewhere meanwhile is not pulled away.
-      if (route.current.kind === 'start') route.go(route.toStep(projectId, step));
+      const [projectId, ...others] = await open();
+      if (others.length > 0) notices.tell(m.storage_backup_opened({ count: others.length + 1 }));
+      // A person who went elsewhere meanwhile is not pulled away; of many projects they choose one from the list.
+      else if (projectId !== undefined && route.current.kind === 'start')
+        route.go(route.toStep(projectId, step));
     } catch (thrown) {
       const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
       if (fault.code !== 'aborted') this.refusal = { name, fault };

@@ -1,11 +1,13 @@
 import { Dexie } from 'dexie';
 import { expect, onTestFinished, test } from 'vitest';
 import { HearthError } from '../../../src/contract/fault';
+import type { StoreState } from '../../../src/contract/store-state';
 import { changesChannel, type ChangeNotice } from '../../../src/contract/view';
 import { stored, useDatabase } from '../../../src/storage/database';
 import { newId } from '../../../src/storage/ids';
 import { allProjects, getProjectRecord, removeProject, replaceProject } from '../../../src/storage/projects';
 import { schemaVersions, type SchemaVersion } from '../../../src/storage/schema';
+import { beforeGivingWay, watchStore } from '../../../src/storage/store-state';
 import { addProject, aProject } from '../../unit/storage/records';
 import { freshDatabase } from './fresh';
 
@@ -88,31 +90,45 @@ test('an older app refuses a newer layout and does not touch it', async () => {
   useDatabase('hearth-test-idle');
 });
 
-test('a tab that holds an older layout open is told of, and once it is gone the next try opens', async () => {
+test('a tab that holds an older layout open is waited for, and once it lets go the opening goes on by itself', async () => {
   const name = freshDatabase();
   await addProject(aProject());
   useDatabase('hearth-test-idle');
   const stubborn = await rawOpen(name); // does not react to versionchange
-  useDatabase(name, withNames);
-  expect(await codeOf(allProjects())).toBe('storage_blocked');
-  stubborn.close();
+  const told: StoreState[] = [];
+  watchStore((state) => {
+    told.push(state);
+    if (state === 'waiting') stubborn.close();
+  });
   useDatabase(name, withNames);
   expect((await allProjects()).length).toBe(1);
+  expect(told).toEqual(['waiting', 'open']);
 });
 
-test('another tab that upgrades is not blocked, and this one says that it is closed', async () => {
+test('another tab that upgrades gets the store once what is under way here is finished', async () => {
   const name = freshDatabase();
   await addProject(aProject());
+  let finished = false;
+  beforeGivingWay(async () => {
+    await addProject(aProject('finished before'));
+    finished = true;
+  });
   const upgraded = await rawOpen(name, 20);
+  expect(finished).toBe(true);
+  const kept = upgraded.transaction('projects').objectStore('projects').count();
+  await new Promise((resolve) => (kept.onsuccess = resolve));
+  expect(kept.result).toBe(2);
   upgraded.close();
-  expect(await codeOf(allProjects())).toBe('storage_closed');
+  expect(await codeOf(allProjects())).toBe('storage_outdated');
 });
 
-test('a database that is deleted under our hands is closed, not silently empty', async () => {
+test('a database that is deleted under our hands is told of, and what comes next is a new one', async () => {
   const name = freshDatabase();
   await addProject(aProject());
+  const told: StoreState[] = [];
+  watchStore((state) => told.push(state));
   await Dexie.delete(name);
-  expect(await codeOf(allProjects())).toBe('storage_closed');
+  expect(told).toEqual(['cleared']);
 });
 
 test('a write with an older revision is refused', async () => {

@@ -46,7 +46,7 @@ beforeAll(async () => {
 describe('a project file', () => {
   test('gives back every record and every chunk', async () => {
     const opened = await readAll(bytes);
-    expect(opened.bundle).toEqual(project.bundle);
+    expect(opened.bundles[0]).toEqual(project.bundle);
     const hashes = await Promise.all(opened.chunks.map(async ({ read }) => sha256Hex(await read())));
     expect(new Set(hashes)).toEqual(new Set(project.chunks.keys()));
   });

@@ -6,7 +6,7 @@ import type { Artifact, Checkpoint, Run } from '../../../src/contract/run';
 import type { Snapshot } from '../../../src/contract/evaluation';
 import type { Judgement } from '../../../src/contract/judgement';
 import type { ModelVersion } from '../../../src/contract/version';
-import { bundleOf, commitBundle } from '../../../src/storage/bundle';
+import { bundleOf, commitBundles } from '../../../src/storage/bundle';
 import { newId } from '../../../src/storage/ids';
 import { newPin } from '../../../src/storage/references';
 
@@ -196,7 +196,7 @@ export function aCheckpoint(runId: string, generation: number, state: Checkpoint
 
 /** Stores a project with nothing in it. */
 export async function addProject(project: Project): Promise<void> {
-  await commitBundle(bundleOf(project), await newPin());
+  await commitBundles([bundleOf(project)], await newPin());
 }
 
 /** Weights and what they need; the chunks are the caller's. */

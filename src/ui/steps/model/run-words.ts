@@ -27,6 +27,10 @@ export function noticeText({ code, params }: RunNotice): string {
         backend: nameOf(params['backend']),
         operations: String(params['operations'] ?? ''),
       });
+    case 'weights_deleted':
+      return m.storage_notice_weights_deleted();
+    case 'checkpoint_damaged':
+      return m.storage_notice_checkpoint_damaged();
     default:
       return m.model_notice_other({ code, detail: Object.values(params).join(', ') });
   }

@@ -1,0 +1,17 @@
+// When each project was last saved as a file from this device. Of the device, not of the project: it does not travel with its file.
+import { announce } from './changes';
+import { stored } from './database';
+
+const keyOf = (projectId: string) => `saved:${projectId}` as const;
+
+/** Remembers that a project was written to a file as it stood at a moment. */
+export async function noteSaved(projectId: string, at: number): Promise<void> {
+  await stored((db) => db.device.put({ key: keyOf(projectId), at }));
+  announce(projectId, 'device');
+}
+
+/** When a project was last saved as a file, or null. */
+export async function savedAt(projectId: string): Promise<number | null> {
+  const kept = await stored((db) => db.device.get(keyOf(projectId)));
+  return kept && 'at' in kept ? kept.at : null;
+}
