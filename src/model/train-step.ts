@@ -6,6 +6,7 @@ import { HearthError } from '../contract/fault';
 import type { Batch } from './batch-source';
 import { encodeLabels, lossTensor, type Loss } from './losses';
 import type { Optimizer } from './optimizers';
+import { capSubmits } from './submit-size';
 import { applyNetwork, type Network } from './zoo/network';
 
 /** A net with all that changes it. */
@@ -68,6 +69,7 @@ function gradientsOf(
   const width = batch.features.length / batch.rows;
   const features = batch.features.subarray(first * width, (first + rows) * width);
   for (const dropout of network.dropouts) dropout.firstRow = first;
+  capSubmits(network.spec, rows);
   const weights = network.variables.filter(({ trainable }) => trainable).map(({ variable }) => variable);
   const encoded = new Float32Array(rows * loss.outputs);
   encodeLabels(loss, batch.labels.subarray(first, first + rows), encoded);
