@@ -84,3 +84,25 @@ export function train(page, request) {
 export function weightsOf(run) {
   return run.artifact?.weights.map(({ sha256 }) => sha256) ?? [];
 }
+
+/**
+ * Reads a run's weights from the store, as numbers.
+ * @param {import('@playwright/test').Page} page
+ */
+export function weightValues(page, run) {
+  return page.evaluate(async (hashes) => {
+    const database = await new Promise((resolve, reject) => {
+      const request = indexedDB.open('hearth');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    const chunks = await new Promise((resolve, reject) => {
+      const request = database.transaction('chunks').objectStore('chunks').getAll();
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error);
+    });
+    database.close();
+    const found = hashes.map((hash) => chunks.find(({ sha256 }) => sha256 === hash).bytes);
+    return found.flatMap((bytes) => [...new Float32Array(bytes.slice().buffer)]);
+  }, weightsOf(run));
+}
