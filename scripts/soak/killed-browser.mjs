@@ -82,7 +82,7 @@ class Life {
 function chooseMoment(choose) {
   if (choose(5) === 0) return { name: 'starting', checkpoints: 0, afterMs: choose(1500) };
   const checkpoints = 1 + choose(4);
-  return { name: `after ${checkpoints} checkpoints`, checkpoints, afterMs: choose(40) };
+  return { name: `checkpoint ${checkpoints}`, checkpoints, afterMs: choose(40) };
 }
 
 const sleep = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
@@ -113,10 +113,10 @@ export async function soak({ base, kills, seed = 1, backend = 'wasm', onKill = (
     };
     const inspect = async (when) => {
       const facts = await readStore(life.browser.page);
-      const missing = facts.checkpoints.flatMap((each) => each.missing);
+      const missing = [...facts.runs, ...facts.checkpoints].flatMap((each) => each.missing);
       problems.push(
         ...acknowledged.lost(facts).map((what) => `${when}: ${what}`),
-        ...missing.map((name) => `${when}: chunk ${name} of a checkpoint is missing`),
+        ...missing.map((name) => `${when}: chunk ${name}, which a run or a checkpoint names, is missing`),
         ...facts.damaged.map((name) => `${when}: chunk ${name} does not hash`),
       );
       return facts;

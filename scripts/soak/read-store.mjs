@@ -2,7 +2,7 @@
 
 /**
  * @typedef {{
- *   runs: { id: string, status: string, step: number, weights: string[] }[],
+ *   runs: { id: string, status: string, step: number, missing: string[] }[],
  *   checkpoints: { runId: string, generation: number, step: number, missing: string[] }[],
  *   chunks: number,
  *   damaged: string[],
@@ -38,7 +38,7 @@ export function readStore(page) {
         id,
         status,
         step,
-        weights: names(artifact?.weights ?? []),
+        missing: names(artifact?.weights ?? []).filter((name) => !known.has(name)),
       })),
       checkpoints: checkpoints.map(({ runId, generation, step, state }) => ({
         runId,

@@ -53,18 +53,24 @@ test('a GPU process that crashes three times: the run falls back and completes',
     const { projectId, recipe } = await smallProject(page, { rows: 300, epochs: 12, batchSize: 64 });
     const devtools = await browser.newBrowserCDPSession();
     let crashes = 0;
-    let isCrashing = false;
+    let isDue = true;
     opened.onEvent = (event) => {
-      if (event.kind === 'started') isCrashing = event.run.backend === 'webgpu';
-      if (event.kind !== 'checkpoint' || !isCrashing || crashes === 3) return;
-      isCrashing = false;
+      // At the first checkpoint of each attempt; once it has fallen back, where no crash ends it, at the next.
+      if (event.kind === 'started') isDue = true;
+      if (event.kind !== 'checkpoint' || !isDue || crashes === 3) return;
+      isDue = opened.backend !== 'webgpu';
       crashes += 1;
       devtools.send('Browser.crashGpuProcess').catch(() => undefined);
     };
     const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'webgpu' } as const;
     const run = await opened.train(request);
-    console.log(crashes, run.backend, JSON.stringify(run.notices));
-    expect(run).toMatchObject({ status: 'done', step: run.stepsPerEpoch * 12, fault: null });
+    expect(crashes).toBe(3);
+    expect(run).toMatchObject({ status: 'done', backend: 'wasm', step: run.stepsPerEpoch * 12, fault: null });
+    const ways = run.notices.map(
+      ({ params }) => `${params['cause']}: ${params['before']} to ${params['backend']}`,
+    );
+    expect(ways[0]).toMatch(/^gpu_lost: webgpu to (webgpu|wasm)$/);
+    expect(ways.at(-1)).toBe('gpu_lost: webgpu to wasm');
   } finally {
     await browser.close();
   }

@@ -7,7 +7,8 @@ import { openHeadless, train } from '../../scripts/soak/small-training.mjs';
 /** A page with the typed client, and everything that its trainings tell. */
 export class HeadlessPage {
   readonly page: Page;
-  readonly events: TrainEvent[] = [];
+  /** What the training computes with, as it told last. */
+  backend: Run['backend'] | null = null;
   /** Called for each event. */
   onEvent: (event: TrainEvent) => void = () => undefined;
 
@@ -18,7 +19,7 @@ export class HeadlessPage {
   static async open(page: Page, base = './'): Promise<HeadlessPage> {
     const opened = new HeadlessPage(page);
     await page.exposeBinding('told', (_source, event: TrainEvent) => {
-      opened.events.push(event);
+      if (event.kind === 'started') opened.backend = event.run.backend;
       opened.onEvent(event);
     });
     await openHeadless(page, base);
@@ -27,7 +28,6 @@ export class HeadlessPage {
 
   /** Trains; resolves with the run as the call answers. */
   async train(request: TrainRequest): Promise<Run> {
-    this.events.length = 0;
     return (await train(this.page, request)) as Run;
   }
 
