@@ -3,12 +3,13 @@ import dataUrl from '../../workers/data?worker&url';
 import engineUrl from '../../workers/engine?worker&url';
 import type { DataApi } from '../contract/data-api';
 import type { EngineApi } from '../contract/engine-api';
+import { RecoveringEngine } from './recovering-engine';
 import { workerUrl } from './trusted-urls';
 import { WorkerClient } from './worker-client';
 
 export interface Clients {
   data: WorkerClient<DataApi>;
-  engine: WorkerClient<EngineApi>;
+  engine: RecoveringEngine;
 }
 
 // Vite bundles a worker by `?worker&url` as it would by `new Worker(new URL(…))`, which leaves no room for a trusted address.
@@ -16,5 +17,5 @@ const start = (url: string, name: string) => new Worker(workerUrl(url), { type: 
 
 export const clients: Clients = {
   data: new WorkerClient<DataApi>(() => start(dataUrl, 'data')),
-  engine: new WorkerClient<EngineApi>(() => start(engineUrl, 'engine')),
+  engine: new RecoveringEngine(new WorkerClient<EngineApi>(() => start(engineUrl, 'engine'))),
 };

@@ -161,6 +161,12 @@ function tell(event: PipelineEvent): void {
     console.info(
       `    epoch ${epoch}: loss ${numbers[0]}, validation loss ${numbers[1]}, metric ${numbers[2]}, ${seconds.toFixed(1)} s`,
     );
+  } else if (event.kind === 'train' && event.event.kind === 'recovering') {
+    const { cause, step } = event.event;
+    console.info(`    ${cause} after step ${step}; going on from the last checkpoint`);
+  } else if (event.kind === 'train' && event.event.kind === 'started') {
+    const { notices, backend, step } = event.event.run;
+    if (notices.at(-1)?.code === 'recovered') console.info(`    going on from step ${step} on ${backend}`);
   }
 }
 

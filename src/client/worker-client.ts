@@ -1,6 +1,7 @@
 // The main thread's door to one worker: call, abort, time out, restart. Knows no method by name.
 import * as Comlink from 'comlink';
-import { HearthError, fromFault } from '../contract/fault';
+import { HearthError, fromFault, type FaultCode } from '../contract/fault';
+import type { RecoveryCause } from '../contract/run';
 import type { WorkerNotice } from '../contract/store-state';
 import type { FromWorker, RemoteWorker, ToWorker } from '../contract/wire';
 
@@ -29,6 +30,9 @@ interface Life {
   pending: Set<Pending>;
   watch: ReturnType<typeof setInterval> | undefined;
 }
+
+/** Why a worker is ended, as its calls are told. */
+export type EndCode = Extract<FaultCode, 'aborted' | RecoveryCause>;
 
 const pingEveryMs = 3_000;
 
@@ -80,8 +84,13 @@ export class WorkerClient<Api extends object> {
     });
   }
 
+  /** The worker that runs now; null before the first call and after an end. */
+  get worker(): Worker | null {
+    return this.#life?.worker ?? null;
+  }
+
   /** Ends the worker; calls that wait for it fail with `code`. The next call starts a new one. */
-  end(code: 'aborted' | 'worker_died' | 'worker_hung' = 'aborted', detail?: string): void {
+  end(code: EndCode = 'aborted', detail?: string): void {
     const life = this.#life;
     if (!life) return;
     this.#life = undefined;

@@ -3,7 +3,7 @@ import type { DeviceEvent, DeviceReport, Estimate } from './device';
 import type { Method, Progress } from './job';
 import type { Judgement } from './judgement';
 import type { Recipe } from './recipe';
-import type { BackendName, Run, TrainEvent } from './run';
+import type { BackendName, Recovery, Run, TrainEvent } from './run';
 import type { Latency, ModelVersion } from './version';
 
 /** One input of a model: raw values by column name, as a person would type them; images as Uint8 pixels. */
@@ -25,8 +25,9 @@ export type TrainRequest =
       recipe: Recipe;
       role: 'model' | 'baseline';
       backend: BackendName | null;
+      recovery?: Recovery;
     }
-  | { kind: 'resume'; runId: string; backend: BackendName | null };
+  | { kind: 'resume'; runId: string; backend: BackendName | null; recovery?: Recovery };
 
 /** A version as the page holds it. */
 export type HeldVersion = Pick<ModelVersion, 'number' | 'recipe' | 'artifact' | 'signature' | 'sha256'>;
@@ -34,6 +35,8 @@ export type HeldVersion = Pick<ModelVersion, 'number' | 'recipe' | 'artifact' | 
 export interface EngineApi {
   /** Starts every backend, holds each against the CPU, measures it. Kept for the session; `again` repeats it. */
   probeDevice: Method<{ again: boolean }, DeviceReport, DeviceEvent>;
+  /** Leaves a backend out for as long as this worker lives: it failed too often. */
+  avoidBackend: Method<{ backend: BackendName }, null>;
   estimate: Method<{ projectId: string; recipe: Recipe }, Estimate>;
   /** Ends with the run done, paused, stopped or failed. An abort pauses, after a checkpoint. */
   train: Method<TrainRequest, Run, TrainEvent>;

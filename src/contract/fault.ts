@@ -79,6 +79,13 @@ export class HearthError extends Error {
   }
 }
 
+/** JavaScript and WebAssembly have no error class for it: their words are all there is. */
+function ranOutOfMemory(thrown: unknown): boolean {
+  if (!(thrown instanceof Error)) return false;
+  const fromEngine = thrown instanceof RangeError || thrown.name === 'RuntimeError';
+  return fromEngine && /allocation failed|out of memory|\bOOM\b/i.test(thrown.message);
+}
+
 /** Turns anything thrown into a fault that can be posted. */
 export function toFault(thrown: unknown): Fault {
   if (thrown instanceof HearthError) return thrown.fault;
@@ -86,7 +93,7 @@ export function toFault(thrown: unknown): Fault {
     return { code: 'aborted', place: {}, params: {} };
   const detail =
     thrown instanceof Error ? `${thrown.name}: ${thrown.message}\n${thrown.stack ?? ''}` : String(thrown);
-  return { code: 'internal', place: {}, params: {}, detail };
+  return { code: ranOutOfMemory(thrown) ? 'out_of_memory' : 'internal', place: {}, params: {}, detail };
 }
 
 /** The error class again, on the other side of a thread. */

@@ -115,6 +115,8 @@ export const run = v.strictObject({
   endedAt: v.nullable(timestamp),
   step: count,
   stepsPerEpoch: count,
+  /** Rows of one pass where the device had no memory for a whole batch; gradients of the passes are added up. */
+  microBatch: v.exactOptional(count),
   parameters: count,
   history: v.array(epochMetrics),
   /** Which metric `trainMetric` and `validationMetric` are. */
@@ -162,6 +164,16 @@ export const checkpoint = v.strictObject({
 });
 export type Checkpoint = v.InferOutput<typeof checkpoint>;
 
+/** The failures of a worker or its device after which a run goes on by itself. */
+export type RecoveryCause = 'gpu_lost' | 'out_of_memory' | 'worker_hung' | 'worker_died';
+
+/** Why a run goes on: told by the page, which saw the worker fail. */
+export interface Recovery {
+  cause: RecoveryCause;
+  /** The last step that was heard of. */
+  step: number;
+}
+
 /** What training tells while it goes on. */
 export type TrainEvent =
   | { kind: 'started'; run: Run; totalSteps: number }
@@ -180,4 +192,6 @@ export type TrainEvent =
   | { kind: 'epoch'; metrics: EpochMetrics }
   | { kind: 'checkpoint'; generation: number; epoch: number; step: number; at: number }
   | { kind: 'notice'; notice: RunNotice }
+  /** The worker or its device failed after this step; the run goes on by itself on a new one. */
+  | { kind: 'recovering'; cause: RecoveryCause; step: number }
   | { kind: 'ended'; run: Run };

@@ -3,6 +3,7 @@
 import { HearthError } from '../contract/fault';
 import type { BackendName } from '../contract/run';
 import { currentBackend, startBackend } from '../model/backends';
+import { failWhenLost, refuseLost } from './device-loss';
 
 /** Tried where nobody asked for a backend and none is active: these start at once, on every device. */
 const quickStart: readonly BackendName[] = ['wasm', 'cpu'];
@@ -13,11 +14,17 @@ export interface Hold {
   release(): void;
 }
 
-/** Shared use of the active backend, and exclusive use while it is switched. */
+/** Shared use of the active backend, and exclusive use while it is switched. Once a device is lost, all of it is refused. */
 export class BackendLease {
+  readonly #avoided: ReadonlySet<BackendName>;
   #holders = 0;
   #tail: Promise<unknown> = Promise.resolve();
   #idle: (() => void)[] = [];
+
+  /** @param avoided backends that shared use does not start, whatever is wished. */
+  constructor(avoided: ReadonlySet<BackendName> = new Set()) {
+    this.#avoided = avoided;
+  }
 
   /** Whether anything computes with the active backend. */
   get isHeld(): boolean {
@@ -40,14 +47,20 @@ export class BackendLease {
     });
   }
 
-  /** Runs work on the active backend; where nothing computes, on the wished one if it starts. */
+  /**
+   * Runs work on the active backend; where nothing computes, on the wished one if it starts. Throws `gpu_lost` or
+   * `out_of_memory` where the device fails meanwhile.
+   */
   async share<T>(wish: BackendName | null, work: (backend: BackendName) => Promise<T>): Promise<T> {
     const hold = await this.#inTurn(async () => {
-      if (this.#holders === 0) await startFirst([wish, currentBackend(), ...quickStart]);
+      if (this.#holders === 0) {
+        const wishes = [wish, currentBackend(), ...quickStart];
+        await startFirst(wishes.filter((name) => name !== null && !this.#avoided.has(name)));
+      }
       return this.#hold();
     });
     try {
-      return await work(hold.backend);
+      return await failWhenLost(hold.backend, (lasts) => lasts(work(hold.backend)));
     } finally {
       hold.release();
     }
@@ -71,7 +84,10 @@ export class BackendLease {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#tail.then(work);
+    const turn = this.#tail.then(() => {
+      refuseLost();
+      return work();
+    });
     this.#tail = turn.catch(() => undefined);
     return turn;
   }

@@ -1,25 +1,62 @@
-// Turns the loss of a graphics device into a rejection: work that waits for a lost device would wait for ever.
+// Turns the failure of a graphics device into a rejection: work that waits for a lost device may wait for ever, and what a
+// device computed after an error is not to be trusted. Not for recovery: the page starts a new worker.
 import { HearthError } from '../contract/fault';
 import type { BackendName } from '../contract/run';
-import { onBackendLost, type BackendLoss } from '../model/backend-loss';
+import { lostDevice, onBackendLost, type BackendLoss } from '../model/backend-loss';
 
-/** Runs work whose waits go through `lost`; they reject with `gpu_lost` or `out_of_memory` once the device fails. */
+/** Passes a promise through unless the device failed; then it rejects with `gpu_lost` or `out_of_memory`. */
+export type WhileDeviceLasts = <U>(wait: Promise<U>) => Promise<U>;
+
+/** A read that fails because its device is gone may do so a moment before the device tells. */
+const graceMs = 250;
+
+/** Runs work whose waits go through `lasts`; once the device fails, they and the work reject. */
 export async function failWhenLost<T>(
   backend: BackendName,
-  work: (lost: <U>(wait: Promise<U>) => Promise<U>) => Promise<T>,
+  work: (lasts: WhileDeviceLasts) => Promise<T>,
 ): Promise<T> {
-  let end: () => void = () => undefined;
-  const failure = new Promise<never>((_resolve, reject) => {
-    end = onBackendLost((loss) => {
-      if (loss.backend === backend && loss.cause !== 'error') reject(faultOf(loss));
-    });
-  });
-  failure.catch(() => undefined); // heard through `lost`, or of no more concern
+  const watch = watchFor(backend);
   try {
-    return await work((wait) => Promise.race([wait, failure]));
+    return await work((wait) => watch.guard(wait));
+  } catch (thrown) {
+    throw await watch.reasonOf(thrown);
   } finally {
-    end();
+    watch.end();
   }
+}
+
+/** Throws `gpu_lost` where a device of this thread is gone: nothing here computes with it any more. */
+export function refuseLost(): void {
+  const loss = lostDevice();
+  if (loss) throw faultOf(loss);
+}
+
+function watchFor(backend: BackendName) {
+  let failed: HearthError | null = null;
+  let fail: (error: HearthError) => void = () => undefined;
+  const failure = new Promise<never>((_resolve, reject) => (fail = reject));
+  failure.catch(() => undefined); // heard through `guard`, or of no more concern
+  const end = onBackendLost((loss) => {
+    if (loss.backend !== backend) return;
+    failed ??= faultOf(loss);
+    fail(failed);
+  });
+  return {
+    end,
+    async guard<U>(wait: Promise<U>): Promise<U> {
+      const value = await Promise.race([wait, failure]);
+      if (failed) throw failed; // both came at once: what was computed may be rubbish
+      return value;
+    },
+    async reasonOf(thrown: unknown): Promise<unknown> {
+      const onDevice = backend === 'webgpu' || backend === 'webgl';
+      if (onDevice && !failed) {
+        const grace = new Promise((resolve) => setTimeout(resolve, graceMs));
+        await Promise.race([failure.catch(() => undefined), grace]);
+      }
+      return failed ?? thrown;
+    },
+  };
 }
 
 function faultOf({ backend, cause, detail }: BackendLoss): HearthError {

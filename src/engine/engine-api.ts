@@ -36,6 +36,10 @@ export function createEngineApi(
       session.lease.isHeld
         ? session.probe(request, job)
         : session.lease.exclusive(() => session.probe(request, job)),
+    avoidBackend: ({ backend }) => {
+      session.avoided.add(backend);
+      return Promise.resolve(null);
+    },
     estimate: (request) => estimate(request),
     train: (request, job) => trainRun(request, job, session),
     pauseRun: ({ runId }) => ask(runId, 'pause'),

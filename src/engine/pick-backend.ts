@@ -20,6 +20,14 @@ export function needsConvolution(recipe: Pick<Recipe, 'model'>): boolean {
   return recipe.model.layers.some((layer) => layer.kind === 'conv2d' || layer.kind.endsWith('Pool2d'));
 }
 
+/** What a run that recovers asks for beside its wish. */
+export interface Detour {
+  /** Backends that are left out. */
+  avoided: ReadonlySet<BackendName>;
+  /** Tried in turn after the wish, before the device is measured: someone waits for the run to go on. */
+  instead: readonly BackendName[];
+}
+
 /**
  * Starts the backend for a recipe. With a wish only that one is tried first, without measuring the whole device.
  * Throws `backend_unavailable` where none is left.
@@ -29,17 +37,23 @@ export async function pickBackend(
   wish: BackendName | null,
   probe: () => Promise<Pick<DeviceReport, 'backends'>>,
   signal: AbortSignal,
+  { avoided, instead }: Detour = { avoided: new Set(), instead: [] },
 ): Promise<PickedBackend> {
   const convolution = needsConvolution(recipe);
-  const excluded: BackendName[] = [];
+  const excluded: BackendName[] = [...avoided];
   const notices: RunNotice[] = [];
   let lacking = false;
   for (;;) {
     signal.throwIfAborted();
-    const wished = wish !== null && !excluded.includes(wish);
+    const next = [wish, ...instead].find((name) => name !== null && !excluded.includes(name)) ?? null;
+    const works = next !== null && (await worksHere(next, convolution, signal));
+    if (next !== null && !works && instead.length > 0) {
+      excluded.push(next);
+      continue;
+    }
     const choice: BackendChoice =
-      wished && (await worksHere(wish, convolution, signal))
-        ? { backend: wish, reason: 'chosen_by_person' }
+      next !== null && works
+        ? { backend: next, reason: next === wish ? 'chosen_by_person' : 'fallback_unavailable' }
         : chooseBackend(await probe(), convolution, wish, excluded);
     const { backend } = choice;
     // The report may be of an earlier session: what is taken is held against the CPU in this one, too.
@@ -71,8 +85,8 @@ async function worksHere(name: BackendName, convolution: boolean, signal: AbortS
   const key = `${name} ${convolution}`;
   try {
     await startBackend(name);
-    if (passed.has(key)) return true;
-    const results = await selfTest(name, { signal, onProgress: () => undefined });
+    if (passed.has(key) || passed.has(`${name} true`)) return true;
+    const results = await selfTest(name, { signal, denseOnly: !convolution });
     if (!isReady(results, convolution)) return false;
     passed.add(key);
     return true;

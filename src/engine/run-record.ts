@@ -2,7 +2,7 @@
 import type { TrainRequest } from '../contract/engine-api';
 import { HearthError } from '../contract/fault';
 import type { Recipe } from '../contract/recipe';
-import type { BackendName, Run, RunNotice } from '../contract/run';
+import type { BackendName, Recovery, Run, RunNotice } from '../contract/run';
 import { outputShapes } from '../domain/shapes';
 import { curveMetric } from '../model/tally';
 import type { TrainState } from '../model/train-types';
@@ -17,6 +17,8 @@ export interface Beginning {
   backend: BackendName;
   reason: string;
   notices: RunNotice[];
+  /** Set where the run goes on by itself after its worker or device failed. */
+  recovery: Recovery | null;
 }
 
 /** Steps of one epoch. */
@@ -59,7 +61,7 @@ export async function newRun(
     msPerStep: null,
     peakMemoryBytes: null,
     secondsTrained: 0,
-    notices: beginning.notices,
+    notices: [...beginning.notices, ...recoveredNotice(beginning, recipe, null, null)],
     fault: null,
     artifact: null,
     task: recipe.task,
@@ -72,8 +74,10 @@ export async function resumedRun(
   beginning: Beginning,
   kept: { state: TrainState; damaged: number | null } | null,
 ): Promise<Run> {
-  const moved: RunNotice[] =
-    kept && beginning.backend !== earlier.backend
+  const microBatch = smallerBatch(earlier, beginning.recovery);
+  const told: RunNotice[] = beginning.recovery
+    ? recoveredNotice(beginning, earlier.recipe, earlier, microBatch, kept?.state.step)
+    : kept && beginning.backend !== earlier.backend
       ? [{ code: 'backend_changed', params: { from: earlier.backend, to: beginning.backend } }]
       : [];
   const damaged: RunNotice[] =
@@ -82,6 +86,7 @@ export async function resumedRun(
       : [];
   const run: Run = {
     ...earlier,
+    ...(microBatch === null ? {} : { microBatch }),
     backend: beginning.backend,
     backendReason: beginning.backend === earlier.backend ? earlier.backendReason : beginning.reason,
     status: 'running',
@@ -89,8 +94,41 @@ export async function resumedRun(
     fault: null,
     history: kept?.state.history ?? [],
     step: kept?.state.step ?? 0,
-    notices: [...earlier.notices, ...beginning.notices, ...moved, ...damaged],
+    notices: [...earlier.notices, ...(beginning.recovery ? [] : beginning.notices), ...told, ...damaged],
   };
   await saveRun(run);
   return run;
+}
+
+/** Rows of a pass from now on: half as many where the device ran out of memory, else as before. null: whole batches. */
+function smallerBatch({ microBatch, recipe }: Run, recovery: Recovery | null): number | null {
+  if (recovery?.cause !== 'out_of_memory') return microBatch ?? null;
+  return Math.max(1, Math.ceil((microBatch ?? recipe.batchSize) / 2));
+}
+
+/** What happened, from which step the run goes on, and whether it is still the training that the recipe describes. */
+function recoveredNotice(
+  { recovery, backend }: Beginning,
+  recipe: Recipe,
+  earlier: Pick<Run, 'backend'> | null,
+  microBatch: number | null,
+  from = 0,
+): RunNotice[] {
+  if (!recovery) return [];
+  const { cause, step } = recovery;
+  const normalises = recipe.model.layers.some(({ kind }) => kind === 'batchNorm');
+  const halved = cause === 'out_of_memory' && microBatch !== null;
+  return [
+    {
+      code: 'recovered',
+      params: {
+        cause,
+        step,
+        from,
+        before: earlier?.backend ?? backend,
+        backend,
+        ...(halved ? { batch: recipe.batchSize, rows: microBatch, exact: normalises ? 0 : 1 } : {}),
+      },
+    },
+  ];
 }

@@ -1,4 +1,5 @@
 // What the engine's use cases share for as long as the worker lives: the backend, nets that serve, trainings under way.
+import type { BackendName } from '../contract/run';
 import type { TrainControl } from '../model/train-types';
 import { BackendLease } from './backend-lease';
 import { ModelCache } from './model-cache';
@@ -6,7 +7,9 @@ import { createProbe } from './probe-device';
 
 /** One engine's memory. */
 export class EngineSession {
-  readonly lease = new BackendLease();
+  /** Backends that failed too often; the page tells. */
+  readonly avoided = new Set<BackendName>();
+  readonly lease = new BackendLease(this.avoided);
   readonly models = new ModelCache();
   /** Trainings of this thread, by run. */
   readonly controls = new Map<string, TrainControl>();

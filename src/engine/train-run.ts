@@ -24,6 +24,9 @@ import type { EngineSession } from './session';
 
 type TrainJob = Job<TrainEvent>;
 
+/** Where a run goes on whose own backend failed: these start at once, on every device. */
+const retreat: readonly BackendName[] = ['wasm', 'cpu'];
+
 /** Trains a new run or goes on with one. Rejects only where it could not begin. */
 export async function trainRun(
   request: TrainRequest,
@@ -77,13 +80,16 @@ class RunInProgress {
     const { value: picked, hold } = await this.#session.lease.holdAfter(async () => {
       const wish = await this.#wish(projectId, kept?.backend ?? null);
       const probe = () => this.#session.probe({ again: false }, this.#quiet());
-      const found = await pickBackend(recipe, wish, probe, this.#job.signal);
+      const { avoided } = this.#session;
+      const instead = this.#request.recovery ? retreat : [];
+      const found = await pickBackend(recipe, wish, probe, this.#job.signal, { avoided, instead });
       steadyBackend(data.network, recipe.batchSize);
       return found;
     });
     try {
       const { backend, reason, notices } = picked;
-      const begun = { id: this.#id, backend, reason, notices };
+      const recovery = this.#request.recovery ?? null;
+      const begun = { id: this.#id, backend, reason, notices, recovery };
       const run = this.#earlier
         ? await resumedRun(this.#earlier, begun, kept)
         : await newRun(this.#request, recipe, data, begun);
@@ -132,34 +138,36 @@ class RunInProgress {
     note: (change: Partial<Run>) => Run,
   ): Promise<TrainOutcome> {
     const { recipe } = run;
+    const microBatch = run.microBatch ?? recipe.batchSize;
     const source = openBatches({
       ...data,
       batchSize: recipe.batchSize,
       seed: recipe.seed,
-      validationRows: data.evaluationRows,
+      validationRows: Math.min(data.evaluationRows, run.microBatch ?? Infinity),
     });
     const generator = train({
       recipe,
       network: data.network,
       targetScale: targetScaling(data.fitted).scale,
       source,
+      microBatch,
       control: this.#control,
       from,
       breathe: nextTask,
       now: () => performance.now(),
     });
-    const isLost = (thrown: unknown) => toFault(thrown).code === 'gpu_lost';
-    return failWhenLost(run.backend, async (lost) => {
+    const deviceFailed = (thrown: unknown) => ['gpu_lost', 'out_of_memory'].includes(toFault(thrown).code);
+    return failWhenLost(run.backend, async (lasts) => {
       try {
         for (;;) {
-          const next = await lost(generator.next());
+          const next = await lasts(generator.next());
           if (next.done) return next.value;
           await this.#hear(next.value, run.backend, note);
         }
       } catch (thrown) {
         // Frees its tensors. One that waits for a lost device never answers.
         const freed = generator.throw(thrown).catch(() => undefined);
-        if (!isLost(thrown)) await freed;
+        if (!deviceFailed(thrown)) await freed;
         throw thrown;
       }
     });
@@ -196,6 +204,7 @@ class RunInProgress {
       // The last checkpoint is whole: with space, or on another device, the run goes on from it.
       storage_full: 'paused',
       gpu_lost: 'interrupted',
+      out_of_memory: 'interrupted',
       storage_closed: 'interrupted',
       aborted: 'paused',
     };

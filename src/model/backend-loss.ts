@@ -11,6 +11,7 @@ export interface BackendLoss {
 type Listener = (loss: BackendLoss) => void;
 
 const listeners = new Set<Listener>();
+let lost: BackendLoss | null = null;
 
 /** Calls the listener for every loss from now on; the function returned ends that. */
 export function onBackendLost(listener: Listener): () => void {
@@ -18,7 +19,13 @@ export function onBackendLost(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
+/** The first device that this thread lost, or null. It does not come back: a new worker has to take over. */
+export function lostDevice(): BackendLoss | null {
+  return lost;
+}
+
 function tell(loss: BackendLoss): void {
+  if (loss.cause === 'lost') lost ??= loss;
   for (const listener of listeners) listener(loss);
 }
 

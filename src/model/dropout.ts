@@ -31,6 +31,8 @@ export class SeededDropout extends tfl.layers.Layer {
   static readonly className = 'SeededDropout';
   /** Step whose mask the next training call uses. */
   step = 0;
+  /** Where the call's rows begin in their batch: a part of a batch drops what the whole would. */
+  firstRow = 0;
   readonly #options: SeededDropoutOptions;
   #mask = new Float32Array(0);
 
@@ -49,8 +51,9 @@ export class SeededDropout extends tfl.layers.Layer {
     if (kwargs['training'] !== true || rate === 0) return input;
     // A fresh array where the size changes (the last batch), else the same one: backends copy on upload
     // except cpu, whose tensor lives no longer than the step.
-    if (this.#mask.length !== input.size) this.#mask = new Float32Array(input.size);
+    const before = (input.size / (input.shape[0] ?? 1)) * this.firstRow;
+    if (this.#mask.length !== before + input.size) this.#mask = new Float32Array(before + input.size);
     fillDropoutMask(this.#mask, rate, seed, layer, this.step);
-    return tf.tidy(() => tf.mul(input, tf.tensor(this.#mask, input.shape)));
+    return tf.tidy(() => tf.mul(input, tf.tensor(this.#mask.subarray(before), input.shape)));
   }
 }

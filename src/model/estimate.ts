@@ -3,6 +3,7 @@ import type { Estimate } from '../contract/device';
 import type { Recipe } from '../contract/recipe';
 import { outputShapes } from '../domain/shapes';
 import { slotCount } from './optimizers';
+import { mostRowsOfPass } from './submit-size';
 import { networkOutputs, type NetworkSpec } from './zoo/network';
 
 const floatBytes = 4;
@@ -27,12 +28,16 @@ function product(shape: readonly number[]): number {
   return shape.reduce((total, side) => total * side, 1);
 }
 
-/** Rows of one forward pass that keep its activations near 32 MiB; decided by the net alone, so results repeat. */
+/** Rows of one forward pass that keep its activations near 32 MiB and its work short; decided by the net alone, so results repeat. */
 export function evaluationBatchRows(spec: NetworkSpec): number {
   const shapes = outputShapes([...spec.inputShape], [...spec.layers], networkOutputs(spec));
   const floats =
     product(spec.inputShape) + shapes.reduce((sum, { outputShape }) => sum + product(outputShape), 0);
-  return Math.min(mostEvaluationRows, Math.max(1, Math.floor(evaluationFloats / floats)));
+  return Math.min(
+    mostEvaluationRows,
+    mostRowsOfPass(spec),
+    Math.max(1, Math.floor(evaluationFloats / floats)),
+  );
 }
 
 /** What is known of the data and the device before a run. */

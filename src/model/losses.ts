@@ -40,9 +40,17 @@ export function encodeLabels(loss: Loss, labels: Float32Array, out: Float32Array
   }
 }
 
-/** Mean loss over a batch, with a gradient that never overflows. Shapes: logits and targets [batch, outputs]. */
-export function lossTensor(loss: Loss, logits: tf.Tensor2D, targets: tf.Tensor2D): tf.Scalar {
-  const rows = logits.shape[0];
+/**
+ * Mean loss over a batch, with a gradient that never overflows. Shapes: logits and targets [rows, outputs]. Where these are
+ * a part of a batch, `batchRows` is the whole's: the parts' losses and gradients then add up to the batch's.
+ */
+export function lossTensor(
+  loss: Loss,
+  logits: tf.Tensor2D,
+  targets: tf.Tensor2D,
+  batchRows = logits.shape[0],
+): tf.Scalar {
+  const rows = batchRows;
   const mean = (perElement: tf.Tensor): tf.Scalar => tf.div<tf.Scalar>(tf.sum(perElement), rows);
   switch (loss.kind) {
     case 'multiclass':

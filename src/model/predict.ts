@@ -1,16 +1,41 @@
 // Forward passes: encoded samples to logits, logits to what a person reads. Not for decoding rows: that is data/preprocess.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Task } from '../contract/recipe';
+import { evaluationBatchRows } from './estimate';
+import { capSubmits } from './submit-size';
 import { applyNetwork, networkOutputs, type Network } from './zoo/network';
 
-/** Logits of encoded samples, row-major [rows, outputs]; `onPeak` hears the bytes held at the pass's largest. */
+/**
+ * Logits of encoded samples, row-major [rows, outputs], in passes that no device chokes on; `onPeak` hears the bytes held at
+ * each one's largest.
+ */
 export async function predictLogits(
   network: Network,
   features: Float32Array,
   rows: number,
   onPeak?: (bytes: number) => void,
 ): Promise<Float32Array> {
+  const most = evaluationBatchRows(network.spec);
+  if (rows <= most) return forwardPass(network, features, rows, onPeak);
+  const outputs = networkOutputs(network.spec);
+  const width = features.length / rows;
+  const all = new Float32Array(rows * outputs);
+  for (let first = 0; first < rows; first += most) {
+    const taken = Math.min(most, rows - first);
+    const part = features.subarray(first * width, (first + taken) * width);
+    all.set(await forwardPass(network, part, taken, onPeak), first * outputs);
+  }
+  return all;
+}
+
+async function forwardPass(
+  network: Network,
+  features: Float32Array,
+  rows: number,
+  onPeak?: (bytes: number) => void,
+): Promise<Float32Array> {
   if (rows === 0) return new Float32Array(0);
+  capSubmits(network.spec, rows);
   const logits = tf.tidy(() => {
     const input = tf.tensor(features, [rows, ...network.spec.inputShape]);
     const output = applyNetwork(network, input, false);

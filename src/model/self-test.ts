@@ -60,32 +60,40 @@ async function check(test: SelfTestCase, expected: Float32Array[]): Promise<Self
   }
 }
 
-async function computeReferences(signal: AbortSignal | null): Promise<void> {
+async function computeReferences(cases: readonly SelfTestCase[], signal: AbortSignal | null): Promise<void> {
   await startBackend('cpu');
-  for (const test of selfTestCases) {
+  for (const test of cases) {
     signal?.throwIfAborted();
     if (!references.has(test.operation)) references.set(test.operation, await compute(test));
   }
 }
 
-/** Tries every operation on a backend; the backend that was active is active again afterwards. */
+/**
+ * Tries every operation on a backend, or those that dense nets need; the backend that was active is active again
+ * afterwards.
+ */
 export async function selfTest(
   name: BackendName,
-  options: { signal?: AbortSignal; onProgress?: (done: number, total: number) => void } = {},
+  options: {
+    signal?: AbortSignal;
+    onProgress?: (done: number, total: number) => void;
+    denseOnly?: boolean;
+  } = {},
 ): Promise<SelfTestResult[]> {
   const signal = options.signal ?? null;
+  const cases = neededCases(options.denseOnly !== true);
   return preserveBackend(async () => {
-    await computeReferences(signal);
+    await computeReferences(cases, signal);
     await startBackend(name);
     const flag = isForwarding(name) ? forwardingFlags[name] : null;
     const forwarded = flag === null ? null : tf.env().getBool(flag);
     if (flag !== null) tf.env().set(flag, false);
     const results: SelfTestResult[] = [];
     try {
-      for (const test of selfTestCases) {
+      for (const test of cases) {
         signal?.throwIfAborted();
         results.push(await check(test, references.get(test.operation) ?? []));
-        options.onProgress?.(results.length, selfTestCases.length);
+        options.onProgress?.(results.length, cases.length);
       }
     } finally {
       if (flag !== null && forwarded !== null) tf.env().set(flag, forwarded);
@@ -96,7 +104,10 @@ export async function selfTest(
 
 /** Whether all that training needs agreed: for dense nets, or with convolutions. */
 export function isReady(results: readonly SelfTestResult[], needsConvolution: boolean): boolean {
-  const needed = selfTestCases.filter(({ convolution }) => needsConvolution || !convolution);
   const passed = new Set(results.filter((result) => result.passed).map(({ operation }) => operation));
-  return needed.every(({ operation }) => passed.has(operation));
+  return neededCases(needsConvolution).every(({ operation }) => passed.has(operation));
+}
+
+function neededCases(withConvolution: boolean): readonly SelfTestCase[] {
+  return selfTestCases.filter(({ convolution }) => withConvolution || !convolution);
 }

@@ -38,6 +38,8 @@ export interface TrainJob {
   /** Units of the target in one unit of the net's output; 1 for classes. */
   targetScale: number;
   source: BatchSource;
+  /** Rows of one pass; a batch of more is taken in parts whose gradients add up to the batch's. */
+  microBatch?: number;
   control: TrainControl;
   from: TrainState | null;
   /** Gives the event loop a turn. */

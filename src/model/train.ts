@@ -11,7 +11,7 @@ import { Optimizer } from './optimizers';
 import { ProgressMeter } from './progress-meter';
 import { Tally } from './tally';
 import { captureTensors, countParameters, restoreTensors } from './train-state';
-import { trainStep, type Learner } from './train-step';
+import { readParts, trainStep, type Learner } from './train-step';
 import type { TrainJob, TrainOutcome, TrainSignal, TrainState } from './train-types';
 import { firstBatchLoss, validateNetwork, type Validation } from './validate';
 import { readVariables } from './variables';
@@ -34,7 +34,8 @@ export async function* train(job: TrainJob): AsyncGenerator<TrainSignal, TrainOu
 
 /** A step whose logits are still on the device. */
 interface Queued {
-  logits: tf.Tensor2D;
+  /** Part by part, in the order of rows. */
+  logits: tf.Tensor2D[];
   labels: Float32Array;
   step: number;
 }
@@ -73,7 +74,7 @@ class Training {
   }
 
   dispose(): void {
-    for (const { logits } of this.#queue) logits.dispose();
+    for (const { logits } of this.#queue) for (const part of logits) part.dispose();
     this.#learner.optimizer.dispose();
     this.#learner.network.dispose();
   }
@@ -130,7 +131,7 @@ class Training {
   #step(batch: Batch): void {
     const { step } = this.#position;
     const rate = this.#learningRate(step);
-    const { logits, bytes } = trainStep(this.#learner, batch, step, rate);
+    const { logits, bytes } = trainStep(this.#learner, batch, step, rate, this.#job.microBatch);
     this.#queue.push({ logits, labels: batch.labels.slice(0, batch.rows), step });
     this.#meter.peakBytes = Math.max(this.#meter.peakBytes, bytes);
     this.#position.step++;
@@ -148,12 +149,12 @@ class Training {
     const queue = this.#queue;
     let sum = 0;
     for (const { logits, labels, step } of queue) {
-      const values = Float32Array.from(await logits.data<'float32'>());
+      const values = await readParts(logits);
       const loss = this.#tally.add(values, labels);
       if (!Number.isFinite(loss)) throw this.#notFinite(step);
       sum += loss;
     }
-    for (const { logits } of queue) logits.dispose();
+    for (const { logits } of queue) for (const part of logits) part.dispose();
     this.#queue = [];
     this.#seconds += this.#meter.finish(queue.length);
     return sum / Math.max(1, queue.length);

@@ -6,6 +6,7 @@ import { fromFault } from '../contract/fault';
 import type { EpochMetrics, Run, RunNotice, TrainEvent } from '../contract/run';
 import type { TrainingPicture } from '../contract/tabs';
 import { runFault } from '../domain/run-fault';
+import { recoveryText } from '../i18n/recovery-text';
 import { notices } from './notices.svelte';
 
 type StepEvent = Extract<TrainEvent, { kind: 'step' }>;
@@ -16,6 +17,8 @@ class Training {
   epochs = $state.raw<EpochMetrics[]>([]);
   runNotices = $state.raw<RunNotice[]>([]);
   checkpoint = $state.raw<Extract<TrainEvent, { kind: 'checkpoint' }> | null>(null);
+  /** Set from a failure of the worker or its device until the run goes on. */
+  recovering = $state.raw<Extract<TrainEvent, { kind: 'recovering' }> | null>(null);
   active = $state(false);
   /** Pause or stop was asked and is not yet reached. */
   ending = $state(false);
@@ -44,6 +47,7 @@ class Training {
   settle(): void {
     this.active = false;
     this.ending = false;
+    this.recovering = null;
   }
 
   async pause(): Promise<void> {
@@ -82,18 +86,22 @@ class Training {
     if (event.kind === 'started') {
       this.run = event.run;
       this.epochs = event.run.history;
-      this.runNotices = event.run.notices;
+      this.runNotices = []; // each is told after this
       this.last = null;
       this.checkpoint = null;
       this.active = true;
-      this.ending = false;
+      const recovered = this.recovering ? event.run.notices.at(-1) : undefined;
+      if (recovered?.code === 'recovered') notices.tell(recoveryText(recovered), 'warn');
+      if (!this.recovering) this.ending = false; // what was asked of a run that failed is asked again
+      this.recovering = null;
     } else if (event.kind === 'step') this.last = event;
     else if (event.kind === 'epoch') this.epochs = [...this.epochs, event.metrics];
     else if (event.kind === 'checkpoint') this.checkpoint = event;
+    else if (event.kind === 'recovering') this.recovering = event;
     else if (event.kind === 'notice') this.runNotices = [...this.runNotices, event.notice];
     else {
       this.run = event.run;
-      this.active = false;
+      this.settle();
       // A run that a full disk paused or a fault ended answers its call all the same: the person has to hear why.
       const fault = runFault(event.run);
       if (fault) notices.fail(fromFault(fault));

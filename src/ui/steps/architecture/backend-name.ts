@@ -1,17 +1,11 @@
-// How backends and planned layers are called. Not for choosing one.
+// How planned layers and backends are called. Not for choosing one.
 import type { BackendFacts, DeviceReport } from '../../../contract/device';
 import type { Family, LayerSpec } from '../../../contract/recipe';
 import type { BackendName } from '../../../contract/run';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { layerName } from '../model/names';
 
-/** Names of interfaces: the same in every language. */
-export const backendName: Record<BackendName, string> = {
-  webgpu: 'WebGPU',
-  webgl: 'WebGL',
-  wasm: 'WebAssembly',
-  cpu: 'JavaScript',
-};
+export { backendName } from '../../../i18n/backend-name';
 
 const kinds = [
   'dense',

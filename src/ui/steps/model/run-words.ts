@@ -1,14 +1,9 @@
 // What a run tells of itself, in the person's language: its notices, why its backend.
 import type { RunNotice } from '../../../contract/run';
+import { nameOfBackend } from '../../../i18n/backend-name';
 import { formatNumber } from '../../../i18n/format';
 import { m } from '../../../i18n/paraglide/messages.js';
-import { backendName } from '../architecture/backend-name';
-
-const isBackend = (name: string): name is keyof typeof backendName => name in backendName;
-const nameOf = (value: unknown) => {
-  const name = String(value ?? '');
-  return isBackend(name) ? backendName[name] : name;
-};
+import { recoveryText } from '../../../i18n/recovery-text';
 
 /** A notice as a sentence. */
 export function noticeText({ code, params }: RunNotice): string {
@@ -19,18 +14,25 @@ export function noticeText({ code, params }: RunNotice): string {
       return m.model_notice_loss_flat();
     case 'backend_fallback':
       return m.model_notice_fallback({
-        wanted: nameOf(params['wanted']),
-        backend: nameOf(params['backend']),
+        wanted: nameOfBackend(params['wanted']),
+        backend: nameOfBackend(params['backend']),
       });
     case 'operation_missing':
       return m.model_notice_operation({
-        backend: nameOf(params['backend']),
+        backend: nameOfBackend(params['backend']),
         operations: String(params['operations'] ?? ''),
       });
     case 'weights_deleted':
       return m.storage_notice_weights_deleted();
     case 'checkpoint_damaged':
       return m.storage_notice_checkpoint_damaged();
+    case 'recovered':
+      return recoveryText({ params });
+    case 'backend_changed':
+      return m.recovery_backend_changed({
+        from: nameOfBackend(params['from']),
+        to: nameOfBackend(params['to']),
+      });
     default:
       return m.model_notice_other({ code, detail: Object.values(params).join(', ') });
   }

@@ -1,0 +1,77 @@
+// A graphics device that goes away, and one that has no memory left, in the midst of a training: it goes on by itself.
+import { chromium, expect, test } from '@playwright/test';
+import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
+import { smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
+import { HeadlessPage, heard } from './headless-page';
+
+test('a device destroyed, then one without memory: the run goes on by itself, to the same weights', async ({
+  page,
+}) => {
+  test.setTimeout(400_000);
+  const opened = await HeadlessPage.open(page);
+  const { projectId, recipe } = await smallProject(page, { rows: 300, epochs: 8, batchSize: 64 });
+  const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'webgpu' } as const;
+  const whole = await opened.train(request);
+  expect(whole).toMatchObject({ status: 'done', backend: 'webgpu', notices: [] });
+  const secondEpoch = () => heard(opened, (event) => event.kind === 'checkpoint' && event.epoch === 2);
+
+  await test.step('destroyed', async () => {
+    const [run] = await Promise.all([
+      opened.train(request),
+      secondEpoch().then(() => opened.toDevice('destroy')),
+    ]);
+    const params = { cause: 'gpu_lost', from: expect.any(Number), before: 'webgpu', backend: 'webgpu' };
+    expect(run).toMatchObject({ status: 'done', backend: 'webgpu', fault: null });
+    expect(run.notices).toMatchObject([{ code: 'recovered', params }]);
+    expect(Number(run.notices[0]?.params['from'])).toBeGreaterThanOrEqual(2 * run.stepsPerEpoch);
+    expect(weightsOf(run)).toEqual(weightsOf(whole));
+  });
+
+  await test.step('out of memory', async () => {
+    const [run] = await Promise.all([
+      opened.train(request),
+      secondEpoch().then(() => opened.toDevice('ask for all memory')),
+    ]);
+    expect(run).toMatchObject({ status: 'done', backend: 'webgpu', microBatch: 32, fault: null });
+    const params = { cause: 'out_of_memory', backend: 'webgpu', batch: 64, rows: 32, exact: 1 };
+    expect(run.notices).toMatchObject([{ code: 'recovered', params }]);
+    const [found, expected] = [await weightValues(page, run), await weightValues(page, whole)];
+    expect(found).toHaveLength(expected.length);
+    const differences = found.map((value, place) => Math.abs(value - (expected[place] ?? NaN)));
+    expect(Math.max(...differences)).toBeLessThan(1e-5);
+    expect(run.history.map(({ step }) => step)).toEqual(whole.history.map(({ step }) => step));
+  });
+});
+
+test('a GPU process that crashes three times: the run falls back and completes', async () => {
+  test.setTimeout(400_000);
+  // A browser of its own: after so many crashes it refuses the GPU to every page.
+  const browser = await chromium.launch({ executablePath: browserPath() ?? '', args: chromiumArgs() });
+  try {
+    const page = await browser.newPage({ baseURL: test.info().project.use.baseURL ?? '' });
+    const opened = await HeadlessPage.open(page);
+    const { projectId, recipe } = await smallProject(page, { rows: 300, epochs: 12, batchSize: 64 });
+    const devtools = await browser.newBrowserCDPSession();
+    let crashes = 0;
+    let isDue = true;
+    opened.onEvent = (event) => {
+      // At the first checkpoint of each attempt; once it has fallen back, where no crash ends it, at the next.
+      if (event.kind === 'started') isDue = true;
+      if (event.kind !== 'checkpoint' || !isDue || crashes === 3) return;
+      isDue = opened.backend !== 'webgpu';
+      crashes += 1;
+      devtools.send('Browser.crashGpuProcess').catch(() => undefined);
+    };
+    const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'webgpu' } as const;
+    const run = await opened.train(request);
+    expect(crashes).toBe(3);
+    expect(run).toMatchObject({ status: 'done', backend: 'wasm', step: run.stepsPerEpoch * 12, fault: null });
+    const ways = run.notices.map(
+      ({ params }) => `${params['cause']}: ${params['before']} to ${params['backend']}`,
+    );
+    expect(ways[0]).toMatch(/^gpu_lost: webgpu to (webgpu|wasm)$/);
+    expect(ways.at(-1)).toBe('gpu_lost: webgpu to wasm');
+  } finally {
+    await browser.close();
+  }
+});

@@ -1,0 +1,69 @@
+// The app without its face, as the tests of faults drive it: what a training tells, and the graphics device of its worker.
+import type { Page, Worker } from '@playwright/test';
+import type { Run, TrainEvent } from '../../src/contract/run';
+import type { TrainRequest } from '../../src/contract/engine-api';
+import { openHeadless, train } from '../../scripts/soak/small-training.mjs';
+
+/** A page with the typed client, and everything that its trainings tell. */
+export class HeadlessPage {
+  readonly page: Page;
+  /** What the training computes with, as it told last. */
+  backend: Run['backend'] | null = null;
+  /** Called for each event. */
+  onEvent: (event: TrainEvent) => void = () => undefined;
+
+  private constructor(page: Page) {
+    this.page = page;
+  }
+
+  static async open(page: Page, base = './'): Promise<HeadlessPage> {
+    const opened = new HeadlessPage(page);
+    await page.exposeBinding('told', (_source, event: TrainEvent) => {
+      if (event.kind === 'started') opened.backend = event.run.backend;
+      opened.onEvent(event);
+    });
+    await openHeadless(page, base);
+    return opened;
+  }
+
+  /** Trains; resolves with the run as the call answers. */
+  async train(request: TrainRequest): Promise<Run> {
+    return (await train(this.page, request)) as Run;
+  }
+
+  /** The engine's worker that was started last. */
+  engine(): Worker {
+    const found = this.page.workers().findLast((worker) => /\/engine-/.test(new URL(worker.url()).pathname));
+    if (!found) throw new Error('no engine worker runs');
+    return found;
+  }
+
+  /** Does something to the graphics device with which the training computes, in its worker, at its next use. */
+  async toDevice(harm: 'destroy' | 'ask for all memory'): Promise<void> {
+    await this.engine().evaluate(
+      (chosen) =>
+        new Promise<void>((resolve) => {
+          const create = GPUDevice.prototype.createCommandEncoder;
+          GPUDevice.prototype.createCommandEncoder = function (this: GPUDevice, ...given) {
+            GPUDevice.prototype.createCommandEncoder = create;
+            if (chosen === 'destroy') this.destroy();
+            // As large as a buffer may be by the device's own word, and larger than what there is: the browser tells
+            // the app of it as of any allocation of its own that does not fit.
+            else this.createBuffer({ size: this.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE });
+            resolve();
+            return create.apply(this, given);
+          };
+        }),
+      harm,
+    );
+  }
+}
+
+/** Resolves at the first event that fits. */
+export function heard(opened: HeadlessPage, fits: (event: TrainEvent) => boolean): Promise<TrainEvent> {
+  return new Promise((resolve) => {
+    opened.onEvent = (event) => {
+      if (fits(event)) resolve(event);
+    };
+  });
+}
