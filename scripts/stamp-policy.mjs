@@ -11,7 +11,11 @@ export function stampPolicy(headers) {
       worker: { rolldownOptions: { output: { entryFileNames: `assets/[name]-${hash}-[hash].js` } } },
     }),
     transformIndexHtml: () => [
-      { tag: 'meta', attrs: { name: 'hearth-policy', content: hash }, injectTo: /** @type {const} */ ('head') },
+      {
+        tag: 'meta',
+        attrs: { name: 'hearth-policy', content: hash },
+        injectTo: /** @type {const} */ ('head'),
+      },
     ],
   };
 }

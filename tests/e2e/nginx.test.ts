@@ -63,7 +63,11 @@ for (const prefix of ['/', '/tools/hearth/']) {
         expect.soft(refused.status, method).toBe(405);
         expectPolicy(refused, method);
       }
-      for (const path of [`${prefix}../package.json`, `${prefix}..%2fpackage.json`, `${prefix}assets/..%2f..%2fpackage.json`])
+      for (const path of [
+        `${prefix}../package.json`,
+        `${prefix}..%2fpackage.json`,
+        `${prefix}assets/..%2f..%2fpackage.json`,
+      ])
         expect.soft([400, 404], path).toContain((await ask(nginx.url, path)).status);
     });
   });

@@ -30,13 +30,18 @@ test.each(wishes)('each holds every header to the letter: %j', (wish) => {
     for (const line of live.filter((each) => each.includes('default-src')))
       expect(line, name).toContain(contentSecurityPolicy(frameAncestors));
     for (const header of Object.keys(isolation))
-      expect(live.some((line) => line.includes(header)), `${name}: ${header}`).toBe(isolated);
+      expect(
+        live.some((line) => line.includes(header)),
+        `${name}: ${header}`,
+      ).toBe(isolated);
   }
 });
 
 test('the policy lets nothing in that is not written in the app, and names the policy of its workers', () => {
   const policy = contentSecurityPolicy([portal]);
-  const directives = new Map(policy.split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1)]));
+  const directives = new Map(
+    policy.split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1)]),
+  );
   expect(directives.get('default-src')).toEqual(["'none'"]);
   expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
   expect(directives.get('connect-src')).toEqual(["'self'"]);
