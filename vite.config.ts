@@ -37,7 +37,7 @@ export default defineConfig({
       emitReadme: false,
     }),
     svelte(),
-    stampPolicy(securityHeaders()),
+    stampPolicy(securityHeaders(), { inPages: process.env['HEARTH_POLICY_IN_PAGES'] === '1' }),
     VitePWA(serviceWorker('dist')),
   ],
   worker: { format: 'es' },
