@@ -12,10 +12,11 @@ export function whileWorking<T>(work: () => Promise<T>): Promise<T> {
   return going;
 }
 
-/** Whether a training or other work goes on now, in any tab. */
-export async function isWorking(): Promise<boolean> {
+/** What goes on now, in any tab. */
+export async function whatGoesOn(): Promise<'nothing' | 'training' | 'work'> {
   const { held = [] } = await navigator.locks.query();
-  return held.some(({ name, mode }) => name === trainingLock || (name === workLock && mode === 'shared'));
+  if (held.some(({ name }) => name === trainingLock)) return 'training';
+  return held.some(({ name, mode }) => name === workLock && mode === 'shared') ? 'work' : 'nothing';
 }
 
 /** Waits until no tab trains or works, then acts while none can begin to. */
