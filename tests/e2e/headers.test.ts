@@ -55,6 +55,9 @@ test('every answer of npm start carries the policy; it reads nothing beside the 
     const expected = [
       ['/', 200, 'text/html; charset=utf-8', caching.rest],
       ['/headless.html', 200, 'text/html; charset=utf-8', caching.rest],
+      ['/service-worker.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+      ['/manifest.webmanifest', 200, 'application/manifest+json', caching.rest],
+      ['/icon.svg', 200, 'image/svg+xml', caching.rest],
       ['/theme.js', 200, 'text/javascript; charset=utf-8', caching.rest],
       ['/samples/digits.bin.gz', 200, 'application/octet-stream', caching.rest],
       [`/${asset(/^engine-.*\.js$/)}`, 200, 'text/javascript; charset=utf-8', caching.assets],
