@@ -40,7 +40,7 @@ test.each(wishes)('each holds every header to the letter: %j', (wish) => {
 /** The tags of an XML text that are open at its end, or were closed out of turn. */
 function unbalanced(xml: string): string[] {
   const open: string[] = [];
-  for (const [, closing, name, rest] of xml.matchAll(/<(\/?)(\w+)((?:"[^"]*"|[^">])*)>/g)) {
+  for (const [, closing, name, rest] of xml.matchAll(/<(\/?)([\w.]+)((?:"[^"]*"|[^">])*)>/g)) {
     if (closing === '/' && open.pop() !== name) return [`</${String(name)}>`];
     if (closing === '' && !rest?.endsWith('/')) open.push(name ?? '');
   }
@@ -56,7 +56,7 @@ test.each(wishes)('web.config is whole, and its headers are the policy: %j', (wi
   for (const [, comment] of text.matchAll(comments)) expect(comment).not.toContain('--');
   const xml = text.replaceAll(comments, '');
   expect(unbalanced(xml)).toEqual([]);
-  expect(xml.replaceAll(/<\/?\w+(?:\s[\w-]+="[^"<&]*")*\s*\/?>/g, '').trim()).toBe('');
+  expect(xml.replaceAll(/<\/?[\w.]+(?:\s[\w-]+="[^"<&]*")*\s*\/?>/g, '').trim()).toBe('');
   const added = [...xml.matchAll(/<add name="([^"]+)" value="([^"]+)" \/>/g)].map((found) => found.slice(1));
   expect(Object.fromEntries(added)).toEqual(securityHeaders(frameAncestors, { isolated }));
 });
