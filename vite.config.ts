@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { checkFrameAncestors } from './scripts/frame-ancestors.mjs';
+import { smallBundles } from './scripts/small-bundles.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -32,6 +34,8 @@ export default defineConfig({
       emitReadme: false,
     }),
     svelte(),
+    checkFrameAncestors(),
+    smallBundles(),
   ],
   worker: { format: 'es' },
   build: {
@@ -39,7 +43,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { index: 'index.html', headless: 'headless.html' } },
+    rolldownOptions: { input: { index: 'index.html', embed: 'embed.html', headless: 'headless.html' } },
   },
   server: { port: 5173, strictPort: false },
 });

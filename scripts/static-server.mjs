@@ -6,6 +6,7 @@ import { extname, join, normalize, sep } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
+import { frameAncestorsOf } from './frame-ancestors.mjs';
 import { securityHeaders } from './policy.mjs';
 
 /** The built app; HEARTH_DIST names another folder. */
@@ -25,13 +26,16 @@ const types = {
 };
 const compressible = new Set(['.html', '.js', '.css', '.json', '.webmanifest', '.svg', '.wasm', '.txt']);
 
-/** Starts the server; resolves with its address and a way to close it. Port 0 takes a free one. */
+/**
+ * Starts the server; resolves with its address and a way to close it. Port 0 takes a free one. Who may frame the app is as the folder's
+ * hearth.config.json says, unless told otherwise.
+ */
 export async function startServer({
   root = dist,
   port = 0,
   host = '127.0.0.1',
   base = '/',
-  frameAncestors = [],
+  frameAncestors = frameAncestorsOf(root),
 } = {}) {
   const prefix = `/${base.split('/').filter(Boolean).join('/')}/`.replace('//', '/');
   const zip = promisify(gzip);

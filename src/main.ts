@@ -1,11 +1,19 @@
-// Mounts the app.
+// Mounts the app, where it may be shown.
 import { mount } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
-import './state/locale.svelte';
-import './state/theme.svelte';
+import { passEntry } from './embed/entry';
+import { locale } from './state/locale.svelte';
+import { theme } from './state/theme.svelte';
 import App from './ui/shell/App.svelte';
 
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app');
-mount(App, { target });
+async function start(): Promise<void> {
+  if ((await passEntry(null)) !== 'open') return;
+  locale.begin();
+  theme.begin();
+  const target = document.getElementById('app');
+  if (!target) throw new Error('index.html has no #app');
+  mount(App, { target });
+}
+
+void start();
