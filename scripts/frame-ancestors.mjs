@@ -24,9 +24,11 @@ export function parseFrameAncestors(text, file) {
   }
   if (typeof config !== 'object' || config === null || Array.isArray(config))
     refuse('', 'must be an object, such as { "frameAncestors": [] }');
-  for (const field of Object.keys(config)) if (field !== 'frameAncestors') refuse(field, 'is not a known field');
-  const { frameAncestors = refuse('frameAncestors', 'is missing; [] lets only the app’s own origin frame it') } =
-    config;
+  for (const field of Object.keys(config))
+    if (field !== 'frameAncestors') refuse(field, 'is not a known field');
+  const {
+    frameAncestors = refuse('frameAncestors', 'is missing; [] lets only the app’s own origin frame it'),
+  } = config;
   if (!Array.isArray(frameAncestors)) refuse('frameAncestors', 'must be a list of origins');
   frameAncestors.forEach((origin, index) => {
     const why = faultOf(origin);

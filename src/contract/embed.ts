@@ -37,7 +37,8 @@ export const hostRequest = v.variant('method', [
 export type HostRequest = v.InferOutput<typeof hostRequest>;
 
 /** A model that the frame's address offers to its host. */
-export interface OfferedModel extends Pick<Signature, 'inputs' | 'output'>, Pick<ModelVersion, 'number' | 'task'> {
+export interface OfferedModel
+  extends Pick<Signature, 'inputs' | 'output'>, Pick<ModelVersion, 'number' | 'task'> {
   /** The version's id. */
   id: string;
   /** The project's id. */
@@ -74,7 +75,9 @@ export interface FrameEvents {
   prediction: ToldPrediction;
 }
 
-type FrameEvent = { [Name in keyof FrameEvents]: { event: Name; value: FrameEvents[Name] } }[keyof FrameEvents];
+type FrameEvent = {
+  [Name in keyof FrameEvents]: { event: Name; value: FrameEvents[Name] };
+}[keyof FrameEvents];
 
 /** What the frame says over the port. */
 export type FromFramePort = { id: number; value: unknown } | { id: number; error: EmbedFault } | FrameEvent;

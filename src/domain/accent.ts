@@ -25,7 +25,9 @@ export function accentColours(accent: string, theme: 'light' | 'dark'): AccentCo
   for (let share = 0; ; share += 0.02) {
     const colour = mix(pole, wanted, Math.min(share, 1));
     const soft = mix(colour, surface, 0.12);
-    const reads = [...grounds[theme].map(toRgb), soft].every((ground) => ratio(colour, ground) >= leastContrast);
+    const reads = [...grounds[theme].map(toRgb), soft].every(
+      (ground) => ratio(colour, ground) >= leastContrast,
+    );
     if (!reads && share < 1) continue;
     const on = theme === 'light' ? '#ffffff' : '#000000';
     return { accent: toHex(colour), soft: toHex(soft), on };

@@ -20,7 +20,10 @@ export class FrameConnection implements Connection {
   readonly #timeoutMs: number;
   readonly #onClose: () => void;
   readonly #waiting = new Map<number, Waiting>();
-  readonly #listeners: Record<keyof EmbedEvents, Set<Listener>> = { resize: new Set(), prediction: new Set() };
+  readonly #listeners: Record<keyof EmbedEvents, Set<Listener>> = {
+    resize: new Set(),
+    prediction: new Set(),
+  };
   #height: EmbedEvents['resize'] | null = null;
   #last = 0;
   #closed = false;
