@@ -5,6 +5,8 @@ import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { checkFrameAncestors } from './scripts/frame-ancestors.mjs';
 import { smallBundles } from './scripts/small-bundles.mjs';
+import { VitePWA } from 'vite-plugin-pwa';
+import { samplesIn, serviceWorker } from './scripts/precache.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
   version: string;
@@ -25,6 +27,7 @@ export default defineConfig({
   define: {
     __APP_VERSION__: JSON.stringify(version),
     __APP_COMMIT__: JSON.stringify(commit()),
+    __SAMPLES__: JSON.stringify(samplesIn('public')),
   },
   plugins: [
     paraglideVitePlugin({
@@ -36,6 +39,7 @@ export default defineConfig({
     svelte(),
     checkFrameAncestors(),
     smallBundles(),
+    VitePWA(serviceWorker('dist')),
   ],
   worker: { format: 'es' },
   build: {

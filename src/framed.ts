@@ -2,6 +2,7 @@
 import { mount } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
+import { reloadOnceForMissingParts } from './client/reload-once';
 import { passEntry } from './embed/entry';
 import { acceptHost } from './embed/frame/handshake';
 import { HostChannel } from './embed/frame/host-channel';
@@ -11,6 +12,7 @@ import { lookFrom } from './embed/look';
 import { keepAccent } from './embed/show-accent';
 import { locale } from './state/locale.svelte';
 import { OfferedModels } from './state/offered-models';
+import { offline } from './state/offline.svelte';
 import { theme } from './state/theme.svelte';
 import { hearPredictions } from './state/told-predictions';
 import EmbedApp from './ui/embed/EmbedApp.svelte';
@@ -24,7 +26,8 @@ async function start(): Promise<void> {
     locale.begin(look.locale);
     theme.begin(look.theme);
     if (look.accent) keepAccent(look.accent);
-    mount(EmbedApp, { target });
+    reloadOnceForMissingParts();
+    mount(EmbedApp, { target, props: { onshown: () => void offline.begin() } });
   }
   const parentOrigin = location.ancestorOrigins?.[0];
   if (parentOrigin !== undefined)

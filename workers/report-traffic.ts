@@ -1,19 +1,27 @@
 // Tells the page of every request that this worker makes, so that the count of bytes that left the device covers all threads.
-import { trafficChannel, type TrafficEntry } from '../src/contract/view';
+import { trafficChannel, trafficEntry, type TrafficEntry } from '../src/contract/view';
 
 export function reportTraffic(thread: string): void {
   const channel = new BroadcastChannel(trafficChannel);
   new PerformanceObserver((list) => {
-    for (const entry of list.getEntries() as PerformanceResourceTiming[]) {
-      const url = new URL(entry.name);
-      const told: TrafficEntry = {
-        url: entry.name,
-        thread,
-        own: url.origin === self.location.origin || url.protocol === 'blob:' || url.protocol === 'data:',
-        transferBytes: entry.transferSize,
-        at: performance.timeOrigin + entry.startTime,
-      };
-      channel.postMessage(told);
-    }
+    for (const entry of list.getEntries() as PerformanceResourceTiming[])
+      channel.postMessage(
+        trafficEntry(entry, thread, { origin: self.location.origin, timeOrigin: performance.timeOrigin }),
+      );
   }).observe({ type: 'resource', buffered: true });
 }
+
+/** Tells of a request that the service worker saw and let go: whoever made it may end before it can tell so itself. */
+export function reportPassed(request: Request): void {
+  const channel = (passedChannel ??= new BroadcastChannel(trafficChannel));
+  const told: TrafficEntry = {
+    url: request.url,
+    thread: 'service-worker',
+    own: new URL(request.url).origin === self.location.origin,
+    transferBytes: 0,
+    at: Date.now(),
+    passed: true,
+  };
+  channel.postMessage(told);
+}
+let passedChannel: BroadcastChannel | undefined;

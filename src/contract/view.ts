@@ -51,8 +51,37 @@ export interface TrafficEntry {
   own: boolean;
   transferBytes: number;
   at: number;
+  /** Seen by the service worker on its way to the network; who made it tells of it too, with its size, unless it ended before. */
+  passed?: boolean;
+  /** A service worker was asked for it first. */
+  asked?: boolean;
+  /** Answered by what is kept on this device: nothing went over the network, or the service worker's own request tells what did. */
+  kept?: boolean;
 }
 export const trafficChannel = 'hearth-traffic';
 
+/** An entry of the browser's record of resources, as it is told; `origin` is the app's own. */
+export function trafficEntry(
+  { name, transferSize, startTime, workerStart }: PerformanceResourceTiming,
+  thread: string,
+  { origin, timeOrigin }: { origin: string; timeOrigin: number },
+): TrafficEntry {
+  const url = new URL(name);
+  const own = url.origin === origin || url.protocol === 'blob:' || url.protocol === 'data:';
+  const asked = workerStart > 0;
+  return {
+    url: name,
+    thread,
+    own,
+    transferBytes: transferSize,
+    at: timeOrigin + startTime,
+    asked,
+    kept: own && asked && transferSize === 0,
+  };
+}
+
 /** Name of the Web Lock that is held by whichever thread of whichever tab trains. */
 export const trainingLock = 'training';
+
+/** Name of the Web Lock that tabs share while they do what a reload would cut: a training with all its steps, opening, writing a file. */
+export const workLock = 'work';

@@ -2,6 +2,7 @@
 import { clients } from '../client/clients';
 import { trainingReleased } from '../client/training-lock';
 import type { PipelineResult, Stage } from '../client/pipeline';
+import { whileWorking } from '../client/work-lock';
 import { HearthError } from '../contract/fault';
 import { locale } from './locale.svelte';
 import { notices } from './notices.svelte';
@@ -28,16 +29,18 @@ class Pipeline {
       const { runPipeline } = await import('../client/pipeline');
       const recipe =
         open.project.draft ?? (await clients.data.call('draftRecipe', { projectId: open.id, family: null }));
-      return await runPipeline(
-        clients,
-        { projectId: open.id, recipe, backend: open.project.plan.backend, locale: locale.current },
-        (event) => {
-          if (event.kind === 'stage') {
-            this.stage = event.stage;
-            this.index = event.index;
-          } else if (event.kind === 'train') training.hear(event.event);
-        },
-        controller.signal,
+      return await whileWorking(() =>
+        runPipeline(
+          clients,
+          { projectId: open.id, recipe, backend: open.project.plan.backend, locale: locale.current },
+          (event) => {
+            if (event.kind === 'stage') {
+              this.stage = event.stage;
+              this.index = event.index;
+            } else if (event.kind === 'train') training.hear(event.event);
+          },
+          controller.signal,
+        ),
       );
     } catch (thrown) {
       const stopped =

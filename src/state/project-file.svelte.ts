@@ -1,5 +1,6 @@
 // The whole project as one file: written, with progress and a way to stop. Opening one is workspace.openProjectFile.
 import { clients } from '../client/clients';
+import { whileWorking } from '../client/work-lock';
 import type { Progress } from '../contract/job';
 import { notices } from './notices.svelte';
 
@@ -14,10 +15,12 @@ class ProjectFile {
     const controller = (this.#abort = new AbortController());
     this.writing = true;
     try {
-      return await clients.data.call(
-        'exportProject',
-        { projectId },
-        { signal: controller.signal, onEvent: (event) => (this.progress = event) },
+      return await whileWorking(() =>
+        clients.data.call(
+          'exportProject',
+          { projectId },
+          { signal: controller.signal, onEvent: (event) => (this.progress = event) },
+        ),
       );
     } catch (thrown) {
       notices.fail(thrown);

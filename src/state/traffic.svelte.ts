@@ -1,5 +1,6 @@
 // What left the device, counted from the browser's own record of requests.
 import { watchTraffic } from '../client/traffic';
+import { TrafficLedger } from '../client/traffic-ledger';
 import type { TrafficEntry } from '../contract/view';
 
 class Traffic {
@@ -11,17 +12,31 @@ class Traffic {
   /** Bytes that went to another origin: at least the address itself of each request. */
   bytesLeft = $state(0);
 
+  /** Answers from what is kept on this device, without the network. */
+  keptAnswers = $state(0);
+  readonly #ledger = new TrafficLedger();
+
   constructor() {
-    watchTraffic((entry) => {
-      this.entries = [...this.entries.slice(-499), entry];
-      if (entry.own) {
-        this.ownRequests += 1;
-        this.ownBytes += entry.transferBytes;
-      } else {
-        this.foreignRequests += 1;
-        this.bytesLeft += new TextEncoder().encode(entry.url).length;
-      }
-    });
+    watchTraffic((entry) => this.#hear(entry));
+  }
+
+  #hear(entry: TrafficEntry): void {
+    const seen = this.#ledger.take(entry);
+    if (seen.kind === 'known') return;
+    if (seen.kind === 'replaces') {
+      this.entries = this.entries.map((each) => (each === seen.before ? entry : each));
+      if (entry.own) this.ownBytes += entry.transferBytes;
+      return;
+    }
+    this.entries = [...this.entries.slice(-499), entry];
+    if (entry.kept) this.keptAnswers += 1;
+    else if (entry.own) {
+      this.ownRequests += 1;
+      this.ownBytes += entry.transferBytes;
+    } else {
+      this.foreignRequests += 1;
+      this.bytesLeft += new TextEncoder().encode(entry.url).length;
+    }
   }
 }
 

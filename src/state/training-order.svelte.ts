@@ -1,6 +1,7 @@
 // The order in which a training is done: divide the rows, run the baseline where none is there, then the model.
 // Lives as long as the page, since a person may leave the screen while it goes on.
 import { clients } from '../client/clients';
+import { whileWorking } from '../client/work-lock';
 import type { Recipe } from '../contract/recipe';
 import type { Run } from '../contract/run';
 import { baselineRecipe } from '../domain/default-recipe';
@@ -67,7 +68,7 @@ class TrainingOrder {
     if (this.phase !== null) return;
     this.#stopped = false;
     try {
-      await work();
+      await whileWorking(work);
     } catch (thrown) {
       notices.fail(thrown);
     } finally {

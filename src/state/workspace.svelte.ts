@@ -1,6 +1,7 @@
 // The projects on this device, and the ways to begin one.
 import { watchChanges } from '../client/changes';
 import { clients } from '../client/clients';
+import { whileWorking } from '../client/work-lock';
 import type { Progress } from '../contract/job';
 import type { ProjectSummary } from '../contract/view';
 import { PaceMeter, type Pace } from './pace';
@@ -108,7 +109,7 @@ class Workspace {
       this.pace = meter.hear(event, performance.now());
     };
     try {
-      return await open({ signal: controller.signal, onEvent });
+      return await whileWorking(() => open({ signal: controller.signal, onEvent }));
     } finally {
       if (this.#abort === controller) {
         this.opening = null;

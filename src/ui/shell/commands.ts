@@ -4,13 +4,16 @@ import { scenarioCards } from '../../contract/scenario';
 import { localeNames } from '../../i18n/locale-names';
 import { m } from '../../i18n/paraglide/messages.js';
 import { device } from '../../state/device.svelte';
+import { installing } from '../../state/installing.svelte';
 import { locale } from '../../state/locale.svelte';
 import { notices } from '../../state/notices.svelte';
+import { offline } from '../../state/offline.svelte';
 import { pipeline } from '../../state/pipeline.svelte';
 import type { OpenProject } from '../../state/project.svelte';
 import { projectFile } from '../../state/project-file.svelte';
 import { draftOf } from '../../state/recipe-draft';
 import { route } from '../../state/route.svelte';
+import { samples } from '../../state/samples.svelte';
 import { theme } from '../../state/theme.svelte';
 import { trainingOrder } from '../../state/training-order.svelte';
 import { training } from '../../state/training.svelte';
@@ -169,6 +172,48 @@ function settingCommands(): Command[] {
         keywords: `language 语言 ${code}`,
         run: () => locale.set(code),
       })),
+    {
+      id: 'offline',
+      group,
+      label: m.offline_command(),
+      keywords: 'offline update version install cache',
+      run: () => (offline.open = true),
+    },
+    {
+      id: 'offline-keep',
+      group,
+      label: m.offline_command_keep(),
+      keywords: 'offline samples download cache',
+      run: () => {
+        offline.open = true;
+        void samples.look().then(() => samples.keepAll());
+      },
+    },
+    ...(offline.update === 'offered'
+      ? [
+          {
+            id: 'offline-update',
+            group,
+            label: m.offline_command_update(),
+            keywords: 'update version reload',
+            run: () => {
+              offline.open = true;
+              offline.accept();
+            },
+          },
+        ]
+      : []),
+    ...(installing.offered
+      ? [
+          {
+            id: 'offline-install',
+            group,
+            label: m.offline_install_button(),
+            keywords: 'install app desktop pwa',
+            run: () => void installing.install(),
+          },
+        ]
+      : []),
     {
       id: 'privacy',
       group,
