@@ -3,6 +3,8 @@ import { readFileSync } from 'node:fs';
 import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+import { checkFrameAncestors, frameAncestorsOf } from './scripts/frame-ancestors.mjs';
+import { smallBundles } from './scripts/small-bundles.mjs';
 import { VitePWA } from 'vite-plugin-pwa';
 import { securityHeaders } from './scripts/policy.mjs';
 import { samplesIn, serviceWorker } from './scripts/precache.mjs';
@@ -37,7 +39,11 @@ export default defineConfig({
       emitReadme: false,
     }),
     svelte(),
-    stampPolicy(securityHeaders()),
+    checkFrameAncestors(),
+    stampPolicy(securityHeaders(frameAncestorsOf('public')), {
+      inPages: process.env['HEARTH_POLICY_IN_PAGES'] === '1',
+    }),
+    smallBundles(),
     VitePWA(serviceWorker('dist')),
   ],
   worker: { format: 'es' },
@@ -46,7 +52,7 @@ export default defineConfig({
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { index: 'index.html', headless: 'headless.html' } },
+    rolldownOptions: { input: { index: 'index.html', embed: 'embed.html', headless: 'headless.html' } },
   },
   server: { port: 5173, strictPort: false },
 });

@@ -36,9 +36,11 @@ function picture() {
   }
   const order = [
     'main',
+    'framed',
     'ui',
     'state',
     'headless',
+    'embed',
     'client',
     'workers',
     'engine',

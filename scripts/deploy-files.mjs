@@ -9,13 +9,14 @@ import { headersFile } from './deploy/headers-file.mjs';
 import { iis } from './deploy/iis.mjs';
 import { nginx } from './deploy/nginx.mjs';
 import { settings } from './deploy/settings.mjs';
+import { parseFrameAncestors } from './frame-ancestors.mjs';
 
 const help = `Writes the configurations for nginx, Caddy, Apache, IIS and static hosts.
-  --out <folder>             where to (docs/deploy)
-  --base <path>              where the app is mounted (/)
-  --frame-ancestor <origin>  an origin that may frame the app, as in hearth.config.json; may be given more than once
-  --isolated                 with Cross-Origin-Opener-Policy
-  --check                    write nothing, and fail where a file differs`;
+  --out <folder>    where to (docs/deploy)
+  --base <path>     where the app is mounted (/)
+  --config <file>   a hearth.config.json, whose origins may then frame the app (none)
+  --isolated        with Cross-Origin-Opener-Policy
+  --check           write nothing, and fail where a file differs`;
 
 /** Every ready configuration by its file name. */
 export function deployFiles(wishes = {}) {
@@ -34,14 +35,16 @@ function main() {
     options: {
       out: { type: 'string', default: fileURLToPath(new URL('../docs/deploy', import.meta.url)) },
       base: { type: 'string', default: '/' },
-      'frame-ancestor': { type: 'string', multiple: true, default: [] },
+      config: { type: 'string' },
       isolated: { type: 'boolean', default: false },
       check: { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
-  const { out, base, isolated, 'frame-ancestor': frameAncestors } = values;
   if (values.help) return console.log(help);
+  const { out, base, isolated, config } = values;
+  const frameAncestors =
+    config === undefined ? [] : parseFrameAncestors(readFileSync(config, 'utf8'), config);
   mkdirSync(out, { recursive: true });
   for (const [name, text] of Object.entries(deployFiles({ base, isolated, frameAncestors }))) {
     const path = join(out, name);

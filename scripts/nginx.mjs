@@ -9,6 +9,10 @@ export const nginxAdvice =
 export function nginxPath() {
   const chosen = process.env['HEARTH_NGINX'];
   if (chosen) return existsSync(chosen) ? chosen : null;
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean), '/usr/sbin', '/usr/local/sbin'];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter).filter(Boolean),
+    '/usr/sbin',
+    '/usr/local/sbin',
+  ];
   return folders.map((folder) => join(folder, 'nginx')).find((path) => existsSync(path)) ?? null;
 }

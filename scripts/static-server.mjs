@@ -7,6 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { compressible, contentTypes, unknownType } from './content-types.mjs';
+import { frameAncestorsOf } from './frame-ancestors.mjs';
 import { caching, securityHeaders } from './policy.mjs';
 
 /** The built app; HEARTH_DIST names another folder. */
@@ -23,15 +24,16 @@ async function fileAt(root, inside) {
 }
 
 /**
- * Starts the server; resolves with its address and a way to close it. Port 0 takes a free one.
- * `isolated` adds COOP; `headers` replaces the header policy, for a test of what an older or looser one leaves behind.
+ * Starts the server; resolves with its address and a way to close it. Port 0 takes a free one. Who may frame the app is as the folder's
+ * hearth.config.json says, unless told otherwise. `isolated` adds COOP; `headers` replaces the header policy, for a test of what an older
+ * or looser one leaves behind.
  */
 export async function startServer({
   root = dist,
   port = 0,
   host = '127.0.0.1',
   base = '/',
-  frameAncestors = [],
+  frameAncestors = frameAncestorsOf(root),
   isolated = false,
   headers = securityHeaders(frameAncestors, { isolated }),
 } = {}) {

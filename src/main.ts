@@ -1,15 +1,23 @@
-// Mounts the app.
+// Mounts the app, where it may be shown.
 import { mount } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
-import './state/locale.svelte';
-import './state/theme.svelte';
 import { reloadOnceForMissingParts } from './client/reload-once';
+import { passEntry } from './embed/entry';
 import './state/installing.svelte';
+import { locale } from './state/locale.svelte';
 import { offline } from './state/offline.svelte';
+import { theme } from './state/theme.svelte';
 import App from './ui/shell/App.svelte';
 
-reloadOnceForMissingParts();
-const target = document.getElementById('app');
-if (!target) throw new Error('index.html has no #app');
-mount(App, { target, props: { onshown: () => void offline.begin() } });
+async function start(): Promise<void> {
+  if ((await passEntry(null)) !== 'open') return;
+  reloadOnceForMissingParts();
+  locale.begin();
+  theme.begin();
+  const target = document.getElementById('app');
+  if (!target) throw new Error('index.html has no #app');
+  mount(App, { target, props: { onshown: () => void offline.begin() } });
+}
+
+void start();

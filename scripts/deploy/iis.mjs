@@ -33,7 +33,10 @@ export function iis({ headers, isolation, isolated, types }) {
     '    <httpProtocol>',
     '      <customHeaders>',
     '        <remove name="X-Powered-By" />',
-    ...headers.flatMap(([name, value]) => [`        <remove name="${name}" />`, `        ${header([name, value])}`]),
+    ...headers.flatMap(([name, value]) => [
+      `        <remove name="${name}" />`,
+      `        ${header([name, value])}`,
+    ]),
     `        <!-- ${isolationNote} -->`,
     ...isolation.map((pair) => (isolated ? `        ${header(pair)}` : `        <!-- ${header(pair)} -->`)),
     '      </customHeaders>',

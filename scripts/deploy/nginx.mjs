@@ -33,7 +33,13 @@ export function nginx({ base, headers, isolation, isolated, types, media, compre
     '',
     ...(base === '/'
       ? []
-      : [`    location = ${base.slice(0, -1)} {`, ...indent(policy, 8), `        return 308 ${base};`, '    }', '']),
+      : [
+          `    location = ${base.slice(0, -1)} {`,
+          ...indent(policy, 8),
+          `        return 308 ${base};`,
+          '    }',
+          '',
+        ]),
     `    location ${base} {`,
     `        alias ${root}/;`,
     '        index index.html;',

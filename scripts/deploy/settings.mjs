@@ -21,7 +21,9 @@ export function settings({ base = '/', isolated = false, frameAncestors = [] } =
     isolated,
     types,
     media,
-    compressed: types.filter(({ extension }) => compressible.includes(extension)).map(({ type }) => media(type)),
+    compressed: types
+      .filter(({ extension }) => compressible.includes(extension))
+      .map(({ type }) => media(type)),
   };
 }
 

@@ -8,8 +8,9 @@ const key = 'hearth.locale';
 class LocaleState {
   #current = $state<Locale>(baseLocale);
 
-  constructor() {
-    const kept = keptPreference(key);
+  /** Takes up the kept language, or one that the address asks for. Not done by itself: a frame may have to show nothing and read nothing. */
+  begin(asked: Locale | null = null): void {
+    const kept = asked ?? keptPreference(key);
     this.#current = kept && isLocale(kept) ? kept : preferredLocale(navigator.languages);
     overwriteGetLocale(() => this.#current);
     document.documentElement.lang = this.#current;

@@ -30,6 +30,7 @@ export class OpenProject {
   #again = false;
   #saving: Promise<void> = Promise.resolve();
   #evaluateSoon: ReturnType<typeof setTimeout> | undefined;
+  readonly #readOnly: boolean;
 
   readonly id: string;
   readonly project: Project = $derived(this.#view.project);
@@ -46,8 +47,9 @@ export class OpenProject {
     const { members, actingId } = this.#view.project.team;
     return members.find(({ id }) => id === actingId) ?? null;
   });
-  private constructor(view: ProjectView) {
+  private constructor(view: ProjectView, readOnly: boolean) {
     this.#stored = view;
+    this.#readOnly = readOnly;
     this.id = view.project.id;
     holdProject(this);
     this.#stopWatching = watchChanges(({ projectId, table }) => {
@@ -57,8 +59,9 @@ export class OpenProject {
     });
   }
 
-  static async open(projectId: string): Promise<OpenProject> {
-    const opened = new OpenProject(await clients.data.call('getProject', { projectId }));
+  /** @param readOnly shows the records and follows them, but computes no E of its own */
+  static async open(projectId: string, { readOnly = false } = {}): Promise<OpenProject> {
+    const opened = new OpenProject(await clients.data.call('getProject', { projectId }), readOnly);
     opened.evaluateSoon();
     return opened;
   }
@@ -126,6 +129,7 @@ export class OpenProject {
 
   /** E follows the records by itself, a moment after the last change. */
   evaluateSoon(): void {
+    if (this.#readOnly) return;
     clearTimeout(this.#evaluateSoon);
     this.#evaluateSoon = setTimeout(() => {
       if (!this.goneFault) void this.evaluate().catch((thrown: unknown) => notices.fail(thrown));

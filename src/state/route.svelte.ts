@@ -1,4 +1,5 @@
 // Where the person is, as the address's hash says: `#/`, `#/privacy`, `#/storage` or `#/project/<id>/<step>`. Works from any sub-path.
+// `#/app` before any of them is how a host page names the whole app.
 import type { Step } from '../contract/project';
 
 export type Route =
@@ -19,7 +20,7 @@ const steps: readonly string[] = [
 const isStep = (text: string): text is Step => steps.includes(text);
 
 function parse(hash: string): Route {
-  const [, area, projectId, step = 'goals'] = hash.split('/');
+  const [, area, projectId, step = 'goals'] = hash.replace(/^#\/app(?=\/|$)/, '#').split('/');
   if (area === 'project' && projectId && isStep(step)) return { kind: 'project', projectId, step };
   if (area === 'privacy') return { kind: 'privacy' };
   if (area === 'storage') return { kind: 'storage' };

@@ -4,6 +4,7 @@ import type { InputRow, Prediction } from '../contract/engine-api';
 import { toFault, type Fault } from '../contract/fault';
 import type { Progress } from '../contract/job';
 import { notices } from './notices.svelte';
+import { tellPrediction } from './told-predictions';
 
 /** The newest question wins: while one is being answered only the last of those that came meanwhile is kept. */
 export class LivePrediction {
@@ -45,6 +46,7 @@ export class LivePrediction {
         if (this.#next || cleared !== this.#cleared) continue; // an older answer would flicker
         this.answer = answer ?? null;
         this.tookMs = performance.now() - startedAt;
+        if (answer) tellPrediction(question.versionId, answer);
         this.fault = null;
       } catch (thrown) {
         if (cleared !== this.#cleared) continue;

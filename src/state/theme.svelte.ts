@@ -8,8 +8,9 @@ class Theme {
   #choice = $state<ThemeChoice>('system');
   readonly #dark = matchMedia('(prefers-color-scheme: dark)');
 
-  constructor() {
-    const kept = keptPreference(key);
+  /** Takes up the kept choice, or one that the address asks for. Not done by itself: a frame may have to show nothing and read nothing. */
+  begin(asked: ThemeChoice | null = null): void {
+    const kept = asked ?? keptPreference(key);
     if (kept === 'light' || kept === 'dark') this.#choice = kept;
     this.#dark.addEventListener('change', () => this.#apply());
     this.#apply();

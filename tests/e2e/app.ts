@@ -27,7 +27,8 @@ function watch(context: BrowserContext, origin: string): Watch {
     if (!['blob:', 'data:'].includes(protocol) && from !== origin) seen.foreign.push(request.url());
   });
   context.on('console', (message) => {
-    if (/Content Security Policy|Trusted ?(Type|HTML|Script)/i.test(message.text())) seen.violations.push(message.text());
+    if (/Content Security Policy|Trusted ?(Type|HTML|Script)/i.test(message.text()))
+      seen.violations.push(message.text());
     else if (message.type() === 'error') seen.errors.push(message.text());
   });
   watchPolicy(context, (violation) => seen.violations.push(violation));

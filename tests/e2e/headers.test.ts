@@ -2,7 +2,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Worker } from '@playwright/test';
-import { caching } from '../../scripts/policy.mjs';
+import { frameAncestorsOf } from '../../scripts/frame-ancestors.mjs';
+import { caching, policyHash, securityHeaders } from '../../scripts/policy.mjs';
 import { dist } from '../../scripts/static-server.mjs';
 import { expect, openScenario, test } from './app';
 import { ask, asset, expectPolicy } from './ask';
@@ -55,7 +56,13 @@ test('every answer of npm start carries the policy; it reads nothing beside the 
     const expected = [
       ['/', 200, 'text/html; charset=utf-8', caching.rest],
       ['/headless.html', 200, 'text/html; charset=utf-8', caching.rest],
-      ['/theme.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+      ['/embed.html', 200, 'text/html; charset=utf-8', caching.rest],
+      ['/hearth-embed.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+      ['/hearth.config.json', 200, 'application/json', caching.rest],
+      ['/service-worker.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+      ['/manifest.webmanifest', 200, 'application/manifest+json', caching.rest],
+      ['/icon.svg', 200, 'image/svg+xml', caching.rest],
+      ['/first.js', 200, 'text/javascript; charset=utf-8', caching.rest],
       ['/samples/digits.bin.gz', 200, 'application/octet-stream', caching.rest],
       [`/${asset(/^engine-.*\.js$/)}`, 200, 'text/javascript; charset=utf-8', caching.assets],
       [`/${asset(/\.wasm$/)}`, 200, 'application/wasm', caching.assets],
@@ -89,12 +96,15 @@ test('every answer of npm start carries the policy; it reads nothing beside the 
   }
 });
 
-test('no page has a script or a style of its own in its markup', () => {
+test('no page has a script or a style of its own in its markup, and each names the policy it is built for', () => {
+  const hash = policyHash(securityHeaders(frameAncestorsOf(dist)));
   const pages = readdirSync(dist).filter((name) => name.endsWith('.html'));
-  expect(pages).toEqual(expect.arrayContaining(['headless.html', 'index.html']));
+  expect(pages).toEqual(expect.arrayContaining(['embed.html', 'headless.html', 'index.html']));
   for (const name of pages) {
     const html = readFileSync(join(dist, name), 'utf8');
     expect(html.match(/<script(?![^>]*\ssrc=)[^>]*>|<style|\s(style|on\w+)=|javascript:/gi), name).toBeNull();
-    expect(html, name).toMatch(/<meta name="hearth-policy" content="[0-9a-f]{8}">/);
+    // Before any script: the page's revision, and with it what a service worker keeps, follows the policy.
+    expect(html, name).toMatch(new RegExp(`<head>\\s*<meta name="hearth-policy" content="${hash}">`));
   }
+  for (const worker of ['data', 'engine']) expect(asset(new RegExp(`^${worker}-${hash}-`))).toContain(hash);
 });

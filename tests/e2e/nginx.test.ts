@@ -24,7 +24,13 @@ for (const prefix of ['/', '/tools/hearth/']) {
       const expected = [
         ['', 200, 'text/html; charset=utf-8', caching.rest],
         ['index.html', 200, 'text/html; charset=utf-8', caching.rest],
-        ['theme.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+        ['embed.html', 200, 'text/html; charset=utf-8', caching.rest],
+        ['hearth-embed.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+        ['hearth.config.json', 200, 'application/json', caching.rest],
+        ['service-worker.js', 200, 'text/javascript; charset=utf-8', caching.rest],
+        ['manifest.webmanifest', 200, 'application/manifest+json', caching.rest],
+        ['icon.svg', 200, 'image/svg+xml', caching.rest],
+        ['first.js', 200, 'text/javascript; charset=utf-8', caching.rest],
         ['samples/digits.bin.gz', 200, 'application/octet-stream', caching.rest],
         [asset(/^engine-.*\.js$/), 200, 'text/javascript; charset=utf-8', caching.assets],
         [asset(/\.css$/), 200, 'text/css; charset=utf-8', caching.assets],
@@ -63,7 +69,11 @@ for (const prefix of ['/', '/tools/hearth/']) {
         expect.soft(refused.status, method).toBe(405);
         expectPolicy(refused, method);
       }
-      for (const path of [`${prefix}../package.json`, `${prefix}..%2fpackage.json`, `${prefix}assets/..%2f..%2fpackage.json`])
+      for (const path of [
+        `${prefix}../package.json`,
+        `${prefix}..%2fpackage.json`,
+        `${prefix}assets/..%2f..%2fpackage.json`,
+      ])
         expect.soft([400, 404], path).toContain((await ask(nginx.url, path)).status);
     });
   });

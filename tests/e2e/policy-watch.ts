@@ -61,7 +61,11 @@ async function watchPage(page: Page, report: (violation: string) => void): Promi
     session.send(method as Method, params as never).catch(() => undefined); // the target ended first
   };
   const hear = follow('the page', send, report);
-  for (const event of ['Audits.issueAdded', 'Target.attachedToTarget', 'Target.receivedMessageFromTarget'] as const)
+  for (const event of [
+    'Audits.issueAdded',
+    'Target.attachedToTarget',
+    'Target.receivedMessageFromTarget',
+  ] as const)
     session.on(event, (params: object) => hear(event, params));
 }
 

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import type { Page } from '@playwright/test';
 import { policyHash, securityHeaders } from '../../scripts/policy.mjs';
 import { dist, startServer } from '../../scripts/static-server.mjs';
-import { expect, test as base } from '../e2e/app';
+import { expect, openScenario, test as base } from '../e2e/app';
 import type { Served } from '../e2e/served';
 import { restamp } from './restamp';
 
@@ -87,7 +87,8 @@ test('a tightened policy holds in page and workers at the launch after the updat
   const waiting = { timeout: 60_000 };
 
   let app = await context.newPage();
-  await app.goto(host.url);
+  await openScenario(app, /Credit scoring/);
+  const project = app.url();
   await expect.poll(versions, waiting).toEqual(['activated']);
   await app.reload();
   expect(await enforcedIn(app)).toEqual({ page: false, worker: false });
@@ -102,7 +103,7 @@ test('a tightened policy holds in page and workers at the launch after the updat
 
   expect(watched.violations).toEqual([]);
   app = await context.newPage();
-  await app.goto(host.url);
+  await app.goto(project);
   expect(await enforcedIn(app)).toEqual({ page: true, worker: true });
   await expect.poll(() => watched.violations.some((text) => text.includes('in the page'))).toBe(true);
   await expect.poll(() => watched.violations.some((text) => text.includes('/data-'))).toBe(true);

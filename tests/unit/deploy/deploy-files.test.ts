@@ -30,13 +30,42 @@ test.each(wishes)('each holds every header to the letter: %j', (wish) => {
     for (const line of live.filter((each) => each.includes('default-src')))
       expect(line, name).toContain(contentSecurityPolicy(frameAncestors));
     for (const header of Object.keys(isolation))
-      expect(live.some((line) => line.includes(header)), `${name}: ${header}`).toBe(isolated);
+      expect(
+        live.some((line) => line.includes(header)),
+        `${name}: ${header}`,
+      ).toBe(isolated);
   }
+});
+
+/** The tags of an XML text that are open at its end, or were closed out of turn. */
+function unbalanced(xml: string): string[] {
+  const open: string[] = [];
+  for (const [, closing, name, rest] of xml.matchAll(/<(\/?)([\w.]+)((?:"[^"]*"|[^">])*)>/g)) {
+    if (closing === '/' && open.pop() !== name) return [`</${String(name)}>`];
+    if (closing === '' && !rest?.endsWith('/')) open.push(name ?? '');
+  }
+  return open;
+}
+
+test.each(wishes)('web.config is whole, and its headers are the policy: %j', (wish) => {
+  const { frameAncestors, isolated } = { frameAncestors: [], isolated: false, ...wish };
+  const [declaration, ...lines] = deployFiles(wish)['web.config'].split('\n');
+  expect(declaration).toBe('<?xml version="1.0" encoding="utf-8"?>');
+  const comments = /<!--([^]*?)-->/g;
+  const text = lines.join('\n');
+  for (const [, comment] of text.matchAll(comments)) expect(comment).not.toContain('--');
+  const xml = text.replaceAll(comments, '');
+  expect(unbalanced(xml)).toEqual([]);
+  expect(xml.replaceAll(/<\/?[\w.]+(?:\s[\w-]+="[^"<&]*")*\s*\/?>/g, '').trim()).toBe('');
+  const added = [...xml.matchAll(/<add name="([^"]+)" value="([^"]+)" \/>/g)].map((found) => found.slice(1));
+  expect(Object.fromEntries(added)).toEqual(securityHeaders(frameAncestors, { isolated }));
 });
 
 test('the policy lets nothing in that is not written in the app, and names the policy of its workers', () => {
   const policy = contentSecurityPolicy([portal]);
-  const directives = new Map(policy.split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1)]));
+  const directives = new Map(
+    policy.split('; ').map((part) => [part.split(' ')[0], part.split(' ').slice(1)]),
+  );
   expect(directives.get('default-src')).toEqual(["'none'"]);
   expect(directives.get('script-src')).toEqual(["'self'", "'wasm-unsafe-eval'"]);
   expect(directives.get('connect-src')).toEqual(["'self'"]);

@@ -51,3 +51,12 @@ export function evaluatedRun(view: ProjectView): JudgedRun | null {
 /** The baseline that learnt from the same rows; the newest of several. */
 export const baselineOf = (view: ProjectView, { run }: JudgedRun): JudgedRun | null =>
   judgedRuns(view, 'baseline').find((each) => each.run.partitionSha256 === run.partitionSha256) ?? null;
+
+/** How many requirements of priority *must* the evaluated run misses. */
+export function unmetMusts(view: ProjectView): number {
+  const evaluated = evaluatedRun(view);
+  if (!evaluated) return 0;
+  return view.project.goals.requirements.filter(
+    (requirement) => requirement.priority === 'must' && meets(requirement, evaluated.judgement) === false,
+  ).length;
+}

@@ -1,0 +1,49 @@
+// Mounts the app as it is framed, and gives its host a port to it.
+import { mount } from 'svelte';
+import './ui/tokens.css';
+import './ui/base.css';
+import { reloadOnceForMissingParts } from './client/reload-once';
+import { passEntry } from './embed/entry';
+import { acceptHost } from './embed/frame/handshake';
+import { HostChannel } from './embed/frame/host-channel';
+import { hostMethods } from './embed/frame/methods';
+import { reportHeight } from './embed/frame/report-height';
+import { lookFrom } from './embed/look';
+import { keepAccent } from './embed/show-accent';
+import { locale } from './state/locale.svelte';
+import { OfferedModels } from './state/offered-models';
+import { offline } from './state/offline.svelte';
+import { theme } from './state/theme.svelte';
+import { hearPredictions } from './state/told-predictions';
+import EmbedApp from './ui/embed/EmbedApp.svelte';
+
+async function start(): Promise<void> {
+  const look = lookFrom(location.search);
+  const entry = await passEntry(look.locale);
+  if (entry === 'refused') return;
+  const target = document.getElementById('app');
+  if (entry === 'open' && target) {
+    locale.begin(look.locale);
+    theme.begin(look.theme);
+    if (look.accent) keepAccent(look.accent);
+    reloadOnceForMissingParts();
+    mount(EmbedApp, { target, props: { onshown: () => void offline.begin() } });
+  }
+  const parentOrigin = location.ancestorOrigins?.[0];
+  if (parentOrigin !== undefined)
+    acceptHost({
+      frame: window,
+      parentOrigin,
+      refusal: entry === 'open' ? null : 'storage_unusable',
+      onPort: (port) => serve(port, target ?? document.body),
+    });
+}
+
+function serve(port: MessagePort, content: Element): void {
+  const channel = new HostChannel((message) => port.postMessage(message), hostMethods(new OfferedModels()));
+  port.onmessage = ({ data }: MessageEvent<unknown>) => channel.receive(data);
+  hearPredictions((model, prediction) => channel.tell('prediction', { model, ...prediction }));
+  reportHeight(content, (height) => channel.tell('resize', { height }));
+}
+
+void start();
