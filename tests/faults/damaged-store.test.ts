@@ -1,8 +1,8 @@
 // A store that a crash or a failing disk left half written: the checkpoint before is used, and what belongs to nothing goes.
 import type { Page } from '@playwright/test';
-import { expect, openScenario, storedRuns, test } from '../e2e/app';
-import { beginLongTraining, expectGoesOn } from '../e2e/short-training';
+import { expect, storedRuns, test } from '../e2e/app';
 import { flipBit, orphans, rowsOf } from '../e2e/store';
+import { beginLongRun, openBoxes, runRow, stopResumed } from './small-project';
 
 interface StoredCheckpoint {
   runId: string;
@@ -57,9 +57,9 @@ test('killed between the chunks and the head: the checkpoint before is used, orp
   context,
 }) => {
   test.setTimeout(300_000);
-  await openScenario(page, /Credit scoring/);
+  await openBoxes(page);
   const address = page.url();
-  await beginLongTraining(page);
+  await beginLongRun(page);
   const other = await context.newPage();
   await other.goto('./#/privacy'); // a tab that only looks on
   const letGo = await holdHeads(other);
@@ -75,25 +75,21 @@ test('killed between the chunks and the head: the checkpoint before is used, orp
 
   await other.goto(address);
   await other.getByRole('navigation').getByRole('link', { name: /Model/ }).click();
-  const run = other
-    .getByRole('region', { name: 'Runs' })
-    .getByRole('row')
-    .filter({ hasText: /Open run 3/ });
+  const run = runRow(other, 2);
   await expect(run).toContainText('cut off', { timeout: 60_000 });
-  expect((await storedRuns(other))[2]).toMatchObject({ status: 'interrupted', step: newest?.step });
+  expect((await storedRuns(other))[1]).toMatchObject({ status: 'interrupted', step: newest?.step });
   await expect.poll(() => orphans(other), { timeout: 60_000 }).toBe(0);
   expect((await newestFirst(other))[0]).toMatchObject({ generation: newest?.generation });
   await run.getByRole('button', { name: /^Resume/ }).click();
-  await expectGoesOn(other, run);
+  await stopResumed(other, run);
 });
 
 test('a byte flipped in the newest checkpoint is found, told, and the one before is used', async ({
   page,
 }) => {
   test.setTimeout(300_000);
-  await openScenario(page, /Credit scoring/);
-  const run = await beginLongTraining(page);
-  await expect(page.getByText(/^epoch ([2-9]|[\d,]{2,}), step [\d,]+$/)).toBeVisible({ timeout: 60_000 });
+  await openBoxes(page);
+  const run = await beginLongRun(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(run).toContainText('paused', { timeout: 60_000 });
   const [newest, before] = await newestFirst(page);
@@ -104,11 +100,11 @@ test('a byte flipped in the newest checkpoint is found, told, and the one before
   await expect(
     page.getByText('Its newest checkpoint was damaged and not used: it went on from the one before.'),
   ).toBeVisible({ timeout: 60_000 });
-  await expectGoesOn(page, run);
+  await stopResumed(page, run);
   const notices = (
     await rowsOf<{ number: number; notices: { code: string; params: object }[] }>(page, 'runs')
   )
-    .filter(({ number }) => number === 3)
+    .filter(({ number }) => number === 2)
     .flatMap((each) => each.notices);
   expect(notices).toContainEqual({ code: 'checkpoint_damaged', params: { generation: newest.generation } });
 });

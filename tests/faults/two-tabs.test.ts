@@ -1,10 +1,12 @@
 // Two tabs of one browser: one trains, the other shows it as it goes; where the first dies, the other offers its run at once.
 import type { Page } from '@playwright/test';
-import { chooseBackend, expect, goTo, openScenario, storedRuns, test } from '../e2e/app';
-import { beginLongTraining, expectGoesOn, setEpochs } from '../e2e/short-training';
+import { expect, storedRuns, test } from '../e2e/app';
+import { setEpochs } from '../e2e/short-training';
+import { beginLongRun, openBoxes, runRow, stopResumed } from './small-project';
 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
-const elsewhere = (page: Page) => page.getByText('Runs in another tab', { exact: true });
+const elsewhere = (page: Page) =>
+  page.getByRole('main').getByText('Runs in another tab', { exact: true });
 
 /** A second tab on the model step of the project that the first shows. */
 async function secondTab(page: Page): Promise<Page> {
@@ -48,17 +50,17 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
   page,
 }) => {
   test.setTimeout(300_000);
-  await openScenario(page, /Credit scoring/);
-  await beginLongTraining(page);
+  await openBoxes(page);
+  await beginLongRun(page);
   const other = await secondTab(page);
 
   await test.step('live, and read-only', async () => {
     await expect(elsewhere(other)).toBeVisible();
-    await expect(other.getByText('Model, run 3:')).toBeVisible();
+    await expect(other.getByText('Model, run 2:')).toBeVisible();
     const epoch = other.getByText(/^epoch [\d,]+, step [\d,]+$/);
     const saved = await epoch.textContent();
     await expect(epoch).not.toHaveText(saved ?? '');
-    await expect(other.getByText('Credit scoring trains in another tab of this browser.')).toBeVisible();
+    await expect(other.getByText('boxes trains in another tab of this browser.')).toBeVisible();
     await expect(other.getByRole('button', { name: 'Pause' })).toHaveCount(0);
     await expect(other.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
     await expect(train(other)).toBeDisabled();
@@ -69,49 +71,44 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
     const takenOver = await watchTakeOver(other);
     await crash(page);
     expect(await takenOver(), 'ms from the lock set free to the run offered').toBeLessThan(1_000);
-    const resume = other.getByRole('button', { name: 'Resume run 3' }).first();
+    const resume = other.getByRole('button', { name: 'Resume run 2' }).first();
     await expect(resume).toBeEnabled();
-    await expect(other.getByText('The tab that trained run 3 is gone.')).toBeVisible();
-    expect((await storedRuns(other))[2]).toMatchObject({ number: 3, status: 'interrupted' });
+    await expect(other.getByText('The tab that trained run 2 is gone.')).toBeVisible();
+    expect((await storedRuns(other))[1]).toMatchObject({ number: 2, status: 'interrupted' });
     await resume.click();
-    const row = other
-      .getByRole('region', { name: 'Runs' })
-      .getByRole('row')
-      .filter({ hasText: /Open run 3/ });
-    await expectGoesOn(other, row);
+    await stopResumed(other, runRow(other, 2));
   });
 });
 
 test('two tabs that begin together: one trains, the other is told who', async ({ page }) => {
   test.setTimeout(200_000);
-  await openScenario(page, /Credit scoring/);
-  await chooseBackend(page, 'wasm');
+  await openBoxes(page);
   await setEpochs(page, 300, { toTheEnd: true });
   const other = await secondTab(page);
-  await goTo(other, 'Model');
   await expect(train(page)).toBeEnabled();
   await expect(train(other)).toBeEnabled();
+  // Pressed at once, by one of them perhaps a moment after it heard of the other.
   const press = (tab: Page) => train(tab).evaluate((button) => (button as HTMLButtonElement).click());
   await Promise.all([press(page), press(other)]);
 
-  const told = (tab: Page) =>
-    tab.getByRole('alert').getByText('Another tab of this browser is training Credit scoring.');
-  const refused = await Promise.any(
+  const follows = await Promise.any(
     [page, other].map(async (tab) => {
-      await told(tab).waitFor({ timeout: 30_000 });
+      await elsewhere(tab).waitFor({ timeout: 60_000 });
       return tab;
     }),
   );
-  const runs = refused === page ? other : page;
-  await expect(told(refused)).toBeVisible();
-  await expect(told(runs)).toHaveCount(0);
-  await expect(runs.getByRole('button', { name: 'Stop', exact: true })).toBeEnabled();
-  await expect(elsewhere(refused)).toBeVisible();
-  await expect(refused.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
-  expect((await storedRuns(page)).filter(({ status }) => status === 'running').length).toBeLessThanOrEqual(1);
+  const leads = follows === page ? other : page;
+  const stop = (tab: Page) => tab.getByRole('button', { name: 'Stop', exact: true });
+  await expect(stop(leads)).toBeEnabled();
+  await expect(elsewhere(leads)).toHaveCount(0);
+  await expect(stop(follows)).toHaveCount(0);
+  await expect(follows.getByText('Another tab trains boxes.')).toBeVisible();
+  await expect(train(follows)).toBeDisabled();
 
-  await runs.getByRole('button', { name: 'Stop', exact: true }).click();
-  await expect(train(runs)).toBeEnabled({ timeout: 60_000 });
-  await expect(train(refused)).toBeEnabled({ timeout: 60_000 });
-  await expect(elsewhere(refused)).toHaveCount(0);
+  await stop(leads).click();
+  await expect(train(leads)).toBeEnabled({ timeout: 60_000 });
+  await expect(train(follows)).toBeEnabled({ timeout: 60_000 });
+  await expect(elsewhere(follows)).toHaveCount(0);
+  const running = (await storedRuns(page)).filter(({ status }) => status === 'running');
+  expect(running).toEqual([]);
 });
