@@ -101,11 +101,10 @@ class Follow {
     if (leader.elsewhere?.tab !== tab) return;
     const { run } = training;
     await trainingReleased();
-    // A reading of the list marks every run that nobody trains any more.
-    const projects = await clients.data.call('listProjects', null);
+    const cutOff = await clients.data.call('markInterrupted', null);
     if (leader.elsewhere.tab !== tab) return;
     this.#settle();
-    if (run && projects.some(({ interrupted }) => interrupted?.runId === run.id)) offerResume(run);
+    if (run && cutOff.includes(run.id)) offerResume(run);
   }
 
   #hearOpening(tab: string, opening: OpeningPicture | null): void {

@@ -68,7 +68,11 @@ async function open(db: HearthDatabase, newest: number): Promise<HearthDatabase>
 
 function start(name: string, versions: readonly SchemaVersion[]): Opened {
   const db = new HearthDatabase(name, versions);
-  const close = () => db.close({ disableAutoOpen: true });
+  let byUs = false;
+  const close = () => {
+    byUs = true;
+    db.close({ disableAutoOpen: true });
+  };
   const ready = open(db, versions.at(-1)?.version ?? 0);
   const mine: Opened = { name, ready, ended: null, close };
   const forget = () => {
@@ -79,7 +83,10 @@ function start(name: string, versions: readonly SchemaVersion[]): Opened {
     forget();
     tellStore('cleared');
   };
-  db.on('close', lost); // by the browser, not by us: site data were cleared
+  // Dexie tells of every closing: one that is not ours is the browser's, because site data were cleared.
+  db.on('close', () => {
+    if (!byUs) lost();
+  });
   db.on('versionchange', ({ newVersion }) => {
     if (newVersion === null) lost();
     else void giveWay(mine);

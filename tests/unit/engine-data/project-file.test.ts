@@ -59,7 +59,7 @@ describe('a project file', () => {
       ...{ validationMetric: -Infinity, learningRate: 0.1, seconds: 2 },
     };
     const bundle = { ...project.bundle, runs: [{ ...run, history: [epoch] }] };
-    expect((await readAll(await pack(bundle))).bundle.runs[0]?.history).toEqual([epoch]);
+    expect((await readAll(await pack(bundle))).bundles[0]?.runs[0]?.history).toEqual([epoch]);
   });
 
   test('cut anywhere is truncated', async () => {

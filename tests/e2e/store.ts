@@ -1,0 +1,66 @@
+// The store as a test reaches into it from the page, past the app: to look, to damage, to be another version of it.
+import type { Page } from '@playwright/test';
+
+/** Flips one bit of a stored chunk, as a failing disk would; its name stays. */
+export async function flipBit(page: Page, sha256: string): Promise<void> {
+  await page.evaluate(async (name) => {
+    interface Chunk {
+      sha256: string;
+      bytes: Uint8Array;
+    }
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('the store does not answer'));
+      });
+    const database = await answer(indexedDB.open('hearth'));
+    const chunks = database.transaction('chunks', 'readwrite').objectStore('chunks');
+    const chunk = (await answer(chunks.get(name))) as Chunk;
+    const at = chunk.bytes.length >> 1;
+    chunk.bytes[at] = (chunk.bytes[at] ?? 0) ^ 1;
+    await answer(chunks.put(chunk));
+    database.close();
+  }, sha256);
+}
+
+/** Every row of a table. */
+export async function rowsOf<Row>(page: Page, table: string): Promise<Row[]> {
+  const rows = await page.evaluate(async (name) => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('the store does not answer'));
+      });
+    const database = await answer(indexedDB.open('hearth'));
+    const found = await answer<unknown[]>(database.transaction(name).objectStore(name).getAll());
+    database.close();
+    return found;
+  }, table);
+  return rows as Row[];
+}
+
+/** Chunks in the store that no record and no write in progress refers to. */
+export async function orphans(page: Page): Promise<number> {
+  return page.evaluate(async () => {
+    const answer = <T>(request: IDBRequest<T>) =>
+      new Promise<T>((resolve, reject) => {
+        request.onsuccess = () => resolve(request.result);
+        request.onerror = () => reject(request.error ?? new Error('the store does not answer'));
+      });
+    const database = await answer(indexedDB.open('hearth'));
+    const transaction = database.transaction(['chunks', 'references']);
+    const names = await answer(transaction.objectStore('chunks').getAllKeys());
+    const references = await answer<{ owner: string; sha256: string }[]>(
+      transaction.objectStore('references').getAll(),
+    );
+    database.close();
+    const { held = [] } = await navigator.locks.query();
+    const alive = held.map(({ name }) => name ?? '');
+    const needed = new Set(
+      references
+        .filter(({ owner }) => !owner.startsWith('session:') || alive.some((name) => owner.includes(name)))
+        .map(({ sha256 }) => sha256),
+    );
+    return names.filter((name) => !needed.has(String(name))).length;
+  });
+}

@@ -1,0 +1,61 @@
+// What the browser may do to a site's data: take it away while the app runs, or not promise to keep it.
+import { strFromU8, unzipSync } from 'fflate';
+import { download, expect, goTo, openFile, test } from '../e2e/app';
+import { openBoxes, trainBoxes } from './small-project';
+
+test('site data cleared live: said at once, what is in memory is saved, and the app goes on without a reload', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(240_000);
+  await openBoxes(page);
+  await trainBoxes(page, 2);
+  await goTo(page, 'Deploy');
+  await page.getByRole('button', { name: 'Predict' }).click(); // its weights are in memory from now on
+  await expect(page.getByText(/^(wide|tall)$/).first()).toBeVisible({ timeout: 30_000 });
+
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Storage.clearDataForOrigin', {
+    origin: new URL(page.url()).origin,
+    storageTypes: 'all',
+  });
+  await expect(page.getByRole('heading', { name: 'This site’s data were cleared' })).toBeVisible();
+
+  const { name, bytes } = await download(page, page.getByRole('button', { name: 'Save what is left' }));
+  expect(name).toBe('boxes.zip');
+  const files = unzipSync(new Uint8Array(bytes));
+  const records = JSON.parse(strFromU8(files['records.json'] ?? new Uint8Array())) as {
+    project: { name: string };
+    runs: { history: unknown[] }[];
+    versions: { artifact: { bytes: number } }[];
+  };
+  expect(records.project.name).toBe('boxes');
+  expect(records.runs.every(({ history }) => history.length > 0)).toBe(true);
+  expect(files['version-1/weights.bin']?.length).toBe(records.versions[0]?.artifact.bytes);
+
+  await page.getByRole('button', { name: 'Go on with an empty store' }).click();
+  await expect(page.getByText('No projects on this device yet.')).toBeVisible();
+  await openFile(page, 'again.csv', 'a,b\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n');
+  await page.waitForURL(/#\/project\/.*\/data/);
+});
+
+test('persistence is asked for after a file was opened; a refusal is shown with what it means and what to do', async ({
+  page,
+}) => {
+  await page.goto('./');
+  await page.getByRole('link', { name: 'Storage on this device' }).click();
+  const card = page.getByRole('region', { name: 'Will it be kept?' });
+  await expect(card.getByText('Not promised')).toBeVisible();
+  await openFile(page, 'few.csv', 'a,b\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n');
+  await page.waitForURL(/#\/project\/.*\/data/);
+  expect(await page.evaluate(() => navigator.storage.persisted()), 'this browser refuses').toBe(false);
+  await page.goto('./');
+  await expect(
+    page.getByText('Your projects are in this browser alone, and it has not promised to keep them'),
+  ).toBeVisible();
+  await page.getByRole('link', { name: 'Storage on this device' }).click();
+  await expect(card).toContainText('it may delete all of it at once, without asking');
+  await expect(card).toContainText('Save your projects as files.');
+  await card.getByRole('button', { name: 'Ask the browser again' }).click();
+  await expect(card.getByRole('status')).toHaveText('The browser said no again.');
+});

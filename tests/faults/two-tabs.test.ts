@@ -1,0 +1,114 @@
+// Two tabs of one browser: one trains, the other shows it as it goes; where the first dies, the other offers its run at once.
+import type { Page } from '@playwright/test';
+import { expect, storedRuns, test } from '../e2e/app';
+import { setEpochs } from '../e2e/short-training';
+import { beginLongRun, openBoxes, runRow, stopResumed } from './small-project';
+
+const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
+const elsewhere = (page: Page) =>
+  page.getByRole('main').getByText('Runs in another tab', { exact: true });
+
+/** A second tab on the model step of the project that the first shows. */
+async function secondTab(page: Page): Promise<Page> {
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await expect(other.getByRole('heading', { level: 1 })).toBeVisible();
+  return other;
+}
+
+/**
+ * Begins to watch; later gives the milliseconds from the moment that the dead tab's training lock is free to the moment that its
+ * run is marked and told to all tabs.
+ */
+async function watchTakeOver(page: Page): Promise<() => Promise<number>> {
+  const watch = await page.evaluateHandle(() => {
+    let free = Infinity;
+    void navigator.locks.request('training', { mode: 'shared' }, () => {
+      free = performance.now();
+    });
+    const channel = new BroadcastChannel('hearth-changes');
+    const marked = new Promise<number>((resolve) => {
+      channel.onmessage = ({ data }: MessageEvent<{ table: string }>) => {
+        // The training's own commits come before; the first one after is the mark.
+        if (data.table === 'runs' && free < Infinity) resolve(performance.now() - free);
+      };
+    });
+    return { marked };
+  });
+  return () => watch.evaluate(({ marked }) => marked);
+}
+
+/** Crashes the tab's renderer, its workers with it. */
+async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash');
+  const devtools = await page.context().newCDPSession(page);
+  devtools.send('Page.crash').catch(() => undefined); // a page that crashed does not answer
+  await crashed;
+}
+
+test('a training is shown live in the other tab and cannot be ended there; a crash hands its run over within a second', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  await openBoxes(page);
+  await beginLongRun(page);
+  const other = await secondTab(page);
+
+  await test.step('live, and read-only', async () => {
+    await expect(elsewhere(other)).toBeVisible();
+    await expect(other.getByText('Model, run 2:')).toBeVisible();
+    const epoch = other.getByText(/^epoch [\d,]+, step [\d,]+$/);
+    const saved = await epoch.textContent();
+    await expect(epoch).not.toHaveText(saved ?? '');
+    await expect(other.getByText('boxes trains in another tab of this browser.')).toBeVisible();
+    await expect(other.getByRole('button', { name: 'Pause' })).toHaveCount(0);
+    await expect(other.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
+    await expect(train(other)).toBeDisabled();
+    await expect(other.getByRole('button', { name: 'Run all steps' })).toBeDisabled();
+  });
+
+  await test.step('taken over', async () => {
+    const takenOver = await watchTakeOver(other);
+    await crash(page);
+    expect(await takenOver(), 'ms from the lock set free to the run offered').toBeLessThan(1_000);
+    const resume = other.getByRole('button', { name: 'Resume run 2' }).first();
+    await expect(resume).toBeEnabled();
+    await expect(other.getByText('The tab that trained run 2 is gone.')).toBeVisible();
+    expect((await storedRuns(other))[1]).toMatchObject({ number: 2, status: 'interrupted' });
+    await resume.click();
+    await stopResumed(other, runRow(other, 2));
+  });
+});
+
+test('two tabs that begin together: one trains, the other is told who', async ({ page }) => {
+  test.setTimeout(200_000);
+  await openBoxes(page);
+  await setEpochs(page, 300, { toTheEnd: true });
+  const other = await secondTab(page);
+  await expect(train(page)).toBeEnabled();
+  await expect(train(other)).toBeEnabled();
+  // Pressed at once, by one of them perhaps a moment after it heard of the other.
+  const press = (tab: Page) => train(tab).evaluate((button) => (button as HTMLButtonElement).click());
+  await Promise.all([press(page), press(other)]);
+
+  const follows = await Promise.any(
+    [page, other].map(async (tab) => {
+      await elsewhere(tab).waitFor({ timeout: 60_000 });
+      return tab;
+    }),
+  );
+  const leads = follows === page ? other : page;
+  const stop = (tab: Page) => tab.getByRole('button', { name: 'Stop', exact: true });
+  await expect(stop(leads)).toBeEnabled();
+  await expect(elsewhere(leads)).toHaveCount(0);
+  await expect(stop(follows)).toHaveCount(0);
+  await expect(follows.getByText('Another tab trains boxes.')).toBeVisible();
+  await expect(train(follows)).toBeDisabled();
+
+  await stop(leads).click();
+  await expect(train(leads)).toBeEnabled({ timeout: 60_000 });
+  await expect(train(follows)).toBeEnabled({ timeout: 60_000 });
+  await expect(elsewhere(follows)).toHaveCount(0);
+  const running = (await storedRuns(page)).filter(({ status }) => status === 'running');
+  expect(running).toEqual([]);
+});
