@@ -17,12 +17,12 @@ function workerOf(page: Page, name: 'data' | 'engine'): Worker {
   return found;
 }
 
-const messageIn = (page: Page) => page.getByRole('region', { name: 'Messages' }).getByRole('alert');
+const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
 
 /** The run went on by itself from its last checkpoint; the person hears of it, and the run's record keeps it. */
 async function expectRecovered(page: Page, run: Locator, what: RegExp): Promise<void> {
-  await expect(messageIn(page)).toContainText(what, { timeout: 40_000 });
-  await expect(messageIn(page)).toContainText(/The run went on from step [\d,]+, on WebAssembly again\./);
+  await expect(messages(page)).toContainText(what, { timeout: 60_000 });
+  await expect(messages(page)).toContainText(/The run went on from step [\d,]+, on WebAssembly again\./);
   await expectGoesOn(page, run);
   await run.getByRole('button', { name: /^Open run/ }).click();
   const dialog = page.getByRole('dialog');
@@ -74,7 +74,7 @@ test('a data worker that ends silently is noticed, and the next change is stored
     await page.getByLabel('Name of the project').press('Enter');
   };
   await rename('Never stored');
-  await expect(messageIn(page)).toContainText('no longer answered, and was ended', {
+  await expect(messages(page).getByRole('alert')).toContainText('no longer answered, and was ended', {
     timeout: 30_000,
   });
   await expect(page.getByRole('button', { name: 'Credit scoring – Rename' })).toBeVisible();
