@@ -2,12 +2,14 @@
 import type { Partition } from '../contract/dataset';
 import type { Estimate } from '../contract/device';
 import type { Snapshot } from '../contract/evaluation';
+import { fromFault } from '../contract/fault';
 import type { Judgement } from '../contract/judgement';
 import type { Recipe } from '../contract/recipe';
 import type { BackendName, Run, TrainEvent } from '../contract/run';
 import { stages, type Stage } from '../contract/stage';
 import type { Latency, ModelVersion } from '../contract/version';
 import { baselineRecipe } from '../domain/default-recipe';
+import { runFault } from '../domain/run-fault';
 import type { Clients } from './clients';
 
 export type PipelineEvent =
@@ -32,7 +34,7 @@ export interface PipelineResult {
   snapshot: Snapshot;
 }
 
-/** Runs the stages until done, aborted or failed. A training that was paused from elsewhere ends it with `aborted`. */
+/** Runs the stages until done, aborted or failed. A training that was paused from elsewhere ends it with `aborted`, one that a fault ended with that. */
 export async function runPipeline(
   { data, engine }: Clients,
   { projectId, recipe, backend, locale }: PipelineRequest,
@@ -53,6 +55,8 @@ export async function runPipeline(
       { kind: 'new', projectId, recipe: chosen, role, backend },
       { signal, onEvent: (event) => onEvent({ kind: 'train', stage, event }) },
     );
+    const fault = runFault(run);
+    if (fault) throw fromFault(fault);
     if (run.status !== 'done' && run.status !== 'stopped')
       throw new DOMException('training was paused', 'AbortError');
     return { run, judgement: await engine.call('judge', { runId: run.id }, { signal, onEvent: onProgress }) };

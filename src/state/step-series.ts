@@ -1,6 +1,6 @@
 // A growing series that never grows too long: when it is full, neighbours are averaged and each point covers twice as much.
 
-/** At most `limit` points of any number of additions; x must not fall. */
+/** At most `limit` points of any number of additions; where x falls, as in a run that went back to its checkpoint, what lay beyond goes. */
 export class StepSeries {
   readonly #limit: number;
   #x: number[] = [];
@@ -16,6 +16,7 @@ export class StepSeries {
 
   /** Adds a value; one that is not finite stays visible as a gap. */
   add(x: number, y: number): void {
+    if (x < (this.#x.at(-1) ?? -Infinity)) this.#backTo(x);
     this.#sum += y;
     this.#waiting += 1;
     if (this.#waiting < this.#span) return;
@@ -29,6 +30,12 @@ export class StepSeries {
   /** The points so far, as copies. */
   points(): { x: number[]; y: number[] } {
     return { x: [...this.#x], y: [...this.#y] };
+  }
+
+  #backTo(x: number): void {
+    const kept = this.#x.findIndex((each) => each >= x);
+    this.#x.length = this.#y.length = kept;
+    this.#sum = this.#waiting = 0;
   }
 
   #halve(): void {
