@@ -17,7 +17,7 @@ const paper = '#faf8f5'; // --paper of the light theme
 const icons = [
   { file: 'icon-192.png', size: 192, share: 0.92, ground: 'transparent' },
   { file: 'icon-512.png', size: 512, share: 0.92, ground: 'transparent' },
-  { file: 'maskable-512.png', size: 512, share: 0.56, ground: paper },
+  { file: 'maskable-512.png', size: 512, share: 0.7, ground: paper },
   { file: 'apple-180.png', size: 180, share: 0.74, ground: paper },
 ];
 

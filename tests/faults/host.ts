@@ -1,0 +1,120 @@
+// A host of the built app on an address of its own: its files can be replaced by a newer version, and it can go away and come back.
+import { createHash } from 'node:crypto';
+import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, type Page } from '@playwright/test';
+import { dist, startServer } from '../../scripts/static-server.mjs';
+import { test as base } from '../e2e/app';
+
+const isText = (name: string) => /\.(html|js|css)$/.test(name);
+
+export class Host {
+  readonly #folder: string;
+  #server: Awaited<ReturnType<typeof startServer>>;
+
+  private constructor(folder: string, server: Awaited<ReturnType<typeof startServer>>) {
+    this.#folder = folder;
+    this.#server = server;
+  }
+
+  static async start(): Promise<Host> {
+    const folder = await mkdtemp(join(tmpdir(), 'hearth-host-'));
+    await cp(dist, folder, { recursive: true });
+    return new Host(folder, await startServer({ root: folder }));
+  }
+
+  get url(): string {
+    return this.#server.url;
+  }
+
+  /**
+   * Puts a newer version in the place of the one that is served, as a build would that changed every file: all hashed names are
+   * other ones, the pages and the service worker's list name them, and `html[data-version]` says which version runs.
+   */
+  async publish(version: number): Promise<void> {
+    const assets = join(this.#folder, 'assets');
+    const names = await readdir(assets);
+    const renamed = new Map(
+      names.map((name) => [name, name.replace(/(-v\d+)?(\.\w+)$/, `-v${String(version)}$2`)]),
+    );
+    const inText = new RegExp(names.map((name) => name.replaceAll('.', '\\.')).join('|'), 'g');
+    const pages = (await readdir(this.#folder)).filter((name) => name.endsWith('.html'));
+    const revisions = new Map<string, string>();
+    for (const page of pages) {
+      const path = join(this.#folder, page);
+      const html = (await readFile(path, 'utf8'))
+        .replace(inText, (name) => renamed.get(name) ?? name)
+        .replace(/<html( data-version="\d+")?/, `<html data-version="${String(version)}"`);
+      await writeFile(path, html);
+      revisions.set(page, createHash('md5').update(html).digest('hex'));
+    }
+    for (const [name, next] of renamed) {
+      const path = join(assets, name);
+      if (isText(name)) {
+        const text = await readFile(path, 'utf8');
+        await writeFile(
+          path,
+          text.replace(inText, (found) => renamed.get(found) ?? found),
+        );
+      }
+      await rename(path, join(assets, next));
+    }
+    const worker = join(this.#folder, 'service-worker.js');
+    let text = (await readFile(worker, 'utf8')).replace(inText, (name) => renamed.get(name) ?? name);
+    for (const [page, revision] of revisions)
+      text = text.replace(
+        new RegExp(`"revision":"\\w+","url":"${page}"`),
+        `"revision":"${revision}","url":"${page}"`,
+      );
+    await writeFile(worker, text);
+  }
+
+  /** Takes one of the app's parts away: the file whose name begins so. */
+  async remove(part: string): Promise<void> {
+    const assets = join(this.#folder, 'assets');
+    const found = (await readdir(assets)).filter(
+      (name) => name.startsWith(`${part}-`) && name.endsWith('.js'),
+    );
+    expect(found).toHaveLength(1);
+    await Promise.all(found.map((name) => rm(join(assets, name))));
+  }
+
+  /** Is gone: nothing answers at its address. */
+  async goAway(): Promise<void> {
+    await this.#server.close();
+  }
+
+  /** Is there again, at the same address. */
+  async comeBack(): Promise<void> {
+    this.#server = await startServer({ root: this.#folder, port: Number(new URL(this.url).port) });
+  }
+
+  async end(): Promise<void> {
+    await this.#server.close();
+    await rm(this.#folder, { recursive: true, force: true });
+  }
+}
+
+/** The app's tests, at a host of their own. */
+export const test = base.extend<{ host: Host }>({
+  host: async ({}, use) => {
+    const host = await Host.start();
+    await use(host);
+    await host.end();
+  },
+  baseURL: async ({ host }, use) => use(host.url),
+});
+
+/** The version that runs in this tab; 1 is the build itself. */
+export async function expectVersion(page: Page, version: number): Promise<void> {
+  const root = page.locator('html');
+  if (version === 1) await expect(root).not.toHaveAttribute('data-version', /./);
+  else await expect(root).toHaveAttribute('data-version', String(version), { timeout: 120_000 });
+}
+
+/** Opens the start screen and waits until the app is kept on the device. */
+export async function openAndKeep(page: Page): Promise<void> {
+  await page.goto('./');
+  await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
+}
