@@ -22,13 +22,21 @@ const disabled = [
 const argument = (features) => `--disable-features=${features.join(',')}`;
 
 /**
- * The same launch with partitioning on.
+ * The same launch with partitioning on. `withoutGpu` leaves no WebGPU and no WebGL, not even in software: measuring those takes longer
+ * than what is tried, and framing does not depend on them.
  * @param {{ executablePath: string, args: string[] }} launch
  */
-export function partitioned({ executablePath, args }) {
+export function partitioned({ executablePath, args }, { withoutGpu = false } = {}) {
+  const kept = withoutGpu
+    ? [
+        ...args.filter((flag) => !/webgpu|Vulkan/i.test(flag)),
+        '--disable-gpu',
+        '--disable-software-rasterizer',
+      ]
+    : args;
   return {
     executablePath,
-    args: [...args, argument(disabled.filter((name) => name !== 'ThirdPartyStoragePartitioning'))],
-    ignoreDefaultArgs: [argument(disabled)],
+    args: [...kept, argument(disabled.filter((name) => name !== 'ThirdPartyStoragePartitioning'))],
+    ignoreDefaultArgs: [argument(disabled), ...(withoutGpu ? ['--enable-unsafe-swiftshader'] : [])],
   };
 }

@@ -1,4 +1,5 @@
-// npm run size: what a first visit loads before any click, and what the engine adds when it is first needed; gzip bytes against their bars.
+// npm run size: what a first visit loads before any click, what the engine adds when it is first needed, and what a host page loads to
+// frame the app; gzip bytes against their bars.
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -6,7 +7,7 @@ import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from './browser.mjs';
 import { dist, startServer } from './static-server.mjs';
 
-const bars = { firstLoad: 90_000, engine: 700_000 };
+const bars = { firstLoad: 90_000, engine: 700_000, sdk: 5_000 };
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>
@@ -51,6 +52,7 @@ const first = await firstVisit();
 const rows = [
   ['first load', first, bars.firstLoad],
   ['engine', engineFiles(), bars.engine],
+  ['SDK for host pages', [join(dist, 'hearth-embed.js')], bars.sdk],
 ].map(([name, files, bar]) => ({ name, files, bytes: files.reduce((sum, path) => sum + gz(path), 0), bar }));
 for (const { name, files, bytes, bar } of rows) {
   console.log(

@@ -66,7 +66,7 @@ export const test = base.extend<Fixtures, Shared>({
   partitionedBrowser: [
     async ({}, use) => {
       const browser = await chromium.launch(
-        partitioned({ executablePath: browserPath() ?? '', args: chromiumArgs() }),
+        partitioned({ executablePath: browserPath() ?? '', args: chromiumArgs() }, { withoutGpu: true }),
       );
       await use(browser);
       await browser.close();

@@ -1,5 +1,5 @@
 // Who may frame the app, and what a host page can do to it: nothing, unless every page above is allowed; and then only ask.
-import type { Page } from '@playwright/test';
+import type { Frame, Page } from '@playwright/test';
 import { expect, framed, test, type Portal } from '../e2e/portal';
 import { startServer } from '../../scripts/static-server.mjs';
 
@@ -15,13 +15,19 @@ async function withoutHeaderWall(portal: Portal, work: (app: string) => Promise<
   }
 }
 
-/** A refused frame holds the sentence in both languages; no worker ran, and nothing was stored or read. */
-async function expectNothing(page: Page, path: string): Promise<void> {
+/** A refused frame holds the sentence in both languages and no more. */
+async function expectSentence(page: Page, path: string): Promise<Frame> {
   const frame = page.frames().find((each) => new URL(each.url()).pathname.endsWith(`/${path}`));
   if (!frame) throw new Error(`no frame of ${path}`);
   await expect(frame.getByRole('heading', { name: refusal })).toBeVisible();
   await expect(frame.getByText('此页面无权嵌入 Hearth。')).toBeVisible();
   expect((await frame.locator('body').innerText()).trim().split('\n').filter(Boolean)).toHaveLength(2);
+  return frame;
+}
+
+/** Nor did a worker run in it, and nothing was stored. */
+async function expectNothing(page: Page, path: string): Promise<void> {
+  const frame = await expectSentence(page, path);
   const kept = await frame.evaluate(async () => ({
     databases: (await indexedDB.databases()).length,
     local: localStorage.length,
@@ -72,6 +78,56 @@ function connectionCode(page: Page, origin: string): Promise<string> {
     );
   }, origin);
 }
+
+test('a portal that is taken off the list gets nothing, though the service worker still serves the page', async ({
+  host,
+  portal,
+}) => {
+  const address = portal.framing(`${portal.app}embed.html#/app`);
+  const origins = [new URL(portal.portal).origin];
+  try {
+    await host.goto(address);
+    await expect(framed(host).getByRole('heading', { level: 1 })).toBeVisible();
+    await test.step('the service worker of this portal is in control', async () => {
+      await framed(host)
+        .locator('body')
+        .evaluate(async () => {
+          await navigator.serviceWorker.ready;
+          if (!navigator.serviceWorker.controller)
+            await new Promise((resolve) =>
+              navigator.serviceWorker.addEventListener('controllerchange', resolve, { once: true }),
+            );
+        });
+      const served = host.waitForResponse((response) => new URL(response.url()).pathname === '/embed.html');
+      await host.goto(address);
+      expect((await served).fromServiceWorker()).toBe(true);
+      await expect(framed(host).getByRole('heading', { level: 1 })).toBeVisible();
+    });
+    await test.step('taken off the list, it is refused at the next start', async () => {
+      portal.allow([]);
+      const served = host.waitForResponse((response) => new URL(response.url()).pathname === '/embed.html');
+      await host.goto(address);
+      expect((await served).fromServiceWorker()).toBe(true);
+      await expectSentence(host, 'embed.html');
+      expect(host.workers()).toEqual([]);
+    });
+    await test.step('away from the network, the list of the last time holds', async () => {
+      portal.allow(origins);
+      await host.goto(address);
+      await expect(framed(host).getByRole('heading', { level: 1 })).toContainText(/model/i);
+      const reached = host
+        .context()
+        .waitForEvent('requestfailed', (request) => /hearth\.config\.json/.test(request.url()));
+      await host.route('**/hearth.config.json', (route) => route.abort());
+      await host.context().route('**/hearth.config.json', (route) => route.abort());
+      await host.goto(address);
+      await reached;
+      await expect(framed(host).getByRole('heading', { level: 1 })).toContainText(/model/i);
+    });
+  } finally {
+    portal.allow(origins);
+  }
+});
 
 test('an allowed portal inside a foreign page gets nothing', async ({ host, portal }) => {
   await withoutHeaderWall(portal, async (app) => {
