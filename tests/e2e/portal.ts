@@ -11,6 +11,7 @@ import {
 import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
 import { partitioned } from '../../scripts/partitioned.mjs';
 import { startPortal } from '../../scripts/portal.mjs';
+import { watchPolicy } from './policy-watch';
 
 export { expect };
 
@@ -79,8 +80,15 @@ export const test = base.extend<Fixtures, Shared>({
       locale: 'en-GB',
       viewport: { width: 1440, height: 900 },
     });
+    const violations: string[] = [];
+    watchPolicy(context, (violation) => violations.push(violation));
     await use(context);
     await context.close();
+    // That the browser refuses a frame is what some of these tests are about.
+    expect(
+      violations.filter((violation) => !violation.startsWith('frame-ancestors')),
+      'policy violations',
+    ).toEqual([]);
   },
   host: async ({ visit }, use) => {
     await use(await visit.newPage());

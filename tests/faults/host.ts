@@ -98,7 +98,6 @@ export class Host {
 
 /** The app's tests, at a host of their own. */
 export const test = base.extend<{ host: Host }>({
-  // eslint-disable-next-line no-empty-pattern
   host: async ({}, use) => {
     const host = await Host.start();
     await use(host);
