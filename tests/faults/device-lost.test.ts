@@ -35,7 +35,8 @@ test('a device destroyed, then one without memory: the run goes on by itself, to
     expect(run).toMatchObject({ status: 'done', backend: 'webgpu', microBatch: 32, fault: null });
     const params = { cause: 'out_of_memory', backend: 'webgpu', batch: 64, rows: 32, exact: 1 };
     expect(run.notices).toMatchObject([{ code: 'recovered', params }]);
-    const [found, expected] = [await weightValues(page, run), await weightValues(page, whole)];
+    const found: number[] = await weightValues(page, run);
+    const expected: number[] = await weightValues(page, whole);
     expect(found).toHaveLength(expected.length);
     const differences = found.map((value, place) => Math.abs(value - (expected[place] ?? NaN)));
     expect(Math.max(...differences)).toBeLessThan(1e-5);
