@@ -4,7 +4,7 @@ import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
 import { smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
 import { HeadlessPage, heard } from './headless-page';
 
-test('a device destroyed, then one without memory: the run goes on by itself, to the same weights', async ({
+test('a device destroyed, then one without memory: the work goes on by itself, to the same weights', async ({
   page,
 }) => {
   test.setTimeout(400_000);
@@ -41,6 +41,15 @@ test('a device destroyed, then one without memory: the run goes on by itself, to
     const differences = found.map((value, place) => Math.abs(value - (expected[place] ?? NaN)));
     expect(Math.max(...differences)).toBeLessThan(1e-5);
     expect(run.history.map(({ step }) => step)).toEqual(whole.history.map(({ step }) => step));
+  });
+
+  await test.step('destroyed while a run is judged: judged again on a new worker', async () => {
+    const before = opened.engine();
+    const destroyed = opened.toDevice('destroy');
+    const judgement = await opened.judge(whole);
+    await destroyed;
+    expect(judgement).toMatchObject({ runId: whole.id, primary: 'auc' });
+    expect(opened.engine()).not.toBe(before);
   });
 });
 
