@@ -1,5 +1,6 @@
 // The engine worker's API: each method is a use case in a file of its own. Nothing happens here but handing over.
 import type { EngineApi } from '../contract/engine-api';
+import { refuseLost } from './device-loss';
 import { estimate } from './estimate';
 import { exportModel, exportRun } from './export-model';
 import { judgeRun } from './judge-run';
@@ -21,7 +22,10 @@ export function createEngineApi(session = new EngineSession()): EngineApi {
     probeDevice: (request, job) =>
       session.lease.isHeld
         ? session.probe(request, job)
-        : session.lease.exclusive(() => session.probe(request, job)),
+        : session.lease.exclusive(() => {
+            refuseLost(null);
+            return session.probe(request, job);
+          }),
     avoidBackend: ({ backend }) => {
       session.avoided.add(backend);
       return Promise.resolve(null);
