@@ -1,7 +1,7 @@
 // A graphics device that goes away, and one that has no memory left, in the midst of a training: it goes on by itself.
 import { chromium, expect, test } from '@playwright/test';
 import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
-import { smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
+import { judge, smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
 import { HeadlessPage, heard } from './headless-page';
 
 test('a device destroyed, then one without memory: the work goes on by itself, to the same weights', async ({
@@ -46,7 +46,7 @@ test('a device destroyed, then one without memory: the work goes on by itself, t
   await test.step('destroyed while a run is judged: judged again on a new worker', async () => {
     const before = opened.engine();
     const destroyed = opened.toDevice('destroy');
-    const judgement = await opened.judge(whole);
+    const judgement = await judge(page, whole);
     await destroyed;
     expect(judgement).toMatchObject({ runId: whole.id, primary: 'auc' });
     expect(opened.engine()).not.toBe(before);

@@ -31,11 +31,6 @@ export class HeadlessPage {
     return (await train(this.page, request)) as Run;
   }
 
-  /** Judges a run that is done. */
-  async judge({ id }: Run): Promise<unknown> {
-    return this.page.evaluate((runId) => window.hearth?.clients.engine.call('judge', { runId }), id);
-  }
-
   /** The engine's worker that was started last. */
   engine(): Worker {
     const found = this.page.workers().findLast((worker) => /\/engine-/.test(new URL(worker.url()).pathname));
