@@ -80,6 +80,14 @@ export function train(page, request) {
   );
 }
 
+/**
+ * Judges a run that is done; resolves with the judgement.
+ * @param {import('@playwright/test').Page} page
+ */
+export function judge(page, run) {
+  return page.evaluate((runId) => window.hearth.clients.engine.call('judge', { runId }), run.id);
+}
+
 /** The hashes that name every bit of a run's weights. */
 export function weightsOf(run) {
   return run.artifact?.weights.map(({ sha256 }) => sha256) ?? [];

@@ -34,7 +34,9 @@ interface Life {
 /** Why a worker is ended, as its calls are told. */
 export type EndCode = Extract<FaultCode, 'aborted' | RecoveryCause>;
 
-const pingEveryMs = 3_000;
+const pingEveryMs = 1_000;
+/** Checks so far apart mean that the page itself stood still. */
+const sleptMs = 9_000;
 
 export class WorkerClient<Api extends object> {
   readonly #start: () => Worker;
@@ -119,7 +121,7 @@ export class WorkerClient<Api extends object> {
     life.watch = setInterval(() => {
       const now = Date.now();
       // A page that slept (laptop lid, frozen tab) must not take its own pause for the worker's silence.
-      if (now - checkedAt > 3 * pingEveryMs) life.heardAt = now;
+      if (now - checkedAt > sleptMs) life.heardAt = now;
       checkedAt = now;
       if (now - life.heardAt > this.#silenceMs) this.end('worker_hung');
       else void life.remote.ping().then(() => (life.heardAt = Date.now()));

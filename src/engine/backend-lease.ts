@@ -14,7 +14,7 @@ export interface Hold {
   release(): void;
 }
 
-/** Shared use of the active backend, and exclusive use while it is switched. Once a device is lost, all of it is refused. */
+/** Shared use of the active backend, and exclusive use while it is switched. */
 export class BackendLease {
   readonly #avoided: ReadonlySet<BackendName>;
   #holders = 0;
@@ -53,8 +53,11 @@ export class BackendLease {
    */
   async share<T>(wish: BackendName | null, work: (backend: BackendName) => Promise<T>): Promise<T> {
     const hold = await this.#inTurn(async () => {
+      const current = currentBackend();
+      if (current !== null) refuseLost(current);
       if (this.#holders === 0) {
-        const wishes = [wish, currentBackend(), ...quickStart];
+        if (wish !== null) refuseLost(wish);
+        const wishes = [wish, current, ...quickStart];
         await startFirst(wishes.filter((name) => name !== null && !this.#avoided.has(name)));
       }
       return this.#hold();
@@ -84,10 +87,7 @@ export class BackendLease {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#tail.then(() => {
-      refuseLost();
-      return work();
-    });
+    const turn = this.#tail.then(work);
     this.#tail = turn.catch(() => undefined);
     return turn;
   }

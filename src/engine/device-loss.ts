@@ -2,7 +2,7 @@
 // device computed after an error is not to be trusted. Not for recovery: the page starts a new worker.
 import { HearthError } from '../contract/fault';
 import type { BackendName } from '../contract/run';
-import { lostDevice, onBackendLost, type BackendLoss } from '../model/backend-loss';
+import { lossOf, onBackendLost, type BackendLoss } from '../model/backend-loss';
 
 /** Passes a promise through unless the device failed; then it rejects with `gpu_lost` or `out_of_memory`. */
 export type WhileDeviceLasts = <U>(wait: Promise<U>) => Promise<U>;
@@ -25,17 +25,22 @@ export async function failWhenLost<T>(
   }
 }
 
-/** Throws `gpu_lost` where a device of this thread is gone: nothing here computes with it any more. */
-export function refuseLost(): void {
-  const loss = lostDevice();
+/**
+ * Throws `gpu_lost` where this thread lost the backend's device: nothing here computes with it any more. null stands for
+ * work that may take any backend; work on another than the lost one is left in peace.
+ */
+export function refuseLost(backend: BackendName | null): void {
+  const loss = lossOf(backend);
   if (loss) throw faultOf(loss);
 }
 
 function watchFor(backend: BackendName) {
-  let failed: HearthError | null = null;
+  const before = lossOf(backend);
+  let failed = before && faultOf(before);
   let fail: (error: HearthError) => void = () => undefined;
   const failure = new Promise<never>((_resolve, reject) => (fail = reject));
   failure.catch(() => undefined); // heard through `guard`, or of no more concern
+  if (failed) fail(failed);
   const end = onBackendLost((loss) => {
     if (loss.backend !== backend) return;
     failed ??= faultOf(loss);

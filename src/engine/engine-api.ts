@@ -2,6 +2,7 @@
 import type { EngineApi } from '../contract/engine-api';
 import type { WorkerNotice } from '../contract/store-state';
 import { beforeGivingWay, watchStore } from '../storage/store-state';
+import { refuseLost } from './device-loss';
 import { estimate } from './estimate';
 import { exportHeld } from './export-held';
 import { exportModel, exportRun } from './export-model';
@@ -35,7 +36,10 @@ export function createEngineApi(
     probeDevice: (request, job) =>
       session.lease.isHeld
         ? session.probe(request, job)
-        : session.lease.exclusive(() => session.probe(request, job)),
+        : session.lease.exclusive(() => {
+            refuseLost(null);
+            return session.probe(request, job);
+          }),
     avoidBackend: ({ backend }) => {
       session.avoided.add(backend);
       return Promise.resolve(null);

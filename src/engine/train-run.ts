@@ -14,7 +14,7 @@ import { getProjectRecord } from '../storage/projects';
 import { getRun, saveRun } from '../storage/runs';
 import { storeArtifact } from './artifact-record';
 import { openBatches } from './batches';
-import { failWhenLost } from './device-loss';
+import { failWhenLost, refuseLost } from './device-loss';
 import { pickBackend } from './pick-backend';
 import { keepState, keptState } from './run-checkpoint';
 import { checkRecipe, loadRunData, targetScaling, type RunData } from './run-data';
@@ -79,6 +79,7 @@ class RunInProgress {
     const kept = this.#earlier ? await keptState(this.#earlier.id) : null;
     const { value: picked, hold } = await this.#session.lease.holdAfter(async () => {
       const wish = await this.#wish(projectId, kept?.backend ?? null);
+      refuseLost(wish);
       const probe = () => this.#session.probe({ again: false }, this.#quiet());
       const { avoided } = this.#session;
       const instead = this.#request.recovery ? retreat : [];

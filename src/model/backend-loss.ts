@@ -11,7 +11,7 @@ export interface BackendLoss {
 type Listener = (loss: BackendLoss) => void;
 
 const listeners = new Set<Listener>();
-let lost: BackendLoss | null = null;
+const lost = new Map<BackendName, BackendLoss>();
 
 /** Calls the listener for every loss from now on; the function returned ends that. */
 export function onBackendLost(listener: Listener): () => void {
@@ -19,13 +19,14 @@ export function onBackendLost(listener: Listener): () => void {
   return () => listeners.delete(listener);
 }
 
-/** The first device that this thread lost, or null. It does not come back: a new worker has to take over. */
-export function lostDevice(): BackendLoss | null {
-  return lost;
+/** How this thread lost a backend's device (null: any), or null. It does not come back: a new worker has to take over. */
+export function lossOf(backend: BackendName | null): BackendLoss | null {
+  const [first] = lost.values();
+  return (backend === null ? first : lost.get(backend)) ?? null;
 }
 
 function tell(loss: BackendLoss): void {
-  if (loss.cause === 'lost') lost ??= loss;
+  if (loss.cause === 'lost' && !lost.has(loss.backend)) lost.set(loss.backend, loss);
   for (const listener of listeners) listener(loss);
 }
 

@@ -34,7 +34,7 @@ export async function beginLongTraining(page: Page): Promise<Locator> {
   await trainShortly(page, 1); // the baseline is there then
   await setEpochs(page, 500, { toTheEnd: true });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
-  await expect(page.getByText('Model, run 3:')).toBeVisible({ timeout: 60_000 });
+  await expect(page.getByText('Model, run 3:')).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(/^epoch [1-9][\d,]*, step [\d,]+$/)).toBeVisible({ timeout: 60_000 });
   return page
     .getByRole('region', { name: 'Runs' })

@@ -45,7 +45,7 @@ test.describe('a crash', () => {
   });
 });
 
-test('an engine that hangs while it trains is ended within 20 seconds, and the run goes on by itself', async ({
+test('an engine that hangs while it trains is ended within 22 seconds, and the run goes on by itself', async ({
   page,
 }) => {
   test.setTimeout(300_000);
@@ -61,7 +61,8 @@ test('an engine that hangs while it trains is ended within 20 seconds, and the r
     });
   });
   await ended;
-  expect(Date.now() - hangingAt).toBeLessThan(20_000);
+  // 15 s of silence, then what the browser takes to end a thread that does not listen.
+  expect(Date.now() - hangingAt).toBeLessThan(22_000);
   await expectRecovered(page, run, /The training no longer answered after step [\d,]+, and was ended\./);
 });
 

@@ -1,10 +1,10 @@
 // A graphics device that goes away, and one that has no memory left, in the midst of a training: it goes on by itself.
 import { chromium, expect, test } from '@playwright/test';
 import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
-import { smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
+import { judge, smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
 import { HeadlessPage, heard } from './headless-page';
 
-test('a device destroyed, then one without memory: the run goes on by itself, to the same weights', async ({
+test('a device destroyed, then one without memory: the work goes on by itself, to the same weights', async ({
   page,
 }) => {
   test.setTimeout(400_000);
@@ -35,11 +35,21 @@ test('a device destroyed, then one without memory: the run goes on by itself, to
     expect(run).toMatchObject({ status: 'done', backend: 'webgpu', microBatch: 32, fault: null });
     const params = { cause: 'out_of_memory', backend: 'webgpu', batch: 64, rows: 32, exact: 1 };
     expect(run.notices).toMatchObject([{ code: 'recovered', params }]);
-    const [found, expected] = [await weightValues(page, run), await weightValues(page, whole)];
+    const found: number[] = await weightValues(page, run);
+    const expected: number[] = await weightValues(page, whole);
     expect(found).toHaveLength(expected.length);
     const differences = found.map((value, place) => Math.abs(value - (expected[place] ?? NaN)));
     expect(Math.max(...differences)).toBeLessThan(1e-5);
     expect(run.history.map(({ step }) => step)).toEqual(whole.history.map(({ step }) => step));
+  });
+
+  await test.step('destroyed while a run is judged: judged again on a new worker', async () => {
+    const before = opened.engine();
+    const destroyed = opened.toDevice('destroy');
+    const judgement = await judge(page, whole);
+    await destroyed;
+    expect(judgement).toMatchObject({ runId: whole.id, primary: 'auc' });
+    expect(opened.engine()).not.toBe(before);
   });
 });
 

@@ -28,11 +28,11 @@ describe('StepSeries', () => {
     series.add(2, 0.5);
     expect(series.points().y).toEqual([Number.NaN, 0.5]);
   });
-});
 
-test('a run that went back to its checkpoint draws its steps anew', () => {
-  const series = new StepSeries();
-  for (const x of [0.5, 1, 1.5, 2]) series.add(x, 10 * x);
-  series.add(1.25, 7);
-  expect(series.points()).toEqual({ x: [0.5, 1, 1.25], y: [5, 10, 7] });
+  it('a run that went back to its checkpoint draws its steps anew', () => {
+    const series = new StepSeries();
+    for (const x of [0.5, 1, 1.5, 2]) series.add(x, 10 * x);
+    series.add(1.25, 7);
+    expect(series.points()).toEqual({ x: [0.5, 1, 1.25], y: [5, 10, 7] });
+  });
 });
