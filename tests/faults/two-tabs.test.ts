@@ -64,7 +64,8 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
     await expect(other.getByRole('button', { name: 'Pause' })).toHaveCount(0);
     await expect(other.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
     await expect(train(other)).toBeDisabled();
-    await expect(other.getByRole('button', { name: 'Run all steps' })).toBeDisabled();
+    await expect(other.getByRole('progressbar', { name: 'Run all steps' })).toBeVisible();
+    await expect(other.getByRole('button', { name: 'Run all steps' })).toHaveCount(0);
   });
 
   await test.step('taken over', async () => {
