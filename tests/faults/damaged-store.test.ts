@@ -43,14 +43,29 @@ async function holdHeads(page: Page): Promise<() => Promise<void>> {
     });
 }
 
-/** Chunks that a write in progress holds and no record refers to yet. */
-const unfinished = async (page: Page) => {
-  const references = await rowsOf<{ owner: string; sha256: string }>(page, 'references');
-  const kept = new Set(
-    references.filter(({ owner }) => !owner.startsWith('session:')).map(({ sha256 }) => sha256),
-  );
-  return references.filter(({ owner, sha256 }) => owner.startsWith('session:') && !kept.has(sha256)).length;
-};
+/**
+ * Whether a commit waits for the heads: its chunks are written and verified then. It has asked for the runs as well, so that whoever
+ * reads them now waits behind it.
+ */
+function headWaits(page: Page): Promise<boolean> {
+  return page.evaluate(async () => {
+    const database = await new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open('hearth');
+      request.onsuccess = () => resolve(request.result);
+      request.onerror = () => reject(request.error ?? new Error('the store does not open'));
+    });
+    const answered = new Promise<boolean>((resolve) => {
+      database.transaction('runs').objectStore('runs').count().onsuccess = () => resolve(false);
+    });
+    const patience = AbortSignal.timeout(5_000);
+    const waited = new Promise<boolean>((resolve) => {
+      patience.addEventListener('abort', () => resolve(true));
+    });
+    const waits = await Promise.race([answered, waited]);
+    database.close();
+    return waits;
+  });
+}
 
 test('killed between the chunks and the head: the checkpoint before is used, orphans are collected', async ({
   page,
@@ -63,7 +78,7 @@ test('killed between the chunks and the head: the checkpoint before is used, orp
   const other = await context.newPage();
   await other.goto('./#/privacy'); // a tab that only looks on
   const letGo = await holdHeads(other);
-  await expect.poll(() => unfinished(other), { timeout: 60_000 }).toBeGreaterThan(0);
+  await expect.poll(() => headWaits(other), { timeout: 60_000 }).toBe(true);
 
   const crashed = page.waitForEvent('crash');
   const devtools = await context.newCDPSession(page);
