@@ -1,6 +1,6 @@
 // What the browser may do to a site's data: take it away while the app runs, or not promise to keep it.
 import { strFromU8, unzipSync } from 'fflate';
-import { download, expect, openFile, test } from '../e2e/app';
+import { download, expect, goTo, openFile, test } from '../e2e/app';
 import { openBoxes, trainBoxes } from './small-project';
 
 test('site data cleared live: said at once, what is in memory is saved, and the app goes on without a reload', async ({
@@ -9,7 +9,12 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
 }) => {
   test.setTimeout(240_000);
   await openBoxes(page);
-  await trainBoxes(page, 2); // it measured the version's latency: its weights are in memory
+  await trainBoxes(page, 2);
+  await goTo(page, 'Deploy');
+  await page.getByRole('button', { name: 'Take a test row' }).click(); // its weights are in memory from now on
+  await expect(page.getByText('Fill in the form, and the model answers.')).toHaveCount(0, {
+    timeout: 30_000,
+  });
   const devtools = await context.newCDPSession(page);
   await devtools.send('Storage.clearDataForOrigin', {
     origin: new URL(page.url()).origin,
