@@ -86,7 +86,7 @@ class Training {
     if (event.kind === 'started') {
       this.run = event.run;
       this.epochs = event.run.history;
-      this.runNotices = []; // each is told after this
+      this.runNotices = []; // each is told by an event of its own
       this.last = null;
       this.checkpoint = null;
       this.active = true;

@@ -14,14 +14,19 @@ export async function putChunk(bytes: Uint8Array, pin?: Pin): Promise<ChunkRef> 
   const own = new Uint8Array(bytes); // exactly these bytes: a view would drag its whole buffer into the store
   const sha256 = await sha256Hex(own);
   const owner = pin ?? (await threadPin());
-  await stored((db) =>
+  const chunk = { sha256, size: own.length, bytes: own };
+  const ref = { sha256, bytes: own.length };
+  const known = await stored((db) =>
     db.transaction('rw', db.chunks, db.references, async () => {
       await db.references.put({ owner, sha256 });
-      const known = await db.chunks.where('sha256').equals(sha256).count();
-      if (known === 0) await db.chunks.put({ sha256, size: own.length, bytes: own });
+      const found = await db.chunks.where('sha256').equals(sha256).count();
+      if (found === 0) await db.chunks.put(chunk);
+      return found > 0;
     }),
   );
-  return { sha256, bytes: own.length };
+  // One of that name that is damaged would stay so for ever: a run that goes on comes to the very same bytes again.
+  if (known && !(await isWhole(ref))) await stored((db) => db.chunks.put(chunk));
+  return ref;
 }
 
 /** Stores bytes as chunks of a given size, in order. No bytes make no chunks. Where one does not fit, none is kept. */
@@ -60,6 +65,16 @@ export async function getChunk(ref: ChunkRef): Promise<Uint8Array<ArrayBuffer>> 
   const sha256 = await sha256Hex(chunk.bytes);
   if (sha256 !== ref.sha256 || chunk.bytes.length !== ref.bytes) throw damaged(ref, sha256);
   return chunk.bytes;
+}
+
+async function isWhole(ref: ChunkRef): Promise<boolean> {
+  try {
+    await getChunk(ref);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return false;
+    throw thrown;
+  }
 }
 
 /** Reads chunks into one array, in order. */

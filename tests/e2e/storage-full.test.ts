@@ -33,6 +33,7 @@ test('an import that does not fit is refused and leaves nothing; with room it is
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('The browser has no room left to store this.');
   await expect(alert).toContainText('Delete projects or runs that are no longer needed');
+  await expect(alert.getByRole('link', { name: 'Free space' })).toHaveAttribute('href', '#/storage');
   await expect(page.getByRole('heading', { name: 'large.csv was not opened' })).toBeVisible();
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   await page.reload();

@@ -38,29 +38,3 @@ export async function rowsOf<Row>(page: Page, table: string): Promise<Row[]> {
   }, table);
   return rows as Row[];
 }
-
-/** Chunks in the store that no record and no write in progress refers to. */
-export async function orphans(page: Page): Promise<number> {
-  return page.evaluate(async () => {
-    const answer = <T>(request: IDBRequest<T>) =>
-      new Promise<T>((resolve, reject) => {
-        request.onsuccess = () => resolve(request.result);
-        request.onerror = () => reject(request.error ?? new Error('the store does not answer'));
-      });
-    const database = await answer(indexedDB.open('hearth'));
-    const transaction = database.transaction(['chunks', 'references']);
-    const names = await answer(transaction.objectStore('chunks').getAllKeys());
-    const references = await answer<{ owner: string; sha256: string }[]>(
-      transaction.objectStore('references').getAll(),
-    );
-    database.close();
-    const { held = [] } = await navigator.locks.query();
-    const alive = held.map(({ name }) => name ?? '');
-    const needed = new Set(
-      references
-        .filter(({ owner }) => !owner.startsWith('session:') || alive.some((name) => owner.includes(name)))
-        .map(({ sha256 }) => sha256),
-    );
-    return names.filter((name) => !needed.has(String(name))).length;
-  });
-}

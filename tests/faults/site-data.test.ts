@@ -11,9 +11,10 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   await openBoxes(page);
   await trainBoxes(page, 2);
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Predict' }).click(); // its weights are in memory from now on
-  await expect(page.getByText(/^(wide|tall)$/).first()).toBeVisible({ timeout: 30_000 });
-
+  await page.getByRole('button', { name: 'Take a test row' }).click(); // its weights are in memory from now on
+  await expect(page.getByText('Fill in the form, and the model answers.')).toHaveCount(0, {
+    timeout: 30_000,
+  });
   const devtools = await context.newCDPSession(page);
   await devtools.send('Storage.clearDataForOrigin', {
     origin: new URL(page.url()).origin,

@@ -62,6 +62,15 @@ test('a flipped byte is found on reading, and named', async () => {
   });
 });
 
+test('bytes that are stored again mend a damaged chunk of their name', async () => {
+  freshDatabase();
+  const bytes = someBytes(5000, 4);
+  const ref = await putChunk(bytes);
+  await damageChunk(ref.sha256);
+  expect(await putChunk(bytes)).toEqual(ref);
+  expect(await getChunk(ref)).toEqual(bytes);
+});
+
 test('a chunk that is gone is damage, and no head can be committed over it', async () => {
   freshDatabase();
   const project = aProject();

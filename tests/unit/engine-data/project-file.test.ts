@@ -147,12 +147,12 @@ describe('a project file made to harm', () => {
 
   test('of a newer format says so; of an older one, or of another app, is none of ours', async () => {
     const newer = await forged(
-      (manifest) => Object.assign(manifest, { format: 2, extra: true }),
+      (manifest) => Object.assign(manifest, { format: 3, extra: true }),
       own(),
       all(),
     );
     await expect(readAll(newer)).rejects.toMatchObject({
-      fault: { code: 'project_file_newer', params: { found: 2, known: 1 } },
+      fault: { code: 'project_file_newer', params: { found: 3, known: 2 } },
     });
     const older = await forged((manifest) => Object.assign(manifest, { format: 0 }), own(), all());
     expect(await codeOf(readAll(older))).toBe('project_file_tampered');
