@@ -71,6 +71,10 @@ function throughTheSdk(page: Page, origin: string): Promise<Row[]> {
   );
 }
 
+/** Runs in the frame: resolves once the new theme and size are painted. */
+const twoFrames = () =>
+  new Promise<void>((resolve) => requestAnimationFrame(() => requestAnimationFrame(() => resolve())));
+
 /** Nothing that axe objects to in the host page or its frame, light and dark, wide and narrow. */
 async function examine(page: Page, name: string): Promise<void> {
   for (const [colorScheme, width] of [
@@ -79,6 +83,8 @@ async function examine(page: Page, name: string): Promise<void> {
   ] as const) {
     await page.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
     await page.setViewportSize({ width, height: 900 });
+    await expect(framed(page).locator('html')).toHaveAttribute('data-theme', colorScheme);
+    await framed(page).locator('html').evaluate(twoFrames);
     const { violations } = await new AxeBuilder({ page }).analyze();
     const found = violations.map(
       ({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(', ')}`,
@@ -150,9 +156,10 @@ test('a model that was trained in a tab works in a portal, once it was brought i
     await host.getByLabel('主题').selectOption('dark');
     await expect(frame.getByRole('heading', { name: '预测 defaulted' })).toBeVisible();
     await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
-    const accented = `${portal.app}embed.html?accent=%23ffe600&theme=light#/predict/${projectId}`;
+    const accented = `${portal.app}embed.html?accent=%23ffe600&theme=system#/predict/${projectId}`;
     await host.goto(portal.framing(accented));
     await expect(frame.getByRole('heading', { name: 'Predict defaulted' })).toBeVisible();
+    await expect(frame.getByText(/% sure$/)).toBeVisible({ timeout: 60_000 });
     const ember = await frame
       .locator('html')
       .evaluate((root) => getComputedStyle(root).getPropertyValue('--ember'));
@@ -205,10 +212,13 @@ test('a model that was trained in a tab works in a portal, once it was brought i
   await test.step('E and its evidence show, and nothing can be changed', async () => {
     await host.goto(portalAt(portal, 'evaluate', projectId));
     await expect(frame.getByText('read-only')).toBeVisible();
-    await frame.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
+    // By keyboard: the portal is still giving the frame its height, which moves everything under a pointer.
+    await frame.getByRole('button', { name: /Gain over the simplest baseline/ }).press('Enter');
     await expect(frame.getByRole('table', { name: 'Evidence' })).toBeVisible();
     await expect(frame.getByRole('link')).toHaveCount(0);
-    await expect(frame.getByRole('button', { name: /Not applicable|Evaluate again|Save/ })).toHaveCount(0);
+    await expect(
+      frame.getByRole('button', { name: /^(Not applicable here…|Compute again|Weights|Save)$/ }),
+    ).toHaveCount(0);
     await examine(host, 'evaluation');
   });
 
@@ -220,7 +230,7 @@ test('a model that was trained in a tab works in a portal, once it was brought i
     await frame.getByRole('link', { name: /Credit scoring/ }).click();
     await expect(frame.getByRole('navigation', { name: 'Steps' })).toBeVisible();
     await frame.getByRole('button', { name: 'Hide this note' }).click();
-    await expect(frame.getByRole('complementary')).toHaveCount(0);
+    await expect(frame.getByText(/Hearth keeps a store of its own/)).toHaveCount(0);
     await host.goto(portal.framing(`${portal.app}embed.html#/app/project/${projectId}/team`));
     await expect(frame.getByText('0 of 7 named')).toBeVisible();
   });

@@ -17,7 +17,7 @@ export { expect };
 
 /** A page of the portal that holds one frame and nothing else; its query gives the frame's address and attributes. */
 const hostPage = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:," />
-<body><script type="module">
+<body><main><h1>Host</h1></main><script type="module">
   import { connect } from './hearth-embed.js';
   window.connectHearth = connect;
   const query = new URLSearchParams(location.search);
@@ -26,7 +26,7 @@ const hostPage = `<!doctype html><html lang="en"><title>Host</title><link rel="i
   frame.style = 'width: 1100px; height: 800px';
   for (const name of ['sandbox', 'credentialless']) if (query.has(name)) frame.setAttribute(name, query.get(name));
   frame.src = query.get('src');
-  document.body.append(frame);
+  document.querySelector('main').append(frame);
 </script></body></html>`;
 
 export interface Portal {

@@ -118,7 +118,6 @@ test('a portal that is taken off the list gets nothing, though the service worke
       const reached = host
         .context()
         .waitForEvent('requestfailed', (request) => /hearth\.config\.json/.test(request.url()));
-      await host.route('**/hearth.config.json', (route) => route.abort());
       await host.context().route('**/hearth.config.json', (route) => route.abort());
       await host.goto(address);
       await reached;
