@@ -55,7 +55,9 @@ export function startOffline(listener: (event: OfflineEvent) => void): Offline {
     if (controlled) void reload(accepted);
     controlled = true;
   });
-  workbox.addEventListener('waiting', () => listener({ kind: 'update' }));
+  workbox.addEventListener('waiting', () => {
+    if (!accepted) listener({ kind: 'update' }); // a still newer one takes the place of the one that was accepted
+  });
   workbox.addEventListener('activated', () => listener({ kind: 'ready' }));
   return {
     async register() {
