@@ -1,6 +1,10 @@
-/** The version in package.json, baked in at build time. */
-declare const __APP_VERSION__: string;
-/** Short commit hash of the build, or 'dev'. */
-declare const __APP_COMMIT__: string;
-/** The sample data that is shipped with this build. */
-declare const __SAMPLES__: import('./contract/offline').SampleFile[];
+import type { SampleFile } from './contract/offline';
+
+declare global {
+  /** The version in package.json, baked in at build time. */
+  const __APP_VERSION__: string;
+  /** Short commit hash of the build, or 'dev'. */
+  const __APP_COMMIT__: string;
+  /** The sample data that is shipped with this build. */
+  const __SAMPLES__: SampleFile[];
+}

@@ -27,7 +27,7 @@ class PausingControls extends Map<string, TrainControl> {
 }
 
 const controls = new PausingControls();
-const engine = createEngineApi(Object.assign(new EngineSession(), { controls }));
+const engine = createEngineApi(undefined, Object.assign(new EngineSession(), { controls }));
 
 beforeEach(freshDatabase);
 
