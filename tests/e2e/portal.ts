@@ -17,7 +17,7 @@ export { expect };
 
 /** A page of the portal that holds one frame and nothing else; its query gives the frame's address and attributes. */
 const hostPage = `<!doctype html><html lang="en"><title>Host</title><link rel="icon" href="data:," />
-<body><main><h1>Host</h1></main><script type="module">
+<body><main aria-label="Host"><h1>Host</h1></main><script type="module">
   import { connect } from './hearth-embed.js';
   window.connectHearth = connect;
   const query = new URLSearchParams(location.search);
