@@ -88,6 +88,26 @@ export function judge(page, run) {
   return page.evaluate((runId) => window.hearth.clients.engine.call('judge', { runId }), run.id);
 }
 
+/**
+ * Asks a run to write a checkpoint and end as paused.
+ * @param {import('@playwright/test').Page} page
+ */
+export function pause(page, run) {
+  return page.evaluate((runId) => window.hearth.clients.engine.call('pauseRun', { runId }), run.id);
+}
+
+/**
+ * The runs of a project as the app has them, newest first.
+ * @param {import('@playwright/test').Page} page
+ */
+export async function runsOf(page, projectId) {
+  const { runs } = await page.evaluate(
+    (id) => window.hearth.clients.data.call('getProject', { projectId: id }),
+    projectId,
+  );
+  return runs;
+}
+
 /** The hashes that name every bit of a run's weights. */
 export function weightsOf(run) {
   return run.artifact?.weights.map(({ sha256 }) => sha256) ?? [];
