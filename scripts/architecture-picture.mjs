@@ -43,6 +43,7 @@ function picture() {
     'embed',
     'client',
     'workers',
+    'offline',
     'engine',
     'scenarios',
     'data',
