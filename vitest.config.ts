@@ -33,6 +33,7 @@ export default defineConfig({
             '@tensorflow/tfjs-backend-wasm',
             '@tensorflow/tfjs-backend-webgl',
             '@tensorflow/tfjs-backend-webgpu',
+            '@lucide/svelte/icons/x',
           ],
         },
         test: {

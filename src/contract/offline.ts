@@ -34,6 +34,9 @@ export interface TakeOver {
 /** The cache of the sample data; two installations under one origin do not share it. */
 export const sampleCache = (scope: string) => `hearth-samples-${scope}`;
 
+/** Whether a cache holds sample data; the app starts without such a one. */
+export const isSampleCache = (name: string) => name.startsWith(sampleCache(''));
+
 /** Under which address a sample is kept: with its revision, so that a newer version of the app never reads an older file. */
 export function sampleKey({ url, revision }: SampleFile, scope: string): string {
   const address = new URL(url, scope);

@@ -3,6 +3,7 @@ import type { RecoveryCause, RunNotice } from '../contract/run';
 import { nameOfBackend } from './backend-name';
 import { formatNumber } from './format';
 import { m } from './paraglide/messages.js';
+import { getLocale } from './paraglide/runtime';
 
 const failed: Record<RecoveryCause, (inputs: { step: string }) => string> = {
   gpu_lost: m.recovery_gpu_lost,
@@ -28,7 +29,7 @@ export function recoveryText({ params }: Pick<RunNotice, 'params'>): string {
     const sizes = { batch: formatNumber(Number(batch)), rows: formatNumber(Number(rows)) };
     sentences.push(exact === 1 ? m.recovery_parts(sizes) : m.recovery_parts_inexact(sizes));
   }
-  return sentences.filter(Boolean).join(m.recovery_between());
+  return sentences.filter(Boolean).join(getLocale() === 'zh-CN' ? '' : ' ');
 }
 
 function isCause(cause: unknown): cause is RecoveryCause {

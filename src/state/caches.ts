@@ -1,4 +1,5 @@
 // Copies of the app itself that the browser keeps for offline use. What fills them is the service worker.
+import { isSampleCache } from '../contract/offline';
 
 /** One cache of this origin. */
 export interface CacheUse {
@@ -22,7 +23,7 @@ export async function cacheUse(): Promise<CacheUse[]> {
 
 /** Whether the app needs the cache to start offline: such a one is not deleted alone. */
 export function startsFromIt(name: string): boolean {
-  return name.includes('precache');
+  return !isSampleCache(name);
 }
 
 /** Deletes a cache; what was in it is fetched again when it is next needed. */

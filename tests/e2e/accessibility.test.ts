@@ -50,6 +50,10 @@ test('start, privacy and the steps of a new project', async ({ page }) => {
   await page.goto('./#/privacy');
   await expect(page.getByRole('table')).toBeVisible();
   await examine(page, 'privacy');
+  await page.getByRole('button', { name: /– details$/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await examine(page, 'offline use and updates');
+  await page.keyboard.press('Escape');
   await openScenario(page, /Credit scoring/);
   for (const step of steps) {
     await goTo(page, step);
@@ -116,4 +120,8 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await page.goto('./');
   await expect(page.getByRole('region', { name: 'Recent projects' }).getByRole('listitem')).toHaveCount(1);
   await examine(page, 'start with a project');
+
+  await page.goto('./#/storage');
+  await expect(page.getByRole('table')).toContainText('Credit scoring');
+  await examine(page, 'storage');
 });

@@ -95,6 +95,8 @@ test('every screen switches live, and keeps nothing of the other language', asyn
   await lookAtChinese(page, 'start');
   await page.goto('./#/privacy');
   await lookAtChinese(page, 'privacy');
+  await page.goto('./#/storage');
+  await lookAtChinese(page, 'storage');
 
   // Made in Chinese, a project's own texts are Chinese.
   await page.goto('./');
@@ -142,6 +144,13 @@ test('every screen switches live, and keeps nothing of the other language', asyn
   await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
   await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible();
   await lookAtChinese(page, 'Evaluate with evidence');
+  await page.goto('./#/storage');
+  await expect(page.getByRole('table')).toBeVisible();
+  await lookAtChinese(page, 'storage of a project');
+  await toChinese(page);
+  await page.getByRole('button', { name: /（查看详情）$/ }).click();
+  await expect(page.getByRole('dialog')).toBeVisible();
+  await expectNoEnglish(page, 'offline use and updates');
 });
 
 test('numbers and dates are written as the language writes them', async ({ page }) => {
