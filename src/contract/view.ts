@@ -66,21 +66,22 @@ export const trafficChannel = 'hearth-traffic';
 
 /** An entry of the browser's record of resources, as it is told; `origin` is the app's own. */
 export function trafficEntry(
-  { name, transferSize, startTime, workerStart }: PerformanceResourceTiming,
+  { name, transferSize, startTime, workerStart, responseStatus }: PerformanceResourceTiming,
   thread: string,
   { origin, timeOrigin }: { origin: string; timeOrigin: number },
 ): TrafficEntry {
   const url = new URL(name);
   const own = url.origin === origin || url.protocol === 'blob:' || url.protocol === 'data:';
-  const asked = workerStart > 0;
+  // Answered without a byte from the network: by the service worker, or by the browser's own cache before it was asked.
+  const kept = url.origin === origin && transferSize === 0 && responseStatus !== 0;
   return {
     url: name,
     thread,
     own,
     transferBytes: transferSize,
     at: timeOrigin + startTime,
-    asked,
-    kept: own && asked && transferSize === 0,
+    asked: workerStart > 0,
+    kept,
   };
 }
 

@@ -20,10 +20,12 @@ class TrainingOrder {
   start(open: OpenProject, recipe: Recipe): Promise<void> {
     return this.#do(open, async () => {
       this.phase = 'prepare';
-      // Measured here rather than inside the training, so that the screen can tell what is being waited for.
-      await device.probe().catch(() => undefined);
-      if (this.#stopped) return;
       const { backend } = open.project.plan;
+      // Measured here rather than inside the training, so that the screen can tell what is being waited for. Where a person chose,
+      // nothing has to be measured: the engine tests the chosen one alone.
+      if (backend === null) await device.probe().catch(() => undefined);
+      else device.stopUnasked();
+      if (this.#stopped) return;
       const partition = await clients.data.call('preparePartition', { projectId: open.id });
       await open.refresh();
       if (this.#stopped) return;
