@@ -51,9 +51,11 @@ export function startOffline(listener: (event: OfflineEvent) => void): Offline {
     else listener(data);
   };
   navigator.serviceWorker.addEventListener('controllerchange', () => {
-    // On a first visit the worker takes the page as it is: the page is of the same version.
-    if (controlled) void reload(accepted);
-    controlled = true;
+    const { controller } = navigator.serviceWorker;
+    // On a first visit the worker takes the page as it is: the page is of the same version. Gone with the site's data, it leaves
+    // nothing newer to load.
+    if (controlled && controller) void reload(accepted);
+    controlled = controller !== null;
   });
   workbox.addEventListener('waiting', () => {
     if (!accepted) listener({ kind: 'update' }); // a still newer one takes the place of the one that was accepted

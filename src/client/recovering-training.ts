@@ -104,7 +104,7 @@ class Attempts {
   /** A backend is never mended in place; where another call already had the worker replaced, the new one stays. */
   async #newWorker(cause: RecoveryCause, failed: Worker | null): Promise<void> {
     if (failed && this.#engine.worker === failed) this.#engine.end(cause);
-    await trainingReleased(lockMs);
+    await trainingReleased(this.#run?.id ?? null, lockMs);
     for (const backend of this.#budget.avoided) await this.#engine.call('avoidBackend', { backend });
   }
 

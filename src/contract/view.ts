@@ -88,5 +88,8 @@ export function trafficEntry(
 /** Name of the Web Lock that is held by whichever thread of whichever tab trains. */
 export const trainingLock = 'training';
 
+/** Name of the Web Lock that a thread holds for as long as it trains this run. */
+export const runLock = (runId: string) => `hearth-run-${runId}`;
+
 /** Name of the Web Lock that tabs share while they do what a reload would cut: a training with all its steps, opening, writing a file. */
 export const workLock = 'work';

@@ -1,4 +1,6 @@
-// A version as one zip, a run as loose files. What is in them is export-files.ts.
+// A version as one zip, a run as loose files. What is in them is export-files.ts. Nothing is loaded for it when it is asked: what is
+// left in memory must leave as a file even where the app's own parts are gone from the browser.
+import { zip } from 'fflate';
 import { HearthError } from '../contract/fault';
 import { getRun } from '../storage/runs';
 import { getVersion, saveVersionFacts, versionFactsOf } from '../storage/versions';
@@ -33,7 +35,6 @@ export async function exportRun(runId: string, session: EngineSession): Promise<
 
 /** Files as one zip. */
 export async function zipped(files: readonly NamedFile[]): Promise<Blob> {
-  const { zip } = await import('fflate');
   const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
   const bytes = await new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
     zip(entries, { level: 6, mtime: new Date(1980, 0, 1) }, (error, data) => {

@@ -1,11 +1,10 @@
 // One training at a time in this browser profile, told to other tabs by Web Locks that die with their thread.
 import { HearthError } from '../contract/fault';
-import { trainingLock } from '../contract/view';
-import { runLockName } from '../storage/runs';
+import { runLock, trainingLock } from '../contract/view';
 
 /** Runs work while holding the training lock and the run's own. Throws `run_busy` where another thread holds either. */
 export async function whileTraining<T>(runId: string, work: () => Promise<T>): Promise<T> {
-  return withLock(trainingLock, () => withLock(runLockName(runId), work));
+  return withLock(trainingLock, () => withLock(runLock(runId), work));
 }
 
 /** Resolves once nothing trains in this browser profile. */

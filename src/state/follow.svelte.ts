@@ -98,11 +98,12 @@ class Follow {
 
   /** The leader's lock came to this tab: its run, if it was cut off, is marked as such and offered. */
   async #succeed(tab: string): Promise<void> {
-    if (leader.elsewhere?.tab !== tab) return;
+    const follows = () => leader.elsewhere?.tab === tab;
+    if (!follows()) return;
     const { run } = training;
-    await trainingReleased();
+    await trainingReleased(run?.id ?? null);
     const cutOff = await clients.data.call('markInterrupted', null);
-    if (leader.elsewhere.tab !== tab) return;
+    if (!follows()) return;
     this.#settle();
     if (run && cutOff.includes(run.id)) offerResume(run);
   }

@@ -36,7 +36,7 @@ class Training {
       return run;
     } catch (thrown) {
       notices.fail(thrown);
-      if (mine) await trainingReleased();
+      if (mine) await trainingReleased(this.run?.id ?? null);
       return null;
     } finally {
       if (mine) this.settle();

@@ -1,15 +1,11 @@
 // Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
 import { HearthError } from '../contract/fault';
 import type { Run, RunStatus } from '../contract/run';
+import { runLock } from '../contract/view';
 import { announce } from './changes';
 import { collectLater, verifyChunks } from './chunks';
 import { stored } from './database';
 import { adopt, disown, threadPin } from './references';
-
-/** Name of the Web Lock that a thread holds for as long as it trains this run. */
-export function runLockName(runId: string): string {
-  return `hearth-run-${runId}`;
-}
 
 /** The run, or `not_found`. */
 export async function getRun(id: string): Promise<Run> {
@@ -111,7 +107,7 @@ async function lockNames(): Promise<Set<string>> {
 /** Throws `run_busy` where a thread trains one of the runs. */
 export async function refuseWhileTraining(runIds: string[]): Promise<void> {
   const names = await lockNames();
-  const busy = runIds.find((id) => names.has(runLockName(id)));
+  const busy = runIds.find((id) => names.has(runLock(id)));
   if (busy !== undefined) throw new HearthError('run_busy', {}, { run: busy });
 }
 
@@ -121,7 +117,7 @@ export async function markInterrupted(runs: Run[]): Promise<Run[]> {
   const alive = await lockNames();
   const marked: Run[] = [];
   for (const run of runs) {
-    if (run.status !== 'running' || alive.has(runLockName(run.id))) marked.push(run);
+    if (run.status !== 'running' || alive.has(runLock(run.id))) marked.push(run);
     else marked.push(await interrupt(run));
   }
   return marked;

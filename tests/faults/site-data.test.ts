@@ -32,7 +32,7 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   };
   expect(records.project.name).toBe('boxes');
   expect(records.runs.every(({ history }) => history.length > 0)).toBe(true);
-  expect(files['version-1/weights.bin']?.length).toBe(records.versions[0]?.artifact.bytes);
+  expect(files['version-1/group1-shard1of1.bin']?.length).toBe(records.versions[0]?.artifact.bytes);
 
   await page.getByRole('button', { name: 'Go on with an empty store' }).click();
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();

@@ -5,7 +5,8 @@ import type { Run, TrainEvent } from '../../../src/contract/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getBlob } from '../../../src/storage/chunks';
 import { latestCheckpoint } from '../../../src/storage/checkpoints';
-import { getRun, runLockName } from '../../../src/storage/runs';
+import { runLock } from '../../../src/contract/view';
+import { getRun } from '../../../src/storage/runs';
 import { freshDatabase } from '../storage/fresh';
 import { call } from './call';
 import { imageProject, tableProject, type SmallProject } from './small-projects';
@@ -90,7 +91,7 @@ test('a pause in mid-epoch is exact, and asked for by the run’s id', async () 
     asked = true;
     void navigator.locks.query().then(({ held = [] }) => {
       const lock = held.find(({ name }) => name?.startsWith('hearth-run-'));
-      void call(engine.pauseRun, { runId: lock!.name!.slice(runLockName('').length) });
+      void call(engine.pauseRun, { runId: lock!.name!.slice(runLock('').length) });
     });
   });
   expect(paused.status).toBe('paused');

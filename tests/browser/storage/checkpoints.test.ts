@@ -4,7 +4,8 @@ import { commitCheckpoint, latestCheckpoint, nextGeneration } from '../../../src
 import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
 import { removeProject } from '../../../src/storage/projects';
-import { createRun, deleteRun, markInterrupted, runLockName, runsOf } from '../../../src/storage/runs';
+import { runLock } from '../../../src/contract/view';
+import { createRun, deleteRun, markInterrupted, runsOf } from '../../../src/storage/runs';
 import { freshDatabase, someBytes } from './fresh';
 import { aCheckpoint, addProject, aProject, aRun } from '../../unit/storage/records';
 
@@ -72,7 +73,7 @@ test('runs are numbered per project, and a deleted one takes its checkpoints alo
 test('a running run that no thread holds was cut off; one that is held goes on', async () => {
   const { project, run } = await runWithCheckpoints(1);
   const held = await createRun(aRun(project.id));
-  await navigator.locks.request(runLockName(held.id), async () => {
+  await navigator.locks.request(runLock(held.id), async () => {
     const marked = await markInterrupted(await runsOf(project.id));
     expect(marked.map((each) => [each.id, each.status])).toEqual([
       [run.id, 'interrupted'],
@@ -84,7 +85,7 @@ test('a running run that no thread holds was cut off; one that is held goes on',
 
 test('a run that is being trained is not deleted under the training', async () => {
   const { project, run } = await runWithCheckpoints(1);
-  await navigator.locks.request(runLockName(run.id), async () => {
+  await navigator.locks.request(runLock(run.id), async () => {
     await expect(deleteRun(run.id)).rejects.toMatchObject({ fault: { code: 'run_busy' } });
     await expect(removeProject(project.id)).rejects.toMatchObject({ fault: { code: 'run_busy' } });
   });
