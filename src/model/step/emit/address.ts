@@ -11,13 +11,20 @@ export interface Address {
   inside: string | null;
 }
 
+/** An element of the output: its flat index, and its place along each axis on demand. */
+export interface ShapedPlace {
+  index: string;
+  width: Width;
+  coordinate(axis: number): string;
+}
+
 /** The address of a view's read. */
 export function addressThrough(
   builder: KernelBuilder<Storage>,
   tensor: Tensor,
   view: View,
   shape: readonly number[],
-  place: { index: string; width: Width },
+  place: ShapedPlace,
 ): Address {
   switch (view.kind) {
     case 'broadcast':
@@ -36,23 +43,17 @@ export function addressThrough(
   }
 }
 
-function coordinateAt(index: string, shape: readonly number[], axis: number): string {
-  const inner = elementsOf(shape.slice(axis + 1));
-  const divided = inner === 1 ? `(${index})` : `(${index}) / ${inner}u`;
-  return axis === 0 ? divided : `(${divided} % ${shape[axis]}u)`;
-}
-
 function broadcastAddress(
   input: readonly number[],
   shape: readonly number[],
-  { index, width }: { index: string; width: Width },
+  { coordinate, width }: ShapedPlace,
 ): Address {
   const offset = shape.length - input.length;
   const terms: string[] = [];
   input.forEach((length, axis) => {
     if (length === 1) return;
     const stride = elementsOf(input.slice(axis + 1));
-    const at = coordinateAt(index, shape, axis + offset);
+    const at = coordinate(axis + offset);
     terms.push(stride === 1 ? at : `${at} * ${stride}u`);
   });
   const isWide = width === 4 && input.at(-1) === shape.at(-1) && (input.at(-1) ?? 1) > 1;
@@ -63,7 +64,7 @@ function affineAddress(
   input: readonly number[],
   axes: readonly AxisView[],
   shape: readonly number[],
-  { index, width }: { index: string; width: Width },
+  { coordinate: coordinateOf, width }: ShapedPlace,
 ): Address {
   const signed = axes.some(
     ({ before, exact, times, after }) => before !== 0 || exact || times < 0 || after < 0,
@@ -72,7 +73,7 @@ function affineAddress(
   const conditions: string[] = [];
   const terms = axes.map((view, axis) => {
     const stride = elementsOf(input.slice(axis + 1));
-    const coordinate = coordinateAt(index, shape, view.axis);
+    const coordinate = coordinateOf(view.axis);
     const { at, inside } = alongAxis(
       view,
       signed ? `i32(${coordinate})` : coordinate,

@@ -3,7 +3,7 @@ import type { KernelBuilder, Width } from '../../wgsl/kernel';
 import { operandsOf, type BinaryName, type Expression, type UnaryName, type View } from '../expression';
 import { localityOf } from '../locality';
 import type { MapNode } from '../primitives';
-import { elementsOf, type Storage, type Tensor } from '../tensor';
+import type { Storage, Tensor } from '../tensor';
 import { addressThrough } from './address';
 import { defineErf, defineUniforms, stepBlock } from './functions';
 
@@ -30,6 +30,8 @@ export class ElementWriter {
   readonly #place: Place;
   readonly #locals: Locals;
   readonly #known = new Map<Expression, string>();
+  /** Of each shape, last axis first: the place along it and what is left for the axes before. */
+  readonly #axes = new Map<string, string[]>();
 
   constructor(context: KernelContext, place: Place, locals: Locals, lines: string[] = []) {
     this.#context = context;
@@ -118,19 +120,33 @@ export class ElementWriter {
     }
   }
 
+  /** The element's place along an axis as a number; four neighbours differ along the last axis only. */
   #coordinate(shape: readonly number[], fromLast: number, modulo?: number): string {
-    const { index, width } = this.#place;
-    const inner = elementsOf(shape.slice(shape.length - fromLast));
-    const length = shape.at(-1 - fromLast) ?? 1;
-    const place = (at: string) => {
-      const divided = inner === 1 ? at : `(${at}) / ${inner}u`;
-      const here = `(${divided}) % ${length}u`;
+    const { width } = this.#place;
+    const at = this.#coordinates(shape)(shape.length - 1 - fromLast);
+    const place = (lane: number) => {
+      const here = lane === 0 ? at : `${at} + ${lane}u`;
       return `f32(${modulo === undefined ? here : `(${here}) % ${modulo}u`})`;
     };
-    if (width === 1) return place(index);
-    return fromLast === 0
-      ? `vec4f(${[0, 1, 2, 3].map((lane) => place(`${index} + ${lane}u`)).join(', ')})`
-      : `vec4f(${place(index)})`;
+    if (width === 1) return place(0);
+    return `vec4f(${fromLast === 0 ? [0, 1, 2, 3].map(place).join(', ') : place(0)})`;
+  }
+
+  /** Places along the axes of a shape: one division an axis, shared by all who ask. */
+  #coordinates(shape: readonly number[]): (axis: number) => string {
+    const key = shape.join();
+    const known = this.#axes.get(key) ?? [];
+    this.#axes.set(key, known);
+    let rest = this.#place.index;
+    return (axis) => {
+      for (let next = shape.length - 1 - known.length / 2; next >= axis; next--) {
+        if (known.length > 0) rest = known.at(-1)!;
+        const quotient = next === 0 ? '0u' : this.#name(`(${rest}) / ${shape[next]}u`);
+        const place = next === 0 ? `(${rest})` : this.#name(`(${rest}) - ${quotient} * ${shape[next]}u`);
+        known.push(place, quotient);
+      }
+      return known[2 * (shape.length - 1 - axis)]!;
+    };
   }
 
   #random(stream: number): string {
@@ -148,7 +164,10 @@ export class ElementWriter {
     if (local !== undefined) return locality === 'row' ? splat(local, width) : local;
     const map = this.#context.inlined.get(storage);
     if (locality === 'same') return map ? this.#inline(map, this.#place) : this.#load(storage, this.#place);
-    const address = addressThrough(this.#context.builder, tensor, view, shape, this.#place);
+    const address = addressThrough(this.#context.builder, tensor, view, shape, {
+      ...this.#place,
+      coordinate: this.#coordinates(shape),
+    });
     const place: Place = { index: this.#named(address.index), width: address.width };
     const found = map ? this.#inline(map, place) : this.#load(storage, place);
     const wide = address.width === width ? found : splat(found, width);
