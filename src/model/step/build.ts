@@ -33,27 +33,36 @@ export interface StepSpec {
   rules: GradientRules;
 }
 
-/** Kernels that are replayed for each step. Storages that outlive it are known by name: data, weights, slots, `logits`. */
+/** Kernels that are replayed for each step. Storages that outlive it are known by name: data, weights, slots, logits. */
 export interface Program {
   kernels: readonly Kernel<Storage>[];
   plan: MemoryPlan;
   rows: number;
 }
 
-/** Names of the storages that hold the rows. */
-export const dataNames = {
-  features: 'features',
-  labels: 'labels',
-  order: 'order',
-  logits: 'logits',
-} as const;
+/** What the storages that hold rows and results are called. Training and prediction of one net have their own. */
+export interface DataNames {
+  features: string;
+  labels: string;
+  order: string;
+  logits: string;
+}
+
+const namesOf = (use: string): DataNames => ({
+  features: `${use} features`,
+  labels: `${use} labels`,
+  order: `${use} order`,
+  logits: `${use} logits`,
+});
+
+export const trainingNames = namesOf('training');
+export const predictionNames = (rows: number): DataNames => namesOf(`prediction of ${rows}`);
 
 /** A step over `rows` rows: forward, gradient, update. */
 export function buildTraining(spec: StepSpec, rows: number, tileOf: TileChooser): Program {
   const graph = new Graph();
-  const { logits, weights } = forward(graph, spec, rows, true);
-  const labels = graph.tensor([1], 'data', dataNames.labels);
-  const order = graph.tensor([rows], 'data', dataNames.order);
+  const { logits, weights, order } = forward(graph, spec, rows, true);
+  const labels = graph.tensor([1], 'data', trainingNames.labels);
   const wanted = graph.map([rows, 1], read(labels, { kind: 'ordered', order }));
   const gradients = backward(graph, logits, lossGradient(graph, spec.loss, logits, wanted));
   const learnt = spec.weights
@@ -85,7 +94,8 @@ function forward(
   { network, weights: specs }: Pick<StepSpec, 'network' | 'weights'>,
   rows: number,
   training: boolean,
-): { logits: Tensor; weights: Map<string, Tensor> } {
+): { logits: Tensor; weights: Map<string, Tensor>; order: Tensor } {
+  const names = training ? trainingNames : predictionNames(rows);
   const weights = new Map(
     specs.map(({ name, shape, trainable }) => [name, graph.weight(name, shape, trainable && training)]),
   );
@@ -94,16 +104,16 @@ function forward(
     if (!weight) throw new Error(`the net has no weight ${name}`);
     return weight;
   };
-  const features = graph.tensor([1], 'data', dataNames.features);
-  const order = graph.tensor([rows], 'data', dataNames.order);
+  const features = graph.tensor([1], 'data', names.features);
+  const order = graph.tensor([rows], 'data', names.order);
   const input = graph.map([rows, ...network.inputShape], read(features, { kind: 'ordered', order }));
   const last = lowerNetwork({ graph, weightOf, training }, network, input);
-  return { logits: intoRing(graph, last), weights };
+  return { logits: intoRing(graph, last, names.logits), weights, order };
 }
 
 /** Logits go where the host reads them; the copy follows in the kernel that makes them. */
-function intoRing(graph: Graph, made: Tensor): Tensor {
-  const ring = graph.tensor(made.shape, 'ring', dataNames.logits);
+function intoRing(graph: Graph, made: Tensor, name: string): Tensor {
+  const ring = graph.tensor(made.shape, 'ring', name);
   graph.update([{ tensor: ring, expression: read(made) }]);
   graph.record(ring, [made], (gradient) => [gradient]);
   return ring;

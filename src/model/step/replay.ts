@@ -3,10 +3,16 @@ import type { Kernel } from '../wgsl/kernel';
 import type { Program } from './build';
 import type { DeviceMemory } from './device-memory';
 import { stepBlockBytes } from './emit/functions';
+import { blockStride } from './parameters';
+import { mostMultiplyAdds } from '../submit-size';
 import type { Storage } from './tensor';
 
-/** Distance between the parameter blocks of two steps: WebGPU's largest guaranteed alignment. */
-export const blockStride = 256;
+/** Dispatches that may be submitted together. */
+export interface ReplayPart {
+  first: number;
+  end: number;
+  work: number;
+}
 
 interface Dispatch {
   pipeline: GPUComputePipeline;
@@ -27,8 +33,13 @@ export interface ReplayParts {
 export class Replay {
   readonly #dispatches: readonly Dispatch[];
   readonly #parameters: GPUBindGroup;
+  readonly rows: number;
+  /** A step's dispatches, cut where they would be too much work for one submit. */
+  readonly parts: readonly ReplayPart[];
 
-  private constructor(dispatches: readonly Dispatch[], parameters: GPUBindGroup) {
+  private constructor(program: Program, dispatches: readonly Dispatch[], parameters: GPUBindGroup) {
+    this.rows = program.rows;
+    this.parts = partsOf(program.kernels);
     this.#dispatches = dispatches;
     this.#parameters = parameters;
   }
@@ -57,7 +68,7 @@ export class Replay {
       layout: parameterLayout,
       entries: [{ binding: 0, resource: { buffer: blocks, size: stepBlockBytes } }],
     });
-    return new Replay(dispatches, parameters);
+    return new Replay(program, dispatches, parameters);
   }
 
   /** Number of dispatches a step. */
@@ -65,16 +76,28 @@ export class Replay {
     return this.#dispatches.length;
   }
 
-  /** Encodes one step, which reads the parameter block at an index. */
-  encode(pass: GPUComputePassEncoder, block: number): void {
+  /** Encodes a part of one step, which reads the parameter block at an index. */
+  encode(pass: GPUComputePassEncoder, block: number, { first, end }: ReplayPart): void {
     const offset = [block * blockStride];
-    for (const { pipeline, group, parameters, workgroups } of this.#dispatches) {
+    for (let index = first; index < end; index++) {
+      const { pipeline, group, parameters, workgroups } = this.#dispatches[index]!;
       pass.setPipeline(pipeline);
       pass.setBindGroup(0, group);
       if (parameters) pass.setBindGroup(1, this.#parameters, offset);
       pass.dispatchWorkgroups(...workgroups);
     }
   }
+}
+
+function partsOf(kernels: readonly Kernel<Storage>[]): ReplayPart[] {
+  const parts: ReplayPart[] = [];
+  kernels.forEach(({ work }, index) => {
+    const last = parts.at(-1);
+    if (last && last.work + work <= mostMultiplyAdds)
+      parts.splice(-1, 1, { ...last, end: index + 1, work: last.work + work });
+    else parts.push({ first: index, end: index + 1, work });
+  });
+  return parts;
 }
 
 async function compileKernel(

@@ -122,8 +122,14 @@ export function contractionKernel<T>(
     ...results(contraction, plan, tile, finish),
   ].join('\n');
   const [x, y] = tile.workgroup;
-  const depth = sizeOf(contraction.batch) * (contraction.parts?.count ?? 1);
-  return builder.build(label, body, [x, y, 1], [Math.ceil(tiles[0] / x), Math.ceil(tiles[1] / y), depth]);
+  const problems = sizeOf(contraction.batch);
+  const workgroups = [
+    Math.ceil(tiles[0] / x),
+    Math.ceil(tiles[1] / y),
+    problems * (contraction.parts?.count ?? 1),
+  ] as const;
+  const work = problems * plan.rowCount * contraction.columns.size * sizeOf(contraction.sum);
+  return builder.build(label, body, [x, y, 1], workgroups, work);
 }
 
 /** Addresses at which the tile's runs of rows begin, in A and in the result. */

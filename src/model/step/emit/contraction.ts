@@ -1,6 +1,7 @@
 // Contractions: matrix products, convolutions and filter gradients as nested axes, with the maps that follow in registers.
 import { contractionKernel, type Contraction, type Tile } from '../../wgsl/contraction';
 import type { Kernel } from '../../wgsl/kernel';
+import { tileCandidates } from '../../wgsl/tiles';
 import type { Fused } from '../fuse';
 import type { Conv2dNode, FilterGradientNode, MatMulNode, MaxPoolNode } from '../primitives';
 import type { Storage } from '../tensor';
@@ -25,6 +26,11 @@ export function fusedContraction(
     writer.maps(maps);
     return ['{', ...writer.lines, '}'].join('\n');
   });
+}
+
+/** The best guess where nothing was measured. */
+export function firstTile(fused: FusedContraction): Tile {
+  return tileCandidates(contractionOf(fused))[0]!;
 }
 
 /** The axes of a node. */

@@ -17,6 +17,7 @@ function flatKernel(
   label: string,
   count: number,
   body: readonly string[],
+  workEach = 4,
 ): KernelOf {
   // A size that divides the count spares a guard, behind which some adapters compute with half-empty vectors.
   const size = [64, 32, 16, 48, 40, 24, 20].find((divisor) => count % divisor === 0) ?? 64;
@@ -30,6 +31,7 @@ function flatKernel(
     [`let i = ${index};`, ...guard, ...body].join('\n'),
     [size, 1, 1],
     [columns, rows, 1],
+    count * workEach,
   );
 }
 
@@ -68,7 +70,7 @@ export function reduceKernel(
     '}',
     ...writer.lines,
   ];
-  return flatKernel(context, node.how, (outer * inner) / width, body);
+  return flatKernel(context, node.how, (outer * inner) / width, body, reduced);
 }
 
 function identityOf({ how }: ReduceNode): string {
@@ -159,7 +161,7 @@ export function rowsKernel(
       '}',
     );
   }
-  return flatKernel(context, 'rows', rows, lines);
+  return flatKernel(context, 'rows', rows, lines, length * steps.length);
 }
 
 /** The maps before a sum that it is made of. */
