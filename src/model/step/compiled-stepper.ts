@@ -181,6 +181,7 @@ export class CompiledStepper implements Stepper {
     const flush = (rows: number): Group => {
       const { memory } = this.#net;
       memory.write(trainingNames.features, features.subarray(0, labels.length * rows * width));
+      memory.write(trainingNames.labels, Float32Array.from(labels.flatMap((each) => [...each])));
       const group = { rows, firsts: labels.map((_, index) => index * rows), labels };
       labels = [];
       return group;
