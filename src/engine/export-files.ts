@@ -75,7 +75,10 @@ async function compare(
   const spec = networkSpecOf(recipe, artifact.preprocessing);
   const width = spec.inputShape.reduce((product, side) => product * side, 1);
   const random = new Philox(recipe.seed, streamOf('sample', 1));
-  const features = Float32Array.from({ length: comparedRows * width }, () => random.normal());
+  const [first] = spec.layers;
+  const features = Float32Array.from({ length: comparedRows * width }, () =>
+    first?.kind === 'embedding' ? random.below(first.vocabulary) : random.normal(),
+  );
   const network = await loadNetwork(spec, artifact);
   try {
     const logits = await predictLogits(network, features, comparedRows);

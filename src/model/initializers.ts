@@ -14,7 +14,10 @@ export const tableLimit = 0.05;
  */
 export function fans(shape: readonly number[], depthwise = false): { fanIn: number; fanOut: number } {
   const receptive = shape.slice(0, -2).reduce((product, length) => product * length, 1);
-  return { fanIn: receptive * (depthwise ? 1 : (shape.at(-2) ?? 1)), fanOut: receptive * (shape.at(-1) ?? 1) };
+  return {
+    fanIn: receptive * (depthwise ? 1 : (shape.at(-2) ?? 1)),
+    fanOut: receptive * (shape.at(-1) ?? 1),
+  };
 }
 
 /**

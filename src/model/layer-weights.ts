@@ -20,7 +20,12 @@ const roles: Partial<Record<LayerSpec['kind'] | 'output', Roles>> = {
   depthwiseConv2d: { depthwise_kernel: 'kernel' },
   embedding: { embeddings: 'table' },
   positionEmbedding: { table: 'table' },
-  attention: { query_kernel: 'kernel', key_kernel: 'kernel', value_kernel: 'kernel', output_kernel: 'kernel' },
+  attention: {
+    query_kernel: 'kernel',
+    key_kernel: 'kernel',
+    value_kernel: 'kernel',
+    output_kernel: 'kernel',
+  },
   lstm: recurrent,
   gru: recurrent,
 };

@@ -8,6 +8,7 @@ import { LayerNorm, layerNormEpsilon } from './layer-norm';
 import { SelfAttention } from './sequence/attention';
 import { PositionEmbedding, TokenEmbedding } from './sequence/embedding';
 import { Gru, Lstm } from './sequence/recurrent';
+import { Upsampling2d } from './upsampling';
 
 /** Decay of batch normalisation's moving statistics: runs here are hundreds of steps, not tens of thousands. */
 const batchNormMomentum = 0.9;
@@ -69,7 +70,9 @@ export function toLayer(
     case 'globalAveragePool1d':
       return tfl.layers.globalAveragePooling1d(base);
     case 'upsampling2d':
-      return tfl.layers.upSampling2d({ ...base, size: [spec.size, spec.size] });
+      return exported
+        ? tfl.layers.upSampling2d({ ...base, size: [spec.size, spec.size] })
+        : new Upsampling2d({ ...base, size: spec.size });
     case 'flatten':
       // tfjs' own refuses what is flat already.
       return inputShape.length > 1

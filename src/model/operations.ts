@@ -37,7 +37,8 @@ const recurrent = ['Concat', 'Pack', 'Sigmoid', 'SplitV', 'Square', 'Tanh', 'Unp
 const dilated = ['BatchToSpaceND', 'SpaceToBatchND'];
 
 const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
-  dense: ['BatchMatMul', '_FusedMatMul'],
+  // Over a sequence tfjs transposes the kernel, by nothing.
+  dense: ['BatchMatMul', '_FusedMatMul', 'Transpose'],
   conv2d: ['Conv2D', 'FusedConv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput'],
   maxPool2d: ['MaxPool', 'MaxPoolGrad'],
   averagePool2d: ['AvgPool', 'AvgPoolGrad'],
@@ -47,7 +48,7 @@ const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
     'DepthwiseConv2dNativeBackpropFilter',
     'DepthwiseConv2dNativeBackpropInput',
   ],
-  upsampling2d: ['ResizeNearestNeighbor', 'ResizeNearestNeighborGrad'],
+  upsampling2d: ['Tile'],
   flatten: ['Reshape'],
   reshape: ['Reshape'],
   dropout: ['Multiply'],

@@ -42,9 +42,7 @@ export class Optimizer {
       .filter((weight) => weight.trainable)
       .map((weight) => ({
         weight,
-        slots: names.map(() =>
-          tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false)),
-        ),
+        slots: names.map(() => tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false))),
       }));
     this.slots = this.#targets.flatMap(({ weight, slots }) =>
       names.map((slot, index) => ({

@@ -12,6 +12,11 @@ export interface RecurrentOptions {
   returnSequences: boolean;
 }
 
+/** [batch, steps, width] as one [batch, width] a step. tfjs (4.22) cannot take the gradient of an unstack of one. */
+function stepsOf(x: tf.Tensor): tf.Tensor[] {
+  return x.shape[1] === 1 ? [tf.reshape(x, [-1, x.shape[2]!])] : tf.unstack(x, 1);
+}
+
 /** What both layers share: the walk over the steps of [steps, channels]. */
 abstract class Recurrent extends WeightedLayer {
   protected readonly options: RecurrentOptions;
@@ -35,7 +40,7 @@ abstract class Recurrent extends WeightedLayer {
     return tf.tidy(() => {
       const [x] = inputsOf(inputs);
       const projected = project(x, this.weight('kernel'), this.weight('bias'));
-      const outputs = this.walk(tf.unstack(projected, 1), tf.zeros([x.shape[0]!, this.options.units]));
+      const outputs = this.walk(stepsOf(projected), tf.zeros([x.shape[0]!, this.options.units]));
       return this.options.returnSequences ? tf.stack(outputs, 1) : outputs.at(-1)!;
     });
   }

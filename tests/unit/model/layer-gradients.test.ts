@@ -159,7 +159,7 @@ test.each(cases)('%s', (_name, layers, inputShape) => {
   const before = tf.memory().numTensors;
   const network = buildNetwork({ inputShape, layers, task: 'multiclass', classes: 2 }, 'logits', 5);
   fillRandomly(network);
-  const x = tf.variable(tf.tensor(inputOf(layers, inputShape), [rows, ...inputShape]));
+  const x = tf.tidy(() => tf.variable(tf.tensor(inputOf(layers, inputShape), [rows, ...inputShape])));
   const weightsOfLoss = tf.tensor([0.3, -1.1, 0.8, 0.5, -0.6, 1.4], [rows, 2]);
   const loss = (): tf.Scalar => tf.sum(tf.mul(applyNetwork(network, x, true), weightsOfLoss));
   const valueOfLoss = (): number => {
@@ -175,10 +175,10 @@ test.each(cases)('%s', (_name, layers, inputShape) => {
     variables.reduce((sum, { size }) => sum + size, 0),
   );
 
-  const { grads } = tf.variableGrads(loss, tried);
+  const { value, grads } = tf.variableGrads(loss, tried);
   for (const variable of tried) {
     const gradient = grads[variable.name]!.dataSync();
-    const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 1e-2);
+    const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0.1);
     const start = Float32Array.from(variable.dataSync());
     for (const at of coordinates(variable.size)) {
       const h = 1e-2;
@@ -193,7 +193,7 @@ test.each(cases)('%s', (_name, layers, inputShape) => {
     }
     tf.tidy(() => variable.assign(tf.tensor(start, variable.shape)));
   }
-  tf.dispose([grads, x, weightsOfLoss]);
+  tf.dispose([value, grads, x, weightsOfLoss]);
   network.dispose();
   expect(tf.memory().numTensors).toBe(before);
 });

@@ -3,6 +3,8 @@ import { replaceKernel } from './call';
 import { columnMean, columnSum } from './column-sums';
 import { conv2dFilterGradient } from './conv2d-filter-gradient';
 import { conv2dInputGradient } from './conv2d-input-gradient';
+import { depthwiseFilterGradient } from './depthwise-filter-gradient';
+import { depthwiseInputGradient } from './depthwise-input-gradient';
 import { matMul } from './mat-mul';
 import { maxPoolGradient } from './max-pool-gradient';
 import { segmentSum } from './segment-sum';
@@ -11,6 +13,8 @@ import { segmentSum } from './segment-sum';
 export function registerWasmKernels(): void {
   replaceKernel('Conv2DBackpropFilter', conv2dFilterGradient);
   replaceKernel('Conv2DBackpropInput', conv2dInputGradient);
+  replaceKernel('DepthwiseConv2dNativeBackpropFilter', depthwiseFilterGradient);
+  replaceKernel('DepthwiseConv2dNativeBackpropInput', depthwiseInputGradient);
   replaceKernel('MaxPoolGrad', maxPoolGradient);
   replaceKernel('BatchMatMul', matMul);
   replaceKernel('UnsortedSegmentSum', segmentSum);
