@@ -16,7 +16,7 @@ export function tokenIds(input: tf.Tensor, vocabulary: number): tf.Tensor {
  * Rows of a table [vocabulary, units] by ids [batch, steps], as [batch, steps, units]. The gradient adds up the rows of equal
  * ids in one order on every backend: tfjs-webgpu (4.22) adds them by atomics, in any order, so there it is a product.
  */
-function lookUp(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
+export function lookUp(table: tf.Tensor, ids: tf.Tensor): tf.Tensor {
   const [vocabulary, units] = [table.shape[0]!, table.shape[1]!];
   return ownGradient(table, (weights) => {
     const flat = tf.reshape<tf.Rank.R1>(ids, [-1]);

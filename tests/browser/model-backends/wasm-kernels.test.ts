@@ -62,6 +62,24 @@ describe.each(convolutions)('conv2d $input $kernel × $filters, stride $stride, 
   });
 });
 
+test.each([
+  { side: 3, kernel: 2, stride: 3 },
+  { side: 7, kernel: 2, stride: 6 },
+  { side: 7, kernel: 3, stride: 5 },
+  { side: 4, kernel: 2, stride: 4 },
+])('cells that no window reads: $side by $kernel, stride $stride', async ({ side, kernel, stride }) => {
+  // One side ends unread, the other is padded.
+  const x = (): tf.Tensor4D => numbers([2, side, side + 1, 3], 1) as tf.Tensor4D;
+  const w = (): tf.Tensor4D => numbers([kernel, kernel, 3, 2], 2) as tf.Tensor4D;
+  const bias = (): tf.Tensor1D => numbers([2], 3) as tf.Tensor1D;
+  const plain = (): tf.Tensor => tf.conv2d(x(), w(), stride, 'same');
+  const fused = (): tf.Tensor =>
+    tf.fused.conv2d({ x: x(), filter: w(), strides: stride, pad: 'same', bias: bias(), activation: 'relu' });
+  const depthwise = (): tf.Tensor => tf.depthwiseConv2d(x(), w(), stride, 'same');
+  for (const work of [plain, fused, depthwise])
+    expect(await differenceOf('cpu', 'wasm', work)).toBeLessThan(tolerance);
+});
+
 describe.each([1, 2, 3])('depthwise convolution, multiplier %i', (multiplier) => {
   const shapes: { input: [number, number, number, number]; kernel: [number, number] }[] = [
     { input: [3, 9, 8, 2], kernel: [3, 3] },

@@ -28,7 +28,7 @@ const tensor = ({ shape, values }: Numbers): tf.Tensor => tf.tensor(values, shap
 /** The layer with the golden weights, built for the golden input. */
 function built(spec: LayerSpec, { x, weights, tokens }: Golden): tfl.layers.Layer {
   const layer = toLayer(spec, 0, { kind: 'predict' }, x.shape.slice(1));
-  tf.tidy(() => layer.apply(tokens ? [tensor(x), tf.tensor(tokens)] : tensor(x)));
+  tf.tidy(() => void layer.apply(tokens ? [tensor(x), tf.tensor(tokens)] : tensor(x)));
   expect(layer.weights.map(({ originalName }) => originalName.split('/')[1]).sort()).toEqual(
     Object.keys(weights).sort(),
   );
