@@ -14,6 +14,14 @@ import { Upsampling2d } from './upsampling';
 const batchNormMomentum = 0.9;
 const batchNormEpsilon = 1e-3;
 
+/** The formulas of ours in tfjs' words; its own starting values are not needed, and one of them needs all of tfjs to be drawn. */
+const standardLstm = {
+  recurrentActivation: 'sigmoid',
+  unitForgetBias: false,
+  kernelInitializer: 'zeros',
+  recurrentInitializer: 'zeros',
+} as const;
+
 /** Name of the layer at an index; weights are called `<name>/kernel` and so on. */
 export function layerName(index: number, kind: LayerSpec['kind'] | 'output'): string {
   return `${index}_${kind}`;
@@ -112,7 +120,7 @@ export function toLayer(
     case 'lstm': {
       const { units, returnSequences } = spec;
       return exported
-        ? tfl.layers.lstm({ ...base, units, returnSequences, recurrentActivation: 'sigmoid' })
+        ? tfl.layers.lstm({ ...base, ...standardLstm, units, returnSequences })
         : new Lstm({ ...base, units, returnSequences });
     }
     case 'gru':
