@@ -1,7 +1,7 @@
 // A convolution whose kernel's cells stand apart: tfjs (4.22) computes it but has no gradient for it. Here the image is cut
 // into its phases (space to batch), and a plain convolution, which has one on every backend, goes over each.
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import type { Activation, LayerSpec } from '../contract/recipe';
 import { inputsOf, sampleShape, WeightedLayer } from './weighted-layer';
 

@@ -1,6 +1,6 @@
 // Layer normalisation over the last axis (Ba, Kiros and Hinton 2016), with a gradient of few operations.
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ownGradient } from './own-gradient';
 import { inputsOf, sampleShape, WeightedLayer } from './weighted-layer';
 

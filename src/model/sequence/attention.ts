@@ -1,6 +1,6 @@
 // Multi-head self-attention (Vaswani et al. 2017): every step asks all others what they hold.
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ownGradient } from '../own-gradient';
 import { inputsOf, project, sampleShape, WeightedLayer } from '../weighted-layer';
 

@@ -1,6 +1,6 @@
 // Token ids to vectors, and what each position adds to them.
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { ownGradient } from '../own-gradient';
 import { inputsOf, sampleShape, WeightedLayer } from '../weighted-layer';
 

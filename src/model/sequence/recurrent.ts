@@ -1,7 +1,7 @@
 // LSTM (Hochreiter and Schmidhuber 1997; forget gates: Gers et al. 2000) and GRU (Cho et al. 2014), with PyTorch's formulas.
 // The inputs of all steps are projected in one product; what is left of a step is one product with the state before it.
 import * as tf from '@tensorflow/tfjs-core';
-import * as tfl from '@tensorflow/tfjs-layers';
+import type * as tfl from '@tensorflow/tfjs-layers';
 import { inputsOf, project, sampleShape, WeightedLayer } from '../weighted-layer';
 
 /** Options of both layers. */

@@ -165,7 +165,7 @@ test.each(cases)('%s', (_name, layers, inputShape) => {
   const valueOfLoss = (): number => {
     // Added up in float64: differences of float32 sums would drown in rounding.
     const logits = tf.tidy(() => applyNetwork(network, x, true).dataSync());
-    return weightsOfLoss.dataSync().reduce((sum, weight, at) => sum + weight * logits[at]!, 0);
+    return weightsOfLoss.dataSync<'float32'>().reduce((sum, weight, at) => sum + weight * logits[at]!, 0);
   };
   const isTokens = layers[0]?.kind === 'embedding';
   const variables = network.variables.map(({ variable }) => variable);
@@ -177,7 +177,7 @@ test.each(cases)('%s', (_name, layers, inputShape) => {
 
   const { value, grads } = tf.variableGrads(loss, tried);
   for (const variable of tried) {
-    const gradient = grads[variable.name]!.dataSync();
+    const gradient = grads[variable.name]!.dataSync<'float32'>();
     const scale = gradient.reduce((largest, value) => Math.max(largest, Math.abs(value)), 0.1);
     const start = Float32Array.from(variable.dataSync());
     for (const at of coordinates(variable.size)) {
