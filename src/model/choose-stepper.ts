@@ -3,9 +3,10 @@
 import type { StepPathReason } from '../contract/run';
 import { currentDevice } from './backends';
 import type { Loss } from './losses';
-import { Optimizer, slotNamesOf } from './optimizers';
+import { Optimizer, slotNames } from './optimizers';
 import { CompiledStepper } from './step/compiled-stepper';
 import { firstTile } from './step/emit/contraction';
+import { unloweredLayer } from './step/lower';
 import { testCompiledStep, testedKindOf } from './step/self-test';
 import type { Stepper } from './stepper';
 import { TfjsStepper } from './tfjs-stepper';
@@ -39,8 +40,10 @@ export async function chooseStepper(job: TrainJob, loss: Loss): Promise<Stepper>
 }
 
 /** What stands in the way of compiling, known before it is tried. */
-function obstacle({ recipe, microBatch }: TrainJob): StepPathReason | null {
-  return (microBatch ?? recipe.batchSize) < recipe.batchSize ? { reason: 'parts' } : null;
+function obstacle({ recipe, microBatch, network }: TrainJob): StepPathReason | null {
+  if ((microBatch ?? recipe.batchSize) < recipe.batchSize) return { reason: 'parts' };
+  const layer = unloweredLayer(network);
+  return layer === null ? null : { reason: 'layer', detail: layer };
 }
 
 async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Network): Promise<Stepper> {
@@ -48,7 +51,7 @@ async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Ne
   const weights = network.variables.map(({ name, variable, trainable, kernel }) => {
     return { name, shape: variable.shape, trainable, kernel };
   });
-  const slots = slotNamesOf(recipe.optimizer.kind);
+  const slots = slotNames(recipe.optimizer);
   const step = { network: spec, weights, loss, optimizer: recipe.optimizer, slots, rules: rulesOf(job) };
   const { batchSize, seed } = recipe;
   const outputs = networkOutputs(spec);

@@ -5,7 +5,9 @@ import { currentDevice } from './backends';
 import { predictLogits } from './predict';
 import { CompiledNet } from './step/compiled-net';
 import { firstTile } from './step/emit/contraction';
+import { unloweredLayer } from './step/lower';
 import { testCompiledStep, testedKindOf } from './step/self-test';
+import { checkTokenIds } from './token-ids';
 import { readVariables } from './variables';
 import { networkOutputs, type Network } from './zoo/network';
 
@@ -29,6 +31,7 @@ export class Forward {
     this.#compiled ??= this.#compile();
     const compiled = await this.#compiled;
     if (!compiled || rows === 0) return predictLogits(this.network, features, rows, onPeak);
+    checkTokenIds(this.network.spec, features);
     const logits = await compiled.predict(features, rows);
     onPeak?.(tf.memory().numBytes + compiled.memory.bytes);
     return logits;
@@ -42,7 +45,12 @@ export class Forward {
   async #compile(): Promise<CompiledNet | null> {
     const device = this.#device;
     const { spec, variables } = this.network;
-    if (!device || !(await testCompiledStep(device, testedKindOf(spec))).passed) return null;
+    if (
+      !device ||
+      unloweredLayer(spec) !== null ||
+      !(await testCompiledStep(device, testedKindOf(spec))).passed
+    )
+      return null;
     const weights = variables.map(({ name, variable, trainable, kernel }) => {
       return { name, shape: [...variable.shape], trainable, kernel };
     });

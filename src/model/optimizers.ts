@@ -1,4 +1,4 @@
-// SGD, momentum, Adam and AdamW with slots that can be saved. Updates and constants follow PyTorch 2's definitions.
+// SGD, momentum, RMSprop, Adam and AdamW with slots that can be saved. Updates and constants follow PyTorch 2's definitions.
 // Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec, Recipe } from '../contract/recipe';
@@ -10,16 +10,18 @@ export interface NamedSlot {
   variable: tf.Variable;
 }
 
-const slotNames = { sgd: [], momentum: ['velocity'], adam: ['m', 'v'], adamw: ['m', 'v'] } as const;
+const fixedSlots = {
+  sgd: [],
+  momentum: ['velocity'],
+  adam: ['m', 'v'],
+  adamw: ['m', 'v'],
+  rmsprop: ['square'],
+} as const satisfies Record<OptimizerSpec['kind'], readonly string[]>;
 
-/** What an optimiser keeps for each weight; slots are called `<name>/<weight>`. */
-export function slotNamesOf(kind: OptimizerSpec['kind']): readonly string[] {
-  return slotNames[kind];
-}
-
-/** How many numbers an optimiser keeps for each weight. */
-export function slotCount(kind: OptimizerSpec['kind']): number {
-  return slotNames[kind].length;
+/** Names of an optimiser's slots, one number of each for every weight. RMSprop has a velocity where it has momentum. */
+export function slotNames(spec: OptimizerSpec): readonly string[] {
+  const withVelocity = spec.kind === 'rmsprop' && spec.momentum > 0;
+  return withVelocity ? [...fixedSlots.rmsprop, 'velocity'] : fixedSlots[spec.kind];
 }
 
 /** Penalties and clipping that act on gradients before the update. */
@@ -35,16 +37,15 @@ export class Optimizer {
   constructor(spec: OptimizerSpec, rules: GradientRules, weights: readonly NamedVariable[]) {
     this.#spec = spec;
     this.#rules = rules;
+    const names = slotNames(spec);
     this.#targets = weights
       .filter((weight) => weight.trainable)
       .map((weight) => ({
         weight,
-        slots: slotNames[spec.kind].map(() =>
-          tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false)),
-        ),
+        slots: names.map(() => tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false))),
       }));
     this.slots = this.#targets.flatMap(({ weight, slots }) =>
-      slotNames[spec.kind].map((slot, index) => ({
+      names.map((slot, index) => ({
         name: `${slot}/${weight.name}`,
         variable: slots[index]!,
       })),
@@ -102,6 +103,18 @@ export class Optimizer {
       case 'momentum': {
         const velocity = slots[0]!;
         velocity.assign(tf.add(tf.mul(velocity, spec.momentum), gradient));
+        variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
+        return;
+      }
+      case 'rmsprop': {
+        const [square, velocity] = [slots[0]!, slots[1]];
+        square.assign(tf.add(tf.mul(square, spec.decay), tf.mul(tf.square(gradient), 1 - spec.decay)));
+        const direction = tf.div(gradient, tf.add(tf.sqrt(square), spec.epsilon));
+        if (!velocity) {
+          variable.assign(tf.sub(variable, tf.mul(direction, learningRate)));
+          return;
+        }
+        velocity.assign(tf.add(tf.mul(velocity, spec.momentum), direction));
         variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
         return;
       }

@@ -3,8 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { SelfTestResult } from '../contract/device';
 import type { BackendName } from '../contract/run';
 import { preserveBackend, startBackend } from './backends';
-import { selfTestCases } from './self-test-cases';
-import type { SelfTestCase } from './self-test-cases';
+import { selfTestCases, type SelfTestCase, type SelfTestPart } from './self-test-cases';
 
 /** Largest difference to the CPU over the largest value: loose enough for a GPU's exp, far below half precision. */
 const tolerance = 1e-4;
@@ -68,20 +67,19 @@ async function computeReferences(cases: readonly SelfTestCase[], signal: AbortSi
   }
 }
 
-/**
- * Tries every operation on a backend, or those that dense nets need; the backend that was active is active again
- * afterwards.
- */
+const allParts: readonly SelfTestPart[] = ['dense', 'convolution', 'sequence'];
+
+/** Tries the operations of some parts on a backend, or all of them; the backend that was active is active again afterwards. */
 export async function selfTest(
   name: BackendName,
   options: {
     signal?: AbortSignal;
     onProgress?: (done: number, total: number) => void;
-    denseOnly?: boolean;
+    parts?: readonly SelfTestPart[];
   } = {},
 ): Promise<SelfTestResult[]> {
   const signal = options.signal ?? null;
-  const cases = neededCases(options.denseOnly !== true);
+  const cases = casesOf(options.parts ?? allParts);
   return preserveBackend(async () => {
     await computeReferences(cases, signal);
     await startBackend(name);
@@ -102,12 +100,12 @@ export async function selfTest(
   });
 }
 
-/** Whether all that training needs agreed: for dense nets, or with convolutions. */
-export function isReady(results: readonly SelfTestResult[], needsConvolution: boolean): boolean {
+/** Whether all that a net of these parts needs agreed. */
+export function isReady(results: readonly SelfTestResult[], parts: readonly SelfTestPart[]): boolean {
   const passed = new Set(results.filter((result) => result.passed).map(({ operation }) => operation));
-  return neededCases(needsConvolution).every(({ operation }) => passed.has(operation));
+  return casesOf(parts).every(({ operation }) => passed.has(operation));
 }
 
-function neededCases(withConvolution: boolean): readonly SelfTestCase[] {
-  return selfTestCases.filter(({ convolution }) => withConvolution || !convolution);
+function casesOf(parts: readonly SelfTestPart[]): readonly SelfTestCase[] {
+  return selfTestCases.filter(({ part }) => parts.includes(part));
 }

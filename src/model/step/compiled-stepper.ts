@@ -3,6 +3,7 @@
 import { HearthError } from '../../contract/fault';
 import type { NamedValues } from '../artifact';
 import type { BatchSource, WholeRows } from '../batch-source';
+import { checkTokenIds } from '../token-ids';
 import type { EpochPlace, Pacing, SettledSteps, Stepper } from '../stepper';
 import { buildTraining, trainingNames, type StepSpec } from './build';
 import { CompiledNet, mostSteps, refusalOf } from './compiled-net';
@@ -69,6 +70,7 @@ export class CompiledStepper implements Stepper {
     const fits = source.trainRows * width * 4 <= most;
     this.#whole = fits ? ((await source.whole?.()) ?? null) : null;
     if (this.#whole) {
+      checkTokenIds(this.#training.step.network, this.#whole.features);
       memory.write(trainingNames.features, this.#whole.features);
       memory.write(trainingNames.labels, this.#whole.labels);
       memory.named(trainingNames.order, source.trainRows);
@@ -180,6 +182,7 @@ export class CompiledStepper implements Stepper {
     for await (const batch of source.train(epoch, skip)) {
       const isShort = batch.rows < batchSize;
       if (isShort && labels.length > 0) yield flush(batchSize);
+      checkTokenIds(this.#training.step.network, batch.features);
       features.set(batch.features, labels.length * batch.rows * width);
       labels.push(batch.labels.slice());
       if (isShort || labels.length >= Math.min(mostSteps, pacing.depth())) yield flush(batch.rows);
@@ -187,7 +190,8 @@ export class CompiledStepper implements Stepper {
     if (labels.length > 0) yield flush(batchSize);
   }
 
-  predict(features: Float32Array, rows: number): Promise<Float32Array> {
+  async predict(features: Float32Array, rows: number): Promise<Float32Array> {
+    checkTokenIds(this.#training.step.network, features);
     return this.#net.predict(features, rows);
   }
 

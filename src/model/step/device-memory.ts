@@ -6,6 +6,7 @@ export class DeviceMemory {
   readonly device: GPUDevice;
   readonly #named = new Map<string, GPUBuffer>();
   readonly #scratch: GPUBuffer[] = [];
+  readonly #outgrown: GPUBuffer[] = [];
   #disposed = false;
 
   constructor(device: GPUDevice) {
@@ -14,7 +15,7 @@ export class DeviceMemory {
 
   /** Bytes of all buffers. */
   get bytes(): number {
-    return [...this.#named.values(), ...this.#scratch].reduce((sum, { size }) => sum + size, 0);
+    return this.#all().reduce((sum, { size }) => sum + size, 0);
   }
 
   /** The buffer of a name, made with room for at least `elements` numbers. Asking for more than it has replaces it. */
@@ -39,9 +40,10 @@ export class DeviceMemory {
     return sizes.map((elements, index) => {
       const found = this.#scratch[index];
       if (found && found.size >= bytesOf(elements)) return found;
-      const made = this.#create(`scratch ${index}`, elements);
-      this.#scratch.push(made);
-      return made;
+      // Programs that were made before still use the smaller one.
+      if (found) this.#outgrown.push(found);
+      this.#scratch[index] = this.#create(`scratch ${index}`, elements);
+      return this.#scratch[index];
     });
   }
 
@@ -91,7 +93,11 @@ export class DeviceMemory {
   dispose(): void {
     if (this.#disposed) return;
     this.#disposed = true;
-    for (const buffer of [...this.#named.values(), ...this.#scratch]) buffer.destroy();
+    for (const buffer of this.#all()) buffer.destroy();
+  }
+
+  #all(): GPUBuffer[] {
+    return [...this.#named.values(), ...this.#scratch, ...this.#outgrown];
   }
 
   #create(label: string, elements: number): GPUBuffer {

@@ -23,13 +23,25 @@ export interface AxisView {
   after: number;
 }
 
+/** An axis that is walked as it is. */
+export const still = (axis: number): AxisView => ({
+  axis,
+  before: 0,
+  divide: 1,
+  exact: false,
+  times: 1,
+  after: 0,
+});
+
 /** How an input is read at an output's element. Outside the input there is 0. */
 export type View =
   /** As NumPy does: axes aligned from the right, lengths of 1 stretched. */
   | { kind: 'broadcast' }
   | { kind: 'affine'; axes: readonly AxisView[] }
   /** The first axis is the batch: its rows stand in `source` where `order` says for this step. */
-  | { kind: 'ordered'; order: Tensor };
+  | { kind: 'ordered'; order: Tensor }
+  /** The last axis is a row's; which row, `ids` [all other axes] says. Ids outside are taken to the nearest inside. */
+  | { kind: 'looked-up'; ids: Tensor };
 
 export type Expression =
   | { kind: 'read'; tensor: Tensor; view: View }

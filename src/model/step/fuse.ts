@@ -9,8 +9,10 @@ import {
   type Conv2dNode,
   type FilterGradientNode,
   type MapNode,
-  type MatMulNode,
+  type ContractNode,
   type MaxPoolNode,
+  type ProductSumNode,
+  type ScatterNode,
   type Node,
   type ReduceNode,
 } from './primitives';
@@ -21,11 +23,13 @@ import { mostBindings } from '../wgsl/kernel';
 export type Fused =
   | {
       kind: 'contraction';
-      node: MatMulNode | Conv2dNode | FilterGradientNode;
+      node: ContractNode | Conv2dNode | FilterGradientNode;
       pool: MaxPoolNode | null;
       maps: MapNode[];
     }
   | { kind: 'reduce'; node: ReduceNode; maps: MapNode[] }
+  | { kind: 'productSum'; node: ProductSumNode; maps: MapNode[] }
+  | { kind: 'scatter'; node: ScatterNode; maps: MapNode[] }
   | { kind: 'maxPool'; node: MaxPoolNode; maps: MapNode[] }
   | { kind: 'map'; maps: MapNode[] }
   /** One walk over [rows, length] after another, each row by itself. */
@@ -95,6 +99,10 @@ class Fusing {
         return this.#placeReduce(node);
       case 'maxPool':
         return this.#placePool(node);
+      case 'productSum':
+        return this.#begin({ kind: 'productSum', node, maps: [] }, node);
+      case 'scatter':
+        return this.#begin({ kind: 'scatter', node, maps: [] }, node);
       default:
         return this.#begin({ kind: 'contraction', node, pool: null, maps: [] }, node);
     }

@@ -1,6 +1,6 @@
 // What one elementwise value reads, seen through the maps that are written into their readers, and whether it reads there at
 // its own place. Fusion lives on the answer.
-import { readsOf, type Expression } from './expression';
+import { readsOf, type Expression, type View } from './expression';
 import type { MapNode } from './primitives';
 import { elementsOf, type Storage } from './tensor';
 
@@ -30,15 +30,18 @@ export function localReads(expression: Expression, shape: readonly number[], inl
   return readsOf(expression).flatMap((read): LocalRead[] => {
     const { storage } = read.tensor;
     const here = localityOf(read, shape);
-    const order =
-      read.view.kind === 'ordered'
-        ? [{ storage: read.view.order.storage, locality: 'elsewhere' } as const]
-        : [];
+    const order = indexOf(read.view).map((index): LocalRead => ({ storage: index, locality: 'elsewhere' }));
     const map = inlined.get(storage);
     if (!map) return [{ storage, locality: here }, ...order];
     const behind = localReads(map.outputs[0]!.expression, map.shape, inlined);
     return [...behind.map((found) => ({ ...found, locality: joined(here, found.locality) })), ...order];
   });
+}
+
+/** What a view itself has to read to find its place. */
+function indexOf(view: View): Storage[] {
+  if (view.kind === 'ordered') return [view.order.storage];
+  return view.kind === 'looked-up' ? [view.ids.storage] : [];
 }
 
 function joined(outer: Locality, inner: Locality): Locality {

@@ -1,5 +1,6 @@
 // From a list of layer specs to primitives: the forward pass, and the gradient of the loss by its logits.
 import type { LayerSpec } from '../../contract/recipe';
+import { layerNormEpsilon } from '../layer-norm';
 import { batchNormEpsilon, batchNormMomentum, layerName } from '../layers';
 import type { Loss } from '../losses';
 import { streamOf } from '../streams';
@@ -20,10 +21,12 @@ import {
 } from './expression';
 import type { Graph } from './graph';
 import { conv2d, pad2d, project } from './operations/contraction';
-import { activate, addTensors, clipped, dropout, isMonotone } from './operations/elementwise';
-import { batchNorm, batchNormFixed, softmax } from './operations/normalization';
-import { averagePool, maxPool } from './operations/pooling';
+import { depthwiseConv2d } from './operations/depthwise';
+import { activate, addTensors, clipped, concatLast, dropout, isMonotone } from './operations/elementwise';
+import { batchNorm, batchNormFixed, layerNorm, softmax } from './operations/normalization';
+import { averagePool, maxPool, upsample } from './operations/pooling';
 import { maxLast, meanPlaces, sumLast } from './operations/reduction';
+import { attend, lookUp } from './operations/sequence';
 import { elementsOf, type Tensor } from './tensor';
 
 /** The weights of a net by their lasting names. */
@@ -35,51 +38,98 @@ interface Lowering {
   training: boolean;
 }
 
-/** Logits [rows, outputs] of samples [rows, …inputShape]. */
+/** The first layer that cannot be lowered; null where the whole net can. */
+export function unloweredLayer({ layers }: Pick<NetworkSpec, 'layers'>): LayerSpec['kind'] | null {
+  return layers.find(({ kind }) => kind === 'lstm' || kind === 'gru')?.kind ?? null;
+}
+
+/** Logits [rows, outputs] of samples [rows, …inputShape]. Throws where a layer cannot be lowered: ask unloweredLayer first. */
 export function lowerNetwork(lowering: Lowering, spec: NetworkSpec, input: Tensor): Tensor {
-  let x = input;
+  /** The input, then what each layer puts out. */
+  const values: Tensor[] = [input];
+  const isJoined = (index: number) =>
+    spec.layers.some((layer) => (layer.kind === 'add' || layer.kind === 'concat') && layer.from === index);
   for (let index = 0; index < spec.layers.length; index++) {
     const layer = spec.layers[index]!;
     const next = spec.layers[index + 1];
+    const before = values.at(-1)!;
     // A maximum over a window commutes with the bias and with what never turns an order around: a quarter of the work.
     const pooled = layer.kind === 'conv2d' && next?.kind === 'maxPool2d' && isMonotone(layer.activation);
-    x = pooled ? convolve(lowering, x, layer, index, next.size) : lowerLayer(lowering, x, layer, index);
-    if (pooled) index++;
+    if (pooled && !isJoined(index)) {
+      const both = convolve(lowering, before, layer, index, next.size);
+      values.push(both, both);
+      index++;
+    } else values.push(lowerLayer(lowering, before, layer, index, values));
   }
-  return affine(lowering, x, layerName(spec.layers.length, 'output'));
+  return affine(lowering, values.at(-1)!, layerName(spec.layers.length, 'output'));
 }
 
-function lowerLayer(lowering: Lowering, x: Tensor, layer: LayerSpec, index: number): Tensor {
+function lowerLayer(
+  lowering: Lowering,
+  x: Tensor,
+  layer: LayerSpec,
+  index: number,
+  values: readonly Tensor[],
+): Tensor {
   const { graph, weightOf, training } = lowering;
   const name = layerName(index, layer.kind);
+  const weight = (part: string) => weightOf(`${name}/${part}`);
   const rows = x.shape[0]!;
   switch (layer.kind) {
     case 'dense':
       return lowerActivation(graph, affine(lowering, x, name), layer.activation);
     case 'conv2d':
       return convolve(lowering, x, layer, index, 1);
+    case 'depthwiseConv2d': {
+      const { kernelSize, strides, padding, activation } = layer;
+      const padded = padding === 'same' ? padSame(graph, x, kernelSize, strides, 1) : x;
+      const convolved = depthwiseConv2d(graph, padded, weight('depthwise_kernel'), strides);
+      return lowerActivation(graph, addTensors(graph, convolved, weight('bias')), activation);
+    }
     case 'maxPool2d':
       return maxPool(graph, x, layer.size);
     case 'averagePool2d':
       return averagePool(graph, x, layer.size);
+    case 'upsampling2d':
+      return upsample(graph, x, layer.size);
     case 'globalAveragePool2d':
+    case 'globalAveragePool1d':
       return meanPlaces(graph, x);
     case 'flatten':
       return graph.reshape(x, [rows, elementsOf(x.shape) / rows]);
+    case 'reshape':
+      return graph.reshape(x, [rows, ...layer.shape]);
     case 'dropout':
       return training && layer.rate > 0 ? dropout(graph, x, layer.rate, streamOf('dropout', index)) : x;
     case 'batchNorm': {
-      const weight = (part: string) => weightOf(`${name}/${part}`);
       const weights = { gain: weight('gamma'), shift: weight('beta'), epsilon: batchNormEpsilon };
-      const moving = {
-        mean: weight('moving_mean'),
-        variance: weight('moving_variance'),
-        momentum: batchNormMomentum,
-      };
+      const [mean, variance] = [weight('moving_mean'), weight('moving_variance')];
+      const moving = { mean, variance, momentum: batchNormMomentum };
       return training ? batchNorm(graph, x, weights, moving) : batchNormFixed(graph, x, weights, moving);
     }
+    case 'layerNorm':
+      return layerNorm(graph, x, { gain: weight('gamma'), shift: weight('beta'), epsilon: layerNormEpsilon });
     case 'activation':
       return lowerActivation(graph, x, layer.activation);
+    case 'embedding':
+      return lookUp(graph, weight('embeddings'), x);
+    case 'positionEmbedding':
+      return addTensors(graph, x, weight('table'));
+    case 'attention': {
+      const part = (of: string) =>
+        addTensors(graph, project(graph, x, weight(`${of}_kernel`)), weight(`${of}_bias`));
+      const { heads, causal, maskZero } = layer;
+      const visibility = { causal, tokens: maskZero ? values[0]! : null };
+      const heard = attend(graph, [part('query'), part('key'), part('value')], heads, visibility);
+      return addTensors(graph, project(graph, heard, weight('output_kernel')), weight('output_bias'));
+    }
+    case 'add':
+      return addTensors(graph, x, values[layer.from + 1]!);
+    case 'concat':
+      return concatLast(graph, x, values[layer.from + 1]!);
+    case 'lstm':
+    case 'gru':
+      throw new Error(`${layer.kind} cannot be lowered`);
   }
 }
 
@@ -103,17 +153,18 @@ function convolve(
   pool: number,
 ): Tensor {
   const name = layerName(index, layer.kind);
-  const { kernelSize, strides, padding } = layer;
-  const padded = padding === 'same' ? padSame(graph, x, kernelSize, strides) : x;
-  const convolved = conv2d(graph, padded, weightOf(`${name}/kernel`), strides, 1);
+  const { kernelSize, strides, padding, dilation = 1 } = layer;
+  const padded = padding === 'same' ? padSame(graph, x, kernelSize, strides, dilation) : x;
+  const convolved = conv2d(graph, padded, weightOf(`${name}/kernel`), strides, dilation);
   const windowed = pool > 1 ? maxPool(graph, convolved, pool) : convolved;
   return lowerActivation(graph, addTensors(graph, windowed, weightOf(`${name}/bias`)), layer.activation);
 }
 
 /** TensorFlow's "same": as many places as the stride leaves, the odd zero below and to the right. */
-function padSame(graph: Graph, x: Tensor, kernel: number, stride: number): Tensor {
+function padSame(graph: Graph, x: Tensor, kernel: number, stride: number, dilation: number): Tensor {
   const [, height, width] = x.shape as [number, number, number, number];
-  const around = (length: number) => Math.max(0, (Math.ceil(length / stride) - 1) * stride + kernel - length);
+  const reach = (kernel - 1) * dilation + 1;
+  const around = (length: number) => Math.max(0, (Math.ceil(length / stride) - 1) * stride + reach - length);
   const [rows, columns] = [around(height), around(width)];
   const before = [Math.floor(rows / 2), Math.floor(columns / 2)] as const;
   return pad2d(graph, x, before, [height + rows, width + columns]);

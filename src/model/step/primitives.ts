@@ -1,5 +1,7 @@
 // The few kinds of work that a step is made of. Each has a gradient rule (gradients/) and a WGSL writer (emit/); everything
 // that a net can do is lowered to these.
+import type { Axis } from '../wgsl/axes';
+import type { Contraction } from '../wgsl/contraction';
 import type { Expression } from './expression';
 import type { Tensor } from './tensor';
 
@@ -21,21 +23,37 @@ export interface ReduceNode {
   output: Tensor;
 }
 
-/** [batch, rows, sum] · [batch, sum, columns]; each operand may be stored transposed; a batch of 1 is shared. */
-export interface MatMulNode {
-  kind: 'matMul';
+/** C[batch, row, column] = Σ A[batch, row, k] · B[batch, column, k] over nested axes with strides; see wgsl/contraction.ts. */
+export interface ContractNode {
+  kind: 'contract';
   a: Tensor;
   b: Tensor;
-  batch: number;
-  rows: number;
-  sum: number;
-  columns: number;
-  /** A is stored [sum, rows]. */
-  transposeA: boolean;
-  /** B is stored [columns, sum]. */
-  transposeB: boolean;
-  /** One B for all of the batch. */
-  sharedB: boolean;
+  axes: ContractionAxes;
+  output: Tensor;
+}
+
+export type ContractionAxes = Pick<Contraction<unknown>, 'batch' | 'rows' | 'columns' | 'sum' | 'offset'>;
+
+/** C[out] = Σ A[out, k] · B[out, k]: products of which no operand is shared by a row or a column, as in depthwise convolutions. */
+export interface ProductSumNode {
+  kind: 'productSum';
+  a: Tensor;
+  b: Tensor;
+  offset: { a: number; b: number };
+  /** Outermost first; together they are the result, row-major. */
+  out: readonly Axis<'a' | 'b'>[];
+  sum: readonly Axis<'a' | 'b'>[];
+  output: Tensor;
+}
+
+/** Sums of rows by id: output[id] = Σ rows whose id it is, in the order of rows. Ids outside count as the nearest inside. */
+export interface ScatterNode {
+  kind: 'scatter';
+  /** [count], whole numbers as floats. */
+  ids: Tensor;
+  /** [count, units] */
+  rows: Tensor;
+  /** [vocabulary, units] */
   output: Tensor;
 }
 
@@ -75,15 +93,26 @@ export interface MaxPoolNode {
   winner: Tensor;
 }
 
-export type Node = MapNode | ReduceNode | MatMulNode | Conv2dNode | FilterGradientNode | MaxPoolNode;
+export type Node =
+  | MapNode
+  | ReduceNode
+  | ContractNode
+  | ProductSumNode
+  | ScatterNode
+  | Conv2dNode
+  | FilterGradientNode
+  | MaxPoolNode;
 
 /** Tensors that a node other than a map reads whole. */
 export function operandsOfNode(node: Exclude<Node, MapNode>): readonly Tensor[] {
   switch (node.kind) {
     case 'reduce':
       return [node.input];
-    case 'matMul':
+    case 'contract':
+    case 'productSum':
       return [node.a, node.b];
+    case 'scatter':
+      return [node.ids, node.rows];
     case 'conv2d':
       return [node.x, node.weights];
     case 'filterGradient':

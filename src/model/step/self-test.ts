@@ -6,7 +6,7 @@ import type { NamedValues } from '../artifact';
 import { preserveBackend, startBackend } from '../backends';
 import type { Batch, BatchSource } from '../batch-source';
 import type { Loss } from '../losses';
-import { Optimizer, slotNamesOf } from '../optimizers';
+import { Optimizer, slotNames } from '../optimizers';
 import type { Pacing, Stepper } from '../stepper';
 import { TfjsStepper } from '../tfjs-stepper';
 import { readVariables } from '../variables';
@@ -134,7 +134,7 @@ function compiledStepper(
     weights: specs,
     loss,
     optimizer,
-    slots: slotNamesOf(optimizer.kind),
+    slots: slotNames(optimizer),
     rules,
   };
   const training = {

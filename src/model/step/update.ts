@@ -89,6 +89,14 @@ function updated(
       const velocity = add(mul(first!, constant(spec.momentum)), gradient);
       return [sub(weight, mul(velocity, rate)), velocity];
     }
+    case 'rmsprop': {
+      const kept = mul(mul(gradient, gradient), constant(1 - spec.decay));
+      const square = add(mul(first!, constant(spec.decay)), kept);
+      const direction = div(gradient, add(sqrt(square), constant(spec.epsilon)));
+      if (!second) return [sub(weight, mul(direction, rate)), square];
+      const velocity = add(mul(second, constant(spec.momentum)), direction);
+      return [sub(weight, mul(velocity, rate)), square, velocity];
+    }
     case 'adam':
     case 'adamw': {
       const mean = add(mul(first!, constant(spec.beta1)), mul(gradient, constant(1 - spec.beta1)));

@@ -6,7 +6,9 @@ import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contra
 import type { NamedValues } from '../../../src/model/artifact';
 import { startBackend } from '../../../src/model/backends';
 import type { BatchSource } from '../../../src/model/batch-source';
-import { overTheStore, runJob, smallJob, smallRecipe, type Told } from '../../unit/model/small-job';
+import { idsFor, overTheStore, runJob, smallJob, smallRecipe, type Told } from '../../unit/model/small-job';
+import { unloweredLayer } from '../../../src/model/step/lower';
+import { layerNets } from '../../unit/model/layer-nets';
 import { resident } from './resident';
 
 const rows = { train: 100, validation: 20 };
@@ -35,6 +37,14 @@ const conv = (filters: number, options: Partial<Extract<LayerSpec, { kind: 'conv
   ...options,
 });
 const adam: OptimizerSpec = { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+
+const rmsprop: OptimizerSpec = {
+  kind: 'rmsprop',
+  learningRate: 0.01,
+  decay: 0.9,
+  momentum: 0.5,
+  epsilon: 1e-7,
+};
 
 const nets: Net[] = [
   { name: 'dense', inputShape: [20], layers: [dense(16), dense(12)] },
@@ -138,6 +148,77 @@ const nets: Net[] = [
       { kind: 'flatten' },
     ],
   },
+  ...layerNets
+    .filter(({ layers }) => unloweredLayer({ layers }) === null)
+    .map((net) => ({ ...net, changes: { optimizer: rmsprop }, idle: /key_bias/ })),
+  {
+    name: 'depthwise kernels of 5, 1 and 2, several outputs of a channel, strides',
+    inputShape: [11, 10, 4],
+    layers: [
+      {
+        kind: 'depthwiseConv2d',
+        kernelSize: 5,
+        strides: 2,
+        padding: 'same',
+        multiplier: 1,
+        activation: 'relu',
+      },
+      {
+        kind: 'depthwiseConv2d',
+        kernelSize: 1,
+        strides: 1,
+        padding: 'valid',
+        multiplier: 3,
+        activation: 'tanh',
+      },
+      {
+        kind: 'depthwiseConv2d',
+        kernelSize: 2,
+        strides: 1,
+        padding: 'valid',
+        multiplier: 1,
+        activation: 'elu',
+      },
+      { kind: 'globalAveragePool2d' },
+    ],
+  },
+  {
+    name: 'a dilated convolution and a skip from before a pooled one',
+    inputShape: [12, 11, 3],
+    layers: [
+      conv(4, { dilation: 2 }),
+      conv(4, { padding: 'same' }),
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'upsampling2d', size: 2 },
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'attention that sees everything, four heads, no mask',
+    // A softmax does not see what all its scores have in common.
+    idle: /key_bias/,
+    inputShape: [24],
+    layers: [
+      { kind: 'reshape', shape: [3, 8] },
+      { kind: 'attention', heads: 4, causal: false, maskZero: false },
+      { kind: 'layerNorm' },
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'a U-Net with a skip from the input',
+    inputShape: [8, 8, 1],
+    layers: [
+      conv(4, { padding: 'same' }),
+      { kind: 'maxPool2d', size: 2 },
+      conv(8, { padding: 'same' }),
+      { kind: 'upsampling2d', size: 2 },
+      { kind: 'concat', from: 0 },
+      { kind: 'concat', from: -1 },
+      conv(4, { padding: 'same' }),
+      { kind: 'flatten' },
+    ],
+  },
 ];
 
 function jobOf(
@@ -145,7 +226,9 @@ function jobOf(
   source?: (source: BatchSource) => BatchSource,
 ) {
   const model: Recipe['model'] = { family: 'convolutional', layers };
-  const job = smallJob(smallRecipe(task, { model, optimizer: adam, ...changes }), inputShape, rows);
+  const recipe = smallRecipe(task, { model, optimizer: adam, ...changes });
+  const made = smallJob(recipe, inputShape, rows);
+  const job = layers[0]?.kind === 'embedding' ? { ...made, source: idsFor(recipe, made.source) } : made;
   return source ? { ...job, source: source(job.source) } : job;
 }
 

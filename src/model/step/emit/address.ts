@@ -31,6 +31,13 @@ export function addressThrough(
       return broadcastAddress(tensor.shape, shape, place);
     case 'affine':
       return affineAddress(tensor.shape, view.axes, shape, place);
+    case 'looked-up': {
+      // Ids are whole numbers as floats; they may stand before the place where they are read from, in one order.
+      const [vocabulary, units] = tensor.shape as [number, number];
+      const ids = builder.read(view.ids.storage);
+      const row = `u32(clamp(${ids}[(${place.index}) / ${units}u], 0f, ${vocabulary - 1}f))`;
+      return { index: `${row} * ${units}u + (${place.index}) % ${units}u`, width: place.width, inside: null };
+    }
     case 'ordered': {
       builder.useParameters(stepBlock);
       const order = builder.read(view.order.storage, 1, 'u32');

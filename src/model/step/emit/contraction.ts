@@ -3,7 +3,7 @@ import { contractionKernel, type Contraction, type Tile } from '../../wgsl/contr
 import type { Kernel } from '../../wgsl/kernel';
 import { tileCandidates } from '../../wgsl/tiles';
 import type { Fused } from '../fuse';
-import type { Conv2dNode, FilterGradientNode, MatMulNode, MaxPoolNode } from '../primitives';
+import type { Conv2dNode, FilterGradientNode, MaxPoolNode } from '../primitives';
 import type { Storage } from '../tensor';
 import { ElementWriter, type KernelContext } from './element';
 import { widthOfMaps } from './width';
@@ -36,37 +36,13 @@ export function firstTile(fused: FusedContraction): Tile {
 /** The axes of a node. */
 export function contractionOf({ node, pool }: FusedContraction): Contraction<Storage> {
   switch (node.kind) {
-    case 'matMul':
-      return productAxes(node);
+    case 'contract':
+      return { a: node.a.storage, b: node.b.storage, ...node.axes };
     case 'conv2d':
       return convolutionAxes(node, pool);
     case 'filterGradient':
       return filterGradientAxes(node);
   }
-}
-
-function productAxes({
-  a,
-  b,
-  batch,
-  rows,
-  sum,
-  columns,
-  transposeA,
-  transposeB,
-  sharedB,
-}: MatMulNode): Contraction<Storage> {
-  return {
-    a: a.storage,
-    b: b.storage,
-    batch:
-      batch === 1
-        ? []
-        : [{ size: batch, stride: { a: rows * sum, b: sharedB ? 0 : sum * columns, out: rows * columns } }],
-    rows: [{ size: rows, stride: { a: transposeA ? 1 : sum, out: columns } }],
-    columns: { size: columns, stride: { b: transposeB ? sum : 1 } },
-    sum: [{ size: sum, stride: { a: transposeA ? rows : 1, b: transposeB ? 1 : columns } }],
-  };
 }
 
 function convolutionAxes(

@@ -12,7 +12,7 @@ type KernelOf = Kernel<Storage>;
 const mostWorkgroups = 65_535;
 
 /** A kernel with one invocation for each of `count` things, `body` seeing its number as `i`. */
-function flatKernel(
+export function flatKernel(
   { builder }: KernelContext,
   label: string,
   count: number,

@@ -7,6 +7,7 @@ import type { Storage } from '../tensor';
 import { fusedContraction, type FusedContraction } from './contraction';
 import type { KernelContext } from './element';
 import { mapKernel, maxPoolKernel, reduceKernel, rowsKernel } from './elementwise';
+import { productSumKernel, scatterKernel } from './sums';
 
 /** Picks the tile of a contraction. */
 export type TileChooser = (fused: FusedContraction) => Tile;
@@ -35,5 +36,9 @@ export function emitKernel(fused: Fused, context: KernelContext, tileOf: TileCho
       return rowsKernel(context, fused);
     case 'maxPool':
       return maxPoolKernel(context, fused);
+    case 'productSum':
+      return productSumKernel(context, fused);
+    case 'scatter':
+      return scatterKernel(context, fused);
   }
 }

@@ -29,6 +29,7 @@ export function isWide(
     if (map && locality !== 'row' && !isWide(map.outputs[0]!.expression, map.shape, inlined)) return false;
     if (locality === 'same') return true;
     if (locality === 'row') return last % 4 === 0;
+    if (view.kind === 'looked-up') return last % 4 === 0;
     if (view.kind === 'ordered') return elementsOf(shape.slice(1)) % 4 === 0;
     const inputLast = tensor.shape.at(-1) ?? 1;
     if (view.kind === 'broadcast')

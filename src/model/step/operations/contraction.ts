@@ -1,7 +1,7 @@
 // Matrix products and convolutions with their gradients. A gradient by the input comes before the one by the weights.
-import { read, type AxisView } from '../expression';
+import { read, still, type AxisView } from '../expression';
 import type { Graph } from '../graph';
-import type { Sliding } from '../primitives';
+import type { ContractionAxes, Sliding } from '../primitives';
 import { elementsOf, type Tensor } from '../tensor';
 
 interface ProductOptions {
@@ -79,9 +79,29 @@ interface Product extends Required<ProductOptions> {
   columns: number;
 }
 
-function product(graph: Graph, { batch, rows, columns, ...rest }: Product): Tensor {
+function product(graph: Graph, { a, b, batch, rows, sum, columns, transposeA, transposeB }: Product): Tensor {
   const output = graph.tensor(batch === 1 ? [rows, columns] : [batch, rows, columns]);
-  graph.nodes.push({ kind: 'matMul', batch, rows, columns, sharedB: false, ...rest, output });
+  const stack = { size: batch, stride: { a: rows * sum, b: sum * columns, out: rows * columns } };
+  const axes: ContractionAxes = {
+    batch: batch === 1 ? [] : [stack],
+    rows: [{ size: rows, stride: { a: transposeA ? 1 : sum, out: columns } }],
+    columns: { size: columns, stride: { b: transposeB ? sum : 1 } },
+    sum: [{ size: sum, stride: { a: transposeA ? rows : 1, b: transposeB ? 1 : columns } }],
+  };
+  graph.nodes.push({ kind: 'contract', a, b, axes, output });
+  return output;
+}
+
+/** A contraction over axes of the caller's own, without a gradient rule. */
+export function contract(
+  graph: Graph,
+  a: Tensor,
+  b: Tensor,
+  axes: ContractionAxes,
+  shape: readonly number[],
+): Tensor {
+  const output = graph.tensor(shape);
+  graph.nodes.push({ kind: 'contract', a, b, axes, output });
   return output;
 }
 
@@ -142,10 +162,8 @@ function filterGradient(graph: Graph, { weights, sliding, ...options }: FilterGr
   return output;
 }
 
-const still = (axis: number): AxisView => ({ axis, before: 0, divide: 1, exact: false, times: 1, after: 0 });
-
 /** An image set into a larger one of zeros, its first place at `edge`, its places `step` apart. */
-function spread(
+export function spread(
   graph: Graph,
   image: Tensor,
   [height, width]: readonly [number, number],
@@ -174,6 +192,17 @@ function turnedWeights(graph: Graph, weights: Tensor): Tensor {
   });
   const axes = [reversed(0, height), reversed(1, width), still(3), still(2)];
   return graph.map([height, width, filters, inputs], read(weights, { kind: 'affine', axes }));
+}
+
+/** Both kernel axes of [kh, kw, …] reversed. */
+export function reversedKernel(graph: Graph, weights: Tensor): Tensor {
+  const reversed = (axis: number): AxisView => ({
+    ...still(axis),
+    times: -1,
+    after: weights.shape[axis]! - 1,
+  });
+  const axes = [reversed(0), reversed(1), still(2), still(3)];
+  return graph.map(weights.shape, read(weights, { kind: 'affine', axes }));
 }
 
 /** Zeros around an image: `before` and `after` both axes; a negative `after` cuts off. */

@@ -13,6 +13,7 @@ import {
   random,
   read,
   reciprocal,
+  still,
   sub,
   tanh,
   where,
@@ -106,6 +107,25 @@ export function addTensors(graph: Graph, x: Tensor, y: Tensor): Tensor {
     value: ([left, right]) => add(left!, right!),
     slopes: () => [null, null],
   });
+}
+
+/** [..., m] and [..., n] → [..., m + n]. */
+export function concatLast(graph: Graph, x: Tensor, y: Tensor): Tensor {
+  const [left, right] = [x.shape.at(-1)!, y.shape.at(-1)!];
+  const shape = [...x.shape.slice(0, -1), left + right];
+  const last = shape.length - 1;
+  const part = (tensor: Tensor, before: number): Expression => {
+    const axes = shape.map((_, axis) => ({ ...still(axis), before: axis === last ? before : 0 }));
+    return read(tensor, { kind: 'affine', axes });
+  };
+  const output = graph.map(shape, add(part(x, 0), part(y, left)));
+  graph.record(output, [x, y], (gradient) => {
+    const dy = { ...gradient, shape };
+    const cut = (tensor: Tensor, before: number) =>
+      graph.learns(tensor) ? graph.map(tensor.shape, part(dy, -before)) : null;
+    return [cut(x, 0), cut(y, left)];
+  });
+  return output;
 }
 
 /**

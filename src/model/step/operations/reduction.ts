@@ -88,7 +88,7 @@ export function sumTo(graph: Graph, gradient: Tensor, shape: readonly number[]):
   if (shape.at(-1) === 1 && elementsOf(shape) === rows) {
     return reduce(graph, 'sum', gradient, [rows, length, 1], shape);
   }
-  if (shape[0] === 1 && elementsOf(shape) * gradient.shape[0]! === elementsOf(gradient.shape)) {
+  if (elementsOf(shape) * gradient.shape[0]! === elementsOf(gradient.shape)) {
     return reduce(graph, 'sum', gradient, [1, gradient.shape[0]!, elementsOf(shape)], shape);
   }
   throw new Error(`no sum from [${gradient.shape.join()}] to [${shape.join()}]`);
