@@ -121,7 +121,7 @@ function intoRing(graph: Graph, made: Tensor, name: string): Tensor {
 
 function finish(graph: Graph, logits: Tensor, rows: number, tileOf: TileChooser): Program {
   graph.check();
-  const fusion = fuse(graph, [logits.storage]);
-  const plan = planMemory(fusion, []);
-  return { kernels: emitKernels(fusion, plan, tileOf), plan, rows };
+  const kernels = fuse(graph, [logits.storage]);
+  const plan = planMemory(kernels, []);
+  return { kernels: emitKernels(kernels, plan, tileOf), plan, rows };
 }

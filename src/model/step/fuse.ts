@@ -1,8 +1,8 @@
 // Joins nodes into kernels: elementwise chains and updates follow in the kernel that ends their input, sums along rows share
 // one walk over the row, and cheap maps are computed where they are read. Fewer kernels, and numbers that never touch memory.
-import { walk } from './expression';
+import { readsOf, walk } from './expression';
 import type { Graph } from './graph';
-import { localReads, readsOfMap, type LocalRead } from './locality';
+import { indexOf, localReads, readsOfMap, type LocalRead } from './locality';
 import {
   operandsOfNode,
   outputsOf,
@@ -20,7 +20,7 @@ import { elementsOf, type Storage } from './tensor';
 import { mostBindings } from '../wgsl/kernel';
 
 /** The nodes of one dispatch. Maps follow the root, element by element of its result. */
-export type Fused =
+type FusedNodes =
   | {
       kind: 'contraction';
       node: ContractNode | Conv2dNode | FilterGradientNode;
@@ -35,17 +35,17 @@ export type Fused =
   /** One walk over [rows, length] after another, each row by itself. */
   | { kind: 'rows'; rows: number; length: number; steps: (ReduceNode | MapNode)[] };
 
-/** Kernels in the order of dispatch, and what none of them stores because its readers compute it. */
-export interface Fusion {
-  kernels: readonly Fused[];
-  inlined: ReadonlyMap<Storage, MapNode>;
-}
+/** The nodes of one dispatch, and the maps without a kernel that it computes where it reads them. */
+export type Fused = FusedNodes & { inlined: ReadonlyMap<Storage, MapNode> };
+
+/** Fused nodes of one kind. */
+export type FusedOf<K extends Fused['kind']> = Extract<Fused, { kind: K }>;
 
 /** A map this cheap may be computed by several readers. */
 const cheapExpressions = 4;
 
 /** Fuses what leads to `wanted` and to updates; other nodes are dropped. */
-export function fuse(graph: Graph, wanted: readonly Storage[]): Fusion {
+export function fuse(graph: Graph, wanted: readonly Storage[]): readonly Fused[] {
   const fusing = new Fusing(liveNodes(graph, wanted), new Set(wanted));
   return fusing.run();
 }
@@ -68,11 +68,21 @@ function storagesRead(node: Node): Storage[] {
   return operandsOfNode(node).map(({ storage }) => storage);
 }
 
+function indicesOf(node: Node): Storage[] {
+  if (node.kind !== 'map') return [];
+  return node.outputs.flatMap(({ expression }) => readsOf(expression).flatMap(({ view }) => indexOf(view)));
+}
+
 class Fusing {
   readonly #nodes: readonly Node[];
   readonly #wanted: ReadonlySet<Storage>;
   readonly #kernels: Fused[] = [];
-  readonly #inlined = new Map<Storage, MapNode>();
+  /** Maps without a kernel, as kernels that begin now see them. */
+  #inlined = new Map<Storage, MapNode>();
+  /** The same as earlier kernels see them, who compute what was later given a kernel of its own. */
+  readonly #views = [this.#inlined];
+  /** Storages in which views find their place: they have to lie in memory. */
+  readonly #indices = new Set<Storage>();
   /** Which kernel makes a storage. */
   readonly #makers = new Map<Storage, number>();
   readonly #readers = new Map<Storage, Node[]>();
@@ -81,14 +91,15 @@ class Fusing {
     this.#nodes = nodes;
     this.#wanted = wanted;
     for (const node of nodes) {
+      for (const storage of indicesOf(node)) this.#indices.add(storage);
       for (const storage of storagesRead(node))
         this.#readers.set(storage, [...(this.#readers.get(storage) ?? []), node]);
     }
   }
 
-  run(): Fusion {
+  run(): readonly Fused[] {
     for (const node of this.#nodes) this.#place(node);
-    return { kernels: this.#kernels, inlined: this.#inlined };
+    return this.#kernels;
   }
 
   #place(node: Node): void {
@@ -108,9 +119,9 @@ class Fusing {
     }
   }
 
-  #begin(kernel: Fused, node: Node): void {
+  #begin(kernel: FusedNodes, node: Node): void {
     this.#unburden(node);
-    this.#kernels.push(kernel);
+    this.#kernels.push({ ...kernel, inlined: this.#inlined });
     this.#made(node, this.#kernels.length - 1);
   }
 
@@ -121,7 +132,9 @@ class Fusing {
         .map((storage) => this.#inlined.get(storage))
         .find((found) => found !== undefined);
       if (!map) return;
+      this.#inlined = new Map(this.#inlined);
       this.#inlined.delete(map.outputs[0]!.tensor.storage);
+      this.#views.push(this.#inlined);
       this.#begin({ kind: 'map', maps: [map] }, map);
     }
   }
@@ -177,7 +190,7 @@ class Fusing {
       return this.#made(node, last);
     }
     if (this.#mayInline(node)) {
-      this.#inlined.set(node.outputs[0]!.tensor.storage, node);
+      for (const view of this.#views) view.set(node.outputs[0]!.tensor.storage, node);
       return;
     }
     this.#begin({ kind: 'map', maps: [node] }, node);
@@ -210,7 +223,7 @@ class Fusing {
     return local && this.#fitsBindings(kernel, node) && this.#mayOverwrite(kernel, index, node);
   }
 
-  #isRowValue(kernel: Extract<Fused, { kind: 'rows' }>, storage: Storage): boolean {
+  #isRowValue(kernel: FusedOf<'rows'>, storage: Storage): boolean {
     return storage.size === kernel.rows;
   }
 
@@ -224,12 +237,10 @@ class Fusing {
   #mayOverwrite(kernel: Fused, index: number, node: MapNode): boolean {
     return node.outputs.every(({ tensor: { storage } }) => {
       if (storage.role === 'value') return true;
-      const here = externalReads(kernel, this.#inlined);
+      const here = externalReads(kernel);
       if (here.some((read) => read.storage === storage && read.locality !== 'same')) return false;
       const later = this.#kernels.slice(index + 1);
-      return !later.some((other) =>
-        externalReads(other, this.#inlined).some((read) => read.storage === storage),
-      );
+      return !later.some((other) => externalReads(other).some((read) => read.storage === storage));
     });
   }
 
@@ -268,7 +279,7 @@ class Fusing {
   #mayInline(node: MapNode): boolean {
     const [output] = node.outputs;
     if (node.outputs.length !== 1 || output!.tensor.storage.role !== 'value') return false;
-    if (this.#wanted.has(output!.tensor.storage)) return false;
+    if (this.#wanted.has(output!.tensor.storage) || this.#indices.has(output!.tensor.storage)) return false;
     const readers = this.#readers.get(output!.tensor.storage) ?? [];
     if (!readers.every((reader) => reader.kind === 'map' || reader.kind === 'reduce')) return false;
     return readers.length === 1 || walk(output!.expression).size <= cheapExpressions;
@@ -276,7 +287,7 @@ class Fusing {
 }
 
 /** Number of elements that a kernel's maps run over. */
-export function domainOf(kernel: Exclude<Fused, { kind: 'rows' }>): number {
+export function domainOf(kernel: Exclude<Fused, FusedOf<'rows'>>): number {
   switch (kernel.kind) {
     case 'contraction':
       return elementsOf((kernel.pool ?? kernel.node).output.shape);
@@ -302,7 +313,8 @@ export function nodesOf(kernel: Fused): readonly Node[] {
 }
 
 /** What a kernel reads that it does not make. */
-export function externalReads(kernel: Fused, inlined: ReadonlyMap<Storage, MapNode>): LocalRead[] {
+export function externalReads(kernel: Fused): LocalRead[] {
+  const { inlined } = kernel;
   const nodes = nodesOf(kernel);
   const made = new Set(
     nodes

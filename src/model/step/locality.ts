@@ -39,7 +39,7 @@ export function localReads(expression: Expression, shape: readonly number[], inl
 }
 
 /** What a view itself has to read to find its place. */
-function indexOf(view: View): Storage[] {
+export function indexOf(view: View): Storage[] {
   if (view.kind === 'ordered') return [view.order.storage];
   return view.kind === 'looked-up' ? [view.ids.storage] : [];
 }

@@ -1,6 +1,6 @@
 // Which results a kernel has to store, and which of them share memory: each storage lives from the kernel that makes it to
 // the last that reads it.
-import { externalReads, nodesOf, type Fused, type Fusion } from './fuse';
+import { externalReads, nodesOf, type Fused } from './fuse';
 import { outputsOf } from './primitives';
 import type { Storage } from './tensor';
 
@@ -15,10 +15,10 @@ export interface MemoryPlan {
 }
 
 /** Plans memory for kernels in their order. */
-export function planMemory({ kernels, inlined }: Fusion, wanted: readonly Storage[]): MemoryPlan {
+export function planMemory(kernels: readonly Fused[], wanted: readonly Storage[]): MemoryPlan {
   const lastRead = new Map<Storage, number>(wanted.map((storage) => [storage, kernels.length]));
   kernels.forEach((kernel, index) => {
-    for (const { storage } of externalReads(kernel, inlined)) {
+    for (const { storage } of externalReads(kernel)) {
       if (storage.role === 'value') lastRead.set(storage, Math.max(index, lastRead.get(storage) ?? 0));
     }
   });

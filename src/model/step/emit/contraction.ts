@@ -2,13 +2,13 @@
 import { contractionKernel, type Contraction, type Tile } from '../../wgsl/contraction';
 import type { Kernel } from '../../wgsl/kernel';
 import { tileCandidates } from '../../wgsl/tiles';
-import type { Fused } from '../fuse';
+import type { FusedOf } from '../fuse';
 import type { Conv2dNode, FilterGradientNode, MaxPoolNode } from '../primitives';
 import type { Storage } from '../tensor';
 import { ElementWriter, type KernelContext } from './element';
 import { widthOfMaps } from './width';
 
-export type FusedContraction = Extract<Fused, { kind: 'contraction' }>;
+export type FusedContraction = FusedOf<'contraction'>;
 
 /** The kernel of a fused contraction. */
 export function fusedContraction(

@@ -1,6 +1,6 @@
 // Kernels without a contraction: chains of maps, sums over one axis, walks over rows, pooling.
 import type { Kernel, Width } from '../../wgsl/kernel';
-import type { Fused } from '../fuse';
+import type { FusedOf } from '../fuse';
 import { readsOf } from '../expression';
 import type { ReduceNode } from '../primitives';
 import { elementsOf, type Storage } from '../tensor';
@@ -36,7 +36,7 @@ export function flatKernel(
 }
 
 /** Elementwise maps of one size. */
-export function mapKernel(context: KernelContext, { maps }: Extract<Fused, { kind: 'map' }>): KernelOf {
+export function mapKernel(context: KernelContext, { maps }: FusedOf<'map'>): KernelOf {
   const width = widthOfMaps(maps, context.inlined);
   const writer = new ElementWriter(context, { index: 'e', width }, new Map());
   const first = width === 4 ? 'let e = i * 4u;' : 'let e = i;';
@@ -45,10 +45,7 @@ export function mapKernel(context: KernelContext, { maps }: Extract<Fused, { kin
 }
 
 /** Σ or max over the middle axis, one invocation a result (or four neighbours), and the maps that follow. */
-export function reduceKernel(
-  context: KernelContext,
-  { node, maps }: Extract<Fused, { kind: 'reduce' }>,
-): KernelOf {
+export function reduceKernel(context: KernelContext, { node, maps }: FusedOf<'reduce'>): KernelOf {
   const { outer, reduced, inner, input, output } = node;
   const read = { kind: 'read', tensor: input, view: { kind: 'broadcast' } } as const;
   const wide =
@@ -82,10 +79,7 @@ function accumulate({ how }: ReduceNode, sum: string, value: string): string {
 }
 
 /** Walks over [rows, length], an invocation a row: sums first, each in its own walk, then what is kept of every element. */
-export function rowsKernel(
-  context: KernelContext,
-  { rows, length, steps }: Extract<Fused, { kind: 'rows' }>,
-): KernelOf {
+export function rowsKernel(context: KernelContext, { rows, length, steps }: FusedOf<'rows'>): KernelOf {
   const ofRowPlace = { index: 'i', width: 1 } as const;
   const isOfRow = (size: number) => size === rows && length !== 1;
   const elements = steps.filter((step) => step.kind === 'map' && !isOfRow(elementsOf(step.shape)));
@@ -165,11 +159,7 @@ export function rowsKernel(
 }
 
 /** The maps before a sum that it is made of. */
-function neededFor(
-  step: ReduceNode,
-  before: Extract<Fused, { kind: 'rows' }>['steps'],
-  context: KernelContext,
-) {
+function neededFor(step: ReduceNode, before: FusedOf<'rows'>['steps'], context: KernelContext) {
   const wanted = new Set<Storage>([step.input.storage]);
   const needed: Extract<(typeof before)[number], { kind: 'map' }>[] = [];
   for (const map of [...before].reverse()) {
@@ -199,10 +189,7 @@ function horizontal({ how }: ReduceNode, sum: string): string {
 }
 
 /** The largest of each window and its number, then the maps that follow. */
-export function maxPoolKernel(
-  context: KernelContext,
-  { node, maps }: Extract<Fused, { kind: 'maxPool' }>,
-): KernelOf {
+export function maxPoolKernel(context: KernelContext, { node, maps }: FusedOf<'maxPool'>): KernelOf {
   const { x, output, winner, size } = node;
   const [, height, width, channels] = x.shape as [number, number, number, number];
   const [, rows, columns] = output.shape as [number, number, number, number];

@@ -1,7 +1,7 @@
 // From fused nodes to kernels.
 import { KernelBuilder, type Kernel } from '../../wgsl/kernel';
 import type { Tile } from '../../wgsl/contraction';
-import type { Fused, Fusion } from '../fuse';
+import type { Fused } from '../fuse';
 import type { MemoryPlan } from '../plan';
 import type { Storage } from '../tensor';
 import { fusedContraction, type FusedContraction } from './contraction';
@@ -12,15 +12,16 @@ import { productSumKernel, scatterKernel } from './sums';
 /** Picks the tile of a contraction. */
 export type TileChooser = (fused: FusedContraction) => Tile;
 
-/** The kernels of a fusion, in order. */
-export function emitKernels(fusion: Fusion, plan: MemoryPlan, tileOf: TileChooser): Kernel<Storage>[] {
-  return fusion.kernels.map((fused, index) =>
-    emitKernel(
-      fused,
-      { builder: new KernelBuilder<Storage>(), inlined: fusion.inlined, stores: plan.stores[index]! },
-      tileOf,
-    ),
-  );
+/** The kernels of fused nodes, in order. */
+export function emitKernels(
+  kernels: readonly Fused[],
+  plan: MemoryPlan,
+  tileOf: TileChooser,
+): Kernel<Storage>[] {
+  return kernels.map((fused, index) => {
+    const builder = new KernelBuilder<Storage>();
+    return emitKernel(fused, { builder, inlined: fused.inlined, stores: plan.stores[index]! }, tileOf);
+  });
 }
 
 /** One kernel. */

@@ -1,7 +1,7 @@
 // Kernels that sum what no tile could share: products element by element, and rows by their ids.
 import { addressOf, joinAxes, sizeOf } from '../../wgsl/axes';
 import type { Kernel, Width } from '../../wgsl/kernel';
-import type { Fused } from '../fuse';
+import type { FusedOf } from '../fuse';
 import { elementsOf, type Storage } from '../tensor';
 import { ElementWriter, splat, type KernelContext } from './element';
 import { flatKernel } from './elementwise';
@@ -13,7 +13,7 @@ const mostVectors = 16;
 /** Σ A · B along axes of the node's own, an invocation a result (or four neighbours). */
 export function productSumKernel(
   context: KernelContext,
-  { node, maps }: Extract<Fused, { kind: 'productSum' }>,
+  { node, maps }: FusedOf<'productSum'>,
 ): Kernel<Storage> {
   const out = joinAxes(node.out);
   const sum = joinAxes(node.sum);
@@ -50,10 +50,7 @@ export function productSumKernel(
 }
 
 /** Sums of rows by id: each invocation walks all ids for its own row, so that the order never changes. */
-export function scatterKernel(
-  context: KernelContext,
-  { node, maps }: Extract<Fused, { kind: 'scatter' }>,
-): Kernel<Storage> {
+export function scatterKernel(context: KernelContext, { node, maps }: FusedOf<'scatter'>): Kernel<Storage> {
   const [vocabulary, units] = node.output.shape as [number, number];
   const count = elementsOf(node.ids.shape);
   const width: Width = units % 4 === 0 && widthOfMaps(maps, context.inlined) === 4 ? 4 : 1;
@@ -70,11 +67,11 @@ export function scatterKernel(
   writer.keep(node.output, 'sum');
   writer.maps(maps);
   const lines = [
-    `let id = f32(${row});`,
+    `let wanted = f32(${row});`,
     `let first = ${first};`,
     ...sums.map((name) => `var ${name} = ${splat('0f', width)};`),
     `for (var k = 0u; k < ${count}u; k++) {`,
-    `if (floor(clamp(${ids}[k], 0f, ${vocabulary - 1}f)) == id) {`,
+    `if (floor(clamp(${ids}[k], 0f, ${vocabulary - 1}f)) == wanted) {`,
     `let at = k * ${vectors}u + first;`,
     ...sums.map((name, vector) => `${name} += ${rows}[at + ${vector}u];`),
     '}',
