@@ -32,7 +32,7 @@ const activations: Record<Activation, readonly string[]> = {
   softmax: ['Softmax'],
 };
 
-const recurrent = ['Concat', 'Pack', 'Sigmoid', 'SplitV', 'Square', 'Tanh', 'Unpack'];
+const recurrent = ['Concat', 'Pack', 'Sigmoid', 'SplitV', 'Square', 'Tanh', 'Transpose', 'Unpack'];
 /** What cuts an image into the phases of a dilated kernel and joins them again. */
 const dilated = ['BatchToSpaceND', 'SpaceToBatchND'];
 

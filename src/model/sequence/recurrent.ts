@@ -12,9 +12,12 @@ export interface RecurrentOptions {
   returnSequences: boolean;
 }
 
-/** [batch, steps, width] as one [batch, width] a step. tfjs (4.22) cannot take the gradient of an unstack of one. */
+/** Batch and steps exchanged: what is cut step by step then lies in one piece, which wasm cuts fifty times faster. */
+const exchanged = (x: tf.Tensor): tf.Tensor => tf.transpose(x, [1, 0, 2]);
+
+/** [steps, batch, width] as one [batch, width] a step. tfjs (4.22) cannot take the gradient of an unstack of one. */
 function stepsOf(x: tf.Tensor): tf.Tensor[] {
-  return x.shape[1] === 1 ? [tf.reshape(x, [-1, x.shape[2]!])] : tf.unstack(x, 1);
+  return x.shape[0] === 1 ? [tf.reshape(x, [-1, x.shape[2]!])] : tf.unstack(x, 0);
 }
 
 /** What both layers share: the walk over the steps of [steps, channels]. */
@@ -39,9 +42,9 @@ abstract class Recurrent extends WeightedLayer {
   override call(inputs: tf.Tensor | tf.Tensor[]): tf.Tensor {
     return tf.tidy(() => {
       const [x] = inputsOf(inputs);
-      const projected = project(x, this.weight('kernel'), this.weight('bias'));
+      const projected = project(exchanged(x), this.weight('kernel'), this.weight('bias'));
       const outputs = this.walk(stepsOf(projected), tf.zeros([x.shape[0]!, this.options.units]));
-      return this.options.returnSequences ? tf.stack(outputs, 1) : outputs.at(-1)!;
+      return this.options.returnSequences ? exchanged(tf.stack(outputs, 0)) : outputs.at(-1)!;
     });
   }
 

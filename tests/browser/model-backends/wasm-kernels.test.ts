@@ -137,6 +137,28 @@ test.each([1, 2, 3, 5])('upsampling by %i, and its gradient', async (size) => {
   expect(await differenceOf('cpu', 'wasm', gradient)).toBeLessThan(tolerance);
 });
 
+test.each([
+  { shape: [9], begin: [3], size: [4] },
+  { shape: [5, 7], begin: [1, 2], size: [3, 4] },
+  { shape: [5, 70], begin: [1, 0], size: [3, 70] },
+  { shape: [4, 5, 60], begin: [1, 2, 3], size: [2, 3, 50] },
+  { shape: [2, 3, 4, 5], begin: [0, 1, 0, 0], size: [2, 2, 4, 5] },
+  { shape: [2, 3, 4, 5, 3], begin: [1, 1, 2, 0, 1], size: [1, 2, 2, 5, 2] },
+])('a slice of $shape from $begin', async ({ shape, begin, size }) => {
+  expect(await differenceOf('cpu', 'wasm', () => tf.slice(numbers(shape, 1), begin, size))).toBe(0);
+  const integers = (): tf.Tensor => tf.cast(tf.mul(numbers(shape, 1), 100), 'int32');
+  expect(await differenceOf('cpu', 'wasm', () => tf.slice(integers(), begin, size))).toBe(0);
+});
+
+test.each([0, 1, 2, -1])('steps and pieces along axis %i', async (axis) => {
+  const x = (): tf.Tensor => numbers([3, 4, 5], 1);
+  const last = (): tf.Tensor => tf.unstack(x(), axis).at(-1)!;
+  expect(await differenceOf('cpu', 'wasm', last)).toBe(0);
+  const sides = [1, [3, 4, 5].at(axis)! - 1];
+  const piece = (): tf.Tensor => tf.split(x(), sides, axis)[1]!;
+  expect(await differenceOf('cpu', 'wasm', piece)).toBe(0);
+});
+
 test('explicit padding wider than the filter still has an input gradient', async () => {
   const pad = [
     [0, 0],

@@ -9,6 +9,7 @@ import { matMul } from './mat-mul';
 import { maxPoolGradient } from './max-pool-gradient';
 import { conv2d, depthwiseConv2d } from './same-padding';
 import { segmentSum } from './segment-sum';
+import { slice, split, unpack } from './slices';
 
 /** Registers them; before the backend starts, so that each stock kernel's setup still runs. */
 export function registerWasmKernels(): void {
@@ -23,6 +24,9 @@ export function registerWasmKernels(): void {
   replaceKernel('MaxPoolGrad', maxPoolGradient);
   replaceKernel('BatchMatMul', matMul);
   replaceKernel('UnsortedSegmentSum', segmentSum);
+  replaceKernel('Slice', slice);
+  replaceKernel('SplitV', split);
+  replaceKernel('Unpack', unpack);
   replaceKernel('Sum', columnSum);
   replaceKernel('Mean', columnMean);
 }
