@@ -1,0 +1,58 @@
+// A bias added along the last axis, and the gradient of ReLU in one pass. Other element-wise work is tfjs' own.
+import { util } from '@tensorflow/tfjs-core';
+import { dispatch, makeOutput } from '../../gpu/tfjs-webgpu';
+import type { Program } from '../../gpu/tfjs-webgpu';
+import { areFloats, inputOf } from './adopt';
+import type { WebgpuKernel } from './adopt';
+import { memoized, perThread } from './program';
+
+const biasAddition = memoized((size: number, columns: number): Program => {
+  const width = columns % 4 === 0 ? 4 : 1;
+  const type = width === 4 ? 'vec4f' : 'f32';
+  return perThread(
+    size / width,
+    [
+      { name: 'x', type },
+      { name: 'bias', type },
+      { name: 'y', type, writes: true },
+    ],
+    `  y[i] = x[i] + bias[i % ${columns / width}u];`,
+  );
+});
+
+/** Kernel `Add` where one operand is a vector along the other's last axis: x [..., n] + bias [n] or [1, ..., n]. */
+export const addBias: WebgpuKernel = (call) => {
+  const [a, b] = [inputOf(call, 'a'), inputOf(call, 'b')];
+  const [x, bias] = a.shape.length >= b.shape.length ? [a, b] : [b, a];
+  const columns = x.shape[x.shape.length - 1];
+  const size = util.sizeFromShape(x.shape);
+  const alongLast = columns !== undefined && util.sizeFromShape(bias.shape) === columns;
+  if (!areFloats(a, b) || !alongLast || bias.shape[bias.shape.length - 1] !== columns || size === columns)
+    return null;
+  const y = makeOutput(call.backend, x.shape);
+  dispatch(call.backend, biasAddition(size, columns), [x, bias, y]);
+  return y;
+};
+
+const reluGradientProgram = memoized((size: number): Program => {
+  const width = size % 4 === 0 ? 4 : 1;
+  const type = width === 4 ? 'vec4f' : 'f32';
+  return perThread(
+    size / width,
+    [
+      { name: 'dy', type },
+      { name: 'x', type },
+      { name: 'dx', type, writes: true },
+    ],
+    `  dx[i] = select(${type}(0.0), dy[i], x[i] > ${type}(0.0));`,
+  );
+});
+
+/** Kernel `ReluGrad` (ours): dy where x > 0, else 0. */
+export const reluGradient: WebgpuKernel = (call) => {
+  const [dy, x] = [inputOf(call, 'dy'), inputOf(call, 'x')];
+  if (!areFloats(dy, x)) return null;
+  const dx = makeOutput(call.backend, x.shape);
+  dispatch(call.backend, reluGradientProgram(util.sizeFromShape(x.shape)), [dy, x, dx]);
+  return dx;
+};
