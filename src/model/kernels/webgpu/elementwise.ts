@@ -23,12 +23,12 @@ const biasAddition = memoized((size: number, columns: number): Program => {
 /** Kernel `Add` where one operand is a vector along the other's last axis: x [..., n] + bias [n] or [1, ..., n]. */
 export const addBias: WebgpuKernel = (call) => {
   const [a, b] = [inputOf(call, 'a'), inputOf(call, 'b')];
-  const [x, bias] = a.shape.length >= b.shape.length ? [a, b] : [b, a];
+  const [x, bias] = util.sizeFromShape(a.shape) >= util.sizeFromShape(b.shape) ? [a, b] : [b, a];
   const columns = x.shape[x.shape.length - 1];
   const size = util.sizeFromShape(x.shape);
   const alongLast = columns !== undefined && util.sizeFromShape(bias.shape) === columns;
-  if (!areFloats(a, b) || !alongLast || bias.shape[bias.shape.length - 1] !== columns || size === columns)
-    return null;
+  const broadcasts = size > (columns ?? 0) && bias.shape.length <= x.shape.length;
+  if (!areFloats(a, b) || !alongLast || !broadcasts || bias.shape[bias.shape.length - 1] !== columns) return null;
   const y = makeOutput(call.backend, x.shape);
   dispatch(call.backend, biasAddition(size, columns), [x, bias, y]);
   return y;
