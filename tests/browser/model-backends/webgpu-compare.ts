@@ -2,6 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { startBackend } from '../../../src/model/backends';
+import { asWebgpu, validationErrorOf } from '../../../src/model/gpu/tfjs-webgpu';
 import { kernelsUsedBy } from '../../../src/model/kernels/webgpu/adopt';
 import { differenceOf, numbers, runOn } from './compare';
 
@@ -20,9 +21,13 @@ export async function expectAgreement(
   within = tolerance,
 ): Promise<void> {
   let difference = Infinity;
-  const used = await kernelsUsedBy(async () => {
-    difference = await differenceOf('cpu', 'webgpu', work);
+  let used: string[] = [];
+  const invalid = await validationErrorOf(asWebgpu(tf.findBackend('webgpu')), async () => {
+    used = await kernelsUsedBy(async () => {
+      difference = await differenceOf('cpu', 'webgpu', work);
+    });
   });
+  expect(invalid).toBeNull();
   expect(difference).toBeLessThan(within);
   if (kernels.length === 0) expect(used).toEqual([]);
   else expect(used).toEqual(expect.arrayContaining([...kernels]));
