@@ -12,6 +12,9 @@ export type UpdateRule =
 /** The losses of model/losses.ts. */
 export type LossKind = 'multiclass' | 'binary' | 'mse' | 'huber';
 
+/** Normalised over each row, or over each column. */
+export type NormKind = 'layer' | 'batch';
+
 /** Where a tensor's random numbers stand: the arguments of fillUniform, and the element to begin with. */
 export interface RandomAddress {
   seed: number;
@@ -21,12 +24,13 @@ export interface RandomAddress {
 }
 
 /** Whether the active backend has a kernel. */
-function hasKernel(name: string): boolean {
+export function hasKernel(name: string): boolean {
   const found: tf.KernelConfig | undefined = tf.getKernel(name, tf.getBackend());
   return found !== undefined;
 }
 
-function run(name: string, inputs: tf.NamedTensorMap, attrs: object): tf.Tensor[] {
+/** Runs a kernel of ours; what it gives is tracked by tfjs as any result is. */
+export function runKernel(name: string, inputs: tf.NamedTensorMap, attrs: object): tf.Tensor[] {
   const result: tf.Tensor | tf.Tensor[] = tf.engine().runKernel(name, inputs, { ...attrs });
   return Array.isArray(result) ? result : [result];
 }
@@ -56,7 +60,7 @@ export function updateInPlace(
   for (const variable of [weight, ...slots]) unshare(variable);
   const [first, second] = slots;
   const inputs = { weight, gradient, numbers, ...(first ? { first } : {}), ...(second ? { second } : {}) };
-  run('OptimizerUpdate', inputs, { rule, ...penalties });
+  runKernel('OptimizerUpdate', inputs, { rule, ...penalties });
 }
 
 /** The loss over `batchRows` rows and its gradient by the logits; both [rows, outputs]. */
@@ -67,7 +71,7 @@ export function lossAndGradient(
   batchRows: number,
 ): { value: tf.Scalar; gradient: tf.Tensor } | null {
   if (!hasKernel('LossGradient')) return null;
-  const [value, gradient] = run('LossGradient', { logits, targets }, { kind, batchRows });
+  const [value, gradient] = runKernel('LossGradient', { logits, targets }, { kind, batchRows });
   return value && gradient ? { value: tf.reshape<tf.Rank.R0>(value, []), gradient } : null;
 }
 
@@ -75,7 +79,7 @@ export function lossAndGradient(
 export function dropout(x: tf.Tensor, rate: number, address: RandomAddress): tf.Tensor | null {
   if (!hasKernel('SeededDropout')) return null;
   const masked = (values: tf.Tensor): tf.Tensor =>
-    run('SeededDropout', { x: values }, { rate, ...address })[0]!;
+    runKernel('SeededDropout', { x: values }, { rate, ...address })[0]!;
   return tf.customGrad((values) => ({
     value: masked(values as tf.Tensor),
     gradFunc: (dy: tf.Tensor) => masked(dy),
@@ -96,7 +100,7 @@ export function mendReluGradient(): void {
     gradFunc: (dy, saved, attrs) => {
       const x = saved[0];
       if (Array.isArray(dy) || !x || !hasKernel('ReluGrad')) return original.gradFunc(dy, saved, attrs);
-      return { x: () => run('ReluGrad', { dy, x }, {})[0]! };
+      return { x: () => runKernel('ReluGrad', { dy, x }, {})[0]! };
     },
   });
 }

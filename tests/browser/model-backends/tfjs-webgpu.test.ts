@@ -55,7 +55,10 @@ test('what was read before an update in place is not read again', async () => {
   const x = tf.tensor1d([1, 2, 3]);
   expect([...(await x.data())]).toEqual([1, 2, 3]);
   pinToGpu(backend, x);
-  for (const expected of [[2, 3, 4], [3, 4, 5]]) {
+  for (const expected of [
+    [2, 3, 4],
+    [3, 4, 5],
+  ]) {
     const reading = x.data(); // of the values before
     dispatch(backend, adding, [x]);
     expect([...(await reading)]).toEqual(expected.map((value) => value - 1));

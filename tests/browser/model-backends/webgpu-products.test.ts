@@ -43,7 +43,10 @@ describe.each([
     [[4], [4]],
     [[4], [1]],
     [[1], [4]],
-    [[2, 3], [2, 3]],
+    [
+      [2, 3],
+      [2, 3],
+    ],
     [[2, 3], [3]],
   ])('in batches of %j and %j', async (batchA, batchB) => {
     const product = (): tf.Tensor =>
@@ -72,22 +75,31 @@ describe.each([
     const a = (): tf.Tensor => numbers(last(9, 20, transposeA), 1);
     const b = (): tf.Tensor => numbers(last(20, 16, transposeB), 2);
     const product = (x: tf.Tensor, y: tf.Tensor): tf.Tensor => tf.matMul(x, y, transposeA, transposeB);
-    await expectAgreement(['BatchMatMul'], gradientOf((x) => product(x, b()), a));
-    await expectAgreement(['BatchMatMul'], gradientOf((y) => product(a(), y), b));
+    await expectAgreement(
+      ['BatchMatMul'],
+      gradientOf((x) => product(x, b()), a),
+    );
+    await expectAgreement(
+      ['BatchMatMul'],
+      gradientOf((y) => product(a(), y), b),
+    );
   });
 });
 
 describe('a fused matMul', () => {
-  test.each(['linear', 'relu', 'elu', 'relu6', 'sigmoid'] as const)('with a bias and %s', async (activation) => {
-    for (const [m, k, n] of [
-      [37, 20, 10],
-      [64, 1600, 128],
-    ] as const) {
-      const fused = (): tf.Tensor =>
-        tf.fused.matMul({ a: matrix([m, k], 1), b: matrix([k, n], 2), bias: numbers([n], 3), activation });
-      await expectAgreement(['_FusedMatMul'], fused);
-    }
-  });
+  test.each(['linear', 'relu', 'elu', 'relu6', 'sigmoid'] as const)(
+    'with a bias and %s',
+    async (activation) => {
+      for (const [m, k, n] of [
+        [37, 20, 10],
+        [64, 1600, 128],
+      ] as const) {
+        const fused = (): tf.Tensor =>
+          tf.fused.matMul({ a: matrix([m, k], 1), b: matrix([k, n], 2), bias: numbers([n], 3), activation });
+        await expectAgreement(['_FusedMatMul'], fused);
+      }
+    },
+  );
 
   test('with PReLU, or a bias of one number, is the stock kernel', async () => {
     const fused = (bias: tf.Tensor, activation: 'prelu' | 'linear'): tf.Tensor =>
@@ -130,7 +142,18 @@ convolutions.push(
   { input: [2, 5, 5, 3], kernel: [5, 5], filters: 4, stride: 1, pad: 'valid' },
   { input: [1, 6, 6, 1], kernel: [2, 2], filters: 1, stride: 5, pad: 'same' },
   { input: [1, 40, 40, 4], kernel: [3, 3], filters: 8, stride: 2, pad: 'same' },
-  { input: [2, 6, 5, 4], kernel: [2, 2], filters: 8, stride: 1, pad: [[0, 0], [3, 2], [2, 3], [0, 0]] },
+  {
+    input: [2, 6, 5, 4],
+    kernel: [2, 2],
+    filters: 8,
+    stride: 1,
+    pad: [
+      [0, 0],
+      [3, 2],
+      [2, 3],
+      [0, 0],
+    ],
+  },
 );
 
 describe.each(convolutions)('conv2d $input $kernel × $filters, stride $stride, $pad', (convolution) => {
@@ -145,11 +168,17 @@ describe.each(convolutions)('conv2d $input $kernel × $filters, stride $stride, 
   });
 
   test('filter gradient', async () => {
-    await expectAgreement(['Conv2DBackpropFilter'], gradientOf((v) => convolve(x(), v), w));
+    await expectAgreement(
+      ['Conv2DBackpropFilter'],
+      gradientOf((v) => convolve(x(), v), w),
+    );
   });
 
   test('input gradient', async () => {
-    await expectAgreement(['Conv2DBackpropInput'], gradientOf((v) => convolve(v, w()), x));
+    await expectAgreement(
+      ['Conv2DBackpropInput'],
+      gradientOf((v) => convolve(v, w()), x),
+    );
   });
 });
 
@@ -189,6 +218,56 @@ test('a product that is summed in parts has the same bits every time', async () 
     gradientOf(
       (w) => tf.conv2d(numbers([64, 14, 14, 4], 1) as tf.Tensor4D, w as tf.Tensor4D, 1, 'valid'),
       () => numbers([3, 3, 4, 8], 2),
+    ),
+  );
+});
+
+const depthwise = [
+  { input: [3, 9, 8, 4], kernel: [3, 3], multiplier: 1, stride: 1, pad: 'same' },
+  { input: [3, 9, 8, 4], kernel: [3, 3], multiplier: 2, stride: 2, pad: 'same' },
+  { input: [2, 11, 10, 3], kernel: [5, 2], multiplier: 1, stride: 2, pad: 'valid' },
+  { input: [2, 8, 8, 8], kernel: [2, 2], multiplier: 3, stride: 3, pad: 'valid' },
+  { input: [4, 14, 14, 32], kernel: [3, 3], multiplier: 1, stride: 1, pad: 'valid' },
+] as {
+  input: number[];
+  kernel: [number, number];
+  multiplier: number;
+  stride: number;
+  pad: 'valid' | 'same';
+}[];
+
+describe.each(depthwise)(
+  'depthwise $input $kernel × $multiplier, stride $stride, $pad',
+  ({ input, kernel, multiplier, stride, pad }) => {
+    const x = (): tf.Tensor => numbers(input, 1);
+    const w = (): tf.Tensor => numbers([...kernel, input[3]!, multiplier], 2);
+    const convolve = (image: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+      tf.depthwiseConv2d(image as tf.Tensor4D, filter as tf.Tensor4D, stride, pad);
+
+    test('forward and both gradients', async () => {
+      const name = 'DepthwiseConv2dNative';
+      await expectAgreement([name], () => convolve(x(), w()));
+      await expectAgreement(
+        [`${name}BackpropFilter`],
+        gradientOf((v) => convolve(x(), v), w),
+      );
+      await expectAgreement(
+        [`${name}BackpropInput`],
+        gradientOf((v) => convolve(v, w()), x),
+      );
+    });
+  },
+);
+
+test('depthwise, dilated', async () => {
+  await expectAgreement(['DepthwiseConv2dNative'], () =>
+    tf.depthwiseConv2d(
+      numbers([2, 11, 10, 4], 1) as tf.Tensor4D,
+      numbers([3, 3, 4, 1], 2) as tf.Tensor4D,
+      1,
+      'same',
+      'NHWC',
+      [2, 2],
     ),
   );
 });

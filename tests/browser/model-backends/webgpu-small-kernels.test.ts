@@ -1,6 +1,7 @@
 // Our webgpu kernels that are neither products nor convolutions, held against tfjs' cpu backend (4.22).
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { batchNorm, layerNorm } from '../../../src/model/kernels/norms';
 import { numbers, runOn } from './compare';
 import { expectAgreement, expectSameBits, gradientOf, startWebgpu } from './webgpu-compare';
 
@@ -52,11 +53,20 @@ describe('a bias', () => {
     [[37, 10], [10]],
     [[3, 9, 8, 5], [5]],
     [[3, 9, 8, 8], [8]],
-    [[3, 4, 8], [1, 1, 8]],
+    [
+      [3, 4, 8],
+      [1, 1, 8],
+    ],
   ])('of %j is added to its last axis: %j', async (shape, bias) => {
     await expectAgreement(['Add'], () => tf.add(numbers(shape, 1), numbers(bias, 2)));
     await expectAgreement(['Add'], () => tf.add(numbers(bias, 2), numbers(shape, 1)));
-    await expectAgreement(['Sum'], gradientOf((b) => tf.add(numbers(shape, 1), b), () => numbers(bias, 2)));
+    await expectAgreement(
+      ['Sum'],
+      gradientOf(
+        (b) => tf.add(numbers(shape, 1), b),
+        () => numbers(bias, 2),
+      ),
+    );
   });
 
   test('along another axis, or a whole tensor, is the stock kernel', async () => {
@@ -67,9 +77,18 @@ describe('a bias', () => {
   });
 });
 
-test.each([[[7, 9]], [[8, 8]]])('the gradient of ReLU, %j', async (shape) => {
-  await expectAgreement(['ReluGrad'], gradientOf(tf.relu, () => numbers(shape, 1)), 1e-9);
-  await expectAgreement(['ReluGrad'], gradientOf(tf.relu, () => tf.zeros(shape)), 1e-9);
+test.each([[[7, 9]], [[8, 8]]])('ReLU and its gradient, %j', async (shape) => {
+  await expectAgreement(['Relu'], () => tf.relu(numbers(shape, 1)), 1e-9);
+  await expectAgreement(
+    ['ReluGrad'],
+    gradientOf(tf.relu, () => numbers(shape, 1)),
+    1e-9,
+  );
+  await expectAgreement(
+    ['ReluGrad'],
+    gradientOf(tf.relu, () => tf.zeros(shape)),
+    1e-9,
+  );
 });
 
 const pools = [
@@ -81,14 +100,21 @@ const pools = [
   { input: [2, 7, 9, 4], size: 2, stride: 3, pad: 'same' },
   { input: [2, 7, 6, 4], size: 3, stride: 2, pad: 'same' },
   { input: [2, 7, 6, 4], size: 3, stride: 1, pad: 'same' },
+  { input: [2, 9, 9, 3], size: [3, 2], stride: [2, 3], pad: 'same' },
   { input: [1, 5, 5, 1], size: 5, stride: 1, pad: 'valid' },
   { input: [1, 12, 12, 4], size: 5, stride: 5, pad: 'valid' },
-  { input: [2, 9, 9, 3], size: [3, 2], stride: [2, 3], pad: 1 },
+  { input: [2, 9, 8, 3], size: [3, 3], stride: [2, 2], pad: 1 },
   { input: [64, 26, 26, 32], size: 2, stride: 2, pad: 'valid' },
 ] as { input: number[]; size: [number, number]; stride: [number, number]; pad: 'valid' | 'same' | number }[];
 
 describe.each(pools)('pooling $input by $size, stride $stride, $pad', ({ input, size, stride, pad }) => {
   const x = (): tf.Tensor => numbers(input, 1);
+
+  test('max and average', async () => {
+    const rounding = pad === 1 ? 'floor' : undefined;
+    await expectAgreement(['MaxPool'], () => tf.maxPool(x() as tf.Tensor4D, size, stride, pad, rounding));
+    await expectAgreement(['AvgPool'], () => tf.avgPool(x() as tf.Tensor4D, size, stride, pad, rounding));
+  });
 
   test('max gradient', async () => {
     const pool = (v: tf.Tensor): tf.Tensor =>
@@ -105,7 +131,11 @@ describe.each(pools)('pooling $input by $size, stride $stride, $pad', ({ input, 
 
 test.each([1, 2])('of equal inputs the first gets the gradient, stride %i', async (stride) => {
   const pool = (v: tf.Tensor): tf.Tensor => tf.maxPool(v as tf.Tensor4D, 2, stride, 'valid');
-  await expectAgreement(['MaxPoolGrad'], gradientOf(pool, () => tf.fill([1, 5, 5, 2], 0.5)), 1e-9);
+  await expectAgreement(
+    ['MaxPoolGrad'],
+    gradientOf(pool, () => tf.fill([1, 5, 5, 2], 0.5)),
+    1e-9,
+  );
 });
 
 describe('gather', () => {
@@ -121,7 +151,10 @@ describe('gather', () => {
     const gather = (v: tf.Tensor): tf.Tensor => tf.gather(v, ids(3, 0, 3, 1, 3), axis);
     await expectAgreement(['GatherV2'], () => gather(numbers(shape, 1)), 1e-9);
     if (axis < 0) return; // tfjs 4.22 gets this gradient's shape wrong on every backend
-    await expectAgreement(['UnsortedSegmentSum'], gradientOf(gather, () => numbers(shape, 1)));
+    await expectAgreement(
+      ['UnsortedSegmentSum'],
+      gradientOf(gather, () => numbers(shape, 1)),
+    );
   });
 
   test('by indices of two axes', async () => {
@@ -143,6 +176,49 @@ describe('gather', () => {
     const repeated = ids(...Array.from({ length: 2000 }, (_, i) => (i * 7) % 13));
     await expectSameBits(() => tf.unsortedSegmentSum(numbers([2000, 5], 1), repeated, 13));
     repeated.dispose();
+  });
+});
+
+describe.each([
+  { shape: [37, 10] },
+  { shape: [64, 64] },
+  { shape: [3, 9, 8, 5] },
+  { shape: [2, 7, 300] },
+  { shape: [1, 8] },
+])('normalisation of $shape', ({ shape }) => {
+  const columns = shape[shape.length - 1]!;
+  const x = (): tf.Tensor => tf.add(numbers(shape, 1), 0.7);
+  const gain = (): tf.Tensor => tf.add(numbers([columns], 2), 1.5);
+  const bias = (): tf.Tensor => numbers([columns], 3);
+  const kinds = {
+    layer: (v: tf.Tensor, g: tf.Tensor, b: tf.Tensor): tf.Tensor => layerNorm(v, g, b, 1e-3),
+    batch: (v: tf.Tensor, g: tf.Tensor, b: tf.Tensor): tf.Tensor => batchNorm(v, g, b, 1e-3).y,
+  };
+
+  test.each(['layer', 'batch'] as const)('by the %s, and its gradients', async (kind) => {
+    const norm = kinds[kind];
+    await expectAgreement(['Moments', 'Normalize'], () => norm(x(), gain(), bias()));
+    await expectAgreement(
+      ['NormalizeGrad'],
+      gradientOf((v) => norm(v, gain(), bias()), x),
+      1e-4,
+    );
+    await expectAgreement(
+      ['NormalizeGrad'],
+      gradientOf((g) => norm(x(), g, bias()), gain),
+    );
+    await expectAgreement(
+      ['NormalizeGrad'],
+      gradientOf((b) => norm(x(), gain(), b), bias),
+    );
+  });
+
+  test('the batch tells its statistics', async () => {
+    const statistics = (): tf.Tensor => {
+      const { mean, variance } = batchNorm(x(), gain(), bias(), 1e-3);
+      return tf.stack([mean, variance]);
+    };
+    await expectAgreement(['Moments'], statistics);
   });
 });
 

@@ -56,12 +56,21 @@ const specs = [
 ] as OptimizerSpec[];
 
 function variable(name: string, shape: number[], seed: number): NamedVariable {
-  return { name, variable: tf.tidy(() => tf.variable(numbers(shape, seed))), trainable: true, kernel: name.endsWith('kernel') };
+  return {
+    name,
+    variable: tf.tidy(() => tf.variable(numbers(shape, seed))),
+    trainable: true,
+    kernel: name.endsWith('kernel'),
+  };
 }
 
 /** Weights and slots after five steps, one after another. */
 async function train(spec: OptimizerSpec, rules: GradientRules): Promise<number[]> {
-  const weights = [variable('0/kernel', [7, 9], 1), variable('0/bias', [9], 2), variable('1/kernel', [4, 8], 3)];
+  const weights = [
+    variable('0/kernel', [7, 9], 1),
+    variable('0/bias', [9], 2),
+    variable('1/kernel', [4, 8], 3),
+  ];
   const optimizer = new Optimizer(spec, rules, weights);
   for (let step = 1; step <= 5; step++)
     tf.tidy(() => {
@@ -111,9 +120,11 @@ test('RMSProp: the running mean of squares, then the step', async () => {
   tf.dispose([weight, slot, gradient]);
 });
 
-test('what shares a weight\'s values does not change with it', async () => {
+test("what shares a weight's values does not change with it", async () => {
   const weight = variable('0/kernel', [3, 3], 1);
-  const optimizer = new Optimizer({ kind: 'sgd' } as OptimizerSpec, { l1: 0, l2: 0, clipNorm: null }, [weight]);
+  const optimizer = new Optimizer({ kind: 'sgd' } as OptimizerSpec, { l1: 0, l2: 0, clipNorm: null }, [
+    weight,
+  ]);
   const snapshot = weight.variable.clone();
   const flat = tf.reshape(weight.variable, [9]);
   const start = [...(await weight.variable.data())];
@@ -132,14 +143,17 @@ describe('random numbers on the device', () => {
     [1000, 0xdeadbeef, 0x20000001, 5, 0],
     [10, 12345, 0x20000002, 2 ** 33 + 7, 3],
     [4, 4294967295, 1, 0, 8],
-  ])('%i of them are those of the processor: seed %i, stream %i, counter %i, from %i on', async (size, seed, stream, counter, first) => {
-    const expected = new Float32Array(first + size);
-    fillUniform(expected, seed, stream, counter);
-    const attrs = { shape: [size], seed, stream, counter, first };
-    const drawn = tf.engine().runKernel('SeededUniform', {}, attrs) as tf.Tensor;
-    expect(await drawn.data()).toEqual(expected.subarray(first));
-    drawn.dispose();
-  });
+  ])(
+    '%i of them are those of the processor: seed %i, stream %i, counter %i, from %i on',
+    async (size, seed, stream, counter, first) => {
+      const expected = new Float32Array(first + size);
+      fillUniform(expected, seed, stream, counter);
+      const attrs = { shape: [size], seed, stream, counter, first };
+      const drawn = tf.engine().runKernel('SeededUniform', {}, attrs) as tf.Tensor;
+      expect(await drawn.data()).toEqual(expected.subarray(first));
+      drawn.dispose();
+    },
+  );
 
   test.each([
     [[8, 5], 0.25, 0],

@@ -76,29 +76,37 @@ const planned = memoized((productJson: string, parts: number, outSize: number, j
   };
   const builder = new KernelBuilder<Operand>();
   const tile = tileCandidates(contraction)[0]!;
-  const kernel = contractionKernel(builder, 'product', contraction, tile, (value, { index, column, width }) => {
-    const y = builder.write('y', width);
-    const at = (place: string): string => (width === 4 ? `${place} / 4u` : place);
-    if (parts > 1) return `${y}[${at(index)}] = ${value};`;
-    const bias = epilogue.bias ? `${builder.read('bias', width)}[${at(column)}]` : '';
-    return `${y}[${at(index)}] = ${finished(value, bias, epilogue, width)};`;
-  });
+  const kernel = contractionKernel(
+    builder,
+    'product',
+    contraction,
+    tile,
+    (value, { index, column, width }) => {
+      const y = builder.write('y', width);
+      const at = (place: string): string => (width === 4 ? `${place} / 4u` : place);
+      if (parts > 1) return `${y}[${at(index)}] = ${value};`;
+      const bias = epilogue.bias ? `${builder.read('bias', width)}[${at(column)}]` : '';
+      return `${y}[${at(index)}] = ${finished(value, bias, epilogue, width)};`;
+    },
+  );
   const { code, workgroups } = kernel;
   return { program: { code, workgroups }, bindings: kernel.bindings.map(({ buffer }) => buffer) };
 });
 
-const partsSum = memoized((size: number, columns: number, parts: number, bias: boolean, activation: string): Program => {
-  const width = columns % 4 === 0 ? 4 : 1;
-  const type = typeOf(width);
-  const value = finished('total', bias ? `bias[i % ${columns / width}u]` : '', { bias, activation }, width);
-  return perThread(
-    size / width,
-    [{ name: 'x', type }, { name: 'y', type, writes: true }, ...(bias ? [{ name: 'bias', type }] : [])],
-    `  var total = x[i];
+const partsSum = memoized(
+  (size: number, columns: number, parts: number, bias: boolean, activation: string): Program => {
+    const width = columns % 4 === 0 ? 4 : 1;
+    const type = typeOf(width);
+    const value = finished('total', bias ? `bias[i % ${columns / width}u]` : '', { bias, activation }, width);
+    return perThread(
+      size / width,
+      [{ name: 'x', type }, { name: 'y', type, writes: true }, ...(bias ? [{ name: 'bias', type }] : [])],
+      `  var total = x[i];
   for (var part = 1u; part < ${parts}u; part++) { total += x[i + part * ${size / width}u]; }
   y[i] = ${value};`,
-  );
-});
+    );
+  },
+);
 
 /** The product as a tensor of the given shape; null where the device could not take it in one dispatch. */
 export function contract(
@@ -116,7 +124,11 @@ export function contract(
   const result = makeOutput(backend, shape);
   const y = parts === 1 ? result : makeOutput(backend, [parts, outSize]);
   const bound: Record<Operand, TensorInfo | undefined> = { a, b, bias, y };
-  dispatch(backend, plan.program, plan.bindings.flatMap((name) => bound[name] ?? []));
+  dispatch(
+    backend,
+    plan.program,
+    plan.bindings.flatMap((name) => bound[name] ?? []),
+  );
   if (parts > 1) {
     const program = partsSum(outSize, product.columns.size, parts, epilogue.bias, activation);
     dispatch(backend, program, [y, result, ...(bias ? [bias] : [])]);

@@ -65,7 +65,10 @@ function forwardProduct(info: ConvInfo, height: number, width: number): Product 
     ],
     columns: { size: outputs, stride: { b: 1 } },
     sum: [
-      { size: info.filterHeight, stride: { a: info.dilationHeight * row, b: info.filterWidth * inputs * outputs } },
+      {
+        size: info.filterHeight,
+        stride: { a: info.dilationHeight * row, b: info.filterWidth * inputs * outputs },
+      },
       { size: info.filterWidth, stride: { a: info.dilationWidth * inputs, b: inputs * outputs } },
       { size: inputs, stride: { a: 1, b: outputs } },
     ],
@@ -80,7 +83,13 @@ function convolve(call: KernelCall, bias: TensorInfo | undefined): TensorInfo | 
   const { activation } = call.attrs as Conv2DAttributes;
   const image = padded(backend, x, info);
   const product = forwardProduct(info, image.height, image.width);
-  const result = contract(backend, product, [image.tensor, filter, bias], info.outShape, activation ?? 'linear');
+  const result = contract(
+    backend,
+    product,
+    [image.tensor, filter, bias],
+    info.outShape,
+    activation ?? 'linear',
+  );
   if (image.tensor !== x) release(backend, image.tensor);
   return result;
 }
@@ -93,7 +102,8 @@ export const fusedConv2d: WebgpuKernel = (call) => {
   const { bias, filter, preluActivationWeights } = call.inputs;
   const { activation } = call.attrs as Conv2DAttributes;
   if (preluActivationWeights || !knowsActivation(activation)) return null;
-  if (bias && (!areFloats(bias) || bias.shape.length !== 1 || bias.shape[0] !== filter?.shape[3])) return null;
+  if (bias && (!areFloats(bias) || bias.shape.length !== 1 || bias.shape[0] !== filter?.shape[3]))
+    return null;
   return convolve(call, bias);
 };
 
@@ -140,7 +150,10 @@ export const conv2dInputGradient: WebgpuKernel = (call) => {
   if (!info || !areFloats(dy, filter)) return null;
   // A convolution of dy, spread by the stride, with the filter turned around: every cell of the input is one output.
   const size = [info.inHeight + info.filterHeight - 1, info.inWidth + info.filterWidth - 1] as const;
-  const before = [info.filterHeight - 1 - info.padInfo.top, info.filterWidth - 1 - info.padInfo.left] as const;
+  const before = [
+    info.filterHeight - 1 - info.padInfo.top,
+    info.filterWidth - 1 - info.padInfo.left,
+  ] as const;
   const step = [info.strideHeight, info.strideWidth] as const;
   const isPointwise = info.filterHeight * info.filterWidth * step[0] * step[1] === 1;
   const spreads = !isPointwise || info.outHeight !== size[0] || info.outWidth !== size[1];

@@ -1,4 +1,4 @@
-// A bias added along the last axis, and the gradient of ReLU in one pass. Other element-wise work is tfjs' own.
+// A bias added along the last axis; ReLU four numbers at a time, and its gradient in one pass. Other element-wise work is tfjs' own.
 import { util } from '@tensorflow/tfjs-core';
 import { dispatch, makeOutput } from '../../gpu/tfjs-webgpu';
 import type { Program } from '../../gpu/tfjs-webgpu';
@@ -28,7 +28,8 @@ export const addBias: WebgpuKernel = (call) => {
   const size = util.sizeFromShape(x.shape);
   const alongLast = columns !== undefined && util.sizeFromShape(bias.shape) === columns;
   const broadcasts = size > (columns ?? 0) && bias.shape.length <= x.shape.length;
-  if (!areFloats(a, b) || !alongLast || !broadcasts || bias.shape[bias.shape.length - 1] !== columns) return null;
+  if (!areFloats(a, b) || !alongLast || !broadcasts || bias.shape[bias.shape.length - 1] !== columns)
+    return null;
   const y = makeOutput(call.backend, x.shape);
   dispatch(call.backend, biasAddition(size, columns), [x, bias, y]);
   return y;
@@ -55,4 +56,26 @@ export const reluGradient: WebgpuKernel = (call) => {
   const dx = makeOutput(call.backend, x.shape);
   dispatch(call.backend, reluGradientProgram(util.sizeFromShape(x.shape)), [dy, x, dx]);
   return dx;
+};
+
+const reluProgram = memoized((size: number): Program => {
+  const width = size % 4 === 0 ? 4 : 1;
+  const type = width === 4 ? 'vec4f' : 'f32';
+  return perThread(
+    size / width,
+    [
+      { name: 'x', type },
+      { name: 'y', type, writes: true },
+    ],
+    `  y[i] = max(x[i], ${type}(0.0));`,
+  );
+});
+
+/** Kernel `Relu`. */
+export const relu: WebgpuKernel = (call) => {
+  const x = inputOf(call, 'x');
+  if (!areFloats(x)) return null;
+  const y = makeOutput(call.backend, x.shape);
+  dispatch(call.backend, reluProgram(util.sizeFromShape(x.shape)), [x, y]);
+  return y;
 };

@@ -13,7 +13,12 @@ interface MatMulAttributes {
 }
 
 /** The batch axes of the product; an operand of length 1 along one is taken again and again. */
-function batchAxes(a: readonly number[], b: readonly number[], batch: readonly number[], sizes: { a: number; b: number; out: number }): Product['batch'] {
+function batchAxes(
+  a: readonly number[],
+  b: readonly number[],
+  batch: readonly number[],
+  sizes: { a: number; b: number; out: number },
+): Product['batch'] {
   const steps = { ...sizes };
   return [...batch]
     .map((size, axis) => ({ size, axis }))
@@ -46,7 +51,9 @@ function multiply(call: KernelCall, bias: TensorInfo | undefined): TensorInfo | 
   const product: Product = {
     batch: shared ? [] : batch,
     rows: [
-      ...(shared ? batch.map(({ size, stride }) => ({ size, stride: { a: stride.a, out: stride.out } })) : []),
+      ...(shared
+        ? batch.map(({ size, stride }) => ({ size, stride: { a: stride.a, out: stride.out } }))
+        : []),
       rows,
     ],
     columns: { size: n, stride: { b: transposeB ? k : 1 } },

@@ -33,7 +33,13 @@ function formula(rule: UpdateRule): string {
 const slotNames = ['first', 'second'];
 
 const updateProgram = memoized(
-  (size: number, slots: number, l1: number, l2: number, rule: UpdateRule & Record<string, number | string | boolean>): Program => {
+  (
+    size: number,
+    slots: number,
+    l1: number,
+    l2: number,
+    rule: UpdateRule & Record<string, number | string | boolean>,
+  ): Program => {
     const width = size % 4 === 0 ? 4 : 1;
     const type = width === 4 ? 'vec4f' : 'f32';
     const penalties = [

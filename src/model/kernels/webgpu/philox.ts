@@ -60,7 +60,11 @@ const dropoutProgram = memoized((size: number): Program =>
   ),
 );
 
-function settingsOf(backend: WebGPUBackend, { seed, stream, counter, first }: RandomAddress, rate: number): TensorInfo {
+function settingsOf(
+  backend: WebGPUBackend,
+  { seed, stream, counter, first }: RandomAddress,
+  rate: number,
+): TensorInfo {
   const values = new Int32Array(7);
   const high = Math.floor(counter / 2 ** 32) | 0x80000000;
   // u < rate holds for the multiples of 2⁻²⁴ below it: k < rate · 2²⁴, and k is whole.

@@ -1,65 +1,15 @@
 // Gradients of max and average pooling: one thread a cell of the input, which looks at the windows that cover it.
 // Where windows do not overlap, one thread a window instead. Of equal inputs the first gets the gradient, as on cpu.
-import { backend_util } from '@tensorflow/tfjs-core';
-import type { MaxPoolGradAttrs, TensorInfo } from '@tensorflow/tfjs-core';
 import { dispatch, makeOutput } from '../../gpu/tfjs-webgpu';
 import type { Program } from '../../gpu/tfjs-webgpu';
 import { areFloats, inputOf } from './adopt';
-import type { KernelCall, WebgpuKernel } from './adopt';
+import type { WebgpuKernel } from './adopt';
+import { lanes, place, poolingOf } from './pooling';
+import type { Pooling } from './pooling';
 import { float, memoized, perThread } from './program';
-
-/** Numbers that fix a pooling; heights and widths of input, output, window, stride and padding before. */
-interface Pooling {
-  batch: number;
-  channels: number;
-  input: readonly [number, number];
-  output: readonly [number, number];
-  window: readonly [number, number];
-  stride: readonly [number, number];
-  pad: readonly [number, number];
-}
 
 /** Above this, unrolling a window makes shaders that compile slowly. */
 const largestUnrolled = 16;
-
-function poolingOf(call: KernelCall, input: TensorInfo): Pooling | null {
-  const { filterSize, strides, pad, dimRoundingMode } = call.attrs as Pick<
-    MaxPoolGradAttrs,
-    keyof MaxPoolGradAttrs
-  >;
-  const [batch, height, width, channels] = input.shape;
-  if (input.shape.length !== 4) return null;
-  const info = backend_util.computePool2DInfo(
-    [batch!, height!, width!, channels!],
-    filterSize,
-    strides,
-    1,
-    pad,
-    dimRoundingMode,
-  );
-  return {
-    batch: info.batchSize,
-    channels: info.inChannels,
-    input: [info.inHeight, info.inWidth],
-    output: [info.outHeight, info.outWidth],
-    window: [info.filterHeight, info.filterWidth],
-    stride: [info.strideHeight, info.strideWidth],
-    pad: [info.padInfo.top, info.padInfo.left],
-  };
-}
-
-/** Where a thread stands: its batch row, row, column and channel group, in a grid of the given size. */
-function place(height: number, width: number, groups: number): string {
-  return `  let channel = i % ${groups}u;
-  let column = i32((i / ${groups}u) % ${width}u);
-  let row = i32((i / ${groups * width}u) % ${height}u);
-  let image = i32(i / ${groups * width * height}u);`;
-}
-
-const lanes = (channels: number): { width: number; type: string; positions: string } =>
-  channels % 4 === 0
-    ? { width: 4, type: 'vec4f', positions: 'vec4i' }
-    : { width: 1, type: 'f32', positions: 'i32' };
 
 /** The cells (row, column) of a block, in order. */
 function cells([height, width]: readonly [number, number]): [number, number][] {
@@ -204,4 +154,3 @@ export const maxPoolGradient = gradientOf('max');
 
 /** Kernel `AvgPoolGrad`; cells of the padding count, as on cpu. */
 export const averagePoolGradient = gradientOf('average');
-

@@ -19,7 +19,7 @@ const shortestStrip = 16;
 const mostStrips = 256;
 
 /** Into how many strips the reduced axis is cut. */
-function stripsOf(outer: number, reduced: number, inner: number): number {
+export function stripsOf(outer: number, reduced: number, inner: number): number {
   const wanted = Math.ceil(wantedThreads / (outer * inner));
   return Math.max(1, Math.min(wanted, Math.floor(reduced / shortestStrip), mostStrips));
 }

@@ -13,7 +13,14 @@ export interface Spread {
 }
 
 const spreadProgram = memoized(
-  (images: number, from: readonly [number, number], channels: number, before: readonly [number, number], step: readonly [number, number], size: readonly [number, number]): Program => {
+  (
+    images: number,
+    from: readonly [number, number],
+    channels: number,
+    before: readonly [number, number],
+    step: readonly [number, number],
+    size: readonly [number, number],
+  ): Program => {
     const width = channels % 4 === 0 ? 4 : 1;
     const type = width === 4 ? 'vec4f' : 'f32';
     const groups = channels / width;
