@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
 import { startBackend } from '../../../src/model/backends';
 import { asWebgpu, validationErrorOf } from '../../../src/model/gpu/tfjs-webgpu';
-import { kernelsUsedBy } from '../../../src/model/kernels/webgpu/adopt';
+import { kernelsUsedBy } from '../../../src/model/kernels/own-kernels';
 import { differenceOf, numbers, runOn } from './compare';
 
 const tolerance = 1e-5;

@@ -7,7 +7,7 @@ import { startBackend } from '../../../src/model/backends';
 import { SeededDropout, fillDropoutMask } from '../../../src/model/dropout';
 import { asWebgpu, usedBuffers } from '../../../src/model/gpu/tfjs-webgpu';
 import { updateInPlace } from '../../../src/model/kernels/fused';
-import { kernelsUsedBy, useOwnKernel } from '../../../src/model/kernels/webgpu/adopt';
+import { kernelsUsedBy, useOwnKernel } from '../../../src/model/kernels/own-kernels';
 import { lossTensor, type Loss } from '../../../src/model/losses';
 import { Optimizer, type GradientRules } from '../../../src/model/optimizers';
 import type { NamedVariable } from '../../../src/model/zoo/network';

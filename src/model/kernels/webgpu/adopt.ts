@@ -1,9 +1,8 @@
-// Puts our kernels in the place of tfjs-backend-webgpu's, or beside them, and gives a place back where a kernel is found wrong.
-// What a kernel of ours does not handle goes to the stock one.
-import { getKernel, registerKernel, unregisterKernel } from '@tensorflow/tfjs-core';
+// Wraps a kernel of ours for tfjs-backend-webgpu: what it does not handle goes to the stock kernel.
 import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { asWebgpu, isEmpty } from '../../gpu/tfjs-webgpu';
+import { noteUse, registeredKernel, takePlace } from '../own-kernels';
 
 /** What a kernel is called with. */
 export interface KernelCall {
@@ -15,66 +14,29 @@ export interface KernelCall {
 /** A kernel of ours; null where it does not handle these shapes, types or attributes. */
 export type WebgpuKernel = (call: KernelCall) => TensorInfo | TensorInfo[] | null;
 
-interface Adopted {
-  own: KernelConfig;
-  stock: KernelConfig | null;
-}
-
-const backendName = 'webgpu';
-const adopted = new Map<string, Adopted>();
-const used = new Set<string>();
-
 /** Registers a kernel, over the stock one of that name where there is one. */
 export function adoptKernel(kernelName: string, kernel: WebgpuKernel): void {
-  const found: KernelConfig | undefined = getKernel(kernelName, backendName);
-  const stock = found ?? null;
-  const own: KernelConfig = {
-    kernelName,
-    backendName,
-    kernelFunc: ({ inputs, backend, attrs }) => {
-      const webgpu = asWebgpu(backend);
-      const given = Object.values(inputs).filter((input) => input !== undefined && input !== null);
-      // Few numbers that are still on the CPU are best left there; that way no wait for the GPU comes in either.
-      const handles = !given.some(isEmpty) && !(stock && webgpu.shouldExecuteOnCPU(given));
-      const result = handles ? kernel({ inputs, backend: webgpu, attrs: attrs ?? {} }) : null;
-      if (result) {
-        used.add(kernelName);
-        return result;
+  const backendName = 'webgpu';
+  const stock = registeredKernel(kernelName, backendName);
+  const kernelFunc: KernelConfig['kernelFunc'] = ({ inputs, backend, attrs }) => {
+    const webgpu = asWebgpu(backend);
+    const given = Object.values(inputs).filter((input) => input !== undefined && input !== null);
+    // Few numbers that are still on the CPU are best left there; that way no wait for the GPU comes in either.
+    const handles = !given.some(isEmpty) && !(stock && webgpu.shouldExecuteOnCPU(given));
+    if (handles) {
+      try {
+        const result = kernel({ inputs, backend: webgpu, attrs: attrs ?? {} });
+        if (result) noteUse(kernelName);
+        if (result) return result;
+      } catch (error) {
+        noteUse(kernelName);
+        throw error;
       }
-      if (!stock) throw new Error(`${kernelName} does not handle this`);
-      return stock.kernelFunc({ inputs, backend, ...(attrs ? { attrs } : {}) });
-    },
+    }
+    if (!stock) throw new Error(`${kernelName} does not handle this`);
+    return stock.kernelFunc({ inputs, backend, ...(attrs ? { attrs } : {}) });
   };
-  adopted.set(kernelName, { own, stock });
-  place(kernelName, own);
-}
-
-function place(kernelName: string, config: KernelConfig | null): void {
-  if (getKernel(kernelName, backendName)) unregisterKernel(kernelName, backendName);
-  if (config) registerKernel(config);
-}
-
-/** The names of all kernels of ours, in use or not. */
-export function adoptedKernels(): string[] {
-  return [...adopted.keys()];
-}
-
-/** Whether a kernel of ours is in use now. */
-export function isInUse(kernelName: string): boolean {
-  return getKernel(kernelName, backendName) === adopted.get(kernelName)?.own;
-}
-
-/** Gives a kernel's place back to the stock one (false), or takes it again (true). */
-export function useOwnKernel(kernelName: string, own: boolean): void {
-  const entry = adopted.get(kernelName);
-  if (entry) place(kernelName, own ? entry.own : entry.stock);
-}
-
-/** Runs work and tells which kernels of ours it used. */
-export async function kernelsUsedBy(work: () => Promise<void>): Promise<string[]> {
-  used.clear();
-  await work();
-  return [...used];
+  takePlace({ kernelName, backendName, kernelFunc }, stock);
 }
 
 /** An input that the operation always passes. */
