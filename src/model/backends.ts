@@ -85,6 +85,13 @@ export function currentBackend(): BackendName | null {
   return backendNames.find((name) => name === current) ?? null;
 }
 
+/** The active backend's WebGPU device; null on other backends. */
+export function currentDevice(): GPUDevice | null {
+  if (currentBackend() !== 'webgpu') return null;
+  const device: unknown = Reflect.get(tf.backend(), 'device');
+  return device instanceof GPUDevice ? device : null;
+}
+
 /** Runs work that switches backends; afterwards the one that was active is active again. */
 export async function preserveBackend<T>(work: () => Promise<T>): Promise<T> {
   const before = currentBackend();

@@ -5,8 +5,9 @@ import type { Activation, LayerSpec } from '../contract/recipe';
 import { SeededDropout } from './dropout';
 
 /** Decay of batch normalisation's moving statistics: runs here are hundreds of steps, not tens of thousands. */
-const batchNormMomentum = 0.9;
-const batchNormEpsilon = 1e-3;
+export const batchNormMomentum = 0.9;
+/** Keeps the square root away from 0. */
+export const batchNormEpsilon = 1e-3;
 
 /** Name of the layer at an index; weights are called `<name>/kernel` and so on. */
 export function layerName(index: number, kind: LayerSpec['kind'] | 'output'): string {

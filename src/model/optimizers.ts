@@ -13,6 +13,11 @@ export interface NamedSlot {
 
 const slotNames = { sgd: [], momentum: ['velocity'], adam: ['m', 'v'], adamw: ['m', 'v'] } as const;
 
+/** What an optimiser keeps for each weight; slots are called `<name>/<weight>`. */
+export function slotNamesOf(kind: OptimizerSpec['kind']): readonly string[] {
+  return slotNames[kind];
+}
+
 /** How many numbers an optimiser keeps for each weight. */
 export function slotCount(kind: OptimizerSpec['kind']): number {
   return slotNames[kind].length;

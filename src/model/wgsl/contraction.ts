@@ -20,6 +20,8 @@ export interface Contraction<T> {
   parts?: { count: number; stride: number };
   /** So many neighbouring rows are one pooling window: their maximum is what is left of them. */
   window?: number;
+  /** Results are handed over one by one, even where four could be. */
+  narrow?: boolean;
 }
 
 /** How much of C an invocation computes, and how many invocations share a workgroup. */
@@ -120,8 +122,14 @@ export function contractionKernel<T>(
     ...results(contraction, plan, tile, finish),
   ].join('\n');
   const [x, y] = tile.workgroup;
-  const depth = sizeOf(contraction.batch) * (contraction.parts?.count ?? 1);
-  return builder.build(label, body, [x, y, 1], [Math.ceil(tiles[0] / x), Math.ceil(tiles[1] / y), depth]);
+  const problems = sizeOf(contraction.batch);
+  const workgroups = [
+    Math.ceil(tiles[0] / x),
+    Math.ceil(tiles[1] / y),
+    problems * (contraction.parts?.count ?? 1),
+  ] as const;
+  const work = problems * plan.rowCount * contraction.columns.size * sizeOf(contraction.sum);
+  return builder.build(label, body, [x, y, 1], workgroups, work);
 }
 
 /** Addresses at which the tile's runs of rows begin, in A and in the result. */
@@ -138,7 +146,6 @@ function beginnings<T>({ batch, offset, parts }: Contraction<T>, plan: Plan<T>, 
     lines.push(
       `let row${group} = id.y * ${tile.rows}u + ${first}u;`,
       `let a${group} = firstA + ${addressOf(plan.rows, 'a', `row${group}`)};`,
-      `let out${group} = firstOut + column + ${addressOf(plan.rows, 'out', `row${group}`)};`,
     );
   }
   return lines;
@@ -236,45 +243,68 @@ function multiplications<T>(
   return lines;
 }
 
-/** Hands every finished value to the epilogue, guarded where tiles hang over the edge. */
-function results<T>({ columns }: Contraction<T>, plan: Plan<T>, tile: Tile, finish: Finish): string[] {
-  const { rows, run, window, widthOut, dots, rowCount } = plan;
+/**
+ * Hands every finished value to the epilogue, guarded where tiles hang over the edge. The epilogue stands once, in a loop over
+ * the tile: written out for each value it would take some drivers seconds to compile.
+ */
+function results<T>(
+  { columns, narrow }: Contraction<T>,
+  plan: Plan<T>,
+  tile: Tile,
+  finish: Finish,
+): string[] {
+  const { rows, window, rowCount } = plan;
+  const width: Width = narrow ? 1 : plan.widthOut;
+  const [down, across] = [tile.rows / window, tile.columns / width];
+  const type = width === 4 ? 'vec4f' : 'f32';
+  const array = (name: string, values: readonly string[]) =>
+    `var ${name} = array<${type}, ${down * across}>(${values.join(', ')});`;
   const lines: string[] = [];
+  const values: string[] = [];
   for (let row = 0; row < tile.rows; row += window) {
-    const group = Math.floor(row / run);
-    const guardRow = rowCount % tile.rows !== 0;
-    if (guardRow) lines.push(`if (row${group} + ${row % run}u < ${rowCount}u) {`);
-    for (let column = 0; column < tile.columns; column += widthOut) {
-      const guardColumn = columns.size % tile.columns !== 0;
-      if (guardColumn) lines.push(`if (column + ${column}u < ${columns.size}u) {`);
-      const index = `(out${group} + ${addressAt(rows, 'out', row % run) + column}u)`;
-      const place = { index, column: `(column + ${column}u)`, width: widthOut };
-      const value = (of: number) =>
-        widthOut === 4 && dots
-          ? `vec4f(${[0, 1, 2, 3].map((lane) => `c${of}_${column + lane}`).join(', ')})`
-          : `c${of}_${column}`;
-      if (window === 1) lines.push(finish(value(row), place, null));
-      else
-        lines.push(
-          ...maximum(
-            Array.from({ length: window }, (_, i) => value(row + i)),
-            place,
-            finish,
-          ),
-        );
-      if (guardColumn) lines.push('}');
+    for (let column = 0; column < tile.columns; column += width) {
+      const pooled = Array.from({ length: window }, (_, i) => accumulated(plan, row + i, column, width));
+      if (window === 1) values.push(pooled[0]!);
+      else values.push(`best${row}_${column}`);
+      if (window > 1) lines.push(...maximum(pooled, `${row}_${column}`, type));
     }
-    if (guardRow) lines.push('}');
   }
-  return lines;
+  lines.push(array('finished', values));
+  if (window > 1)
+    lines.push(
+      array(
+        'winners',
+        values.map((name) => name.replace('best', 'winner')),
+      ),
+    );
+  lines.push(`for (var t = 0u; t < ${down * across}u; t++) {`);
+  lines.push(`let row = id.y * ${tile.rows}u + (t / ${across}u) * ${window}u;`);
+  lines.push(`let at = column + (t % ${across}u) * ${width}u;`);
+  const guards: string[] = [];
+  if (rowCount % tile.rows !== 0) guards.push(`row < ${rowCount}u`);
+  if (columns.size % tile.columns !== 0) guards.push(`at < ${columns.size}u`);
+  if (guards.length > 0) lines.push(`if (${guards.join(' && ')}) {`);
+  lines.push(`let index = firstOut + at + ${addressOf(rows, 'out', 'row')};`, 'let value = finished[t];');
+  if (window > 1) lines.push('let winner = winners[t];');
+  lines.push(finish('value', { index: 'index', column: 'at', width }, window > 1 ? 'winner' : null));
+  if (guards.length > 0) lines.push('}');
+  return [...lines, '}'];
 }
 
-/** The first of the largest, as tf.maxPool has it. */
-function maximum(values: readonly string[], place: Place, finish: Finish): string[] {
-  const type = place.width === 4 ? 'vec4f' : 'f32';
-  const lines = ['{', `var best = ${values[0]};`, `var winner = ${type}();`];
+/** A finished value, or four of one row. */
+function accumulated<T>({ widthOut, dots }: Plan<T>, row: number, column: number, width: Width): string {
+  if (widthOut === 1 || (dots && width === 1)) return `c${row}_${column}`;
+  if (dots) return `vec4f(${[0, 1, 2, 3].map((lane) => `c${row}_${column + lane}`).join(', ')})`;
+  const lane = column % 4;
+  return width === 4 ? `c${row}_${column}` : `c${row}_${column - lane}[${lane}]`;
+}
+
+/** The first of the largest, as tf.maxPool has it, and its number. */
+function maximum(values: readonly string[], name: string, type: string): string[] {
+  const lines = [`var best${name} = ${values[0]};`, `var winner${name} = ${type}();`];
   values.slice(1).forEach((value, i) => {
-    lines.push(`winner = select(winner, ${type}(${i + 1}), ${value} > best);`, `best = max(best, ${value});`);
+    lines.push(`winner${name} = select(winner${name}, ${type}(${i + 1}), ${value} > best${name});`);
+    lines.push(`best${name} = max(best${name}, ${value});`);
   });
-  return [...lines, finish('best', place, 'winner'), '}'];
+  return lines;
 }

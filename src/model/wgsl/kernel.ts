@@ -18,6 +18,8 @@ export interface Kernel<T> {
   /** Whether group 1, binding 0 is the step's block of parameters. */
   parameters: boolean;
   workgroups: readonly [number, number, number];
+  /** Multiply-adds, or elements where nothing is multiplied: what a dispatch costs, roughly. */
+  work: number;
 }
 
 /** Storage buffers that every WebGPU device lets one kernel bind. */
@@ -77,6 +79,7 @@ export class KernelBuilder<T> {
     body: string,
     workgroup: readonly [number, number, number],
     workgroups: readonly [number, number, number],
+    work: number,
   ): Kernel<T> {
     const declarations = this.#declared.map(({ name, access, width, type }, index) => {
       const element = width === 4 ? `vec4<${type}>` : type;
@@ -90,7 +93,7 @@ export class KernelBuilder<T> {
       `fn main(@builtin(global_invocation_id) id: vec3u) {\n${body}\n}`,
     ].join('\n');
     const bindings = this.#declared.map(({ buffer, access }) => ({ buffer, access }));
-    return { label, code, bindings, parameters: this.#parameters !== null, workgroups };
+    return { label, code, bindings, parameters: this.#parameters !== null, workgroups, work };
   }
 
   #declare(declared: Omit<Declared<T>, 'name'>): string {

@@ -2,8 +2,12 @@
 import { joinAxes, sizeOf } from './axes';
 import type { Contraction, Tile } from './contraction';
 
-/** Workgroups that keep two cores, or a small GPU, busy. */
+/** Tiles that keep the lanes of two cores, or a small GPU, busy. */
+const enoughTiles = 32;
+/** Workgroups that keep two cores busy. */
 const enoughWorkgroups = 8;
+/** Fewer invocations leave lanes of a vector empty. */
+const fewestInvocations = 4;
 const mostInvocations = 64;
 
 /** Tiles worth trying, the first of them what is used unmeasured. */
@@ -19,13 +23,25 @@ export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
   );
   const tiles = shapes
     .filter(([height, width]) => height * width <= 256)
-    .map(([height, width]) => ({
-      rows: height,
-      columns: width,
-      workgroup: workgroupOf(Math.ceil(columns / width), Math.ceil(rows / height)),
-    }));
-  const wanted = (tile: Tile) => Math.abs(Math.log2((tile.rows * tile.columns) / 128));
-  return unique(tiles).sort((one, other) => wanted(one) - wanted(other));
+    .map(([height, width]) => {
+      const counts = [Math.ceil(columns / width), Math.ceil(rows / height)] as const;
+      return {
+        rows: height,
+        columns: width,
+        workgroup: workgroupOf(...counts),
+        count: counts[0] * counts[1],
+      };
+    });
+  // Large tiles reuse most of what they load, but never at the price of idle lanes.
+  const idle = ({ count }: { count: number }) => Math.max(0, Math.log2(enoughTiles / count));
+  const size = (tile: Tile) => Math.abs(Math.log2((tile.rows * tile.columns) / 128));
+  const cost = (tile: (typeof tiles)[number]) => 2 * idle(tile) + size(tile);
+  const sorted = unique(tiles).sort((one, other) => cost(one) - cost(other));
+  return sorted.map(({ rows: height, columns: width, workgroup }) => ({
+    rows: height,
+    columns: width,
+    workgroup,
+  }));
 }
 
 /** Rows of a tile: the innermost rows may be as few as a patch of a one-channel image has, and then belong together. */
@@ -38,10 +54,11 @@ function fittingRows({ rows, window = 1 }: Contraction<unknown>, height: number)
 
 /** Invocations that share a workgroup: counts that divide the tiles, so that no invocation idles behind a guard. */
 export function workgroupOf(tilesX: number, tilesY: number): readonly [number, number] {
-  const most = Math.max(1, Math.min(mostInvocations, Math.floor((tilesX * tilesY) / enoughWorkgroups)));
+  const share = Math.floor((tilesX * tilesY) / enoughWorkgroups);
+  const most = Math.max(fewestInvocations, Math.min(mostInvocations, share));
   const x = largestDivisor(tilesX, Math.min(8, most));
   const y = largestDivisor(tilesY, Math.floor(most / x));
-  const enough = x * y * 4 >= most;
+  const enough = x * y >= fewestInvocations && x * y * 4 >= most;
   return enough ? [x, y] : [x, Math.max(1, Math.floor(most / x))];
 }
 
@@ -50,7 +67,7 @@ function largestDivisor(count: number, most: number): number {
   return 1;
 }
 
-function unique(tiles: readonly Tile[]): Tile[] {
+function unique<T extends Tile>(tiles: readonly T[]): T[] {
   const keys = new Set<string>();
   return tiles.filter((tile) => {
     const key = `${tile.rows}x${tile.columns}`;
