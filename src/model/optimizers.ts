@@ -2,7 +2,8 @@
 // Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec, Recipe } from '../contract/recipe';
-import { canUpdateInPlace, updateInPlace, type UpdateRule } from './kernels/fused';
+import { canUpdateInPlace, updateInPlace } from './kernels/fused';
+import { numbersOf, ruleOf } from './update-rules';
 import type { NamedVariable } from './zoo/network';
 
 /** A slot under its lasting name, such as `m/0_dense/kernel`. */
@@ -21,28 +22,6 @@ export function slotNamesOf(kind: OptimizerSpec['kind']): readonly string[] {
 /** How many numbers an optimiser keeps for each weight. */
 export function slotCount(kind: OptimizerSpec['kind']): number {
   return slotNames[kind].length;
-}
-
-/** The rule for one variable; kernels alone decay. */
-function ruleOf(spec: OptimizerSpec, kernel: boolean): UpdateRule {
-  switch (spec.kind) {
-    case 'sgd':
-      return { kind: 'sgd' };
-    case 'momentum':
-      return { kind: 'momentum', momentum: spec.momentum };
-    case 'adam':
-    case 'adamw': {
-      const { beta1, beta2, epsilon } = spec;
-      return { kind: 'adam', beta1, beta2, epsilon, decays: spec.kind === 'adamw' && kernel };
-    }
-  }
-}
-
-/** What changes from step to step: see updateInPlace. */
-function numbersOf(spec: OptimizerSpec, learningRate: number, step: number): number[] {
-  if (spec.kind === 'sgd' || spec.kind === 'momentum') return [learningRate];
-  const decay = spec.kind === 'adamw' ? 1 - learningRate * spec.weightDecay : 1;
-  return [learningRate / (1 - spec.beta1 ** step), 1 / Math.sqrt(1 - spec.beta2 ** step), decay];
 }
 
 /** Penalties and clipping that act on gradients before the update. */
@@ -76,32 +55,34 @@ export class Optimizer {
 
   /** One update. `gradients` are keyed by tfjs variable name; `step` counts from 1. */
   apply(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
-    if (this.#rules.clipNorm === null && canUpdateInPlace()) {
-      this.#applyFused(gradients, learningRate, step);
-      return;
-    }
     tf.tidy(() => {
-      const ruled = this.#targets.map(({ weight }) =>
-        this.#penalize(weight, gradients[weight.variable.name]!),
-      );
-      const clipped = this.#clip(ruled);
+      if (canUpdateInPlace()) {
+        this.#applyInPlace(gradients, learningRate, step);
+        return;
+      }
+      const ruled = this.#ruled(gradients);
       this.#targets.forEach(({ weight, slots }, index) => {
-        this.#update(weight, slots, clipped[index]!, learningRate, step);
+        this.#update(weight, slots, ruled[index]!, learningRate, step);
       });
     });
   }
 
-  /** One pass a variable, which the device does in place; clipping would need all gradients first. */
-  #applyFused(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
-    tf.tidy(() => {
-      const numbers = tf.tensor1d(numbersOf(this.#spec, learningRate, step));
-      for (const { weight, slots } of this.#targets) {
-        const { variable, kernel } = weight;
-        const gradient = gradients[variable.name]!;
-        const { l1, l2 } = kernel ? this.#rules : { l1: 0, l2: 0 };
-        updateInPlace(variable, slots, gradient, numbers, ruleOf(this.#spec, kernel), { l1, l2 });
-      }
+  /** One pass a variable. Penalties are part of it, unless clipping has to see them in all gradients first. */
+  #applyInPlace(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
+    const numbers = tf.tensor1d(numbersOf(this.#spec, learningRate, step));
+    const clipped = this.#rules.clipNorm === null ? null : this.#ruled(gradients);
+    this.#targets.forEach(({ weight: { variable, kernel }, slots }, index) => {
+      const { l1, l2 } = kernel && !clipped ? this.#rules : { l1: 0, l2: 0 };
+      const gradient = clipped?.[index] ?? gradients[variable.name]!;
+      updateInPlace(variable, slots, gradient, numbers, ruleOf(this.#spec, kernel), { l1, l2 });
     });
+  }
+
+  /** The gradients with penalties, clipped, in the order of the targets. */
+  #ruled(gradients: tf.NamedTensorMap): tf.Tensor[] {
+    return this.#clip(
+      this.#targets.map(({ weight }) => this.#penalize(weight, gradients[weight.variable.name]!)),
+    );
   }
 
   dispose(): void {

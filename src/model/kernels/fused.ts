@@ -6,7 +6,7 @@ import * as tf from '@tensorflow/tfjs-core';
 export type UpdateRule =
   | { kind: 'sgd' }
   | { kind: 'momentum'; momentum: number }
-  | { kind: 'rmsprop'; decay: number; epsilon: number }
+  | { kind: 'rmsprop'; decay: number; momentum: number; epsilon: number }
   | { kind: 'adam'; beta1: number; beta2: number; epsilon: number; decays: boolean };
 
 /** The losses of model/losses.ts. */
@@ -45,10 +45,7 @@ export function canUpdateInPlace(): boolean {
   return hasKernel('OptimizerUpdate');
 }
 
-/**
- * Updates a variable and its slots in place. `numbers`: the step size; for Adam then 1 / √(1 − β2ᵗ) and the decay's
- * factor.
- */
+/** Updates a variable and its slots in place. `numbers` are those of update-rules.ts; RMSProp has a velocity with momentum only. */
 export function updateInPlace(
   weight: tf.Variable,
   slots: readonly tf.Variable[],

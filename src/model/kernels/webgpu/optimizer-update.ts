@@ -17,10 +17,18 @@ function formula(rule: UpdateRule): string {
       return `  let velocity = first[i] * ${float(rule.momentum)} + g;
   first[i] = velocity;
   weight[i] = w - velocity * numbers[0];`;
-    case 'rmsprop':
-      return `  let a = first[i] * ${float(rule.decay)} + g * g * ${float(1 - rule.decay)};
+    case 'rmsprop': {
+      const square = `  let a = first[i] * ${float(rule.decay)} + g * g * ${float(1 - rule.decay)};
   first[i] = a;
-  weight[i] = w - g / (sqrt(a) + ${float(rule.epsilon)}) * numbers[0];`;
+  let direction = g / (sqrt(a) + ${float(rule.epsilon)});`;
+      return rule.momentum === 0
+        ? `${square}
+  weight[i] = w - direction * numbers[0];`
+        : `${square}
+  let velocity = second[i] * ${float(rule.momentum)} + direction;
+  second[i] = velocity;
+  weight[i] = w - velocity * numbers[0];`;
+    }
     case 'adam':
       return `  let a = first[i] * ${float(rule.beta1)} + g * ${float(1 - rule.beta1)};
   let b = second[i] * ${float(rule.beta2)} + g * g * ${float(1 - rule.beta2)};
