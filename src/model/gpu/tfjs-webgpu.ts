@@ -99,11 +99,6 @@ export function bufferOf(backend: WebGPUBackend, tensor: TensorInfo): GPUBuffer 
   return resource;
 }
 
-/** Whether a tensor alone owns its values: only then may they change in place. */
-export function isSoleOwner(backend: WebGPUBackend, tensor: TensorInfo): boolean {
-  return backend.refCount(tensor.dataId) === 1;
-}
-
 const pinned = new WeakSet<object>();
 
 /** Lets a tensor's values change in place: from now on the backend keeps no copy of them on the CPU, which would be stale. */
