@@ -6,12 +6,12 @@ import type { ModelVersion } from '../contract/version';
 import { Philox } from '../domain/random';
 import { unpackTensors } from '../model/artifact';
 import { exportLayersModel, runExported, weightsFile } from '../model/export';
-import { predictLogits, toOutputs } from '../model/predict';
+import { toOutputs } from '../model/predict';
 import { streamOf } from '../model/streams';
 import { networkOutputs, networkSpecOf } from '../model/zoo/network';
 import { getBlob } from '../storage/chunks';
 import { sha256Hex } from '../storage/hash';
-import { loadNetwork } from './model-cache';
+import { loadForward } from './model-cache';
 import type { EngineSession } from './session';
 
 /** A file by name. */
@@ -76,9 +76,9 @@ async function compare(
   const width = spec.inputShape.reduce((product, side) => product * side, 1);
   const random = new Philox(recipe.seed, streamOf('sample', 1));
   const features = Float32Array.from({ length: comparedRows * width }, () => random.normal());
-  const network = await loadNetwork(spec, artifact);
+  const forward = await loadForward(spec, artifact);
   try {
-    const logits = await predictLogits(network, features, comparedRows);
+    const logits = await forward.predict(features, comparedRows);
     const ours = toOutputs(spec.task, logits, networkOutputs(spec));
     const theirs = await runExported(model, features, spec.inputShape);
     // Of two classes the file answers with the second one's probability alone.
@@ -88,7 +88,7 @@ async function compare(
       return Number.isNaN(distance) ? Infinity : Math.max(largest, distance);
     }, 0);
   } finally {
-    network.dispose();
+    forward.dispose();
   }
 }
 

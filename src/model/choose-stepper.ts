@@ -6,6 +6,7 @@ import type { Loss } from './losses';
 import { Optimizer, slotNamesOf } from './optimizers';
 import { CompiledStepper } from './step/compiled-stepper';
 import { firstTile } from './step/emit/contraction';
+import { testCompiledStep, testedKindOf } from './step/self-test';
 import type { Stepper } from './stepper';
 import { TfjsStepper } from './tfjs-stepper';
 import type { Learner } from './train-step';
@@ -20,6 +21,13 @@ export async function chooseStepper(job: TrainJob, loss: Loss): Promise<Stepper>
   const device = currentDevice();
   const why = device ? obstacle(job) : ({ reason: 'backend' } as const);
   if (!device || why) return onTfjs(job, loss, network, why ?? { reason: 'backend' });
+  const verdict = await testCompiledStep(device, testedKindOf(job.network));
+  if (!verdict.passed) {
+    return onTfjs(job, loss, network, {
+      reason: 'self-test',
+      ...(verdict.detail ? { detail: verdict.detail } : {}),
+    });
+  }
   try {
     const compiled = await compile(device, job, loss, network);
     network.dispose();

@@ -24,6 +24,21 @@ export interface CompiledNetSpec {
   tileOf: TileChooser;
 }
 
+/** What a device says against some work on it: an error of memory, of validation, or one that was thrown; null for nothing. */
+export async function refusalOf(device: GPUDevice, work: () => Promise<void>): Promise<string | null> {
+  device.pushErrorScope('out-of-memory');
+  device.pushErrorScope('validation');
+  let thrown: string | null = null;
+  try {
+    await work();
+  } catch (error) {
+    thrown = error instanceof Error ? error.message : String(error);
+  }
+  const invalid = await device.popErrorScope();
+  const memory = await device.popErrorScope();
+  return (memory ?? invalid)?.message ?? thrown;
+}
+
 /** Weights, programs and the way in and out. */
 export class CompiledNet {
   readonly memory: DeviceMemory;
@@ -42,6 +57,14 @@ export class CompiledNet {
   /** Writes tensors under their names. */
   write(tensors: readonly NamedValues[]): void {
     for (const { name, values } of tensors) this.memory.write(name, values);
+  }
+
+  /** Writes the weights and compiles a forward pass; what the device says where it refuses, null where it does not. */
+  async tryOut(weights: readonly NamedValues[]): Promise<string | null> {
+    return refusalOf(this.memory.device, async () => {
+      this.write(weights);
+      await this.#forward(1);
+    });
   }
 
   /** Reads tensors by name. */

@@ -5,7 +5,7 @@ import type { NamedValues } from '../artifact';
 import type { BatchSource, WholeRows } from '../batch-source';
 import type { EpochPlace, Pacing, SettledSteps, Stepper } from '../stepper';
 import { buildTraining, trainingNames, type StepSpec } from './build';
-import { CompiledNet, mostSteps } from './compiled-net';
+import { CompiledNet, mostSteps, refusalOf } from './compiled-net';
 import type { TileChooser } from './emit/emit';
 import type { StepBlock } from './parameters';
 import type { Replay } from './replay';
@@ -53,19 +53,10 @@ export class CompiledStepper implements Stepper {
   /** Brings weights and rows onto the device and compiles the step. */
   static async create(training: CompiledTraining, weights: readonly NamedValues[]): Promise<CompiledStepper> {
     const stepper = new CompiledStepper(training);
-    const { device } = training;
-    device.pushErrorScope('out-of-memory');
-    device.pushErrorScope('validation');
-    let thrown: unknown = null;
-    try {
-      await stepper.#prepare(weights);
-    } catch (error) {
-      thrown = error;
-    }
-    const refused = (await device.popErrorScope()) ?? (await device.popErrorScope());
-    if (thrown === null && refused === null) return stepper;
+    const refused = await refusalOf(training.device, () => stepper.#prepare(weights));
+    if (refused === null) return stepper;
     stepper.dispose();
-    throw thrown ?? new Error(refused?.message);
+    throw new Error(refused);
   }
 
   async #prepare(weights: readonly NamedValues[]): Promise<void> {
@@ -181,6 +172,7 @@ export class CompiledStepper implements Stepper {
     const flush = (rows: number): Group => {
       const { memory } = this.#net;
       memory.write(trainingNames.features, features.subarray(0, labels.length * rows * width));
+      memory.write(trainingNames.labels, Float32Array.from(labels.flatMap((each) => [...each])));
       const group = { rows, firsts: labels.map((_, index) => index * rows), labels };
       labels = [];
       return group;

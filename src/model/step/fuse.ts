@@ -101,8 +101,21 @@ class Fusing {
   }
 
   #begin(kernel: Fused, node: Node): void {
+    this.#unburden(node);
     this.#kernels.push(kernel);
     this.#made(node, this.#kernels.length - 1);
+  }
+
+  /** Where a node would bind too many buffers, maps that it was to compute get kernels of their own. */
+  #unburden(node: Node): void {
+    while (this.#bindingsOf([node]) > mostBindings) {
+      const map = storagesRead(node)
+        .map((storage) => this.#inlined.get(storage))
+        .find((found) => found !== undefined);
+      if (!map) return;
+      this.#inlined.delete(map.outputs[0]!.tensor.storage);
+      this.#begin({ kind: 'map', maps: [map] }, map);
+    }
   }
 
   #made(node: Node, kernel: number): void {
@@ -212,21 +225,28 @@ class Fusing {
     });
   }
 
+  /** One less than there may be: an operand may also follow as an input of a map, in another width. */
   #fitsBindings(kernel: Fused, node: Node): boolean {
-    const nodes = [...nodesOf(kernel), node];
-    const storages = new Set(
-      nodes.flatMap((other) => [
-        ...(other.kind === 'map'
-          ? readsOfMap(other, this.#inlined).map(({ storage }) => storage)
-          : storagesRead(other)),
-        ...outputsOf(other).map(({ storage }) => storage),
-      ]),
-    );
-    const inside = new Set(nodes.flatMap((other) => outputsOf(other).map(({ storage }) => storage)));
-    const kept = [...storages].filter(
-      (storage) => !inside.has(storage) || storage.role !== 'value' || this.#leaves(storage, nodes),
-    );
-    return kept.length <= mostBindings - 1;
+    return this.#bindingsOf([...nodesOf(kernel), node]) <= mostBindings - 1;
+  }
+
+  /** Buffers that a kernel of some nodes would bind. */
+  #bindingsOf(nodes: readonly Node[]): number {
+    const made = new Set(nodes.flatMap((node) => outputsOf(node).map(({ storage }) => storage)));
+    const bound = new Set(nodes.flatMap((node) => this.#boundBy(node)));
+    for (const storage of made)
+      if (storage.role !== 'value' || this.#leaves(storage, nodes)) bound.add(storage);
+    return [...bound].filter(
+      (storage) => !made.has(storage) || storage.role !== 'value' || this.#leaves(storage, nodes),
+    ).length;
+  }
+
+  #boundBy(node: Node): Storage[] {
+    if (node.kind === 'map') return readsOfMap(node, this.#inlined).map(({ storage }) => storage);
+    return storagesRead(node).flatMap((storage) => {
+      const map = this.#inlined.get(storage);
+      return map ? readsOfMap(map, this.#inlined).map((read) => read.storage) : [storage];
+    });
   }
 
   /** Whether a storage is read outside of some nodes. */
