@@ -4,13 +4,16 @@ import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest
 import type { OptimizerSpec } from '../../../src/contract/recipe';
 import { fillUniform } from '../../../src/domain/random';
 import { startBackend } from '../../../src/model/backends';
+import type { Batch } from '../../../src/model/batch-source';
 import { SeededDropout, fillDropoutMask } from '../../../src/model/dropout';
 import { asWebgpu, usedBuffers } from '../../../src/model/gpu/tfjs-webgpu';
 import { updateInPlace } from '../../../src/model/kernels/fused';
 import { kernelsUsedBy, useOwnKernel } from '../../../src/model/kernels/own-kernels';
 import { lossTensor, type Loss } from '../../../src/model/losses';
 import { Optimizer, type GradientRules } from '../../../src/model/optimizers';
-import type { NamedVariable } from '../../../src/model/zoo/network';
+import { readParts, trainStep } from '../../../src/model/train-step';
+import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
+import type { NamedVariable, NetworkSpec } from '../../../src/model/zoo/network';
 import { numbers } from './compare';
 import { expectAgreement, expectSameBits, gradientOf, startWebgpu } from './webgpu-compare';
 
@@ -197,4 +200,45 @@ test('hundreds of updates leave no buffer behind', async () => {
   expect(await run(300)).toBe(first);
   tf.dispose([...weights.map((weight) => weight.variable), ...Object.values(gradients)]);
   optimizer.dispose();
+});
+
+test('steps of a convolutional net leave no buffer behind, and have the same bits every time', async () => {
+  const spec: NetworkSpec = {
+    inputShape: [9, 8, 1],
+    task: 'multiclass',
+    classes: 3,
+    layers: [
+      { kind: 'conv2d', filters: 4, kernelSize: 3, strides: 1, padding: 'same', activation: 'relu' },
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'dropout', rate: 0.25 },
+      { kind: 'flatten' },
+      { kind: 'dense', units: 8, activation: 'relu' },
+    ],
+  };
+  const drawn = numbers([16, 72], 1);
+  const features = Float32Array.from(await drawn.data());
+  drawn.dispose();
+  const batch: Batch = { features, labels: Float32Array.from({ length: 16 }, (_, i) => i % 3), rows: 16 };
+  const run = async (): Promise<{ logits: number[]; grown: number }> => {
+    const network = buildNetwork(spec, 'logits', 5);
+    initializeNetwork(network, 5);
+    const optimizer = new Optimizer(specs[2]!, { l1: 0, l2: 0, clipNorm: 1 }, network.variables);
+    const loss: Loss = { kind: 'multiclass', labelSmoothing: 0, outputs: 3 };
+    const logits: number[] = [];
+    const used: number[] = [];
+    for (let step = 0; step < 24; step++) {
+      const result = trainStep({ network, optimizer, loss }, batch, step, 0.01);
+      logits.push(...(await readParts(result.logits)));
+      tf.dispose(result.logits);
+      used.push(usedBuffers(asWebgpu(tf.backend())));
+    }
+    optimizer.dispose();
+    network.dispose();
+    return { logits, grown: used[23]! - used[3]! };
+  };
+  const start = tf.memory().numTensors;
+  const first = await run();
+  expect(first.grown).toBe(0);
+  expect((await run()).logits).toEqual(first.logits);
+  expect(tf.memory().numTensors).toBe(start);
 });
