@@ -13,6 +13,8 @@ export const backendNames: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 
 const loaders: Record<BackendName, () => Promise<() => void>> = {
   webgpu: async () => {
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    const { registerWebgpuKernels } = await import('./kernels/webgpu/register');
+    registerWebgpuKernels();
     return () => {
       const backend: unknown = tf.backend();
       if (backend instanceof WebGPUBackend) watchDevice(backend.device);

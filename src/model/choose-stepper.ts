@@ -7,7 +7,7 @@ import { Optimizer, slotNames } from './optimizers';
 import { CompiledStepper } from './step/compiled-stepper';
 import { firstTile } from './step/emit/contraction';
 import { unloweredLayer } from './step/lower';
-import { testCompiledStep, testedKindOf } from './step/self-test';
+import { failedTest } from './step/self-test';
 import type { Stepper } from './stepper';
 import { TfjsStepper } from './tfjs-stepper';
 import type { Learner } from './train-step';
@@ -22,12 +22,10 @@ export async function chooseStepper(job: TrainJob, loss: Loss): Promise<Stepper>
   const device = currentDevice();
   const why = device ? obstacle(job) : ({ reason: 'backend' } as const);
   if (!device || why) return onTfjs(job, loss, network, why ?? { reason: 'backend' });
-  const verdict = await testCompiledStep(device, testedKindOf(job.network));
-  if (!verdict.passed) {
-    return onTfjs(job, loss, network, {
-      reason: 'self-test',
-      ...(verdict.detail ? { detail: verdict.detail } : {}),
-    });
+  const failed = await failedTest(device, job.network);
+  if (failed) {
+    const detail = failed.detail === null ? {} : { detail: failed.detail };
+    return onTfjs(job, loss, network, { reason: 'self-test', ...detail });
   }
   try {
     const compiled = await compile(device, job, loss, network);

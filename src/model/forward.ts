@@ -6,7 +6,7 @@ import { predictLogits } from './predict';
 import { CompiledNet } from './step/compiled-net';
 import { firstTile } from './step/emit/contraction';
 import { unloweredLayer } from './step/lower';
-import { testCompiledStep, testedKindOf } from './step/self-test';
+import { failedTest } from './step/self-test';
 import { checkTokenIds } from './token-ids';
 import { readVariables } from './variables';
 import { networkOutputs, type Network } from './zoo/network';
@@ -45,12 +45,7 @@ export class Forward {
   async #compile(): Promise<CompiledNet | null> {
     const device = this.#device;
     const { spec, variables } = this.network;
-    if (
-      !device ||
-      unloweredLayer(spec) !== null ||
-      !(await testCompiledStep(device, testedKindOf(spec))).passed
-    )
-      return null;
+    if (!device || unloweredLayer(spec) !== null || (await failedTest(device, spec))) return null;
     const weights = variables.map(({ name, variable, trainable, kernel }) => {
       return { name, shape: [...variable.shape], trainable, kernel };
     });

@@ -2,6 +2,8 @@
 // Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec, Recipe } from '../contract/recipe';
+import { canUpdateInPlace, updateInPlace } from './kernels/fused';
+import { numbersOf, ruleOf } from './update-rules';
 import type { NamedVariable } from './zoo/network';
 
 /** A slot under its lasting name, such as `m/0_dense/kernel`. */
@@ -55,14 +57,33 @@ export class Optimizer {
   /** One update. `gradients` are keyed by tfjs variable name; `step` counts from 1. */
   apply(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
     tf.tidy(() => {
-      const ruled = this.#targets.map(({ weight }) =>
-        this.#penalize(weight, gradients[weight.variable.name]!),
-      );
-      const clipped = this.#clip(ruled);
+      if (canUpdateInPlace()) {
+        this.#applyInPlace(gradients, learningRate, step);
+        return;
+      }
+      const ruled = this.#ruled(gradients);
       this.#targets.forEach(({ weight, slots }, index) => {
-        this.#update(weight, slots, clipped[index]!, learningRate, step);
+        this.#update(weight, slots, ruled[index]!, learningRate, step);
       });
     });
+  }
+
+  /** One pass a variable. Penalties are part of it, unless clipping has to see them in all gradients first. */
+  #applyInPlace(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
+    const numbers = tf.tensor1d(numbersOf(this.#spec, learningRate, step));
+    const clipped = this.#rules.clipNorm === null ? null : this.#ruled(gradients);
+    this.#targets.forEach(({ weight: { variable, kernel }, slots }, index) => {
+      const { l1, l2 } = kernel && !clipped ? this.#rules : { l1: 0, l2: 0 };
+      const gradient = clipped?.[index] ?? gradients[variable.name]!;
+      updateInPlace(variable, slots, gradient, numbers, ruleOf(this.#spec, kernel), { l1, l2 });
+    });
+  }
+
+  /** The gradients with penalties, clipped, in the order of the targets. */
+  #ruled(gradients: tf.NamedTensorMap): tf.Tensor[] {
+    return this.#clip(
+      this.#targets.map(({ weight }) => this.#penalize(weight, gradients[weight.variable.name]!)),
+    );
   }
 
   dispose(): void {

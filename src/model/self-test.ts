@@ -2,8 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SelfTestResult } from '../contract/device';
 import type { BackendName } from '../contract/run';
-import { preserveBackend, startBackend } from './backends';
+import { currentDevice, preserveBackend, startBackend } from './backends';
+import { kernelsUsedBy } from './kernels/own-kernels';
 import { selfTestCases, type SelfTestCase, type SelfTestPart } from './self-test-cases';
+import { fusedCases } from './self-test-fused-cases';
+import { stepBack, withNote } from './self-test-own-kernels';
+import { testCompiledStep } from './step/self-test';
 
 /** Largest difference to the CPU over the largest value: loose enough for a GPU's exp, far below half precision. */
 const tolerance = 1e-4;
@@ -43,10 +47,23 @@ function relativeError(found: Float32Array[], expected: Float32Array[]): number 
   return Math.max(...errors);
 }
 
-async function check(test: SelfTestCase, expected: Float32Array[]): Promise<SelfTestResult> {
+/** Computes a test; on webgpu with what the device finds invalid told here, and not as a failure of the device. */
+async function computeOn(name: BackendName, test: SelfTestCase): Promise<Float32Array[]> {
+  if (name !== 'webgpu') return compute(test);
+  const { asWebgpu, validationErrorOf } = await import('./gpu/tfjs-webgpu');
+  let outputs: Float32Array[] = [];
+  const invalid = await validationErrorOf(asWebgpu(tf.backend()), async () => {
+    outputs = await compute(test);
+  });
+  if (invalid !== null) throw new Error(invalid);
+  return outputs;
+}
+
+async function check(name: BackendName, test: SelfTestCase): Promise<SelfTestResult> {
   const { operation } = test;
+  const expected = references.get(operation) ?? [];
   try {
-    const error = relativeError(await compute(test), expected);
+    const error = relativeError(await computeOn(name, test), expected);
     if (error <= tolerance) return { operation, passed: true, relativeError: error, detail: null };
     const finite = Number.isFinite(error);
     const detail = finite
@@ -57,6 +74,33 @@ async function check(test: SelfTestCase, expected: Float32Array[]): Promise<Self
     const detail = error instanceof Error ? error.message : String(error);
     return { operation, passed: false, relativeError: null, detail };
   }
+}
+
+/** Results of all tests in turn; kernels of ours that disagree give way, and what had used them is tested again. */
+async function checkAll(
+  name: BackendName,
+  cases: readonly SelfTestCase[],
+  beforeEach: (done: number) => void,
+): Promise<SelfTestResult[]> {
+  const results: SelfTestResult[] = [];
+  const users = new Map<string, Set<number>>(); // tests by the kernels of ours that they used
+  const run = async (index: number): Promise<void> => {
+    const test = cases[index]!;
+    const used = await kernelsUsedBy(async () => {
+      results[index] = withNote(await check(name, test));
+    });
+    for (const kernel of used) users.set(kernel, (users.get(kernel) ?? new Set()).add(index));
+    if (results[index]!.passed) return;
+    const { result, gaveWay } = await stepBack(results[index]!, used, () => check(name, test));
+    results[index] = result;
+    for (const earlier of new Set(gaveWay.flatMap((kernel) => [...(users.get(kernel) ?? [])])))
+      if (earlier !== index) await run(earlier);
+  };
+  for (let index = 0; index < cases.length; index++) {
+    beforeEach(index);
+    await run(index);
+  }
+  return results;
 }
 
 async function computeReferences(cases: readonly SelfTestCase[], signal: AbortSignal | null): Promise<void> {
@@ -86,18 +130,28 @@ export async function selfTest(
     const flag = isForwarding(name) ? forwardingFlags[name] : null;
     const forwarded = flag === null ? null : tf.env().getBool(flag);
     if (flag !== null) tf.env().set(flag, false);
-    const results: SelfTestResult[] = [];
     try {
-      for (const test of cases) {
+      const results = await checkAll(name, cases, (done) => {
         signal?.throwIfAborted();
-        results.push(await check(test, references.get(test.operation) ?? []));
-        options.onProgress?.(results.length, cases.length);
-      }
+        if (done > 0) options.onProgress?.(done, cases.length);
+      });
+      options.onProgress?.(results.length, cases.length);
+      return [...results, ...(await compiledResults(options.parts ?? allParts))];
     } finally {
       if (flag !== null && forwarded !== null) tf.env().set(flag, forwarded);
     }
-    return results;
   });
+}
+
+/** Compiled steps on the active backend's device: where they are wrong, nets train operation by operation instead. */
+async function compiledResults(parts: readonly SelfTestPart[]): Promise<SelfTestResult[]> {
+  const device = currentDevice();
+  if (!device) return [];
+  const results: SelfTestResult[] = [];
+  for (const part of parts) {
+    results.push({ operation: `compiled-step-${part}`, ...(await testCompiledStep(device, part)) });
+  }
+  return results;
 }
 
 /** Whether all that a net of these parts needs agreed. */
@@ -107,5 +161,5 @@ export function isReady(results: readonly SelfTestResult[], parts: readonly Self
 }
 
 function casesOf(parts: readonly SelfTestPart[]): readonly SelfTestCase[] {
-  return selfTestCases.filter(({ part }) => parts.includes(part));
+  return [...selfTestCases, ...fusedCases].filter(({ part }) => parts.includes(part));
 }

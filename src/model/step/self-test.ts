@@ -1,20 +1,19 @@
-// Holds compiled steps against tfjs on the CPU, on this very device, before one may train: two small nets that use every
-// kind of kernel. The nets that people build are lowered to the same kernels in other sizes.
-import * as tf from '@tensorflow/tfjs-core';
+// Holds compiled steps against what tfjs computed on the CPU (self-test-golden.json, made and checked by
+// tests/unit/model/step-golden.test.ts), on this very device, before one may train: small nets that use every kind of kernel.
+// The nets that people build are lowered to the same kernels in other sizes.
 import type { LayerSpec, OptimizerSpec } from '../../contract/recipe';
 import type { NamedValues } from '../artifact';
-import { preserveBackend, startBackend } from '../backends';
 import type { Batch, BatchSource } from '../batch-source';
 import type { Loss } from '../losses';
 import { Optimizer, slotNames } from '../optimizers';
+import { neededParts, type SelfTestPart } from '../self-test-cases';
 import type { Pacing, Stepper } from '../stepper';
 import { TfjsStepper } from '../tfjs-stepper';
 import { readVariables } from '../variables';
-import { buildNetwork, initializeNetwork, type NetworkSpec } from '../zoo/network';
+import { buildNetwork, initializeNetwork, type Network, type NetworkSpec } from '../zoo/network';
 import { CompiledStepper } from './compiled-stepper';
 import { firstTile } from './emit/contraction';
-
-export type TestedKind = 'dense' | 'convolution';
+import golden from './self-test-golden.json';
 
 /** What came out: the largest |difference| of a weight over its tensor's largest |value|; null where nothing ran. */
 export interface CompiledStepVerdict {
@@ -29,21 +28,30 @@ const steps = 3;
 const classes = 3;
 const seed = 11;
 
-const layers: Record<TestedKind, LayerSpec[]> = {
+const same = { kernelSize: 3, strides: 1, padding: 'same', activation: 'relu' } as const;
+const layers: Record<SelfTestPart, LayerSpec[]> = {
   dense: [
     { kind: 'dense', units: 8, activation: 'relu' },
     { kind: 'dropout', rate: 0.25 },
+    { kind: 'batchNorm' },
     { kind: 'dense', units: 5, activation: 'tanh' },
   ],
   convolution: [
-    { kind: 'conv2d', filters: 4, kernelSize: 3, strides: 1, padding: 'same', activation: 'relu' },
-    { kind: 'batchNorm' },
+    { kind: 'conv2d', filters: 4, ...same },
+    { kind: 'depthwiseConv2d', multiplier: 1, ...same },
+    { kind: 'add', from: 0 },
     { kind: 'conv2d', filters: 8, kernelSize: 3, strides: 1, padding: 'valid', activation: 'relu' },
     { kind: 'maxPool2d', size: 2 },
     { kind: 'flatten' },
   ],
+  sequence: [
+    { kind: 'embedding', vocabulary: 7, units: 8 },
+    { kind: 'layerNorm' },
+    { kind: 'attention', heads: 2, causal: true, maskZero: true },
+    { kind: 'globalAveragePool1d' },
+  ],
 };
-const inputShape: Record<TestedKind, number[]> = { dense: [9], convolution: [9, 8, 2] };
+const inputShape: Record<SelfTestPart, number[]> = { dense: [9], convolution: [9, 8, 2], sequence: [5] };
 
 const optimizer: OptimizerSpec = { kind: 'momentum', learningRate: 0.05, momentum: 0.9 };
 const rules = { l1: 0, l2: 0.01, clipNorm: null };
@@ -55,117 +63,95 @@ const pacing: Pacing = {
   breathe: () => Promise.resolve(),
 };
 
-const verdicts = new WeakMap<GPUDevice, Map<TestedKind, Promise<CompiledStepVerdict>>>();
+const verdicts = new WeakMap<GPUDevice, Map<SelfTestPart, Promise<CompiledStepVerdict>>>();
 
-/** The verdict on a device, tried once a session. */
-export function testCompiledStep(device: GPUDevice, kind: TestedKind): Promise<CompiledStepVerdict> {
-  const known = verdicts.get(device) ?? new Map<TestedKind, Promise<CompiledStepVerdict>>();
+/** The verdict on a device for the nets of a part, tried once a session. */
+export function testCompiledStep(device: GPUDevice, part: SelfTestPart): Promise<CompiledStepVerdict> {
+  const known = verdicts.get(device) ?? new Map<SelfTestPart, Promise<CompiledStepVerdict>>();
   verdicts.set(device, known);
-  const verdict = known.get(kind) ?? compare(device, kind);
-  known.set(kind, verdict);
+  const verdict = known.get(part) ?? compare(device, part);
+  known.set(part, verdict);
   return verdict;
 }
 
-/** Which test covers a net. */
-export function testedKindOf(spec: NetworkSpec): TestedKind {
-  return spec.inputShape.length === 1 && spec.layers.every(({ kind }) => kind !== 'batchNorm')
-    ? 'dense'
-    : 'convolution';
+/** The first test that a net's steps need and the device fails; null where it passes all. */
+export async function failedTest(
+  device: GPUDevice,
+  { layers: specs }: NetworkSpec,
+): Promise<CompiledStepVerdict | null> {
+  for (const part of neededParts(specs)) {
+    const verdict = await testCompiledStep(device, part);
+    if (!verdict.passed) return verdict;
+  }
+  return null;
 }
 
-async function compare(device: GPUDevice, kind: TestedKind): Promise<CompiledStepVerdict> {
-  const { first, last } = await reference(kind);
+async function compare(device: GPUDevice, part: SelfTestPart): Promise<CompiledStepVerdict> {
   try {
-    const found = await run(await compiledStepper(device, kind, first));
-    const error = Math.max(
-      ...last.map((tensor, index) => relativeError(tensor.values, found[index]!.values)),
-    );
+    const expected: Partial<Record<string, number[]>> = golden[part];
+    const found = await trainedWeights(part, (network) => compiledStepper(device, part, network));
+    const error = Math.max(...found.map(({ name, values }) => relativeError(expected[name] ?? [], values)));
     if (error <= tolerance) return { passed: true, relativeError: error, detail: null };
-    const detail = Number.isFinite(error) ? `differs by ${error.toExponential(1)}` : 'result is not finite';
-    return { passed: false, relativeError: Number.isFinite(error) ? error : null, detail };
+    const finite = Number.isFinite(error);
+    const detail = finite ? `differs by ${error.toExponential(1)}` : 'result is not finite';
+    return { passed: false, relativeError: finite ? error : null, detail };
   } catch (thrown) {
-    return {
-      passed: false,
-      relativeError: null,
-      detail: thrown instanceof Error ? thrown.message : String(thrown),
-    };
+    const detail = thrown instanceof Error ? thrown.message : String(thrown);
+    return { passed: false, relativeError: null, detail };
   }
 }
 
-interface Reference {
-  first: NamedValues[];
-  last: NamedValues[];
-}
-const references = new Map<TestedKind, Promise<Reference>>();
-
-/** What the CPU makes of it; the same for every device. */
-function reference(kind: TestedKind): Promise<Reference> {
-  const known = references.get(kind) ?? preserveBackend(() => trainOnCpu(kind));
-  references.set(kind, known);
-  return known;
-}
-
-async function trainOnCpu(kind: TestedKind): Promise<Reference> {
-  await startBackend('cpu');
-  const network = buildNetwork(specOf(kind), 'logits', seed);
+/** The weights of a part's net after its steps; `begin` gets the net as it starts, and disposes of it. */
+export async function trainedWeights(
+  part: SelfTestPart,
+  begin: (network: Network) => Promise<Stepper>,
+): Promise<NamedValues[]> {
+  const network = buildNetwork(specOf(part), 'logits', seed);
   initializeNetwork(network, seed);
-  const first = await readVariables(network.variables);
-  const learner = { network, loss, optimizer: new Optimizer(optimizer, rules, network.variables) };
-  const last = await run(new TfjsStepper(learner, { source: sourceOf(kind) }, { reason: 'backend' }));
-  return { first, last };
-}
-
-function specOf(kind: TestedKind): NetworkSpec {
-  return { inputShape: inputShape[kind], layers: layers[kind], task: 'multiclass', classes };
-}
-
-function compiledStepper(
-  device: GPUDevice,
-  kind: TestedKind,
-  weights: readonly NamedValues[],
-): Promise<Stepper> {
-  const network = buildNetwork(specOf(kind), 'logits', seed);
-  const specs = network.variables.map(({ name, variable, trainable, kernel }) => {
-    return { name, shape: [...variable.shape], trainable, kernel };
-  });
-  network.dispose();
-  const step = {
-    network: specOf(kind),
-    weights: specs,
-    loss,
-    optimizer,
-    slots: slotNames(optimizer),
-    rules,
-  };
-  const training = {
-    device,
-    step,
-    outputs: classes,
-    batchSize: rows,
-    seed,
-    source: sourceOf(kind),
-    tileOf: firstTile,
-  };
-  return CompiledStepper.create(training, weights);
-}
-
-async function run(stepper: Stepper): Promise<NamedValues[]> {
+  const stepper = await begin(network);
   try {
     for await (const settled of stepper.epoch({ epoch: 0, batch: 0, step: 0 }, pacing)) void settled;
-    return await stepper.weights();
+    // A key's bias has no gradient but rounding: a softmax does not see what all its scores have in common.
+    return (await stepper.weights()).filter(({ name }) => !name.endsWith('key_bias'));
   } finally {
     stepper.dispose();
   }
 }
 
-/** Rows that repeat nowhere: the fractions of multiples of an irrational number. */
-function sourceOf(kind: TestedKind): BatchSource {
-  const width = tf.util.sizeFromShape(inputShape[kind]);
+/** The same steps on tfjs' active backend: on the cpu they made the golden values. */
+export async function tfjsStepper(part: SelfTestPart, network: Network): Promise<Stepper> {
+  const learner = { network, loss, optimizer: new Optimizer(optimizer, rules, network.variables) };
+  return new TfjsStepper(learner, { source: sourceOf(part) }, { reason: 'backend' });
+}
+
+async function compiledStepper(device: GPUDevice, part: SelfTestPart, network: Network): Promise<Stepper> {
+  const weights = network.variables.map(({ name, variable, trainable, kernel }) => {
+    return { name, shape: [...variable.shape], trainable, kernel };
+  });
+  const slots = slotNames(optimizer);
+  const step = { network: specOf(part), weights, loss, optimizer, slots, rules };
+  const rest = { device, outputs: classes, batchSize: rows, seed, tileOf: firstTile };
+  try {
+    const values = await readVariables(network.variables);
+    return await CompiledStepper.create({ step, source: sourceOf(part), ...rest }, values);
+  } finally {
+    network.dispose();
+  }
+}
+
+function specOf(part: SelfTestPart): NetworkSpec {
+  return { inputShape: inputShape[part], layers: layers[part], task: 'multiclass', classes };
+}
+
+/** Rows that repeat nowhere: fractions of multiples of an irrational number. Of a sequence, token ids, some of them 0. */
+function sourceOf(part: SelfTestPart): BatchSource {
+  const width = inputShape[part].reduce((product, side) => product * side, 1);
   const batch = (index: number): Batch => ({
     rows,
     features: Float32Array.from({ length: rows * width }, (_, i) => {
       const turn = (i + 1 + index * rows * width) * 0.6180339887498949;
-      return 2 * (turn - Math.floor(turn)) - 1;
+      const share = turn - Math.floor(turn);
+      return part === 'sequence' ? Math.floor(7 * share) : 2 * share - 1;
     }),
     labels: Float32Array.from({ length: rows }, (_, row) => (row * 7 + index) % classes),
   });
@@ -181,7 +167,8 @@ function sourceOf(kind: TestedKind): BatchSource {
   };
 }
 
-function relativeError(expected: Float32Array, found: Float32Array): number {
+function relativeError(expected: readonly number[], found: Float32Array): number {
+  if (expected.length !== found.length) return Infinity;
   let [difference, largest] = [0, Number.MIN_VALUE];
   expected.forEach((value, i) => {
     const distance = Math.abs(value - found[i]!);
