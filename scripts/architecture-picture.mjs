@@ -49,6 +49,7 @@ function picture() {
     'data',
     'model',
     'storage',
+    'host',
     'domain',
     'i18n',
     'contract',

@@ -44,7 +44,7 @@ export function securityHeaders(frameAncestors = [], { isolated = false } = {}) 
     'Content-Security-Policy': contentSecurityPolicy(frameAncestors),
     'X-Content-Type-Options': 'nosniff',
     'Referrer-Policy': 'no-referrer',
-    'Permissions-Policy': 'geolocation=(), payment=(), usb=(), interest-cohort=()',
+    'Permissions-Policy': 'geolocation=(), payment=(), usb=()',
     'Cross-Origin-Resource-Policy': 'cross-origin',
     'Cross-Origin-Embedder-Policy': 'require-corp',
     ...(isolated ? isolation : {}),

@@ -2,11 +2,11 @@
 import { mount } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
+import { clients } from './client/clients';
 import { reloadOnceForMissingParts } from './client/reload-once';
 import { passEntry } from './embed/entry';
+import { answerHost } from './embed/frame/answer-host';
 import { acceptHost } from './embed/frame/handshake';
-import { HostChannel } from './embed/frame/host-channel';
-import { hostMethods } from './embed/frame/methods';
 import { reportHeight } from './embed/frame/report-height';
 import { lookFrom } from './embed/look';
 import { keepAccent } from './embed/show-accent';
@@ -40,8 +40,7 @@ async function start(): Promise<void> {
 }
 
 function serve(port: MessagePort, content: Element): void {
-  const channel = new HostChannel((message) => port.postMessage(message), hostMethods(new OfferedModels()));
-  port.onmessage = ({ data }: MessageEvent<unknown>) => channel.receive(data);
+  const channel = answerHost(port, new OfferedModels(), clients.engine);
   hearPredictions((model, prediction) => channel.tell('prediction', { model, ...prediction }));
   reportHeight(content, (height) => channel.tell('resize', { height }));
 }

@@ -1,7 +1,8 @@
-// The app without its face: exposes the typed client and a whole run to scripts (scripts/headless.mjs).
+// The app without its face: exposes the typed client and a whole run to scripts (scripts/headless.mjs), where it may be shown.
 import { clients } from './client/clients';
 import { runHeadless } from './client/headless-run';
 import { runPipeline } from './client/pipeline';
+import { passEntry } from './embed/entry';
 
 const hearth = { clients, runPipeline, run: runHeadless, version: __APP_VERSION__, commit: __APP_COMMIT__ };
 
@@ -11,4 +12,8 @@ declare global {
   }
 }
 
-window.hearth = hearth;
+async function start(): Promise<void> {
+  if ((await passEntry(null)) === 'open') window.hearth = hearth;
+}
+
+void start();

@@ -12,7 +12,9 @@ export function nginx({ base, headers, isolation, isolated, types, media, compre
     'add_header Cache-Control $hearth_caching always;',
   ];
   const indent = (lines, by) => lines.map((line) => `${' '.repeat(by)}${line}`);
-  const withCharset = types.filter(({ type }) => type.includes('charset')).map(({ type }) => media(type));
+  const withCharset = [
+    ...new Set(types.filter(({ type }) => type.includes('charset')).map(({ type }) => media(type))),
+  ];
   return [
     ...preamble([
       'Hearth behind nginx: a file for /etc/nginx/conf.d/. Set listen, server_name and alias.',

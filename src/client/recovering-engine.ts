@@ -43,6 +43,9 @@ export class RecoveringEngine {
       estimate: again('estimate'),
       judge: again('judge'),
       predict: again('predict'),
+      // Not asked again: the port went with its worker. The frame's page answers instead, and opens another once that works.
+      serveHost: (request, options) =>
+        engine.call('serveHost', request, { ...options, transfer: [request.port] }),
       measureLatency: again('measureLatency'),
       scoreFile: again('scoreFile'),
       exportModel: again('exportModel'),

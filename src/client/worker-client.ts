@@ -17,6 +17,8 @@ export type EventOf<Api, Name extends keyof Api> = Methods<Api>[Name]['event'];
 export interface CallOptions<Event> {
   signal?: AbortSignal;
   onEvent?: (event: Event) => void;
+  /** Parts of the request that are given away rather than copied: ports. */
+  transfer?: Transferable[];
 }
 
 interface Pending {
@@ -57,7 +59,7 @@ export class WorkerClient<Api extends object> {
     request: RequestOf<Api, Name>,
     options: CallOptions<EventOf<Api, Name>> = {},
   ): Promise<ValueOf<Api, Name>> {
-    const { signal, onEvent } = options;
+    const { signal, onEvent, transfer } = options;
     if (signal?.aborted) return Promise.reject(new HearthError('aborted'));
     const life = (this.#life ??= this.#begin());
     return new Promise((resolve, reject) => {
@@ -80,7 +82,8 @@ export class WorkerClient<Api extends object> {
       signal?.addEventListener('abort', abort, { once: true });
       life.pending.add(pending);
       this.#watch(life);
-      life.remote.invoke(method, request, Comlink.transfer(port2, [port2])).catch((error: unknown) => {
+      const given = transfer ? Comlink.transfer(request as object, transfer) : request;
+      life.remote.invoke(method, given, Comlink.transfer(port2, [port2])).catch((error: unknown) => {
         pending.reject(new HearthError('internal', {}, {}, String(error))); // the request could not be cloned
       });
     });

@@ -14,5 +14,13 @@ export const embedLimits = {
   perSecond: 100,
 } as const;
 
+/** How many messages may pass: a burst at once, then so many a second. */
+export interface Allowance {
+  burst: number;
+  perSecond: number;
+  /** Left of the burst to begin with; all of it if left out. */
+  tokens?: number;
+}
+
 /** The version of the messages between host and frame. */
 export const embedProtocol = 1;

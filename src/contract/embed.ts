@@ -5,7 +5,6 @@ import { ulid } from './dataset';
 import { embedLimits, embedProtocol } from './embed-limits';
 import type { Prediction } from './engine-api';
 import type { FaultCode, Place } from './fault';
-import type { ModelVersion, Signature } from './version';
 
 /** The one message that a frame takes from its parent window. */
 export const hello = v.strictObject({
@@ -35,17 +34,6 @@ export const hostRequest = v.variant('method', [
   }),
 ]);
 export type HostRequest = v.InferOutput<typeof hostRequest>;
-
-/** A model that the frame's address offers to its host. */
-export interface OfferedModel
-  extends Pick<Signature, 'inputs' | 'output'>, Pick<ModelVersion, 'number' | 'task'> {
-  /** The version's id. */
-  id: string;
-  /** The project's id. */
-  deployment: string;
-  /** The project's name. */
-  name: string;
-}
 
 /** Why a request has no value. */
 export interface EmbedFault {
@@ -79,5 +67,11 @@ type FrameEvent = {
   [Name in keyof FrameEvents]: { event: Name; value: FrameEvents[Name] };
 }[keyof FrameEvents];
 
+/** What becomes of the port past the frame's page: it comes with `open`; after `shut` no answer comes over it. */
+export interface DirectNews {
+  direct: 'open' | 'shut';
+}
+
 /** What the frame says over the port. */
-export type FromFramePort = { id: number; value: unknown } | { id: number; error: EmbedFault } | FrameEvent;
+export type FromFramePort =
+  { id: number; value: unknown } | { id: number; error: EmbedFault } | FrameEvent | DirectNews;

@@ -1,7 +1,9 @@
 // What the engine worker does: everything with tensors. It alone owns the GPU.
 import type { DeviceEvent, DeviceReport, Estimate } from './device';
+import type { Allowance } from './embed-limits';
 import type { Method, Progress } from './job';
 import type { Judgement } from './judgement';
+import type { OfferedModel } from './offered-model';
 import type { Recipe } from './recipe';
 import type { BackendName, Recovery, Run, TrainEvent } from './run';
 import type { Latency, ModelVersion } from './version';
@@ -16,6 +18,14 @@ export interface Prediction {
   probabilities: number[];
   /** Inputs outside the range or categories seen in training. */
   warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' }[];
+}
+
+/** A port to a host page, what it may be told of, and how much of the host's limits it has. */
+export interface HostService {
+  port: MessagePort;
+  models: OfferedModel[];
+  /** Of requests; the frame's page keeps the rest. */
+  allowance: Allowance;
 }
 
 export type TrainRequest =
@@ -46,6 +56,11 @@ export interface EngineApi {
   stopRun: Method<{ runId: string }, null>;
   judge: Method<{ runId: string }, Judgement, Progress>;
   predict: Method<{ versionId: string; rows: InputRow[] }, Prediction[]>;
+  /**
+   * Answers a host page over a port of its own until the host closes it: the same requests as the frame's page takes, held against the
+   * same checks. Fails with `gpu_lost` or `out_of_memory` where an answer needs another worker; what was asked is then not answered.
+   */
+  serveHost: Method<HostService, null>;
   measureLatency: Method<{ versionId: string }, Latency>;
   /** Scores each row of a CSV; the result keeps the file's columns and adds prediction and probabilities. */
   scoreFile: Method<{ versionId: string; file: File }, Blob, Progress>;

@@ -9,6 +9,8 @@ export const faultCodes = [
   'file_encoding',
   'file_unreadable',
   'file_kind_unknown',
+  'image_unreadable',
+  'image_empty',
   'row_ragged',
   'row_too_long',
   'quote_unclosed',

@@ -1,4 +1,4 @@
-// The gate that both pages pass before the app starts: framed where it may not be, or unable to save, a page of a few sentences shows
+// The gate that every page passes before the app starts: framed where it may not be, or unable to save, a page of a few sentences shows
 // instead, and nothing else is touched.
 import { storageTrouble, type StorageTrouble } from '../client/storage-trouble';
 import { preferredLocale } from '../i18n/preferred-locale';

@@ -10,6 +10,7 @@ import { judgeRun } from './judge-run';
 import { measureLatency } from './measure-latency';
 import { predict } from './predict';
 import { scoreFile } from './score-file';
+import { serveHost } from './serve-host';
 import { EngineSession } from './session';
 import { trainingEnded } from './run-locks';
 import { trainRun } from './train-run';
@@ -50,6 +51,8 @@ export function createEngineApi(
     stopRun: ({ runId }) => ask(runId, 'stop'),
     judge: ({ runId }, job) => judgeRun(runId, job, session),
     predict: (request, { signal }) => predict(request, signal, session),
+    serveHost: (request, { signal }) =>
+      serveHost(request, signal, (asked) => predict(asked, signal, session)),
     measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
     scoreFile: ({ versionId, file }, job) => scoreFile(versionId, file, job, session),
     exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),

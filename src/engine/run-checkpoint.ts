@@ -36,17 +36,25 @@ export async function keepState(
   return checkpoint;
 }
 
-/** The state to go on from, or null where the run has none yet. Damage to every generation starts the run over. */
-export async function keptState(
-  runId: string,
-): Promise<{ state: TrainState; backend: BackendName; damaged: number | null } | null> {
+/** What is left of a run's checkpoints. */
+export interface KeptState {
+  /** The state to go on from; null where none is whole: the recipe decides the run, from the start it comes to the same weights. */
+  state: TrainState | null;
+  /** Where it was computed. */
+  backend: BackendName | null;
+  /** The newest damaged generation; null where the newest of all was whole. */
+  damaged: number | null;
+}
+
+/** The newest state that is whole, and what was damaged; null where the run has no checkpoint yet. */
+export async function keptState(runId: string): Promise<KeptState | null> {
   let checkpoint: Checkpoint | null;
   let damaged: number | null = null;
   try {
     checkpoint = await latestCheckpoint(runId, (generation) => (damaged ??= generation));
   } catch (thrown) {
-    // The recipe decides the run: from the start it comes to the same weights, only later.
-    if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return null;
+    if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged')
+      return { state: null, backend: null, damaged };
     throw thrown;
   }
   if (!checkpoint) return null;

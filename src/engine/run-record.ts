@@ -5,10 +5,10 @@ import type { Recipe } from '../contract/recipe';
 import type { BackendName, Recovery, Run, RunNotice } from '../contract/run';
 import { outputShapes } from '../domain/shapes';
 import { curveMetric } from '../model/tally';
-import type { TrainState } from '../model/train-types';
 import { networkOutputs } from '../model/zoo/network';
 import { createRun, saveRun } from '../storage/runs';
 import { recipeSha256 } from './record-hashes';
+import type { KeptState } from './run-checkpoint';
 import type { RunData } from './run-data';
 
 /** How this session of the run begins. */
@@ -72,17 +72,13 @@ export async function newRun(
 export async function resumedRun(
   earlier: Run,
   beginning: Beginning,
-  kept: { state: TrainState; damaged: number | null } | null,
+  kept: Pick<KeptState, 'state' | 'damaged'> | null,
 ): Promise<Run> {
   const microBatch = smallerBatch(earlier, beginning.recovery);
   const told: RunNotice[] = beginning.recovery
-    ? recoveredNotice(beginning, earlier.recipe, earlier, microBatch, kept?.state.step)
-    : kept && beginning.backend !== earlier.backend
+    ? recoveredNotice(beginning, earlier.recipe, earlier, microBatch, kept?.state?.step)
+    : kept?.state && beginning.backend !== earlier.backend
       ? [{ code: 'backend_changed', params: { from: earlier.backend, to: beginning.backend } }]
-      : [];
-  const damaged: RunNotice[] =
-    kept && kept.damaged !== null
-      ? [{ code: 'checkpoint_damaged', params: { generation: kept.damaged } }]
       : [];
   const run: Run = {
     ...earlier,
@@ -92,12 +88,24 @@ export async function resumedRun(
     status: 'running',
     endedAt: null,
     fault: null,
-    history: kept?.state.history ?? [],
-    step: kept?.state.step ?? 0,
-    notices: [...earlier.notices, ...(beginning.recovery ? [] : beginning.notices), ...told, ...damaged],
+    history: kept?.state?.history ?? [],
+    step: kept?.state?.step ?? 0,
+    notices: [
+      ...earlier.notices,
+      ...(beginning.recovery ? [] : beginning.notices),
+      ...told,
+      ...damagedNotice(kept),
+    ],
   };
   await saveRun(run);
   return run;
+}
+
+/** That the run does not go on from its newest checkpoint, or that none was whole and it begins anew. */
+function damagedNotice(kept: Pick<KeptState, 'state' | 'damaged'> | null): RunNotice[] {
+  if (!kept || kept.damaged === null) return [];
+  const code = kept.state ? 'checkpoint_damaged' : 'checkpoints_all_damaged';
+  return [{ code, params: { generation: kept.damaged } }];
 }
 
 /** Rows of a pass from now on: half as many where the device ran out of memory, else as before. null: whole batches. */

@@ -64,6 +64,11 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
     return { text: m.fault_target_one_class_value({ value: of('value') }), said: ['value'] };
   if (code === 'target_too_many_classes' && has('limit'))
     return { text: m.fault_target_too_many_classes_limit({ limit: of('limit') }), said: ['limit'] };
+  if (code === 'project_file_newer' && has('found', 'known'))
+    return {
+      text: m.fault_project_file_newer_formats({ found: of('found'), known: of('known') }),
+      said: ['found', 'known'],
+    };
   if (code === 'run_busy' && given['where'] === 'tab')
     return {
       text: has('project')

@@ -10,6 +10,8 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   file_encoding: { what: m.fault_file_encoding, remedy: m.fault_file_encoding_remedy },
   file_unreadable: { what: m.fault_file_unreadable, remedy: m.fault_file_unreadable_remedy },
   file_kind_unknown: { what: m.fault_file_kind_unknown, remedy: m.fault_file_kind_unknown_remedy },
+  image_unreadable: { what: m.fault_image_unreadable, remedy: m.fault_image_unreadable_remedy },
+  image_empty: { what: m.fault_image_empty, remedy: m.fault_image_empty_remedy },
   row_ragged: { what: m.fault_row_ragged, remedy: m.fault_row_ragged_remedy },
   row_too_long: { what: m.fault_row_too_long, remedy: m.fault_row_too_long_remedy },
   quote_unclosed: { what: m.fault_quote_unclosed, remedy: m.fault_quote_unclosed_remedy },

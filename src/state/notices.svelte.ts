@@ -14,11 +14,14 @@ export interface Notice {
 }
 
 const most = 4;
+/** Of a message that stands in a record as well. */
+const recordedMs = 20_000;
 
 class Notices {
   list = $state.raw<Notice[]>([]);
   #next = 1;
   #held = false;
+  #attended = true;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
   /** Shows what went wrong; an abort by the person is no fault. */
@@ -38,6 +41,11 @@ class Notices {
     this.#add({ tone, content: { text }, action, lastsMs, ended: null });
   }
 
+  /** Tells of what stands in a record as well, where it can be read again: it leaves by itself. */
+  tellRecorded(text: string): void {
+    this.#add({ tone: 'warn', content: { text }, action: null, lastsMs: recordedMs, ended: null });
+  }
+
   /** Shows what is about to be done for good; it is done once the message goes, unless it was undone. */
   doUnlessUndone(text: string, undo: { label: string; run: () => void }, commit: () => void): void {
     this.#add({ tone: 'good', content: { text }, action: undo, lastsMs: 8000, ended: commit });
@@ -55,13 +63,19 @@ class Notices {
   /** Messages stay while the person points at them or has the focus in them. */
   hold(): void {
     this.#held = true;
-    for (const timer of this.#timers.values()) clearTimeout(timer);
-    this.#timers.clear();
+    this.#disarm(() => true);
   }
 
   release(): void {
     this.#held = false;
     for (const notice of this.list) this.#arm(notice);
+  }
+
+  /** Messages wait while nobody looks: a run may go on by itself at night. What is done once one goes is done all the same. */
+  attend(isSeen: boolean): void {
+    this.#attended = isSeen;
+    if (isSeen) for (const notice of this.list) this.#arm(notice);
+    else this.#disarm(({ ended }) => ended === null);
   }
 
   #remove(id: number): Notice | undefined {
@@ -73,8 +87,16 @@ class Notices {
     return notice;
   }
 
+  #disarm(isMeant: (notice: Notice) => boolean): void {
+    for (const { id } of this.list.filter(isMeant)) {
+      clearTimeout(this.#timers.get(id));
+      this.#timers.delete(id);
+    }
+  }
+
   #arm(notice: Notice): void {
     if (notice.lastsMs === null || this.#held || this.#timers.has(notice.id)) return;
+    if (!this.#attended && notice.ended === null) return;
     this.#timers.set(
       notice.id,
       setTimeout(() => this.dismiss(notice.id), notice.lastsMs),

@@ -2,7 +2,7 @@
 // The list is kept until the store or the address changes: a host that predicts often must not read records each time.
 import { watchChanges } from '../client/changes';
 import { clients } from '../client/clients';
-import type { OfferedModel } from '../contract/embed';
+import type { OfferedModel } from '../contract/offered-model';
 import type { InputRow, Prediction } from '../contract/engine-api';
 import type { ModelVersion } from '../contract/version';
 import type { ProjectView } from '../contract/view';
@@ -11,12 +11,14 @@ import { frameRouteOf } from './frame-route.svelte';
 
 export class OfferedModels {
   #list: Promise<OfferedModel[]> | undefined;
+  /** Called when the list may have become another. */
+  onChange: (() => void) | undefined;
 
   constructor() {
     watchChanges(({ table }) => {
-      if (['projects', 'versions', 'promotions'].includes(table)) this.#list = undefined;
+      if (['projects', 'versions', 'promotions'].includes(table)) this.#forget();
     });
-    addEventListener('hashchange', () => (this.#list = undefined));
+    addEventListener('hashchange', () => this.#forget());
   }
 
   models(): Promise<OfferedModel[]> {
@@ -30,6 +32,11 @@ export class OfferedModels {
 
   predict(versionId: string, rows: InputRow[]): Promise<Prediction[]> {
     return clients.engine.call('predict', { versionId, rows });
+  }
+
+  #forget(): void {
+    this.#list = undefined;
+    this.onChange?.();
   }
 }
 

@@ -91,7 +91,7 @@ class Training {
       this.checkpoint = null;
       this.active = true;
       const recovered = this.recovering ? event.run.notices.at(-1) : undefined;
-      if (recovered?.code === 'recovered') notices.tell(recoveryText(recovered), 'warn');
+      if (recovered?.code === 'recovered') notices.tellRecorded(recoveryText(recovered));
       if (!this.recovering) this.ending = false; // what was asked of a run that failed is asked again
       this.recovering = null;
     } else if (event.kind === 'step') this.last = event;

@@ -96,9 +96,9 @@ async function trainingTasks(browser, url) {
       .getByText(/^Epoch ([2-9]|\d{2,}) of/)
       .first()
       .waitFor({ timeout: 120_000 });
+    const share = Number(await progress.getAttribute('aria-valuenow')); // one in a hundred is 50 epochs
     const end = await watchTasks(page);
-    await page.waitForTimeout(8_000);
-    if (!(await progress.isVisible())) throw new Error('the training ended before it was measured');
+    await progress.and(page.locator(`[aria-valuenow="${share + 2}"]`)).waitFor({ timeout: 240_000 });
     samples.push((await end()).before);
     await context.close();
   }

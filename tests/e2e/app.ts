@@ -72,6 +72,8 @@ export async function openFile(
   await pickFile(page, page.getByRole('button', { name: button }).first(), name, content);
 }
 
+const typeByEnding: Record<string, string> = { csv: 'text/csv', png: 'image/png', jpg: 'image/jpeg' };
+
 /** Clicks a button that asks for a file, and chooses one. */
 export async function pickFile(
   page: Page,
@@ -81,7 +83,7 @@ export async function pickFile(
 ): Promise<void> {
   const chooser = page.waitForEvent('filechooser');
   await button.click();
-  const mimeType = name.endsWith('.csv') ? 'text/csv' : 'application/octet-stream';
+  const mimeType = typeByEnding[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
   await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(content) });
 }
 

@@ -16,12 +16,7 @@ export async function makeChampion(page: Page, url: string): Promise<Champion> {
   await page.waitForURL(/#\/project\//);
   const projectId = /#\/project\/(\w+)/.exec(page.url())?.[1] ?? '';
   await trainShortly(page, 2);
-  await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
-  await page.getByRole('button', { name: 'Promote without approval…' }).click();
-  await page.getByLabel('Why no approval is needed').fill('A trial.');
-  await page.getByRole('button', { name: 'Promote version 1 to champion' }).click();
-  await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
+  await promoteRun2(page);
   await goTo(page, 'Evaluate');
   // E was computed from the run that was just judged.
   await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
@@ -29,6 +24,16 @@ export async function makeChampion(page: Page, url: string): Promise<Champion> {
   await goTo(page, 'Deploy');
   const { bytes } = await download(page, page.getByRole('button', { name: 'Export project' }));
   return { projectId, versionId: await storedVersionId(page), file: bytes };
+}
+
+/** Registers run 2 and makes it the champion with a waiver; the deploy step is left open. */
+export async function promoteRun2(page: Page): Promise<void> {
+  await goTo(page, 'Deploy');
+  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await page.getByRole('button', { name: 'Promote without approval…' }).click();
+  await page.getByLabel('Why no approval is needed').fill('A trial.');
+  await page.getByRole('button', { name: 'Promote version 1 to champion' }).click();
+  await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
 }
 
 /** The id of the one version in the store. */

@@ -19,10 +19,32 @@ function workerOf(page: Page, name: 'data' | 'engine'): Worker {
 
 const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
 
+/** The message covers nothing of a dialog, on a narrow screen too, and answering it does not close the dialog. */
+async function expectKeptClear(page: Page, run: Locator): Promise<void> {
+  await run.getByRole('button', { name: /^Open run/ }).click();
+  const dialog = page.getByRole('dialog');
+  const message = messages(page).getByRole('group');
+  for (const width of [390, 1440]) {
+    await page.setViewportSize({ width, height: 640 });
+    await expect
+      .poll(async () => {
+        const [above, below] = [await dialog.boundingBox(), await message.boundingBox()];
+        return above && below ? below.y - (above.y + above.height) : null;
+      })
+      .toBeGreaterThan(0);
+  }
+  await page.setViewportSize({ width: 1440, height: 900 });
+  await message.getByRole('button', { name: 'Dismiss' }).click();
+  await expect(message).toHaveCount(0);
+  await expect(dialog).toBeVisible();
+  await dialog.getByRole('button', { name: 'Close' }).click();
+}
+
 /** The run went on by itself from its last checkpoint; the person hears of it, and the run's record keeps it. */
 async function expectRecovered(page: Page, run: Locator, what: RegExp): Promise<void> {
   await expect(messages(page)).toContainText(what, { timeout: 60_000 });
   await expect(messages(page)).toContainText(/The run went on from step [\d,]+, on WebAssembly again\./);
+  await expectKeptClear(page, run);
   await expectGoesOn(page, run);
   await run.getByRole('button', { name: /^Open run/ }).click();
   const dialog = page.getByRole('dialog');

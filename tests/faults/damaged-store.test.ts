@@ -1,5 +1,5 @@
 // A store that a failing disk altered: the damage is found and told, and the checkpoint before is used.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../e2e/app';
 import { flipBit, rowsOf } from '../e2e/store';
 import { beginLongRun, openBoxes, stopResumed } from './small-project';
@@ -14,16 +14,30 @@ interface StoredCheckpoint {
 const newestFirst = async (page: Page) =>
   (await rowsOf<StoredCheckpoint>(page, 'checkpoints')).toSorted((a, b) => b.generation - a.generation);
 
-test('a byte flipped in the newest checkpoint is found, told, and the one before is used', async ({
-  page,
-}) => {
-  test.setTimeout(300_000);
+/** A paused run of at least two generations; gives its row and them. */
+async function pausedRun(
+  page: Page,
+): Promise<{ run: Locator; newest: StoredCheckpoint; before: StoredCheckpoint }> {
   await openBoxes(page);
   const run = await beginLongRun(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(run).toContainText('paused', { timeout: 60_000 });
   const [newest, before] = await newestFirst(page);
   if (!newest || !before) throw new Error('two generations are to be kept');
+  return { run, newest, before };
+}
+
+/** What the record of run 2 tells. */
+async function storedNotices(page: Page): Promise<{ code: string; params: object }[]> {
+  const runs = await rowsOf<{ number: number; notices: { code: string; params: object }[] }>(page, 'runs');
+  return runs.filter(({ number }) => number === 2).flatMap((each) => each.notices);
+}
+
+test('a byte flipped in the newest checkpoint is found, told, and the one before is used', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const { run, newest } = await pausedRun(page);
   await flipBit(page, newest.state[0]?.sha256 ?? '');
 
   await run.getByRole('button', { name: /^Resume/ }).click();
@@ -31,10 +45,30 @@ test('a byte flipped in the newest checkpoint is found, told, and the one before
     page.getByText('Its newest checkpoint was damaged and not used: it went on from the one before.'),
   ).toBeVisible({ timeout: 60_000 });
   await stopResumed(page, run);
-  const notices = (
-    await rowsOf<{ number: number; notices: { code: string; params: object }[] }>(page, 'runs')
-  )
-    .filter(({ number }) => number === 2)
-    .flatMap((each) => each.notices);
-  expect(notices).toContainEqual({ code: 'checkpoint_damaged', params: { generation: newest.generation } });
+  expect(await storedNotices(page)).toContainEqual({
+    code: 'checkpoint_damaged',
+    params: { generation: newest.generation },
+  });
+});
+
+test('a byte flipped in every checkpoint is found, and the run says that it begins again', async ({
+  page,
+}) => {
+  test.setTimeout(300_000);
+  const { run, newest, before } = await pausedRun(page);
+  for (const { state } of [newest, before]) await flipBit(page, state[0]?.sha256 ?? '');
+
+  await run.getByRole('button', { name: /^Resume/ }).click();
+  await expect(
+    page.getByText(/^Its checkpoints were all damaged and not used: it began again from the start\./),
+  ).toBeVisible({ timeout: 60_000 });
+  await expect
+    .poll(async () => (await newestFirst(page))[0]?.generation ?? 0)
+    .toBeGreaterThan(newest.generation);
+  expect((await newestFirst(page))[0]?.step).toBeLessThan(newest.step);
+  await stopResumed(page, run);
+  expect(await storedNotices(page)).toContainEqual({
+    code: 'checkpoints_all_damaged',
+    params: { generation: newest.generation },
+  });
 });

@@ -39,7 +39,20 @@ async function expectNothing(page: Page, path: string): Promise<void> {
   expect(page.workers()).toEqual([]);
 }
 
-for (const path of ['index.html', 'embed.html'])
+/** That the app runs in a frame: its face shows, or where it has none, its door for scripts is open. */
+async function expectApp(page: Page, path: string): Promise<void> {
+  if (path !== 'headless.html')
+    return expect(framed(page).getByRole('heading', { level: 1 })).toContainText(/model/i);
+  await expect.poll(() => hasDoor(page)).toBe(true);
+  await expect(framed(page).getByLabel('Data')).toBeVisible();
+}
+
+const hasDoor = (page: Page): Promise<boolean> =>
+  framed(page)
+    .locator('body')
+    .evaluate(() => 'hearth' in window);
+
+for (const path of ['index.html', 'embed.html', 'headless.html'])
   test(`a foreign page that frames ${path} gets nothing: by the headers, and by the page itself`, async ({
     host,
     portal,
@@ -54,10 +67,11 @@ for (const path of ['index.html', 'embed.html'])
       await test.step('without them the page refuses itself', async () => {
         await host.goto(portal.framing(`${app}${path}`, {}, 'foreign'));
         await expectNothing(host, path);
+        expect(await hasDoor(host)).toBe(false);
       });
       await test.step('the same page in an allowed portal shows', async () => {
         await host.goto(portal.framing(`${app}${path}`));
-        await expect(framed(host).getByRole('heading', { level: 1 })).toContainText(/model/i);
+        await expectApp(host, path);
       });
       await test.step('a host that was refused is not answered', async () => {
         await host.goto(portal.framing(`${app}${path}`, {}, 'foreign'));
@@ -270,7 +284,7 @@ test('a credentialless frame, and a sandbox without an origin, refuse to save an
   await expect(frame.getByRole('heading', { name: 'Hearth 在此框架中会丢失所有内容' })).toBeVisible();
   expect(await connectionCode(host, origin)).toBe('storage_unusable');
 
-  for (const path of ['embed.html', 'index.html']) {
+  for (const path of ['embed.html', 'index.html', 'headless.html']) {
     await host.goto(portal.framing(`${portal.app}${path}#/app`, { sandbox: 'allow-scripts' }));
     await expect(
       frame.getByRole('heading', { name: 'Hearth cannot save anything in this frame' }),

@@ -1,13 +1,11 @@
 // A host of the built app on an address of its own: its files can be replaced by a newer version, and it can go away and come back.
-import { createHash } from 'node:crypto';
-import { cp, mkdtemp, readFile, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, type Page } from '@playwright/test';
 import { dist, startServer } from '../../scripts/static-server.mjs';
 import { test as base } from '../e2e/app';
-
-const isText = (name: string) => /\.(html|js|css)$/.test(name);
+import { rewriteBuild } from './rewrite-build';
 
 export class Host {
   readonly #folder: string;
@@ -33,41 +31,10 @@ export class Host {
    * other ones, the pages and the service worker's list name them, and `html[data-version]` says which version runs.
    */
   async publish(version: number): Promise<void> {
-    const assets = join(this.#folder, 'assets');
-    const names = await readdir(assets);
-    const renamed = new Map(
-      names.map((name) => [name, name.replace(/(-v\d+)?(\.\w+)$/, `-v${String(version)}$2`)]),
-    );
-    const inText = new RegExp(names.map((name) => name.replaceAll('.', '\\.')).join('|'), 'g');
-    const pages = (await readdir(this.#folder)).filter((name) => name.endsWith('.html'));
-    const revisions = new Map<string, string>();
-    for (const page of pages) {
-      const path = join(this.#folder, page);
-      const html = (await readFile(path, 'utf8'))
-        .replace(inText, (name) => renamed.get(name) ?? name)
-        .replace(/<html( data-version="\d+")?/, `<html data-version="${String(version)}"`);
-      await writeFile(path, html);
-      revisions.set(page, createHash('md5').update(html).digest('hex'));
-    }
-    for (const [name, next] of renamed) {
-      const path = join(assets, name);
-      if (isText(name)) {
-        const text = await readFile(path, 'utf8');
-        await writeFile(
-          path,
-          text.replace(inText, (found) => renamed.get(found) ?? found),
-        );
-      }
-      await rename(path, join(assets, next));
-    }
-    const worker = join(this.#folder, 'service-worker.js');
-    let text = (await readFile(worker, 'utf8')).replace(inText, (name) => renamed.get(name) ?? name);
-    for (const [page, revision] of revisions)
-      text = text.replace(
-        new RegExp(`"revision":"\\w+","url":"${page}"`),
-        `"revision":"${revision}","url":"${page}"`,
-      );
-    await writeFile(worker, text);
+    await rewriteBuild(this.#folder, {
+      rename: (name) => name.replace(/(-v\d+)?(\.\w+)$/, `-v${String(version)}$2`),
+      edit: (text) => text.replace(/<html( data-version="\d+")?/, `<html data-version="${String(version)}"`),
+    });
   }
 
   /** Takes one of the app's parts away: the file whose name begins so. */

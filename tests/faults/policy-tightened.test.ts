@@ -1,6 +1,7 @@
 // Fault 6: the header policy is tightened while an older version is kept on the device. A cache keeps answers with the headers of their
 // day; the policy's hash in the pages and in the workers' names makes the new policy a new version, in force at the next launch.
 import { mkdtempSync, rmSync } from 'node:fs';
+import { cp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Page } from '@playwright/test';
@@ -8,7 +9,7 @@ import { policyHash, securityHeaders } from '../../scripts/policy.mjs';
 import { dist, startServer } from '../../scripts/static-server.mjs';
 import { expect, openScenario, test as base } from '../e2e/app';
 import type { Served } from '../e2e/served';
-import { restamp } from './restamp';
+import { rewriteBuild } from './rewrite-build';
 
 const tight = securityHeaders();
 const loose = {
@@ -23,6 +24,17 @@ interface Host extends Served {
   deploy(root: string, headers: typeof tight): Promise<void>;
 }
 
+/** Makes of a build what it would be for another policy: another hash in the pages and in the names of scripts. */
+const restamp = (folder: string, before: string, after: string): Promise<void> =>
+  rewriteBuild(folder, {
+    // A script that names another one by its new name has other content, and so another name itself.
+    rename: (name) => {
+      if (!name.endsWith('.js')) return name;
+      return name.includes(before) ? name.replaceAll(before, after) : `${name.slice(0, -3)}-${after}.js`;
+    },
+    edit: (text) => text.replaceAll(before, after),
+  });
+
 const test = base.extend<{ host: Host; folder: string }>({
   folder: async ({}, use) => {
     const folder = mkdtempSync(join(tmpdir(), 'hearth-policy-'));
@@ -31,7 +43,8 @@ const test = base.extend<{ host: Host; folder: string }>({
   },
   host: async ({ folder }, use) => {
     const older = join(folder, 'older');
-    restamp(dist, older, policyHash(tight), policyHash(loose));
+    await cp(dist, older, { recursive: true });
+    await restamp(older, policyHash(tight), policyHash(loose));
     let server = await startServer({ root: older, headers: loose });
     const { url } = server;
     await use({

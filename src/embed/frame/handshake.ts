@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { hello, type FromFrameWindow } from '../../contract/embed';
 import { embedProtocol } from '../../contract/embed-limits';
-import { weighMessage } from '../weigh-message';
+import { weighMessage } from '../../host/weigh-message';
 
 /** The windows of a frame, as far as the handshake needs them. */
 export interface FrameWindow {

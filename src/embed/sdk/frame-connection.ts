@@ -1,22 +1,28 @@
-// The host's end of the port: each call gets a number and waits for the answer that carries it; events go to who listens.
-// Not for how the port comes about: connect.ts.
+// The host's end of its ports: each call gets a number and waits for the answer that carries it; events go to who listens. One port
+// leads to the frame's page; a second, which comes and goes, past it to the engine. Not for how the first comes about: connect.ts.
 import type { FromFramePort, HostRequest } from '../../contract/embed';
 import { embedLimits } from '../../contract/embed-limits';
-import { weighMessage } from '../weigh-message';
+import { weighMessage } from '../../host/weigh-message';
 import { HearthEmbedError } from './embed-error';
 import type { Connection, EmbedEvents, Inputs, Model, Prediction } from './hearth-embed.d.ts';
 
 interface Waiting {
+  id: number;
+  asked: Asked;
+  /** Where it was asked. */
+  port: MessagePort;
   resolve(value: unknown): void;
   reject(error: HearthEmbedError): void;
   timer: ReturnType<typeof setTimeout>;
 }
+type Answer = Extract<FromFramePort, { id: number }>;
 type Listener = (event: never) => void;
 type PredictRequest = Extract<HostRequest, { method: 'predict' }>;
 type Asked = { method: 'models' } | Omit<PredictRequest, 'id'>;
 
 export class FrameConnection implements Connection {
-  readonly #port: MessagePort;
+  readonly #page: MessagePort;
+  #direct: MessagePort | null = null;
   readonly #timeoutMs: number;
   readonly #onClose: () => void;
   readonly #waiting = new Map<number, Waiting>();
@@ -29,10 +35,14 @@ export class FrameConnection implements Connection {
   #closed = false;
 
   constructor(port: MessagePort, timeoutMs: number, onClose: () => void) {
-    this.#port = port;
+    this.#page = port;
     this.#timeoutMs = timeoutMs;
     this.#onClose = onClose;
-    port.onmessage = ({ data }: MessageEvent<FromFramePort>) => this.#hear(data);
+    port.onmessage = ({ data, ports }: MessageEvent<FromFramePort>) => {
+      if ('direct' in data) this.#lead(data.direct === 'open' ? (ports[0] ?? null) : null);
+      else if ('event' in data) this.#tell(data);
+      else this.#settle(data);
+    };
     // Told by browsers where the other end is gone: the frame was removed, or loaded anew.
     port.addEventListener('close', () => this.close());
   }
@@ -65,7 +75,8 @@ export class FrameConnection implements Connection {
   close(): void {
     if (this.#closed) return;
     this.#closed = true;
-    this.#port.close();
+    this.#page.close();
+    this.#direct?.close();
     this.#onClose();
     for (const { reject, timer } of this.#waiting.values()) {
       clearTimeout(timer);
@@ -80,28 +91,54 @@ export class FrameConnection implements Connection {
     // The frame drops such messages without a word; here one can still say why.
     if (weight === null) return Promise.reject(new HearthEmbedError('request_invalid'));
     if (weight === Infinity) return Promise.reject(new HearthEmbedError('too_large'));
-    const id = ++this.#last;
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => {
-        this.#waiting.delete(id);
-        reject(new HearthEmbedError('timeout'));
-      }, this.#timeoutMs);
-      this.#waiting.set(id, { resolve, reject, timer });
-      this.#port.postMessage({ id, ...asked } satisfies HostRequest);
+      const waiting: Waiting = {
+        id: 0,
+        // A host may change its rows meanwhile, and they may have to be sent again.
+        asked: this.#direct ? structuredClone(asked) : asked,
+        port: this.#page,
+        resolve,
+        reject,
+        timer: setTimeout(() => {
+          this.#waiting.delete(waiting.id);
+          reject(new HearthEmbedError('timeout'));
+        }, this.#timeoutMs),
+      };
+      this.#send(waiting);
     });
   }
 
-  #hear(message: FromFramePort): void {
-    if ('event' in message) {
-      if (message.event === 'resize') this.#height = message.value;
-      for (const listener of this.#listeners[message.event]) listener(message.value as never);
-      return;
+  #send(waiting: Waiting): void {
+    waiting.id = ++this.#last;
+    waiting.port = this.#direct ?? this.#page;
+    this.#waiting.set(waiting.id, waiting);
+    waiting.port.postMessage({ id: waiting.id, ...waiting.asked } satisfies HostRequest);
+  }
+
+  /** Takes the port to the engine, or lets it go: what was asked over it and not answered is then asked of the page. */
+  #lead(direct: MessagePort | null): void {
+    const old = this.#direct;
+    old?.close();
+    this.#direct = direct;
+    if (direct) direct.onmessage = ({ data }: MessageEvent<Answer>) => this.#settle(data);
+    for (const waiting of [...this.#waiting.values()]) {
+      if (waiting.port !== old) continue;
+      this.#waiting.delete(waiting.id);
+      this.#send(waiting);
     }
-    const waiting = this.#waiting.get(message.id);
+  }
+
+  #tell(message: Extract<FromFramePort, { event: unknown }>): void {
+    if (message.event === 'resize') this.#height = message.value;
+    for (const listener of this.#listeners[message.event]) listener(message.value as never);
+  }
+
+  #settle(answer: Answer): void {
+    const waiting = this.#waiting.get(answer.id);
     if (!waiting) return;
-    this.#waiting.delete(message.id);
+    this.#waiting.delete(answer.id);
     clearTimeout(waiting.timer);
-    if ('value' in message) waiting.resolve(message.value);
-    else waiting.reject(new HearthEmbedError(message.error.code, message.error.place, message.error.fault));
+    if ('value' in answer) waiting.resolve(answer.value);
+    else waiting.reject(new HearthEmbedError(answer.error.code, answer.error.place, answer.error.fault));
   }
 }

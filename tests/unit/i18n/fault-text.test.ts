@@ -36,6 +36,14 @@ test('ids and hashes are not shown', () => {
   );
 });
 
+test('a file of a newer version says which format it has, and which this version reads', () => {
+  const text = faultText(fault('project_file_newer', { file: 'copy.hearth' }, { found: 20, known: 1 }));
+  expect(text.what).toBe(
+    'The project file was made by a newer version of Hearth: its format is 20, and this version reads formats up to 1.',
+  );
+  expect(text.where).toBe('file copy.hearth');
+});
+
 test('it speaks Chinese', () => {
   overwriteGetLocale(() => 'zh-CN');
   const text = faultText(fault('column_all_missing', { column: '收入' }));

@@ -26,6 +26,8 @@ export function noticeText({ code, params }: RunNotice): string {
       return m.storage_notice_weights_deleted();
     case 'checkpoint_damaged':
       return m.storage_notice_checkpoint_damaged();
+    case 'checkpoints_all_damaged':
+      return m.storage_notice_checkpoints_all_damaged();
     case 'recovered':
       return recoveryText({ params });
     case 'backend_changed':

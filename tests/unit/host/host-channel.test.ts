@@ -1,10 +1,11 @@
 // The frame's end of the port: what is answered, what is dropped, and how often one may ask.
 import { describe, expect, it } from 'vitest';
-import type { FromFramePort, OfferedModel } from '../../../src/contract/embed';
+import type { FromFramePort } from '../../../src/contract/embed';
 import { HearthError } from '../../../src/contract/fault';
-import { HostChannel } from '../../../src/embed/frame/host-channel';
-import { hostMethods } from '../../../src/embed/frame/methods';
-import { RateLimiter } from '../../../src/embed/frame/rate-limiter';
+import type { OfferedModel } from '../../../src/contract/offered-model';
+import { HostChannel } from '../../../src/host/host-channel';
+import { hostMethods } from '../../../src/host/methods';
+import { RateLimiter } from '../../../src/host/rate-limiter';
 import type { Model, Prediction } from '../../../src/embed/sdk/hearth-embed.d.ts';
 
 const versionId = '01J0000000000000000000000A';
@@ -34,7 +35,7 @@ function open(models: OfferedModel[], burst = 50) {
   const channel = new HostChannel(
     (message) => said.push(message),
     methods,
-    new RateLimiter(burst, 10, () => now),
+    new RateLimiter({ burst, perSecond: 10 }, () => now),
   );
   const ask = async (message: unknown): Promise<FromFramePort[]> => {
     const before = said.length;

@@ -1,15 +1,16 @@
-// The frame's end of the port to its host: what comes is weighed, counted, held against its schema, and only then looked up in a table.
-// Not for the handshake: handshake.ts. Not for what the methods do: methods.ts.
+// The app's end of a port to a host page: what comes is weighed, counted, held against its schema, and only then looked up in a table.
+// It stands in the frame's page and in the engine worker alike. Not for the handshake: embed/frame/handshake.ts. Not for what the methods
+// do: methods.ts.
 import * as v from 'valibot';
-import { embedLimits } from '../../contract/embed-limits';
+import { embedLimits } from '../contract/embed-limits';
 import {
   hostRequest,
   type EmbedFault,
   type FrameEvents,
   type FromFramePort,
   type HostRequest,
-} from '../../contract/embed';
-import { weighMessage } from '../weigh-message';
+} from '../contract/embed';
+import { weighMessage } from './weigh-message';
 import { embedFault } from './embed-fault';
 import { RateLimiter } from './rate-limiter';
 
@@ -27,11 +28,7 @@ export class HostChannel {
   /** Requests up to this number were taken: one that comes again is a replay. */
   #taken = 0;
 
-  constructor(
-    post: Post,
-    methods: HostMethods,
-    limiter = new RateLimiter(embedLimits.burst, embedLimits.perSecond),
-  ) {
+  constructor(post: Post, methods: HostMethods, limiter = new RateLimiter(embedLimits)) {
     this.#post = post;
     this.#methods = methods;
     this.#limiter = limiter;

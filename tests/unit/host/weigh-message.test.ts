@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { embedLimits } from '../../../src/contract/embed-limits';
-import { weighMessage } from '../../../src/embed/weigh-message';
+import { weighMessage } from '../../../src/host/weigh-message';
 
 const plain = fc.letrec((tie) => ({
   any: fc.oneof(

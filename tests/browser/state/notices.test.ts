@@ -1,0 +1,54 @@
+// How long messages stay: while they are pointed at, while nobody looks, and where what they say is kept nowhere else.
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { notices } from '../../../src/state/notices.svelte';
+
+const texts = () =>
+  notices.list.map(({ content }) => ('text' in content ? content.text : content.fault.code));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  notices.attend(true);
+  for (const { id } of notices.list) notices.dismiss(id);
+  vi.useRealTimers();
+});
+
+test('a message of what stands in a record leaves by itself; a warning that stands nowhere else stays', () => {
+  notices.tell('Only the first file was opened.', 'warn');
+  notices.tellRecorded('The run went on.');
+  vi.advanceTimersByTime(19_000);
+  expect(texts()).toEqual(['Only the first file was opened.', 'The run went on.']);
+  vi.advanceTimersByTime(2_000);
+  expect(texts()).toEqual(['Only the first file was opened.']);
+});
+
+test('it stays while it is pointed at or has the focus, and then for its whole time', () => {
+  notices.tellRecorded('The run went on.');
+  vi.advanceTimersByTime(15_000);
+  notices.hold();
+  vi.advanceTimersByTime(3_600_000);
+  notices.release();
+  vi.advanceTimersByTime(19_000);
+  expect(texts()).toEqual(['The run went on.']);
+  vi.advanceTimersByTime(2_000);
+  expect(texts()).toEqual([]);
+});
+
+test('it waits while the page is hidden, also one that comes meanwhile', () => {
+  notices.attend(false);
+  notices.tellRecorded('The run went on.');
+  vi.advanceTimersByTime(8 * 3_600_000);
+  expect(texts()).toEqual(['The run went on.']);
+  notices.attend(true);
+  vi.advanceTimersByTime(21_000);
+  expect(texts()).toEqual([]);
+});
+
+test('what is done once a message goes is done though the page is hidden', () => {
+  const commit = vi.fn();
+  notices.doUnlessUndone('Removed.', { label: 'Undo', run: () => undefined }, commit);
+  notices.attend(false);
+  vi.advanceTimersByTime(9_000);
+  expect(commit).toHaveBeenCalledOnce();
+});
