@@ -6,10 +6,8 @@ import type { Tensor } from './tensor';
 export const parameterNames = ['learningRate', 'stepSize', 'rootScale', 'decay'] as const;
 export type ParameterName = (typeof parameterNames)[number];
 
-const unary = ['neg', 'exp', 'log', 'sqrt', 'abs', 'sign', 'tanh', 'erf', 'reciprocal'] as const;
-const binary = ['add', 'sub', 'mul', 'div', 'max', 'min', 'less', 'equal'] as const;
-export type UnaryName = (typeof unary)[number];
-export type BinaryName = (typeof binary)[number];
+export type UnaryName = 'neg' | 'exp' | 'sqrt' | 'abs' | 'sign' | 'tanh' | 'erf' | 'reciprocal';
+export type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'less' | 'equal';
 
 /** Where along one axis of the input an output's element is found: `(at − before) / divide · times + after`. */
 export interface AxisView {
@@ -77,7 +75,6 @@ const two =
 
 export const neg = one('neg');
 export const exp = one('exp');
-export const log = one('log');
 export const sqrt = one('sqrt');
 export const abs = one('abs');
 export const sign = one('sign');

@@ -23,8 +23,3 @@ export interface Tensor {
 export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);
 }
-
-/** Whether an element has the same flat place in both shapes, broadcasting aside. */
-export function sameOrder(one: readonly number[], other: readonly number[]): boolean {
-  return elementsOf(one) === elementsOf(other);
-}
