@@ -21,7 +21,7 @@ import { oneHot, startingWeights, type StartingWeight, type Trainer } from './tr
 type Weights = Record<string, np.Array>;
 
 /** Everything that a step changes. No interface: those are no trees to jax-js' types. */
-// eslint-disable-next-line @typescript-eslint/consistent-type-definitions
+
 type State = {
   weights: Weights;
   means: Weights;

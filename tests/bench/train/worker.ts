@@ -22,7 +22,7 @@ const kernelsModule = import.meta.glob('../../../src/model/kernels/webgpu/regist
 
 // The synchronous part of handing steps over: all the JavaScript of a replay.
 let scriptMs = 0;
-// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called with the net that it is called on
+
 const run = CompiledNet.prototype.run;
 CompiledNet.prototype.run = function (this: CompiledNet, ...parameters) {
   const start = performance.now();
