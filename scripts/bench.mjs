@@ -24,6 +24,10 @@ if (!existsSync(`${dist}/index.html`)) {
   process.exit(2);
 }
 
+/** The installed version of a package. */
+const installed = (name) =>
+  JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
+
 const launch = { executablePath: ensureBrowser(), args: chromiumArgs() };
 const { measure, groups = {} } = await import(new URL(`${name}.mjs`, folder).href);
 if (only && !(only in groups)) {
@@ -48,7 +52,7 @@ try {
   await server.close();
 }
 
-const { version, dependencies, devDependencies } = JSON.parse(
+const { version, dependencies } = JSON.parse(
   readFileSync(new URL('../package.json', import.meta.url), 'utf8'),
 );
 const result = {
@@ -58,7 +62,7 @@ const result = {
     hearth: version,
     node: process.version,
     tfjs: dependencies['@tensorflow/tfjs-core'],
-    ...(name === 'train' ? { 'jax-js': devDependencies['@jax-js/jax'] } : {}),
+    ...(name === 'train' ? { 'jax-js': installed('@jax-js/jax') } : {}),
   },
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim(),
   takenAt: new Date().toISOString(),

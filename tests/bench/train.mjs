@@ -1,15 +1,14 @@
 // Training against its rivals: TensorFlow.js as it comes, jax-js, and our kernels without the compiled step. All sit in workers of one
 // page and take turns, so that whatever else the machine does falls on each. A figure counts only where both sides' losses agree.
-import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
 import { chromium } from '@playwright/test';
 import { isolation } from '../../scripts/policy.mjs';
 import { startServer } from '../../scripts/static-server.mjs';
+import { lossDifference, lossTolerance, median, milliseconds, timesAsFast } from './train/figures.mjs';
+import { buildPage, openPage } from './train/rivals.mjs';
 
 const rounds = 7;
-/** Steps whose losses are compared, and how far they may be apart. */
+/** Steps whose losses are compared. */
 const comparedSteps = 3;
-const lossTolerance = 1e-4;
 
 /**
  * Bars against each rival, times as fast, and the steps that one sample takes. The nets are in train/models.ts; one that is not there
@@ -30,37 +29,6 @@ const models = {
 };
 /** Rows that trainers hold where their number is not what is measured: twenty batches of 64. */
 const rows = 1280;
-
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
-const milliseconds = (id, samples) => ({ id, value: median(samples), unit: 'ms', samples });
-
-/** How many times as fast: the ratio of the medians, 0 where the losses differ. */
-function timesAsFast(id, theirs, ours, bar, counts = true) {
-  const samples = theirs.map((ms, index) => ms / ours[index]);
-  return { id, value: counts ? median(theirs) / median(ours) : 0, unit: '×', bar, atLeast: true, samples };
-}
-
-/** Builds the page of the rivals; resolves to its folder. */
-async function buildPage() {
-  const root = fileURLToPath(new URL('train/', import.meta.url));
-  const outDir = fileURLToPath(new URL('../../.cache/bench-train/', import.meta.url));
-  await build({
-    configFile: false,
-    root,
-    base: './',
-    publicDir: false,
-    logLevel: 'error',
-    worker: { format: 'es' },
-    build: {
-      outDir,
-      emptyOutDir: true,
-      target: 'chrome120',
-      assetsInlineLimit: 0,
-      chunkSizeWarningLimit: 4000,
-    },
-  });
-  return outDir;
-}
 
 export const groups = {
   ...Object.fromEntries(Object.keys(models).map((name) => [name, (bench) => training(bench, name)])),
@@ -97,38 +65,6 @@ export async function measure({ browser, launch, only }) {
     await server.close();
   }
   return figures;
-}
-
-/** A fresh page; `rival` starts a worker of a kind and gives the way to it. */
-async function openPage(browser, url) {
-  const page = await browser.newPage();
-  page.on('pageerror', (error) => console.error(error));
-  await page.goto(url);
-  await page.waitForFunction(() => 'ask' in window);
-  const ask = (name, method, ...parameters) =>
-    page.evaluate(({ name, method, parameters }) => window.ask(name, method, parameters), {
-      name,
-      method,
-      parameters,
-    });
-  return {
-    url,
-    ask,
-    async rival(kind) {
-      await ask(kind, 'start', kind);
-      return Object.assign((method, ...parameters) => ask(kind, method, ...parameters), { kind });
-    },
-    close: () => page.close(),
-  };
-}
-
-/** The largest distance between two rivals' losses over the same steps, which is a figure itself. */
-function lossDifference(id, theirs, ours) {
-  const distances = theirs.map((loss, step) => Math.abs(loss - ours[step]));
-  // Nothing, zeros alone or what is not finite agrees with nothing.
-  const tells = theirs.some((loss) => loss !== 0) && theirs.length === ours.length;
-  const value = tells && distances.every(Number.isFinite) ? Math.max(...distances) : 1e9;
-  return { id, value, unit: '', bar: lossTolerance, samples: distances };
 }
 
 async function lossesOf(rival, name) {
@@ -307,7 +243,8 @@ async function prediction(bench) {
 /** Time a sample of the dense net over tables of three sizes; the largest comes in chunks. */
 async function manyRows(bench) {
   const sizes = [1_000, 10_000, 100_000];
-  const steps = 80;
+  // Short turns and many of them: a difference of a tenth has to show through a noise that comes and goes.
+  const [turns, steps] = [3 * rounds, 30];
   const rivals = [];
   for (const size of sizes) {
     const name = `compiled ${size}`;
@@ -316,7 +253,7 @@ async function manyRows(bench) {
     await bench.ask(name, 'time', 20);
     rivals.push({ name, samples: [] });
   }
-  for (let round = 0; round < rounds; round += 1) {
+  for (let turn = 0; turn < turns; turn += 1) {
     for (const { name, samples } of rivals) {
       samples.push((await bench.ask(name, 'time', steps)).rowMicroseconds);
     }
