@@ -115,29 +115,41 @@ async function training(bench, name) {
   return figures;
 }
 
-/** The product of two 512 × 512 matrices, and how near to that rate the digits step comes. */
+/** Products of two 512 × 512 matrices, and how near to the best rate the digits step comes. */
 async function matmul(bench) {
   const side = 512;
   const [ours, theirs] = [await bench.rival('compiled'), await bench.rival('stock')];
-  console.log(`matmul: the best tile is ${await ours('prepareProduct', side)}`);
-  await theirs('prepareProduct', side);
-  const [found, expected] = [await ours('product'), await theirs('product')];
-  const difference = lossDifference('matmul-512-entries', Object.values(expected), Object.values(found));
+  const rate = (count, samples) => samples.map((ms) => (2 * count) / ms / 1e6);
   await ours('prepare', 'digits', true, rows);
   await ours('time', 1);
-  const [own, stock, digits] = [[], [], []];
-  for (let round = 0; round < rounds; round += 1) {
-    own.push(await ours('timeProduct'));
-    stock.push(await theirs('timeProduct'));
-    digits.push((await ours('time', 4)).ms);
+  const figures = [];
+  let [best, digits] = [[], []];
+  for (const [id, transposed, bar] of [
+    ['matmul-512-transposed', true, null],
+    ['matmul-512', false, 8],
+  ]) {
+    console.log(`${id}: the best tile is ${await ours('prepareProduct', side, transposed)}`);
+    await theirs('prepareProduct', side, transposed);
+    const [found, expected] = [await ours('product'), await theirs('product')];
+    const difference = lossDifference(`${id}-entries`, Object.values(expected), Object.values(found));
+    const [own, stock] = [[], []];
+    digits = [];
+    for (let round = 0; round < rounds; round += 1) {
+      own.push(await ours('timeProduct'));
+      stock.push(await theirs('timeProduct'));
+      digits.push((await ours('time', 2)).ms);
+    }
+    best = rate(side ** 3, own);
+    figures.push(
+      { id, value: median(best), unit: 'GFLOP/s', samples: best },
+      timesAsFast(`${id}-against-stock`, stock, own, bar, difference.value <= lossTolerance),
+      { ...difference, samples: [difference.value] },
+    );
   }
   const { multiplyAdds } = await bench.ask('about', 'about', 'digits');
-  const rate = (count, samples) => samples.map((ms) => (2 * count) / ms / 1e6);
-  const [best, reached] = [rate(side ** 3, own), rate(multiplyAdds, digits)];
+  const reached = rate(multiplyAdds, digits);
   return [
-    { ...difference, samples: [difference.value] },
-    { id: 'matmul-512', value: median(best), unit: 'GFLOP/s', samples: best },
-    timesAsFast('matmul-512-against-stock', stock, own, 8, difference.value <= lossTolerance),
+    ...figures,
     { id: 'digits-step-rate', value: median(reached), unit: 'GFLOP/s', samples: reached },
     {
       id: 'digits-step-share-of-matmul',

@@ -6,14 +6,15 @@ import { tileCandidates } from '../../../src/model/wgsl/tiles';
 
 type Operand = 'a' | 'b' | 'out';
 
-function product(side: number): Contraction<Operand> {
+/** The left factor lies row by row, or transposed as a weight's gradient has it. */
+function product(side: number, transposed: boolean): Contraction<Operand> {
   return {
     a: 'a',
     b: 'b',
     batch: [],
-    rows: [{ size: side, stride: { a: side, out: side } }],
+    rows: [{ size: side, stride: { a: transposed ? 1 : side, out: side } }],
     columns: { size: side, stride: { b: 1 } },
-    sum: [{ size: side, stride: { a: 1, b: side } }],
+    sum: [{ size: side, stride: { a: transposed ? side : 1, b: side } }],
   };
 }
 
@@ -30,13 +31,13 @@ export interface Product {
 }
 
 /** TensorFlow.js' product on the active backend. */
-export function stockProduct(side: number): Product {
+export function stockProduct(side: number, transposed: boolean): Product {
   const [a, b] = [1, 2].map((seed) => tf.tensor2d(factor(side, seed), [side, side])) as [
     tf.Tensor2D,
     tf.Tensor2D,
   ];
   const read = async () => {
-    const found = tf.matMul(a, b);
+    const found = tf.matMul(a, b, transposed);
     const values = await found.data<'float32'>();
     found.dispose();
     return values;
@@ -45,7 +46,11 @@ export function stockProduct(side: number): Product {
 }
 
 /** The quickest of the generator's tiles on a device, and what it was. */
-export async function bestProduct(device: GPUDevice, side: number): Promise<Product & { tile: Tile }> {
+export async function bestProduct(
+  device: GPUDevice,
+  side: number,
+  transposed: boolean,
+): Promise<Product & { tile: Tile }> {
   const usage = GPUBufferUsage.STORAGE | GPUBufferUsage.COPY_SRC | GPUBufferUsage.COPY_DST;
   const bufferOf = (values: Float32Array): GPUBuffer => {
     const buffer = device.createBuffer({ size: values.byteLength, usage });
@@ -58,8 +63,9 @@ export async function bestProduct(device: GPUDevice, side: number): Promise<Prod
     out: bufferOf(new Float32Array(side * side)),
   };
   let best: (Product & { tile: Tile; ms: number }) | null = null;
-  for (const tile of tileCandidates(product(side))) {
-    const tried = await compile(device, buffers, side, tile);
+  const contraction = product(side, transposed);
+  for (const tile of tileCandidates(contraction)) {
+    const tried = await compile(device, buffers, contraction, tile);
     await tried.run();
     let ms = Infinity;
     for (let turn = 0; turn < 3; turn++) {
@@ -76,7 +82,7 @@ export async function bestProduct(device: GPUDevice, side: number): Promise<Prod
 async function compile(
   device: GPUDevice,
   buffers: Record<Operand, GPUBuffer>,
-  side: number,
+  contraction: Contraction<Operand>,
   tile: Tile,
 ): Promise<Product> {
   const builder = new KernelBuilder<Operand>();
@@ -84,7 +90,7 @@ async function compile(
     const out = builder.write('out', width === 4 ? 4 : 1);
     return `${out}[${width === 4 ? `(${index}) / 4u` : index}] = ${value};`;
   };
-  const kernel = contractionKernel(builder, 'matmul', product(side), tile, finish);
+  const kernel = contractionKernel(builder, 'matmul', contraction, tile, finish);
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
     compute: { module: device.createShaderModule({ code: kernel.code }), entryPoint: 'main' },

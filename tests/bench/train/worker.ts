@@ -140,12 +140,12 @@ const rival = {
   },
 
   /** Makes the product ready; says which tile won. */
-  async prepareProduct(side: number): Promise<string> {
+  async prepareProduct(side: number, transposed: boolean): Promise<string> {
     if (kind !== 'compiled') {
-      matmul = stockProduct(side);
+      matmul = stockProduct(side, transposed);
       return 'stock';
     }
-    const best = await bestProduct(currentDevice()!, side);
+    const best = await bestProduct(currentDevice()!, side, transposed);
     matmul = best;
     return `${best.tile.rows} × ${best.tile.columns}, workgroup ${best.tile.workgroup.join(' × ')}`;
   },
