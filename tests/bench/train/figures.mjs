@@ -16,6 +16,9 @@ export function lossDifference(id, theirs, ours) {
   const distances = theirs.map((loss, step) => Math.abs(loss - ours[step]));
   // Nothing, zeros alone or what is not finite agrees with nothing.
   const tells = theirs.some((loss) => loss !== 0) && theirs.length === ours.length;
-  const value = tells && distances.every(Number.isFinite) ? Math.max(...distances) : 1e9;
+  const value =
+    tells && distances.every(Number.isFinite)
+      ? distances.reduce((most, each) => Math.max(most, each), 0)
+      : 1e9;
   return { id, value, unit: '', bar: lossTolerance, samples: distances };
 }
