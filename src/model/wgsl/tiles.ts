@@ -4,8 +4,8 @@ import type { Contraction, Tile } from './contraction';
 
 /** Tiles that keep the lanes of two cores, or a small GPU, busy. */
 const enoughTiles = 32;
-/** Workgroups that keep two cores busy. */
-const enoughWorkgroups = 8;
+/** Workgroups that keep two cores busy to the end: nine would leave one of them idle while the ninth runs. */
+const enoughWorkgroups = 16;
 /** Fewer invocations leave lanes of a vector empty. */
 const fewestInvocations = 4;
 const mostInvocations = 64;
