@@ -1,7 +1,7 @@
 // The app's own steppers as rivals: the compiled step, or operations on the app's kernels.
 import { currentDevice } from '../../../src/model/backends';
 import { lossSum } from '../../../src/model/losses';
-import { Optimizer, slotNamesOf } from '../../../src/model/optimizers';
+import { Optimizer, slotNames } from '../../../src/model/optimizers';
 import type { SettledSteps, Stepper } from '../../../src/model/stepper';
 import { CompiledStepper } from '../../../src/model/step/compiled-stepper';
 import { firstTile } from '../../../src/model/step/emit/contraction';
@@ -25,7 +25,7 @@ export async function compiledStepper(model: Model, rows: number): Promise<Stepp
     weights,
     loss,
     optimizer: adam,
-    slots: slotNamesOf(adam.kind),
+    slots: slotNames(adam),
     rules,
   };
   const source = sourceOf(model, rows);
