@@ -1,6 +1,8 @@
 // npm run bench -- NAME: runs tests/bench/NAME.mjs in a real browser, prints its figures, writes bench/results/NAME.json, exits 1 where a bar is missed.
+// With --only GROUP it runs a part of those that have groups, and writes nothing.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { parseArgs } from 'node:util';
 import { chromium } from '@playwright/test';
 import { chromiumArgs } from './browser.mjs';
 import { ensureBrowser } from './setup-tests.mjs';
@@ -10,7 +12,9 @@ const folder = new URL('../tests/bench/', import.meta.url);
 const known = readdirSync(folder)
   .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.slice(0, -4));
-const [name] = process.argv.slice(2);
+const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const [name] = positionals;
+const { only } = values;
 if (!known.includes(name)) {
   console.error(`npm run bench -- NAME, where NAME is one of: ${known.join(', ')}`);
   process.exit(2);
@@ -20,8 +24,16 @@ if (!existsSync(`${dist}/index.html`)) {
   process.exit(2);
 }
 
+/** The installed version of a package. */
+const installed = (name) =>
+  JSON.parse(readFileSync(new URL(`../node_modules/${name}/package.json`, import.meta.url), 'utf8')).version;
+
 const launch = { executablePath: ensureBrowser(), args: chromiumArgs() };
-const { measure } = await import(new URL(`${name}.mjs`, folder).href);
+const { measure, groups = {} } = await import(new URL(`${name}.mjs`, folder).href);
+if (only && !(only in groups)) {
+  console.error(`--only GROUP, where GROUP is one of: ${Object.keys(groups).join(', ') || '(it has none)'}`);
+  process.exit(2);
+}
 const server = await startServer();
 const browser = await chromium.launch(launch);
 let figures;
@@ -34,7 +46,7 @@ try {
     return info ? [info.vendor, info.architecture, info.description].filter(Boolean).join(' ') : 'none';
   });
   await page.close();
-  figures = await measure({ browser, launch, url: server.url });
+  figures = await measure({ browser, launch, url: server.url, only });
 } finally {
   await browser.close();
   await server.close();
@@ -46,7 +58,12 @@ const { version, dependencies } = JSON.parse(
 const result = {
   adapter,
   browser: browser.version(),
-  versions: { hearth: version, node: process.version, tfjs: dependencies['@tensorflow/tfjs-core'] },
+  versions: {
+    hearth: version,
+    node: process.version,
+    tfjs: dependencies['@tensorflow/tfjs-core'],
+    ...(name === 'train' ? { 'jax-js': installed('@jax-js/jax') } : {}),
+  },
   commit: execFileSync('git', ['rev-parse', '--short', 'HEAD']).toString().trim(),
   takenAt: new Date().toISOString(),
   // A bar is the most allowed, or with `atLeast` the least.
@@ -59,8 +76,10 @@ const result = {
     samples,
   })),
 };
-mkdirSync('bench/results', { recursive: true });
-writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+if (!only) {
+  mkdirSync('bench/results', { recursive: true });
+  writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+}
 console.table(
   Object.fromEntries(
     result.figures.map(({ id, value, unit, bar, holds }) => [

@@ -77,6 +77,10 @@ print(
                 "adamw": trajectory(
                     lambda w: torch.optim.AdamW(w, lr=1, betas=(0.8, 0.95), eps=1e-6, weight_decay=0.3)
                 ),
+                "rmsprop": trajectory(lambda w: torch.optim.RMSprop(w, lr=1, alpha=0.9, eps=1e-6)),
+                "rmsprop-momentum": trajectory(
+                    lambda w: torch.optim.RMSprop(w, lr=1, alpha=0.9, eps=1e-6, momentum=0.7)
+                ),
                 "sgd-clip": trajectory(lambda w: torch.optim.SGD(w, lr=1), clip=0.6),
                 "sgd-l2": trajectory(lambda w: torch.optim.SGD(w, lr=1, weight_decay=0.25)),
             },

@@ -37,6 +37,7 @@ export const faultCodes = [
   'recipe_invalid',
   'input_invalid',
   'shape_mismatch',
+  'token_unknown',
   'backend_unavailable',
   'backend_disagrees',
   'operation_missing',

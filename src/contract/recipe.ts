@@ -10,6 +10,9 @@ const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 export const activation = v.picklist(['linear', 'relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax']);
 export type Activation = v.InferOutput<typeof activation>;
 
+const padding = v.picklist(['valid', 'same']);
+const earlierLayer = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(199));
+
 /** One layer, in the order data flows. The output layer is not listed: the task decides it. */
 export const layerSpec = v.variant('kind', [
   v.strictObject({ kind: v.literal('dense'), units: atLeastOne, activation }),
@@ -18,16 +21,52 @@ export const layerSpec = v.variant('kind', [
     filters: atLeastOne,
     kernelSize: v.pipe(atLeastOne, v.maxValue(31)),
     strides: v.pipe(atLeastOne, v.maxValue(16)),
-    padding: v.picklist(['valid', 'same']),
+    padding,
+    activation,
+    /** Spacing of the kernel's cells; absent means 1. Stride and dilation are not both above 1. */
+    dilation: v.optional(v.pipe(atLeastOne, v.maxValue(31))),
+  }),
+  v.strictObject({
+    kind: v.literal('depthwiseConv2d'),
+    kernelSize: v.pipe(atLeastOne, v.maxValue(31)),
+    strides: v.pipe(atLeastOne, v.maxValue(16)),
+    padding,
+    /** Outputs of each input channel. */
+    multiplier: v.pipe(atLeastOne, v.maxValue(1024)),
     activation,
   }),
   v.strictObject({ kind: v.literal('maxPool2d'), size: v.pipe(atLeastOne, v.maxValue(31)) }),
   v.strictObject({ kind: v.literal('averagePool2d'), size: v.pipe(atLeastOne, v.maxValue(31)) }),
   v.strictObject({ kind: v.literal('globalAveragePool2d') }),
+  /** Each cell becomes size × size equal ones. */
+  v.strictObject({ kind: v.literal('upsampling2d'), size: v.pipe(atLeastOne, v.maxValue(31)) }),
   v.strictObject({ kind: v.literal('flatten') }),
+  /** The same numbers in the same order under another shape: [steps, channels] or [height, width, channels]. */
+  v.strictObject({
+    kind: v.literal('reshape'),
+    shape: v.pipe(v.array(atLeastOne), v.minLength(1), v.maxLength(4)),
+  }),
   v.strictObject({ kind: v.literal('dropout'), rate: v.pipe(v.number(), v.minValue(0), v.maxValue(0.95)) }),
   v.strictObject({ kind: v.literal('batchNorm') }),
+  v.strictObject({ kind: v.literal('layerNorm') }),
   v.strictObject({ kind: v.literal('activation'), activation }),
+  /** Token ids [steps] to vectors [steps, units]. */
+  v.strictObject({ kind: v.literal('embedding'), vocabulary: atLeastOne, units: atLeastOne }),
+  v.strictObject({ kind: v.literal('positionEmbedding') }),
+  v.strictObject({
+    kind: v.literal('attention'),
+    heads: v.pipe(atLeastOne, v.maxValue(256)),
+    /** A step sees itself and what came before it. */
+    causal: v.boolean(),
+    /** Steps whose token id is 0 are seen by none. Only where the net begins with an embedding. */
+    maskZero: v.boolean(),
+  }),
+  v.strictObject({ kind: v.literal('lstm'), units: atLeastOne, returnSequences: v.boolean() }),
+  v.strictObject({ kind: v.literal('gru'), units: atLeastOne, returnSequences: v.boolean() }),
+  v.strictObject({ kind: v.literal('globalAveragePool1d') }),
+  /** Joins what flows with what the layer `from` put out; -1 is the net's input. */
+  v.strictObject({ kind: v.literal('add'), from: earlierLayer }),
+  v.strictObject({ kind: v.literal('concat'), from: earlierLayer }),
 ]);
 export type LayerSpec = v.InferOutput<typeof layerSpec>;
 
@@ -54,6 +93,14 @@ export const optimizer = v.variant('kind', [
     beta2: fraction,
     epsilon: positive,
     weightDecay: nonNegative,
+  }),
+  v.strictObject({
+    kind: v.literal('rmsprop'),
+    learningRate: positive,
+    /** Share of the old mean square that is kept (PyTorch's alpha). */
+    decay: fraction,
+    momentum: fraction,
+    epsilon: positive,
   }),
 ]);
 export type OptimizerSpec = v.InferOutput<typeof optimizer>;

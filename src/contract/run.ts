@@ -97,6 +97,22 @@ export type Artifact = v.InferOutput<typeof artifact>;
 export const runStatus = v.picklist(['running', 'paused', 'interrupted', 'done', 'stopped', 'failed']);
 export type RunStatus = v.InferOutput<typeof runStatus>;
 
+/**
+ * How steps are carried out: compiled for the device, or operation by operation and why. `backend`: only WebGPU compiles;
+ * `parts`: batches are taken in parts; `self-test`: the device computed compiled steps wrongly; `refused`: it refused them.
+ */
+export const stepPath = v.variant('kind', [
+  v.strictObject({ kind: v.literal('compiled') }),
+  v.strictObject({
+    kind: v.literal('operations'),
+    reason: v.picklist(['backend', 'parts', 'layer', 'self-test', 'refused']),
+    /** The layer that cannot be compiled, or the device's own words. */
+    detail: v.exactOptional(v.string()),
+  }),
+]);
+export type StepPath = v.InferOutput<typeof stepPath>;
+export type StepPathReason = Omit<Extract<StepPath, { kind: 'operations' }>, 'kind'>;
+
 export const run = v.strictObject({
   id: ulid,
   projectId: ulid,
@@ -117,6 +133,8 @@ export const run = v.strictObject({
   stepsPerEpoch: count,
   /** Rows of one pass where the device had no memory for a whole batch; gradients of the passes are added up. */
   microBatch: v.exactOptional(count),
+  /** Absent in runs from before there were compiled steps. */
+  stepPath: v.exactOptional(stepPath),
   parameters: count,
   history: v.array(epochMetrics),
   /** Which metric `trainMetric` and `validationMetric` are. */

@@ -69,7 +69,9 @@ export function defaultRecipe({ dataset, plan, family, overrides = {} }: RecipeI
 
 /** The simplest rival on the same rows: a linear model, with the same data, split and seed. */
 export function baselineRecipe(recipe: Recipe): Recipe {
-  const readsImages = recipe.model.layers.some(({ kind }) => kind === 'flatten' || kind.endsWith('2d'));
+  const readsImages = recipe.model.layers.some(
+    ({ kind }) => kind === 'flatten' || kind === 'reshape' || kind.endsWith('2d'),
+  );
   return {
     ...recipe,
     model: { family: 'linear', layers: readsImages ? [{ kind: 'flatten' }] : [] },

@@ -5,7 +5,7 @@ import type { ColumnValues } from '../data/columns';
 import { encodeFeatures, encodeTargets } from '../data/preprocess/encode';
 import { featureWidth } from '../data/preprocess/width';
 import { Philox } from '../domain/random';
-import type { Batch, BatchSource } from '../model/batch-source';
+import type { Batch, BatchSource, WholeRows } from '../model/batch-source';
 import { streamOf } from '../model/streams';
 import { readEncoded, rowsInGroup, wantedColumns, type EncodedRows } from './split-rows';
 
@@ -49,7 +49,7 @@ class StoredBatches implements BatchSource {
   readonly #limits: BatchLimits;
   readonly #width: number;
   readonly #trainPerGroup: number[];
-  #whole: Promise<Window> | null = null;
+  #whole: Promise<WholeRows> | null = null;
   #validation: Batch[] | null = null;
 
   constructor(input: BatchInput, limits: BatchLimits) {
@@ -64,7 +64,7 @@ class StoredBatches implements BatchSource {
   }
 
   async *train(epoch: number, skip: number): AsyncGenerator<Batch> {
-    const { batchSize, seed } = this.#input;
+    const { batchSize } = this.#input;
     const batch: Batch = {
       rows: 0,
       features: new Float32Array(batchSize * this.#width),
@@ -78,7 +78,7 @@ class StoredBatches implements BatchSource {
       toSkip -= skipped;
       if (skipped === rows) continue;
       const window = await this.#open(groups);
-      const order = new Philox(seed, streamOf('rows', epoch * maxWindows + place)).permutation(rows);
+      const order = this.#order(epoch, place, rows);
       for (let at = skipped; at < rows;) {
         const taken = order.subarray(at, at + pending.room);
         at += taken.length;
@@ -87,6 +87,14 @@ class StoredBatches implements BatchSource {
       }
     }
     if (!pending.isEmpty) yield pending.flush();
+  }
+
+  async whole(): Promise<WholeRows | null> {
+    return this.#fitsInMemory ? this.#encoded() : null;
+  }
+
+  #order(epoch: number, place: number, rows: number): Uint32Array {
+    return new Philox(this.#input.seed, streamOf('rows', epoch * maxWindows + place)).permutation(rows);
   }
 
   async *validation(): AsyncGenerator<Batch> {
@@ -129,32 +137,28 @@ class StoredBatches implements BatchSource {
     return windows;
   }
 
-  #open(groups: number[]): Promise<Window> {
-    if (!this.#fitsInMemory) return this.#openStreamed(groups);
-    this.#whole ??= this.#openEncoded();
+  async #open(groups: number[]): Promise<Window> {
+    return this.#fitsInMemory ? windowOver(await this.#encoded(), this.#width) : this.#openStreamed(groups);
+  }
+
+  /** All training rows, encoded once. */
+  #encoded(): Promise<WholeRows> {
+    this.#whole ??= this.#encodeAll();
     return this.#whole;
   }
 
-  async #openEncoded(): Promise<Window> {
+  async #encodeAll(): Promise<WholeRows> {
     const width = this.#width;
-    const matrix = new Float32Array(this.trainRows * width);
+    const features = new Float32Array(this.trainRows * width);
     const labels = new Float32Array(this.trainRows);
     const { assignment } = this.#input;
     let at = 0;
     for await (const part of readEncoded(this.#input, (row) => assignment[row] === 0, 4096)) {
-      matrix.set(part.features, at * width);
+      features.set(part.features, at * width);
       labels.set(part.labels, at);
       at += part.rows;
     }
-    return {
-      rows: at,
-      write(order, out) {
-        order.forEach((row, place) => {
-          out.features.set(matrix.subarray(row * width, (row + 1) * width), (out.rows + place) * width);
-          out.labels[out.rows + place] = labels[row]!;
-        });
-      },
-    };
+    return { features, labels, order: (epoch) => this.#order(epoch, 0, this.trainRows) };
   }
 
   /** Keeps the groups decoded and encodes each batch anew: one-hot columns may be far larger than what they come from. */
@@ -188,6 +192,18 @@ class StoredBatches implements BatchSource {
       },
     };
   }
+}
+
+function windowOver({ features, labels }: WholeRows, width: number): Window {
+  return {
+    rows: labels.length,
+    write(order, out) {
+      order.forEach((row, place) => {
+        out.features.set(features.subarray(row * width, (row + 1) * width), (out.rows + place) * width);
+        out.labels[out.rows + place] = labels[row]!;
+      });
+    },
+  };
 }
 
 /** A batch while it fills; windows end where they end, batches are always full but for the epoch's last. */

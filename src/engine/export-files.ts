@@ -5,13 +5,19 @@ import type { Run } from '../contract/run';
 import type { ModelVersion } from '../contract/version';
 import { Philox } from '../domain/random';
 import { unpackTensors } from '../model/artifact';
-import { exportLayersModel, runExported, weightsFile } from '../model/export';
-import { predictLogits, toOutputs } from '../model/predict';
+import {
+  customLayersOf,
+  exportLayersModel,
+  runExported,
+  weightsFile,
+  type CustomLayer,
+} from '../model/export';
+import { toOutputs } from '../model/predict';
 import { streamOf } from '../model/streams';
 import { networkOutputs, networkSpecOf } from '../model/zoo/network';
 import { getBlob } from '../storage/chunks';
 import { sha256Hex } from '../storage/hash';
-import { loadNetwork } from './model-cache';
+import { loadForward } from './model-cache';
 import type { EngineSession } from './session';
 
 /** A file by name. */
@@ -55,6 +61,7 @@ export async function exportFiles(
     ...about,
     preprocessing: artifact.preprocessing,
     artifactSha256: artifact.sha256,
+    customLayers: customLayersOf(spec.layers).map(({ className }) => className),
     files: await Promise.all(
       [model, weights].map(async ({ name, bytes }) => ({ name, sha256: await sha256Hex(bytes) })),
     ),
@@ -75,10 +82,13 @@ async function compare(
   const spec = networkSpecOf(recipe, artifact.preprocessing);
   const width = spec.inputShape.reduce((product, side) => product * side, 1);
   const random = new Philox(recipe.seed, streamOf('sample', 1));
-  const features = Float32Array.from({ length: comparedRows * width }, () => random.normal());
-  const network = await loadNetwork(spec, artifact);
+  const [first] = spec.layers;
+  const features = Float32Array.from({ length: comparedRows * width }, () =>
+    first?.kind === 'embedding' ? random.below(first.vocabulary) : random.normal(),
+  );
+  const forward = await loadForward(spec, artifact);
   try {
-    const logits = await predictLogits(network, features, comparedRows);
+    const logits = await forward.predict(features, comparedRows);
     const ours = toOutputs(spec.task, logits, networkOutputs(spec));
     const theirs = await runExported(model, features, spec.inputShape);
     // Of two classes the file answers with the second one's probability alone.
@@ -88,7 +98,7 @@ async function compare(
       return Number.isNaN(distance) ? Infinity : Math.max(largest, distance);
     }, 0);
   } finally {
-    network.dispose();
+    forward.dispose();
   }
 }
 
@@ -113,5 +123,16 @@ feature after feature, in order:
   image      pixel / divisor, rows, columns, channels
 
 Output: ${answers[recipe.task]}.
-`;
+${customLayersNote(customLayersOf(recipe.model.layers))}`;
+}
+
+function customLayersNote(layers: readonly CustomLayer[]): string {
+  if (layers.length === 0) return '';
+  const each = layers.map(({ className, computes }) => `  ${className}\n    ${computes}\n`).join('');
+  return `
+This model holds layers that TensorFlow.js does not bring. Before loading it, write a class for each, derived from
+tf.layers.Layer and with this className, and register it with tf.serialization.registerClass; else the load fails with
+"Unknown layer". Weights are named as below; * is the matrix product over the last axis where a kernel stands on its right.
+
+${each}`;
 }

@@ -15,12 +15,12 @@ export async function exportHeld(
   const text = (content: string) => new TextEncoder().encode(content);
   const files: NamedFile[] = [{ name: 'records.json', bytes: text(records) }];
   for (const { number, recipe, artifact, signature, sha256 } of versions) {
-    const network = await session.models.held(artifact.sha256);
-    if (!network) continue;
+    const held = await session.models.held(artifact.sha256);
+    if (!held) continue;
     const { modelJson, weights } = await session.lease.share(null, async () =>
       exportLayersModel(
         networkSpecOf(recipe, artifact.preprocessing),
-        await readVariables(network.variables),
+        await readVariables(held.network.variables),
       ),
     );
     const folder = `version-${String(number)}`;

@@ -6,7 +6,7 @@ import type { Job, Progress } from '../contract/job';
 import type { Judgement } from '../contract/judgement';
 import type { Run } from '../contract/run';
 import { nextTask } from '../model/event-loop';
-import type { Network } from '../model/zoo/network';
+import type { Forward } from '../model/forward';
 import { putChunk } from '../storage/chunks';
 import { newId } from '../storage/ids';
 import { commitJudgement } from '../storage/judgements';
@@ -22,7 +22,7 @@ import {
   statisticOf,
 } from './judge-metrics';
 import { judgeSlices } from './judge-slices';
-import { loadNetwork } from './model-cache';
+import { loadForward } from './model-cache';
 import { predictRows, type JudgedRows } from './outputs';
 import { encodePredictions } from './prediction-rows';
 import { loadRunData, type RunData } from './run-data';
@@ -47,11 +47,11 @@ export async function judgeRun(
   const data = await loadRunData(projectId, recipe, artifact.preprocessing, job.signal);
   if (data.partition.counts.test === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
   const judged = await session.lease.share(run.backend, async () => {
-    const network = await loadNetwork(data.network, artifact);
+    const forward = await loadForward(data.network, artifact);
     try {
-      return await predictSplits(network, data, recipe.seed, job);
+      return await predictSplits(forward, data, recipe.seed, job);
     } finally {
-      network.dispose();
+      forward.dispose();
     }
   });
   const judgement = await judgementOf(run, data, judged, job);
@@ -64,7 +64,7 @@ function isFinished(run: Run): run is FinishedRun {
 }
 
 async function predictSplits(
-  network: Network,
+  forward: Forward,
   data: RunData,
   seed: number,
   job: Job<Progress>,
@@ -79,7 +79,7 @@ async function predictSplits(
   const total = splits.reduce((sum, split) => sum + counts[split], 0);
   let before = 0;
   const predict = async (split: (typeof splits)[number]): Promise<JudgedRows> => {
-    const judged = await predictRows(network, data, counts[split], wanted[split], async (done) => {
+    const judged = await predictRows(forward, data, counts[split], wanted[split], async (done) => {
       job.signal.throwIfAborted();
       job.emit({ kind: 'progress', stage: split, done: before + done, total, unit: 'rows' });
       await nextTask();

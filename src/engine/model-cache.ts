@@ -2,18 +2,19 @@
 import type { Artifact, BackendName } from '../contract/run';
 import { unpackTensors } from '../model/artifact';
 import { writeVariables } from '../model/variables';
-import { buildNetwork, type Network, type NetworkSpec } from '../model/zoo/network';
+import { Forward } from '../model/forward';
+import { buildNetwork, type NetworkSpec } from '../model/zoo/network';
 import { getBlob } from '../storage/chunks';
 
 const keptModels = 4;
 
 /** Builds a net and fills it from stored weights; the caller disposes it. Throws `storage_damaged`. */
-export async function loadNetwork(spec: NetworkSpec, artifact: Artifact): Promise<Network> {
+export async function loadForward(spec: NetworkSpec, artifact: Artifact): Promise<Forward> {
   const tensors = unpackTensors(await getBlob(artifact.weights), artifact.tensors);
   const network = buildNetwork(spec, 'logits');
   try {
     writeVariables(network.variables, tensors);
-    return network;
+    return new Forward(network);
   } catch (thrown) {
     network.dispose();
     throw thrown;
@@ -22,14 +23,14 @@ export async function loadNetwork(spec: NetworkSpec, artifact: Artifact): Promis
 
 /** The nets used last, one a version and backend. */
 export class ModelCache {
-  readonly #kept = new Map<string, Promise<Network>>();
+  readonly #kept = new Map<string, Promise<Forward>>();
 
   /**
    * The net, loaded where needed. Use it before the next await: a later call may free it.
    */
-  async get(backend: BackendName, spec: NetworkSpec, artifact: Artifact): Promise<Network> {
+  async get(backend: BackendName, spec: NetworkSpec, artifact: Artifact): Promise<Forward> {
     const key = `${backend} ${artifact.sha256}`;
-    const found = this.#kept.get(key) ?? loadNetwork(spec, artifact);
+    const found = this.#kept.get(key) ?? loadForward(spec, artifact);
     this.#kept.delete(key);
     this.#kept.set(key, found); // last in order: used last
     try {
@@ -43,7 +44,7 @@ export class ModelCache {
   }
 
   /** The net of an artifact, if it is in memory; nothing is loaded for it. */
-  async held(artifactSha256: string): Promise<Network | null> {
+  async held(artifactSha256: string): Promise<Forward | null> {
     const key = [...this.#kept.keys()].find((each) => each.endsWith(` ${artifactSha256}`));
     return (key === undefined ? null : await this.#kept.get(key)) ?? null;
   }

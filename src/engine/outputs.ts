@@ -1,6 +1,7 @@
 // What a finished model says about rows of its dataset: outputs as people read them, beside the truth. Batch by batch.
-import { predictLogits, outputColumns, toOutputs } from '../model/predict';
-import { networkOutputs, type Network } from '../model/zoo/network';
+import type { Forward } from '../model/forward';
+import { outputColumns, toOutputs } from '../model/predict';
+import { networkOutputs } from '../model/zoo/network';
 import { targetScaling, type RunData } from './run-data';
 import { readEncoded } from './split-rows';
 
@@ -17,13 +18,13 @@ export interface JudgedRows {
 
 /** Predicts all wanted rows; `onBatch` hears how many were done and may throw to stop. */
 export async function predictRows(
-  network: Network,
+  forward: Forward,
   data: RunData,
   count: number,
   isWanted: (row: number) => boolean,
   onBatch: (done: number) => Promise<void>,
 ): Promise<JudgedRows> {
-  const { task, classes } = network.spec;
+  const { task, classes } = forward.network.spec;
   const scaling = targetScaling(data.fitted);
   const columns = outputColumns(task, classes);
   const judged: JudgedRows = {
@@ -34,13 +35,16 @@ export async function predictRows(
   };
   let done = 0;
   for await (const batch of readEncoded(data, isWanted, data.evaluationRows)) {
-    const logits = await predictLogits(network, batch.features, batch.rows);
+    const logits = await forward.predict(batch.features, batch.rows);
     judged.rows.set(batch.sourceRows, done);
     judged.actual.set(
       batch.labels.map((label) => label * scaling.scale + scaling.shift),
       done,
     );
-    judged.outputs.set(toOutputs(task, logits, networkOutputs(network.spec), scaling), done * columns);
+    judged.outputs.set(
+      toOutputs(task, logits, networkOutputs(forward.network.spec), scaling),
+      done * columns,
+    );
     done += batch.rows;
     await onBatch(done);
   }

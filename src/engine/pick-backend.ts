@@ -6,6 +6,7 @@ import type { BackendName, RunNotice } from '../contract/run';
 import { startBackend } from '../model/backends';
 import { missingOperations } from '../model/operations';
 import { isReady, selfTest } from '../model/self-test';
+import { neededParts, type SelfTestPart } from '../model/self-test-cases';
 import { chooseBackend, type BackendChoice } from './choose-backend';
 
 /** The active backend after the choice, why it was taken, and what the person should hear. */
@@ -17,7 +18,7 @@ export interface PickedBackend {
 
 /** Whether the recipe needs what only convolutional training needs. */
 export function needsConvolution(recipe: Pick<Recipe, 'model'>): boolean {
-  return recipe.model.layers.some((layer) => layer.kind === 'conv2d' || layer.kind.endsWith('Pool2d'));
+  return neededParts(recipe.model.layers).includes('convolution');
 }
 
 /** What a run that recovers asks for beside its wish. */
@@ -40,13 +41,14 @@ export async function pickBackend(
   { avoided, instead }: Detour = { avoided: new Set(), instead: [] },
 ): Promise<PickedBackend> {
   const convolution = needsConvolution(recipe);
+  const parts = neededParts(recipe.model.layers);
   const excluded: BackendName[] = [...avoided];
   const notices: RunNotice[] = [];
   let lacking = false;
   for (;;) {
     signal.throwIfAborted();
     const next = [wish, ...instead].find((name) => name !== null && !excluded.includes(name)) ?? null;
-    const works = next !== null && (await worksHere(next, convolution, signal));
+    const works = next !== null && (await worksHere(next, parts, signal));
     if (next !== null && !works && instead.length > 0) {
       excluded.push(next);
       continue;
@@ -57,7 +59,7 @@ export async function pickBackend(
         : chooseBackend(await probe(), convolution, wish, excluded);
     const { backend } = choice;
     // The report may be of an earlier session: what is taken is held against the CPU in this one, too.
-    if (!(await worksHere(backend, convolution, signal))) {
+    if (!(await worksHere(backend, parts, signal))) {
       if (excluded.includes(backend)) throw new HearthError('backend_disagrees', {}, { backend });
       excluded.push(backend);
       continue;
@@ -78,17 +80,22 @@ export async function pickBackend(
   }
 }
 
-/** Self-tests that passed in this session; a backend that failed may be tried again. */
-const passed = new Set<string>();
+/** Parts of the self-test that passed in this session, by backend; one that failed may be tried again. */
+const passed = new Map<BackendName, Set<SelfTestPart>>();
 
-async function worksHere(name: BackendName, convolution: boolean, signal: AbortSignal): Promise<boolean> {
-  const key = `${name} ${convolution}`;
+async function worksHere(
+  name: BackendName,
+  needed: readonly SelfTestPart[],
+  signal: AbortSignal,
+): Promise<boolean> {
+  const known = passed.get(name) ?? new Set();
   try {
     await startBackend(name);
-    if (passed.has(key) || passed.has(`${name} true`)) return true;
-    const results = await selfTest(name, { signal, denseOnly: !convolution });
-    if (!isReady(results, convolution)) return false;
-    passed.add(key);
+    const parts = needed.filter((part) => !known.has(part));
+    if (parts.length === 0) return true;
+    const results = await selfTest(name, { signal, parts });
+    if (!isReady(results, parts)) return false;
+    passed.set(name, new Set([...known, ...parts]));
     return true;
   } catch (thrown) {
     if (thrown instanceof HearthError && thrown.fault.code === 'backend_unavailable') return false;

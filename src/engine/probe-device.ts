@@ -80,8 +80,8 @@ async function probeBackend(name: BackendName, job: ProbeJob): Promise<BackendFa
       reason: null,
       startMs,
       selfTest: results,
-      denseReady: isReady(results, false),
-      convolutionReady: isReady(results, true),
+      denseReady: isReady(results, ['dense']),
+      convolutionReady: isReady(results, ['dense', 'convolution']),
       ...unmeasured,
     };
     return { ...facts, ...(await measure(facts, job)) };

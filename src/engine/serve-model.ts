@@ -3,7 +3,7 @@ import type { Prediction } from '../contract/engine-api';
 import type { BackendName } from '../contract/run';
 import type { ModelVersion } from '../contract/version';
 import { predictedClasses } from '../domain/metrics/classification';
-import { outputColumns, predictLogits, toOutputs } from '../model/predict';
+import { outputColumns, toOutputs } from '../model/predict';
 import { networkOutputs, networkSpecOf, type NetworkSpec } from '../model/zoo/network';
 import { targetScaling } from './run-data';
 import type { EngineSession } from './session';
@@ -26,8 +26,8 @@ export async function outputsOf(
   onPeak?: (bytes: number) => void,
 ): Promise<Float32Array> {
   const spec = servedSpec(version);
-  const network = await session.models.get(backend, spec, version.artifact);
-  const logits = await predictLogits(network, features, rows, onPeak);
+  const forward = await session.models.get(backend, spec, version.artifact);
+  const logits = await forward.predict(features, rows, onPeak);
   const scaling = targetScaling(version.artifact.preprocessing);
   return toOutputs(spec.task, logits, networkOutputs(spec), scaling);
 }

@@ -176,6 +176,7 @@ class RunInProgress {
 
   async #hear(signal: TrainSignal, backend: BackendName, note: (change: Partial<Run>) => Run): Promise<void> {
     if (signal.kind === 'state') return this.#keep(backend, signal.state, note);
+    if (signal.kind === 'path') return void note({ stepPath: signal.path });
     if (signal.kind === 'notice') note({ notices: [...note({}).notices, signal.notice] });
     if (signal.kind === 'step') note({ peakMemoryBytes: signal.memoryBytes });
     this.#job.emit(signal);

@@ -56,6 +56,10 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
       text: m.fault_rows_too_few_counts({ rows: of('rows'), needed: of('needed') }),
       said: ['rows', 'needed'],
     };
+  if (code === 'token_unknown' && has('id', 'largest')) {
+    const id = formatNumber(Number(given['id']), { max: 6 });
+    return { text: m.fault_token_unknown_id({ id, largest: of('largest') }), said: [] };
+  }
   if (code === 'target_one_class' && has('value'))
     return { text: m.fault_target_one_class_value({ value: of('value') }), said: ['value'] };
   if (code === 'target_too_many_classes' && has('limit'))

@@ -50,6 +50,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   recipe_invalid: { what: m.fault_recipe_invalid, remedy: m.fault_recipe_invalid_remedy },
   input_invalid: { what: m.fault_input_invalid, remedy: m.fault_input_invalid_remedy },
   shape_mismatch: { what: m.fault_shape_mismatch, remedy: m.fault_shape_mismatch_remedy },
+  token_unknown: { what: m.fault_token_unknown, remedy: m.fault_token_unknown_remedy },
   backend_unavailable: { what: m.fault_backend_unavailable, remedy: m.fault_backend_unavailable_remedy },
   backend_disagrees: { what: m.fault_backend_disagrees, remedy: m.fault_backend_disagrees_remedy },
   operation_missing: { what: m.fault_operation_missing, remedy: m.fault_operation_missing_remedy },

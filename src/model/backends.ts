@@ -13,6 +13,8 @@ export const backendNames: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 
 const loaders: Record<BackendName, () => Promise<() => void>> = {
   webgpu: async () => {
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
+    const { registerWebgpuKernels } = await import('./kernels/webgpu/register');
+    registerWebgpuKernels();
     return () => {
       const backend: unknown = tf.backend();
       if (backend instanceof WebGPUBackend) watchDevice(backend.device);
@@ -81,6 +83,13 @@ export async function startBackend(name: BackendName): Promise<void> {
 export function currentBackend(): BackendName | null {
   const current = tf.engine().backendName;
   return backendNames.find((name) => name === current) ?? null;
+}
+
+/** The active backend's WebGPU device; null on other backends. */
+export function currentDevice(): GPUDevice | null {
+  if (currentBackend() !== 'webgpu') return null;
+  const device: unknown = Reflect.get(tf.backend(), 'device');
+  return device instanceof GPUDevice ? device : null;
 }
 
 /** Runs work that switches backends; afterwards the one that was active is active again. */

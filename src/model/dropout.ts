@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { fillUniform } from '../domain/random';
+import { dropout } from './kernels/fused';
 import { streamOf } from './streams';
 
 /** Inverted dropout mask: 1 / (1 − rate) with probability 1 − rate, else 0. */
@@ -49,9 +50,12 @@ export class SeededDropout extends tfl.layers.Layer {
     const input = Array.isArray(inputs) ? inputs[0]! : inputs;
     const { rate, seed, layer } = this.#options;
     if (kwargs['training'] !== true || rate === 0) return input;
+    const before = (input.size / (input.shape[0] ?? 1)) * this.firstRow;
+    const stream = streamOf('dropout', layer);
+    const onDevice = dropout(input, rate, { seed, stream, counter: this.step, first: before });
+    if (onDevice) return onDevice;
     // A fresh array where the size changes (the last batch), else the same one: backends copy on upload
     // except cpu, whose tensor lives no longer than the step.
-    const before = (input.size / (input.shape[0] ?? 1)) * this.firstRow;
     if (this.#mask.length !== before + input.size) this.#mask = new Float32Array(before + input.size);
     fillDropoutMask(this.#mask, rate, seed, layer, this.step);
     return tf.tidy(() => tf.mul(input, tf.tensor(this.#mask.subarray(before), input.shape)));

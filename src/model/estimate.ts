@@ -1,8 +1,8 @@
 // What a recipe would cost before it runs: parameters, bytes, multiply-adds, time. Arithmetic on shapes; nothing is built.
 import type { Estimate } from '../contract/device';
-import type { Recipe } from '../contract/recipe';
-import { outputShapes } from '../domain/shapes';
-import { slotCount } from './optimizers';
+import type { LayerSpec, Recipe } from '../contract/recipe';
+import { outputShapes, type LayerShape } from '../domain/shapes';
+import { slotNames } from './optimizers';
 import { mostRowsOfPass } from './submit-size';
 import { networkOutputs, type NetworkSpec } from './zoo/network';
 
@@ -28,11 +28,34 @@ function product(shape: readonly number[]): number {
   return shape.reduce((total, side) => total * side, 1);
 }
 
+/** Floats of one sample that a step holds: its input, what every layer puts out, and what a layer keeps within. */
+function activationsOf(spec: NetworkSpec, shapes: readonly LayerShape[]): number {
+  return shapes.reduce((sum, { outputShape }, index) => {
+    const layer = spec.layers[index];
+    const before = shapes[index - 1]?.outputShape ?? spec.inputShape;
+    return sum + product(outputShape) + (layer ? innerFloats(layer, before) : 0);
+  }, product(spec.inputShape));
+}
+
+/** Floats that a layer's own steps leave behind for its gradient, beside its output. */
+function innerFloats(layer: LayerSpec, [steps = 1, channels = 1]: readonly number[]): number {
+  switch (layer.kind) {
+    case 'attention':
+      // Queries, keys, values and what was heard; scores and weights of every step for every other.
+      return 4 * steps * channels + 2 * layer.heads * steps ** 2;
+    case 'lstm':
+    case 'gru':
+      // Gates, candidates and states of every step, before and after their activations.
+      return (layer.kind === 'lstm' ? 12 : 10) * steps * layer.units;
+    default:
+      return 0;
+  }
+}
+
 /** Rows of one forward pass that keep its activations near 32 MiB and its work short; decided by the net alone, so results repeat. */
 export function evaluationBatchRows(spec: NetworkSpec): number {
   const shapes = outputShapes([...spec.inputShape], [...spec.layers], networkOutputs(spec));
-  const floats =
-    product(spec.inputShape) + shapes.reduce((sum, { outputShape }) => sum + product(outputShape), 0);
+  const floats = activationsOf(spec, shapes);
   return Math.min(
     mostEvaluationRows,
     mostRowsOfPass(spec),
@@ -59,12 +82,13 @@ export function estimateCost(input: EstimateInput): Omit<Estimate, 'backend'> {
   const parameters = shapes.reduce((sum, layer) => sum + layer.parameters, 0);
   const multiplyAdds = shapes.reduce((sum, layer) => sum + layer.multiplyAdds, 0);
   const inputFloats = product(network.inputShape);
-  const activationFloats = shapes.reduce((sum, { outputShape }) => sum + product(outputShape), inputFloats);
+  const activationFloats = activationsOf(network, shapes);
   const modelBytes = parameters * floatBytes;
-  const copies = 2 + slotCount(recipe.optimizer.kind);
+  const slots = slotNames(recipe.optimizer).length;
+  const copies = 2 + slots;
   const encodedBytes = Math.min(input.windowBytes, trainRows * inputFloats * floatBytes);
   const batchBytes = 2 * recipe.batchSize * activationFloats * floatBytes;
-  const stateCopies = 1 + slotCount(recipe.optimizer.kind) + (recipe.earlyStopping ? 1 : 0);
+  const stateCopies = 1 + slots + (recipe.earlyStopping ? 1 : 0);
   return {
     parameters,
     modelBytes,

@@ -1,9 +1,13 @@
-// A net as TensorFlow.js layers-model files, with standard layer classes and the last layer's activation, so that anyone
-// can load and call it. What it takes and means beside that (preprocessing, classes) is written by engine/export-model.ts.
+// A net as TensorFlow.js layers-model files, with standard layer classes where there are any and the last layer's activation, so
+// that anyone can load and call it. What it takes and means beside that (preprocessing, classes) is written by engine/export-model.ts.
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { HearthError } from '../contract/fault';
+import type { LayerSpec } from '../contract/recipe';
 import type { NamedValues } from './artifact';
+import { SelfAttention } from './sequence/attention';
+import { PositionEmbedding } from './sequence/embedding';
+import { Gru } from './sequence/recurrent';
 import { readVariables, writeVariables } from './variables';
 import { buildNetwork, type Network, type NetworkSpec } from './zoo/network';
 
@@ -14,6 +18,38 @@ export const weightsFile = 'group1-shard1of1.bin';
 export interface LayersModelFiles {
   modelJson: string;
   weights: Uint8Array<ArrayBuffer>;
+}
+
+/** A class that a loader has to register before it loads the files: TensorFlow.js has no layer that computes the same. */
+export interface CustomLayer {
+  className: string;
+  /** What it computes, and from which weights. */
+  computes: string;
+}
+
+const customLayers: Partial<Record<LayerSpec['kind'], CustomLayer>> = {
+  positionEmbedding: {
+    className: PositionEmbedding.className,
+    computes: 'x [steps, channels] + table [steps, channels]',
+  },
+  attention: {
+    className: SelfAttention.className,
+    computes: `x [steps, channels]; query, key, value = x * <name>_kernel + <name>_bias, split into "heads" parts of equal width
+    along the channels; for each head: softmax(query * transposed key / sqrt(width)) * value; the heads side by side,
+    * output_kernel + output_bias. "causal": a step looks at itself and earlier ones only. "maskZero": the second input
+    holds the token ids; no step looks at one whose id is 0, and one that may look at none has zeros as its heads.`,
+  },
+  gru: {
+    className: Gru.className,
+    computes: `step by step from h = 0: rx, zx, nx = x * kernel + bias and rh, zh, nh = h * recurrent_kernel + recurrent_bias, each
+    in this order; r = sigmoid(rx + rh); z = sigmoid(zx + zh); n = tanh(nx + r * nh); h = n + z * (h - n). The reset comes
+    after the product, as in PyTorch. "returnSequences": h of every step, else of the last.`,
+  },
+};
+
+/** The classes that must be registered to load a net of these layers; none for most nets. */
+export function customLayersOf(layers: readonly LayerSpec[]): CustomLayer[] {
+  return [...new Set(layers.flatMap(({ kind }) => customLayers[kind] ?? []))];
 }
 
 /** Writes the net with its activation. The weights are packed in the order of the manifest. */

@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HearthError } from '../contract/fault';
 import type { Recipe } from '../contract/recipe';
+import { lossAndGradient } from './kernels/fused';
 
 /** A loss with all that it needs to know. Huber's corner lies at 1, in units of the scaled target. */
 export type Loss =
@@ -52,9 +53,11 @@ export function lossTensor(
 ): tf.Scalar {
   const rows = batchRows;
   const mean = (perElement: tf.Tensor): tf.Scalar => tf.div<tf.Scalar>(tf.sum(perElement), rows);
+  const fused = (z: tf.Tensor): ReturnType<typeof lossAndGradient> =>
+    lossAndGradient(loss.kind, z, targets, rows);
   switch (loss.kind) {
     case 'multiclass':
-      return withGradient(logits, (z) => {
+      return withGradient(logits, fused, (z) => {
         const shifted = tf.sub(z, tf.max(z, 1, true));
         const exponentials = tf.exp(shifted);
         const sums = tf.sum(exponentials, 1, true);
@@ -65,19 +68,19 @@ export function lossTensor(
         return { value, gradient: tf.div(tf.sub(tf.div(exponentials, sums), targets), rows) };
       });
     case 'binary':
-      return withGradient(logits, (z) => {
+      return withGradient(logits, fused, (z) => {
         // max(z, 0) − z·y + log(1 + exp(−|z|))
         const softplus = tf.log1p(tf.exp(tf.neg(tf.abs(z))));
         const value = mean(tf.add(tf.sub(tf.relu(z), tf.mul(z, targets)), softplus));
         return { value, gradient: tf.div(tf.sub(tf.sigmoid(z), targets), rows) };
       });
     case 'mse':
-      return withGradient(logits, (z) => {
+      return withGradient(logits, fused, (z) => {
         const residual = tf.sub(z, targets);
         return { value: mean(tf.square(residual)), gradient: tf.mul(residual, 2 / rows) };
       });
     case 'huber':
-      return withGradient(logits, (z) => {
+      return withGradient(logits, fused, (z) => {
         const residual = tf.sub(z, targets);
         const size = tf.abs(residual);
         const inner = tf.minimum(size, 1);
@@ -89,11 +92,12 @@ export function lossTensor(
 
 function withGradient(
   logits: tf.Tensor2D,
-  forward: (z: tf.Tensor) => { value: tf.Scalar; gradient: tf.Tensor },
+  fused: (z: tf.Tensor) => ReturnType<typeof lossAndGradient>,
+  composed: (z: tf.Tensor) => { value: tf.Scalar; gradient: tf.Tensor },
 ): tf.Scalar {
   const operation = tf.customGrad((z, save) => {
     if (!(z instanceof tf.Tensor) || typeof save !== 'function') throw new HearthError('internal');
-    const { value, gradient } = forward(z);
+    const { value, gradient } = fused(z) ?? composed(z);
     save([gradient]);
     return { value, gradFunc: (dy: tf.Tensor, saved: tf.Tensor[]) => tf.mul(dy, saved[0]!) };
   });

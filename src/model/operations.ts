@@ -32,16 +32,37 @@ const activations: Record<Activation, readonly string[]> = {
   softmax: ['Softmax'],
 };
 
+const recurrent = ['Concat', 'Pack', 'Sigmoid', 'SplitV', 'Square', 'Tanh', 'Transpose', 'Unpack'];
+/** What cuts an image into the phases of a dilated kernel and joins them again. */
+const dilated = ['BatchToSpaceND', 'SpaceToBatchND'];
+
 const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
-  dense: ['BatchMatMul', '_FusedMatMul'],
+  // Over a sequence tfjs transposes the kernel, by nothing.
+  dense: ['BatchMatMul', '_FusedMatMul', 'Transpose'],
   conv2d: ['Conv2D', 'FusedConv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput'],
   maxPool2d: ['MaxPool', 'MaxPoolGrad'],
   averagePool2d: ['AvgPool', 'AvgPoolGrad'],
   globalAveragePool2d: ['Mean'],
+  depthwiseConv2d: [
+    'DepthwiseConv2dNative',
+    'DepthwiseConv2dNativeBackpropFilter',
+    'DepthwiseConv2dNativeBackpropInput',
+  ],
+  upsampling2d: ['Tile'],
   flatten: ['Reshape'],
+  reshape: ['Reshape'],
   dropout: ['Multiply'],
   batchNorm: ['FusedBatchNorm', 'Mean', 'Rsqrt', 'SquaredDifference', 'Tile'],
+  layerNorm: ['Mean', 'Rsqrt', 'Square'],
   activation: [],
+  embedding: ['ClipByValue', 'Concat', 'GatherV2', 'OneHot', 'UnsortedSegmentSum'],
+  positionEmbedding: [],
+  attention: ['Exp', 'GreaterEqual', 'Max', 'Maximum', 'Transpose'],
+  lstm: recurrent,
+  gru: recurrent,
+  globalAveragePool1d: ['Mean'],
+  add: [],
+  concat: ['Concat', 'SplitV'],
 };
 
 const losses: Record<Recipe['loss'], readonly string[]> = {
@@ -55,6 +76,7 @@ const optimizers: Record<OptimizerSpec['kind'], readonly string[]> = {
   momentum: [],
   adam: ['Sqrt', 'Square'],
   adamw: ['Sqrt', 'Square'],
+  rmsprop: ['Sqrt', 'Square'],
 };
 
 /** Penalties and clipping, which any recipe may have. */
@@ -72,7 +94,11 @@ export function neededOperations(
 ): string[] {
   const needed = [
     ...always,
-    ...layers.flatMap((layer) => [...layerKernels[layer.kind], ...activationOf(layer)]),
+    ...layers.flatMap((layer) => [
+      ...layerKernels[layer.kind],
+      ...activationOf(layer),
+      ...(layer.kind === 'conv2d' && (layer.dilation ?? 1) > 1 ? dilated : []),
+    ]),
     ...losses[loss],
     ...optimizers[optimizer],
     ...rules,

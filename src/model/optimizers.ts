@@ -1,7 +1,9 @@
-// SGD, momentum, Adam and AdamW with slots that can be saved. Updates and constants follow PyTorch 2's definitions.
+// SGD, momentum, RMSprop, Adam and AdamW with slots that can be saved. Updates and constants follow PyTorch 2's definitions.
 // Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec, Recipe } from '../contract/recipe';
+import { canUpdateInPlace, updateInPlace } from './kernels/fused';
+import { numbersOf, ruleOf } from './update-rules';
 import type { NamedVariable } from './zoo/network';
 
 /** A slot under its lasting name, such as `m/0_dense/kernel`. */
@@ -10,11 +12,18 @@ export interface NamedSlot {
   variable: tf.Variable;
 }
 
-const slotNames = { sgd: [], momentum: ['velocity'], adam: ['m', 'v'], adamw: ['m', 'v'] } as const;
+const fixedSlots = {
+  sgd: [],
+  momentum: ['velocity'],
+  adam: ['m', 'v'],
+  adamw: ['m', 'v'],
+  rmsprop: ['square'],
+} as const satisfies Record<OptimizerSpec['kind'], readonly string[]>;
 
-/** How many numbers an optimiser keeps for each weight. */
-export function slotCount(kind: OptimizerSpec['kind']): number {
-  return slotNames[kind].length;
+/** Names of an optimiser's slots, one number of each for every weight. RMSprop has a velocity where it has momentum. */
+export function slotNames(spec: OptimizerSpec): readonly string[] {
+  const withVelocity = spec.kind === 'rmsprop' && spec.momentum > 0;
+  return withVelocity ? [...fixedSlots.rmsprop, 'velocity'] : fixedSlots[spec.kind];
 }
 
 /** Penalties and clipping that act on gradients before the update. */
@@ -30,16 +39,15 @@ export class Optimizer {
   constructor(spec: OptimizerSpec, rules: GradientRules, weights: readonly NamedVariable[]) {
     this.#spec = spec;
     this.#rules = rules;
+    const names = slotNames(spec);
     this.#targets = weights
       .filter((weight) => weight.trainable)
       .map((weight) => ({
         weight,
-        slots: slotNames[spec.kind].map(() =>
-          tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false)),
-        ),
+        slots: names.map(() => tf.tidy(() => tf.variable(tf.zeros(weight.variable.shape), false))),
       }));
     this.slots = this.#targets.flatMap(({ weight, slots }) =>
-      slotNames[spec.kind].map((slot, index) => ({
+      names.map((slot, index) => ({
         name: `${slot}/${weight.name}`,
         variable: slots[index]!,
       })),
@@ -49,14 +57,33 @@ export class Optimizer {
   /** One update. `gradients` are keyed by tfjs variable name; `step` counts from 1. */
   apply(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
     tf.tidy(() => {
-      const ruled = this.#targets.map(({ weight }) =>
-        this.#penalize(weight, gradients[weight.variable.name]!),
-      );
-      const clipped = this.#clip(ruled);
+      if (canUpdateInPlace()) {
+        this.#applyInPlace(gradients, learningRate, step);
+        return;
+      }
+      const ruled = this.#ruled(gradients);
       this.#targets.forEach(({ weight, slots }, index) => {
-        this.#update(weight, slots, clipped[index]!, learningRate, step);
+        this.#update(weight, slots, ruled[index]!, learningRate, step);
       });
     });
+  }
+
+  /** One pass a variable. Penalties are part of it, unless clipping has to see them in all gradients first. */
+  #applyInPlace(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
+    const numbers = tf.tensor1d(numbersOf(this.#spec, learningRate, step));
+    const clipped = this.#rules.clipNorm === null ? null : this.#ruled(gradients);
+    this.#targets.forEach(({ weight: { variable, kernel }, slots }, index) => {
+      const { l1, l2 } = kernel && !clipped ? this.#rules : { l1: 0, l2: 0 };
+      const gradient = clipped?.[index] ?? gradients[variable.name]!;
+      updateInPlace(variable, slots, gradient, numbers, ruleOf(this.#spec, kernel), { l1, l2 });
+    });
+  }
+
+  /** The gradients with penalties, clipped, in the order of the targets. */
+  #ruled(gradients: tf.NamedTensorMap): tf.Tensor[] {
+    return this.#clip(
+      this.#targets.map(({ weight }) => this.#penalize(weight, gradients[weight.variable.name]!)),
+    );
   }
 
   dispose(): void {
@@ -97,6 +124,18 @@ export class Optimizer {
       case 'momentum': {
         const velocity = slots[0]!;
         velocity.assign(tf.add(tf.mul(velocity, spec.momentum), gradient));
+        variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
+        return;
+      }
+      case 'rmsprop': {
+        const [square, velocity] = [slots[0]!, slots[1]];
+        square.assign(tf.add(tf.mul(square, spec.decay), tf.mul(tf.square(gradient), 1 - spec.decay)));
+        const direction = tf.div(gradient, tf.add(tf.sqrt(square), spec.epsilon));
+        if (!velocity) {
+          variable.assign(tf.sub(variable, tf.mul(direction, learningRate)));
+          return;
+        }
+        velocity.assign(tf.add(tf.mul(velocity, spec.momentum), direction));
         variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
         return;
       }

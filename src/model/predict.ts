@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { Task } from '../contract/recipe';
 import { evaluationBatchRows } from './estimate';
 import { capSubmits } from './submit-size';
+import { checkTokenIds } from './token-ids';
 import { applyNetwork, networkOutputs, type Network } from './zoo/network';
 
 /**
@@ -15,6 +16,7 @@ export async function predictLogits(
   rows: number,
   onPeak?: (bytes: number) => void,
 ): Promise<Float32Array> {
+  checkTokenIds(network.spec, features);
   const most = evaluationBatchRows(network.spec);
   if (rows <= most) return forwardPass(network, features, rows, onPeak);
   const outputs = networkOutputs(network.spec);

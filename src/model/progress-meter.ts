@@ -28,9 +28,9 @@ export class ProgressMeter {
     this.#windowStart = this.#now();
   }
 
-  /** Whether results of queued steps should be read now. */
-  isFull(queued: number): boolean {
-    return queued >= Math.min(queueSteps, Math.max(1, Math.floor(queueMs / (this.#msPerStep ?? queueMs))));
+  /** How many steps may be queued before their results are read. */
+  depth(): number {
+    return Math.min(queueSteps, Math.max(1, Math.floor(queueMs / (this.#msPerStep ?? queueMs))));
   }
 
   /** Counts steps whose results have arrived. Returns the seconds they took. */

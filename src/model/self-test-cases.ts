@@ -1,12 +1,41 @@
 // The operations that training uses, on small inputs whose sizes are no multiples of a GPU tile.
 // Only what is computed; self-test.ts compares.
 import * as tf from '@tensorflow/tfjs-core';
+import type { LayerSpec } from '../contract/recipe';
+import { dilatedConv2d } from './dilated-conv';
+import { normalize } from './layer-norm';
+import { maskedSoftmax } from './sequence/attention';
+import { lookUp } from './sequence/embedding';
+import { upsample } from './upsampling';
 
-/** One operation: run it on the active backend. Convolutional ones are not needed by dense nets. */
+/** What an operation is needed for: by every net, by nets over images, or by nets over sequences. */
+export type SelfTestPart = 'dense' | 'convolution' | 'sequence';
+
+/** One operation: run it on the active backend. */
 export interface SelfTestCase {
   operation: string;
-  convolution: boolean;
+  part: SelfTestPart;
   run(): tf.Tensor[];
+}
+
+const partOfKind: Partial<Record<LayerSpec['kind'], SelfTestPart>> = {
+  conv2d: 'convolution',
+  depthwiseConv2d: 'convolution',
+  maxPool2d: 'convolution',
+  averagePool2d: 'convolution',
+  globalAveragePool2d: 'convolution',
+  upsampling2d: 'convolution',
+  layerNorm: 'sequence',
+  embedding: 'sequence',
+  positionEmbedding: 'sequence',
+  attention: 'sequence',
+  lstm: 'sequence',
+  gru: 'sequence',
+};
+
+/** The parts that a net with these layers needs. */
+export function neededParts(layers: readonly LayerSpec[]): SelfTestPart[] {
+  return [...new Set<SelfTestPart>(['dense', ...layers.flatMap(({ kind }) => partOfKind[kind] ?? [])])];
 }
 
 /** Numbers in (−1, 1) that repeat nowhere: the fractions of multiples of an irrational number. */
@@ -95,32 +124,52 @@ function convolutionCases(name: string, { input, filter, stride, pad }: Convolut
   const x = (): tf.Tensor4D => image(input, 1);
   const w = (): tf.Tensor4D => image(filter, 2, 0.3);
   const y = (): tf.Tensor4D => tf.conv2d(x(), w(), stride, pad);
-  const convolution = true;
+  const part = 'convolution';
   return [
-    { operation: `conv2d-${name}`, convolution, run: () => [y()] },
+    { operation: `conv2d-${name}`, part, run: () => [y()] },
     {
       operation: `conv2d-input-gradient-${name}`,
-      convolution,
+      part,
       run: () => [tf.grad((v) => tf.conv2d(v as tf.Tensor4D, w(), stride, pad))(x(), values(y().shape, 3))],
     },
     {
       operation: `conv2d-filter-gradient-${name}`,
-      convolution,
+      part,
       run: () => [tf.grad((v) => tf.conv2d(x(), v as tf.Tensor4D, stride, pad))(w(), values(y().shape, 3))],
     },
   ];
 }
 
-const dense = (operation: string, run: () => tf.Tensor[]): SelfTestCase => ({
-  operation,
-  convolution: false,
-  run,
-});
-const spatial = (operation: string, run: () => tf.Tensor[]): SelfTestCase => ({
-  operation,
-  convolution: true,
-  run,
-});
+const caseOf =
+  (part: SelfTestPart) =>
+  (operation: string, run: () => tf.Tensor[]): SelfTestCase => ({ operation, part, run });
+const dense = caseOf('dense');
+const spatial = caseOf('convolution');
+const sequential = caseOf('sequence');
+
+function depthwise(): tf.Tensor[] {
+  const [x, w] = [image(smallImage, 1), image([3, 3, 5, 2], 2, 0.3)];
+  const over = (v: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+    tf.depthwiseConv2d(v as tf.Tensor4D, filter as tf.Tensor4D, 2, 'same');
+  const y = over(x, w);
+  return [y, ...tf.grads(over)([x, w], values(y.shape, 3))];
+}
+
+/** Scores of which some may not be looked at; in the first row none may. */
+function attentionWeights(scores: tf.Tensor): tf.Tensor {
+  const allowed = tf.cast(tf.greater(values(scores.shape, 6), -0.2), 'float32');
+  const later = tf.cast(tf.greater(tf.range(0, scores.shape[2] ?? 1), 0), 'float32');
+  return maskedSoftmax(scores, tf.mul(allowed, tf.reshape(later, [1, 1, -1, 1])));
+}
+
+/** What a gate does at every step of a sequence. */
+function gatedSteps(x: tf.Tensor): tf.Tensor {
+  const steps = tf.unstack(x, 1).map((step) => {
+    const [gate, candidate] = tf.split(step, 2, 1);
+    return tf.mul(tf.sigmoid(gate!), tf.tanh(candidate!));
+  });
+  return tf.stack(steps, 1);
+}
 
 /** The same shape wherever it can be: WebGL compiles a shader for each, which is slow without a GPU. */
 const batch = 37;
@@ -175,5 +224,23 @@ export const selfTestCases: readonly SelfTestCase[] = [
   spatial('batch-norm-image', () =>
     withGradient((x) => batchNormalized(x as tf.Tensor4D), image(smallImage, 1)),
   ),
+  spatial('depthwise', depthwise),
+  spatial('conv2d-dilated', () =>
+    withGradient(
+      (x) => dilatedConv2d(x as tf.Tensor4D, image([3, 3, 5, 2], 2, 0.3), 'same', 2),
+      image(smallImage, 1),
+    ),
+  ),
+  spatial('upsampling-gradient', () => withGradient((x) => upsample(x, 3), image(smallImage, 1))),
   spatial('bias-gradient-image', () => withGradient((b) => tf.add(image(smallImage, 1), b), values([5], 2))),
+  sequential('layer-norm', () => withGradient(normalize, logits(1))),
+  sequential('embedding-gradient', () =>
+    withGradient((x) => lookUp(x, tf.reshape(classLabels(21, 5), [3, 7])), matrix(11, 6, 1)),
+  ),
+  sequential('matmul-batched', () =>
+    withGradient((x) => tf.matMul(x, values([2, 3, 7, 5], 2), false, true), values([2, 3, 9, 5], 1)),
+  ),
+  sequential('attention-weights', () => withGradient(attentionWeights, values([2, 3, 7, 9], 1, 4))),
+  sequential('heads-transpose', () => [tf.transpose(values([3, 7, 2, 5], 1), [0, 2, 1, 3])]),
+  sequential('gated-steps', () => withGradient(gatedSteps, values([3, 5, 14], 1, 4))),
 ];

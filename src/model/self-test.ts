@@ -2,9 +2,12 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { SelfTestResult } from '../contract/device';
 import type { BackendName } from '../contract/run';
-import { preserveBackend, startBackend } from './backends';
-import { selfTestCases } from './self-test-cases';
-import type { SelfTestCase } from './self-test-cases';
+import { currentDevice, preserveBackend, startBackend } from './backends';
+import { kernelsUsedBy } from './kernels/own-kernels';
+import { selfTestCases, type SelfTestCase, type SelfTestPart } from './self-test-cases';
+import { fusedCases } from './self-test-fused-cases';
+import { stepBack, withNote } from './self-test-own-kernels';
+import { testCompiledStep } from './step/self-test';
 
 /** Largest difference to the CPU over the largest value: loose enough for a GPU's exp, far below half precision. */
 const tolerance = 1e-4;
@@ -44,10 +47,23 @@ function relativeError(found: Float32Array[], expected: Float32Array[]): number 
   return Math.max(...errors);
 }
 
-async function check(test: SelfTestCase, expected: Float32Array[]): Promise<SelfTestResult> {
+/** Computes a test; on webgpu with what the device finds invalid told here, and not as a failure of the device. */
+async function computeOn(name: BackendName, test: SelfTestCase): Promise<Float32Array[]> {
+  if (name !== 'webgpu') return compute(test);
+  const { asWebgpu, validationErrorOf } = await import('./gpu/tfjs-webgpu');
+  let outputs: Float32Array[] = [];
+  const invalid = await validationErrorOf(asWebgpu(tf.backend()), async () => {
+    outputs = await compute(test);
+  });
+  if (invalid !== null) throw new Error(invalid);
+  return outputs;
+}
+
+async function check(name: BackendName, test: SelfTestCase): Promise<SelfTestResult> {
   const { operation } = test;
+  const expected = references.get(operation) ?? [];
   try {
-    const error = relativeError(await compute(test), expected);
+    const error = relativeError(await computeOn(name, test), expected);
     if (error <= tolerance) return { operation, passed: true, relativeError: error, detail: null };
     const finite = Number.isFinite(error);
     const detail = finite
@@ -60,6 +76,33 @@ async function check(test: SelfTestCase, expected: Float32Array[]): Promise<Self
   }
 }
 
+/** Results of all tests in turn; kernels of ours that disagree give way, and what had used them is tested again. */
+async function checkAll(
+  name: BackendName,
+  cases: readonly SelfTestCase[],
+  beforeEach: (done: number) => void,
+): Promise<SelfTestResult[]> {
+  const results: SelfTestResult[] = [];
+  const users = new Map<string, Set<number>>(); // tests by the kernels of ours that they used
+  const run = async (index: number): Promise<void> => {
+    const test = cases[index]!;
+    const used = await kernelsUsedBy(async () => {
+      results[index] = withNote(await check(name, test));
+    });
+    for (const kernel of used) users.set(kernel, (users.get(kernel) ?? new Set()).add(index));
+    if (results[index]!.passed) return;
+    const { result, gaveWay } = await stepBack(results[index]!, used, () => check(name, test));
+    results[index] = result;
+    for (const earlier of new Set(gaveWay.flatMap((kernel) => [...(users.get(kernel) ?? [])])))
+      if (earlier !== index) await run(earlier);
+  };
+  for (let index = 0; index < cases.length; index++) {
+    beforeEach(index);
+    await run(index);
+  }
+  return results;
+}
+
 async function computeReferences(cases: readonly SelfTestCase[], signal: AbortSignal | null): Promise<void> {
   await startBackend('cpu');
   for (const test of cases) {
@@ -68,46 +111,55 @@ async function computeReferences(cases: readonly SelfTestCase[], signal: AbortSi
   }
 }
 
-/**
- * Tries every operation on a backend, or those that dense nets need; the backend that was active is active again
- * afterwards.
- */
+const allParts: readonly SelfTestPart[] = ['dense', 'convolution', 'sequence'];
+
+/** Tries the operations of some parts on a backend, or all of them; the backend that was active is active again afterwards. */
 export async function selfTest(
   name: BackendName,
   options: {
     signal?: AbortSignal;
     onProgress?: (done: number, total: number) => void;
-    denseOnly?: boolean;
+    parts?: readonly SelfTestPart[];
   } = {},
 ): Promise<SelfTestResult[]> {
   const signal = options.signal ?? null;
-  const cases = neededCases(options.denseOnly !== true);
+  const cases = casesOf(options.parts ?? allParts);
   return preserveBackend(async () => {
     await computeReferences(cases, signal);
     await startBackend(name);
     const flag = isForwarding(name) ? forwardingFlags[name] : null;
     const forwarded = flag === null ? null : tf.env().getBool(flag);
     if (flag !== null) tf.env().set(flag, false);
-    const results: SelfTestResult[] = [];
     try {
-      for (const test of cases) {
+      const results = await checkAll(name, cases, (done) => {
         signal?.throwIfAborted();
-        results.push(await check(test, references.get(test.operation) ?? []));
-        options.onProgress?.(results.length, cases.length);
-      }
+        if (done > 0) options.onProgress?.(done, cases.length);
+      });
+      options.onProgress?.(results.length, cases.length);
+      return [...results, ...(await compiledResults(options.parts ?? allParts))];
     } finally {
       if (flag !== null && forwarded !== null) tf.env().set(flag, forwarded);
     }
-    return results;
   });
 }
 
-/** Whether all that training needs agreed: for dense nets, or with convolutions. */
-export function isReady(results: readonly SelfTestResult[], needsConvolution: boolean): boolean {
-  const passed = new Set(results.filter((result) => result.passed).map(({ operation }) => operation));
-  return neededCases(needsConvolution).every(({ operation }) => passed.has(operation));
+/** Compiled steps on the active backend's device: where they are wrong, nets train operation by operation instead. */
+async function compiledResults(parts: readonly SelfTestPart[]): Promise<SelfTestResult[]> {
+  const device = currentDevice();
+  if (!device) return [];
+  const results: SelfTestResult[] = [];
+  for (const part of parts) {
+    results.push({ operation: `compiled-step-${part}`, ...(await testCompiledStep(device, part)) });
+  }
+  return results;
 }
 
-function neededCases(withConvolution: boolean): readonly SelfTestCase[] {
-  return selfTestCases.filter(({ convolution }) => withConvolution || !convolution);
+/** Whether all that a net of these parts needs agreed. */
+export function isReady(results: readonly SelfTestResult[], parts: readonly SelfTestPart[]): boolean {
+  const passed = new Set(results.filter((result) => result.passed).map(({ operation }) => operation));
+  return casesOf(parts).every(({ operation }) => passed.has(operation));
+}
+
+function casesOf(parts: readonly SelfTestPart[]): readonly SelfTestCase[] {
+  return [...selfTestCases, ...fusedCases].filter(({ part }) => parts.includes(part));
 }

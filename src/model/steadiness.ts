@@ -11,14 +11,30 @@ const splitThreshold = 'WEBGPU_THRESHOLD_TO_INCREASE_WORKGROUPS_FOR_MATMUL';
 /** The longest sum of a matrix product in training this net: over inputs, over units going back, over the batch for weights. */
 export function longestSum(spec: NetworkSpec, batchSize: number): number {
   const shapes = outputShapes([...spec.inputShape], [...spec.layers], networkOutputs(spec));
-  const lengths = [spec.inputShape, ...shapes.map(({ outputShape }) => outputShape)].map((shape) =>
-    shape.reduce((product, side) => product * side, 1),
-  );
+  const shapeBefore = (index: number) => shapes[index - 1]?.outputShape ?? spec.inputShape;
+  const size = (shape: readonly number[]) => shape.reduce((product, side) => product * side, 1);
   const products = spec.layers.map((layer, index) => {
-    if (layer.kind === 'dense') return Math.max(lengths[index] ?? 0, layer.units);
-    return layer.kind === 'conv2d' ? layer.filters * layer.kernelSize ** 2 : 0;
+    const before = shapeBefore(index);
+    // Weights of a sequence's layers are summed over the steps of the whole batch.
+    const rows = batchSize * (before[0] ?? 1);
+    const channels = before.at(-1) ?? 1;
+    switch (layer.kind) {
+      case 'dense':
+        return Math.max(size(before), layer.units, before.length > 1 ? rows : 0);
+      case 'conv2d':
+        return layer.filters * layer.kernelSize ** 2;
+      case 'embedding':
+        return rows;
+      case 'attention':
+        return Math.max(rows, channels);
+      case 'lstm':
+      case 'gru':
+        return Math.max(rows, channels, (layer.kind === 'lstm' ? 4 : 3) * layer.units);
+      default:
+        return 0;
+    }
   });
-  return Math.max(batchSize, lengths.at(-2) ?? 0, ...products);
+  return Math.max(batchSize, size(shapeBefore(spec.layers.length)), ...products);
 }
 
 /** Readies the backend that was started for an exact training of this net. Call again for every training. */

@@ -7,7 +7,7 @@ import { networkOutputs, type NetworkSpec } from './zoo/network';
 /** Operations that tfjs-webgpu submits together unless told otherwise. */
 const usualOperations = 15;
 /** Multiply-adds of one submit: half a second on a slow device, which does four billion a second. */
-const mostMultiplyAdds = 2e9;
+export const mostMultiplyAdds = 2e9;
 
 /** Multiply-adds of one sample in the net's heaviest operation. */
 function heaviest(spec: NetworkSpec): number {

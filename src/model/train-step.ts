@@ -7,6 +7,7 @@ import type { Batch } from './batch-source';
 import { encodeLabels, lossTensor, type Loss } from './losses';
 import type { Optimizer } from './optimizers';
 import { capSubmits } from './submit-size';
+import { checkTokenIds } from './token-ids';
 import { applyNetwork, type Network } from './zoo/network';
 
 /** A net with all that changes it. */
@@ -35,6 +36,7 @@ export function trainStep(
   microBatch = batch.rows,
 ): StepResult {
   const result: StepResult = { logits: [], bytes: 0 };
+  checkTokenIds(learner.network.spec, batch.features);
   for (const dropout of learner.network.dropouts) dropout.step = step;
   tf.tidy(() => {
     let sums: tf.NamedTensorMap = {};

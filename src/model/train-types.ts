@@ -1,6 +1,6 @@
 // What goes into training and what comes out: requests, states, signals. No code.
 import type { Recipe } from '../contract/recipe';
-import type { EpochMetrics, RunNotice, TrainEvent } from '../contract/run';
+import type { EpochMetrics, RunNotice, StepPath, TrainEvent } from '../contract/run';
 import type { NamedValues } from './artifact';
 import type { BatchSource } from './batch-source';
 import type { EarlyStoppingState } from './early-stopping';
@@ -54,6 +54,8 @@ export interface TrainJob {
 export type TrainSignal =
   | Extract<TrainEvent, { kind: 'step' | 'epoch' }>
   | { kind: 'notice'; notice: RunNotice }
+  /** Comes first: how the steps are carried out. */
+  | { kind: 'path'; path: StepPath }
   /** A state that should be kept: after each epoch, every 30 s, and at a pause. */
   | { kind: 'state'; state: TrainState };
 

@@ -1,21 +1,18 @@
 // The training loop: epochs, batches, validation, early stopping, states to resume from. An AsyncGenerator of signals.
 // Knows neither where rows come from nor where states go; the same job gives the same weights, whatever interrupts it.
-import type * as tf from '@tensorflow/tfjs-core';
 import { HearthError } from '../contract/fault';
 import { learningRateAt } from '../domain/schedule';
 import type { NamedValues } from './artifact';
-import type { Batch } from './batch-source';
+import { chooseStepper } from './choose-stepper';
 import { overfitsAfter, watchEpoch, type EarlyStoppingState } from './early-stopping';
-import { lossOf } from './losses';
-import { Optimizer } from './optimizers';
+import { lossOf, type Loss } from './losses';
 import { ProgressMeter } from './progress-meter';
+import type { Pacing, SettledSteps, Stepper } from './stepper';
 import { Tally } from './tally';
-import { captureTensors, countParameters, restoreTensors } from './train-state';
-import { readParts, trainStep, type Learner } from './train-step';
+import { captureTensors, restoreTensors } from './train-state';
 import type { TrainJob, TrainOutcome, TrainSignal, TrainState } from './train-types';
-import { firstBatchLoss, validateNetwork, type Validation } from './validate';
-import { readVariables } from './variables';
-import { buildNetwork, initializeNetwork, networkOutputs } from './zoo/network';
+import { firstBatchLoss, validateNetwork, type Predictor, type Validation } from './validate';
+import { networkOutputs } from './zoo/network';
 
 const defaultCheckpointMs = 30_000;
 
@@ -24,7 +21,7 @@ const defaultCheckpointMs = 30_000;
  * Throws `recipe_invalid`, `shape_mismatch`, and `loss_not_finite` with the step where the loss left the numbers.
  */
 export async function* train(job: TrainJob): AsyncGenerator<TrainSignal, TrainOutcome> {
-  const training = new Training(job);
+  const training = await Training.begin(job);
   try {
     return yield* training.run();
   } finally {
@@ -32,17 +29,10 @@ export async function* train(job: TrainJob): AsyncGenerator<TrainSignal, TrainOu
   }
 }
 
-/** A step whose logits are still on the device. */
-interface Queued {
-  /** Part by part, in the order of rows. */
-  logits: tf.Tensor2D[];
-  labels: Float32Array;
-  step: number;
-}
-
 class Training {
   readonly #job: TrainJob;
-  readonly #learner: Learner;
+  readonly #loss: Loss;
+  readonly #stepper: Stepper;
   readonly #meter: ProgressMeter;
   readonly #stepsPerEpoch: number;
   #position = { epoch: 0, batch: 0, step: 0 };
@@ -52,36 +42,35 @@ class Training {
   #early: EarlyStoppingState = { best: null, bestEpoch: null, wait: 0 };
   #best: NamedValues[] = [];
   #history: TrainState['history'] = [];
-  #queue: Queued[] = [];
   #savedAt: number;
   #breathedAt = 0;
 
-  constructor(job: TrainJob) {
+  /** Builds the net, from the seed or from a state. */
+  static async begin(job: TrainJob): Promise<Training> {
+    const loss = lossOf(job.recipe, networkOutputs(job.network));
+    if (job.source.trainRows === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+    return new Training(job, loss, await chooseStepper(job, loss));
+  }
+
+  private constructor(job: TrainJob, loss: Loss, stepper: Stepper) {
     this.#job = job;
-    const { recipe, source } = job;
-    const loss = lossOf(recipe, networkOutputs(job.network));
-    if (source.trainRows === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
-    this.#stepsPerEpoch = Math.ceil(source.trainRows / recipe.batchSize);
-    const network = buildNetwork(job.network, 'logits', recipe.seed);
-    const { l1, l2 } = recipe.regularization;
-    const rules = { l1, l2, clipNorm: recipe.clipNorm };
-    this.#learner = { network, loss, optimizer: new Optimizer(recipe.optimizer, rules, network.variables) };
+    this.#loss = loss;
+    this.#stepper = stepper;
+    this.#stepsPerEpoch = Math.ceil(job.source.trainRows / job.recipe.batchSize);
     this.#tally = this.#newTally();
     this.#meter = new ProgressMeter(job.now);
     this.#savedAt = job.now();
     if (job.from) this.#restore(job.from);
-    else initializeNetwork(network, recipe.seed);
   }
 
   dispose(): void {
-    for (const { logits } of this.#queue) for (const part of logits) part.dispose();
-    this.#learner.optimizer.dispose();
-    this.#learner.network.dispose();
+    this.#stepper.dispose();
   }
 
   async *run(): AsyncGenerator<TrainSignal, TrainOutcome> {
     const { recipe, control } = this.#job;
-    if (!this.#job.from) this.#startLoss = await firstBatchLoss(this.#learner, this.#job);
+    yield { kind: 'path', path: this.#stepper.path };
+    if (!this.#job.from) this.#startLoss = await firstBatchLoss(this.#predictor, this.#job);
     this.#meter.restart();
     // The state that we came from may have run out of patience already.
     let stopsEarly = this.#early.wait >= (recipe.earlyStopping?.patience ?? Infinity);
@@ -100,42 +89,43 @@ class Training {
     return this.#outcome('done');
   }
 
+  get #predictor(): Predictor {
+    return { loss: this.#loss, predict: (features, rows) => this.#stepper.predict(features, rows) };
+  }
+
   #newTally(): Tally {
-    return new Tally(this.#job.recipe.task, this.#learner.loss, this.#job.targetScale);
+    return new Tally(this.#job.recipe.task, this.#loss, this.#job.targetScale);
   }
 
   async *#trainEpoch(): AsyncGenerator<TrainSignal> {
-    const { source, control, now } = this.#job;
-    const { epoch, batch: skip } = this.#position;
-    if (skip >= this.#stepsPerEpoch) return;
-    for await (const batch of source.train(epoch, skip)) {
-      if (control.intent !== 'go') break;
-      this.#step(batch);
-      if (this.#meter.isFull(this.#queue.length)) {
-        const loss = await this.#settle();
-        if (this.#meter.isDue()) yield this.#stepSignal(loss);
-      }
-      if (now() - this.#savedAt >= (this.#job.checkpointMs ?? defaultCheckpointMs)) {
-        await this.#settle();
+    if (this.#position.batch >= this.#stepsPerEpoch) return;
+    const { control } = this.#job;
+    for await (const settled of this.#stepper.epoch(this.#position, this.#pacing())) {
+      this.#meter.peakBytes = Math.max(this.#meter.peakBytes, settled.bytes);
+      if (settled.steps.length === 0) {
         yield this.#stateSignal(await this.#state());
         this.#meter.restart();
+        continue;
       }
-      await this.#breathe();
+      const loss = this.#count(settled.steps);
+      if (this.#meter.isDue()) yield this.#stepSignal(loss);
     }
-    await this.#settle();
     if (control.intent === 'go' && this.#position.batch !== this.#stepsPerEpoch) {
       throw new HearthError('internal', {}, { expected: this.#stepsPerEpoch, found: this.#position.batch });
     }
   }
 
-  #step(batch: Batch): void {
-    const { step } = this.#position;
-    const rate = this.#learningRate(step);
-    const { logits, bytes } = trainStep(this.#learner, batch, step, rate, this.#job.microBatch);
-    this.#queue.push({ logits, labels: batch.labels.slice(0, batch.rows), step });
-    this.#meter.peakBytes = Math.max(this.#meter.peakBytes, bytes);
-    this.#position.step++;
-    this.#position.batch++;
+  #pacing(): Pacing {
+    const { control, now, checkpointMs = defaultCheckpointMs } = this.#job;
+    return {
+      intent: () => {
+        if (control.intent !== 'go') return 'end';
+        return now() - this.#savedAt >= checkpointMs ? 'rest' : 'go';
+      },
+      depth: () => this.#meter.depth(),
+      learningRate: (step) => this.#learningRate(step),
+      breathe: (queued) => this.#breathe(queued),
+    };
   }
 
   #learningRate(step: number): number {
@@ -144,20 +134,18 @@ class Training {
     return learningRateAt(optimizer.learningRate, schedule, at);
   }
 
-  /** Reads back the queued steps, in order; returns their mean loss. */
-  async #settle(): Promise<number> {
-    const queue = this.#queue;
+  /** Takes up the results of steps, in order; returns their mean loss. */
+  #count(steps: SettledSteps['steps']): number {
     let sum = 0;
-    for (const { logits, labels, step } of queue) {
-      const values = await readParts(logits);
-      const loss = this.#tally.add(values, labels);
-      if (!Number.isFinite(loss)) throw this.#notFinite(step);
+    for (const { logits, labels } of steps) {
+      const loss = this.#tally.add(logits, labels);
+      if (!Number.isFinite(loss)) throw this.#notFinite(this.#position.step);
       sum += loss;
+      this.#position.step++;
+      this.#position.batch++;
     }
-    for (const { logits } of queue) for (const part of logits) part.dispose();
-    this.#queue = [];
-    this.#seconds += this.#meter.finish(queue.length);
-    return sum / Math.max(1, queue.length);
+    this.#seconds += this.#meter.finish(steps.length);
+    return sum / Math.max(1, steps.length);
   }
 
   #notFinite(step: number): HearthError {
@@ -170,13 +158,13 @@ class Training {
   }
 
   /** Other jobs of this thread get their turn; their time is not ours. */
-  async #breathe(): Promise<void> {
+  async #breathe(queued: number): Promise<void> {
     const { now, breathe } = this.#job;
     if (now() - this.#breathedAt < 4) return;
     const before = now();
     await breathe();
     this.#breathedAt = now();
-    if (this.#breathedAt - before > 4 && this.#queue.length === 0) this.#meter.restart();
+    if (this.#breathedAt - before > 4 && queued === 0) this.#meter.restart();
   }
 
   /** Validates, judges the epoch, keeps the state. Returns whether early stopping ends the run. */
@@ -214,7 +202,7 @@ class Training {
     if (!rule) return false;
     const { state, improved, stop } = watchEpoch(rule, this.#early, epoch, validationLoss);
     this.#early = state;
-    if (improved) this.#best = await readVariables(this.#learner.network.variables);
+    if (improved) this.#best = await this.#stepper.weights();
     return stop;
   }
 
@@ -232,9 +220,9 @@ class Training {
     const { source, control } = this.#job;
     const { loss, metric } = this.#tally;
     if (source.validationRows === 0) return { loss, metric, firstLoss: loss };
-    return validateNetwork(this.#learner, this.#job, {
+    return validateNetwork(this.#predictor, this.#job, {
       goesOn: () => control.intent === 'go',
-      breathe: () => this.#breathe(),
+      breathe: () => this.#breathe(0),
     });
   }
 
@@ -265,7 +253,7 @@ class Training {
     const { lossSum, metricSum, samples } = this.#tally.sums;
     return {
       ...this.#position,
-      tensors: await captureTensors(this.#learner, this.#best, this.#tally),
+      tensors: await captureTensors(this.#stepper, this.#best, this.#tally),
       earlyStopping: { ...this.#early },
       running: { lossSum, metricSum, samples, seconds: this.#seconds, startLoss: this.#startLoss },
       history: [...this.#history],
@@ -273,7 +261,7 @@ class Training {
   }
 
   #restore({ epoch, batch, step, tensors, earlyStopping, running, history }: TrainState): void {
-    this.#best = restoreTensors(this.#learner, tensors);
+    this.#best = restoreTensors(this.#stepper, tensors);
     this.#position = { epoch, batch, step };
     this.#tally.restore(running, tensors);
     this.#seconds = running.seconds;
@@ -283,7 +271,7 @@ class Training {
   }
 
   async #outcome(reason: TrainOutcome['reason']): Promise<TrainOutcome> {
-    const weights = this.#best.length > 0 ? this.#best : await readVariables(this.#learner.network.variables);
+    const weights = this.#best.length > 0 ? this.#best : await this.#stepper.weights();
     const earlier = this.#history.reduce((sum, { seconds }) => sum + seconds, 0);
     return {
       reason,
@@ -294,7 +282,7 @@ class Training {
       secondsTrained: earlier + this.#seconds,
       msPerStep: this.#meter.steps === 0 ? null : this.#meter.stepMs / this.#meter.steps,
       peakBytes: this.#meter.peakBytes,
-      parameters: countParameters(this.#learner),
+      parameters: this.#stepper.parameters,
     };
   }
 }

@@ -1,7 +1,6 @@
 // Loss and metric on the validation rows, while training goes on. Not the judgement of a finished run.
-import { predictLogits } from './predict';
+import type { Loss } from './losses';
 import { Tally } from './tally';
-import type { Learner } from './train-step';
 import type { TrainJob } from './train-types';
 
 /** What one pass over the validation rows found; `firstLoss` is that of the first batch alone. */
@@ -17,11 +16,17 @@ interface Interruption {
   breathe(): Promise<void>;
 }
 
+/** What gives logits for samples, and the loss that judges them. */
+export interface Predictor {
+  loss: Loss;
+  predict(features: Float32Array, rows: number): Promise<Float32Array>;
+}
+
 type ValidationJob = Pick<TrainJob, 'recipe' | 'source' | 'targetScale'>;
 
 /** One pass over all validation rows; null where it was cut off. */
 export async function validateNetwork(
-  { network, loss }: Learner,
+  { predict, loss }: Predictor,
   { recipe, source, targetScale }: ValidationJob,
   { goesOn, breathe }: Interruption,
 ): Promise<Validation | null> {
@@ -29,7 +34,7 @@ export async function validateNetwork(
   let firstLoss: number | null = null;
   for await (const { features, labels, rows } of source.validation()) {
     if (!goesOn()) return null;
-    const logits = await predictLogits(network, features, rows);
+    const logits = await predict(features, rows);
     const batchLoss = tally.add(logits, labels.slice(0, rows));
     firstLoss ??= batchLoss;
     await breathe();
@@ -39,12 +44,12 @@ export async function validateNetwork(
 
 /** Loss on the first validation batch alone; null where nothing validates. */
 export async function firstBatchLoss(
-  { network, loss }: Learner,
+  { predict, loss }: Predictor,
   { recipe, source, targetScale }: ValidationJob,
 ): Promise<number | null> {
   const tally = new Tally(recipe.task, loss, targetScale);
   for await (const { features, labels, rows } of source.validation()) {
-    return tally.add(await predictLogits(network, features, rows), labels.slice(0, rows));
+    return tally.add(await predict(features, rows), labels.slice(0, rows));
   }
   return null;
 }

@@ -1,14 +1,15 @@
-// A recipe's layers as a sequential net with its output layer: dense, convolutional and linear families alike.
+// A recipe's layers as a graph with its output layer: each follows the one before it, some join an earlier one as well.
 // Knows how weights are named and started; nothing of training.
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { HearthError } from '../../contract/fault';
 import type { LayerSpec, Recipe, Task } from '../../contract/recipe';
 import type { FittedPreprocessing } from '../../contract/run';
-import { outputShapes, outputUnits } from '../../domain/shapes';
+import { isJoin, outputShapes, outputUnits } from '../../domain/shapes';
 import { SeededDropout } from '../dropout';
-import { initialKernel } from '../initializers';
-import { effectiveActivation, layerName, toLayer } from '../layers';
+import { fans, initialWeight, kernelLimit, recurrentLimit, tableLimit } from '../initializers';
+import { isDecayed, weightRole } from '../layer-weights';
+import { effectiveActivation, layerName, toLayer, type LayerUse } from '../layers';
 
 /** What decides a net's shape. */
 export interface NetworkSpec {
@@ -24,14 +25,14 @@ export interface NamedVariable {
   name: string;
   variable: tf.Variable;
   trainable: boolean;
-  /** Kernels are regularised and decayed; biases and norms are not. */
+  /** Kernels are regularised and decayed; biases, norms and tables are not: layer-weights.ts tells which are which. */
   kernel: boolean;
 }
 
 /** A built net. `dispose` frees its weights. */
 export interface Network {
   spec: NetworkSpec;
-  model: tfl.Sequential;
+  model: tfl.LayersModel;
   /** In the order of layers; non-trainable ones (moving statistics) too. */
   variables: NamedVariable[];
   dropouts: SeededDropout[];
@@ -66,51 +67,86 @@ export function buildNetwork(
   seed: number | null = null,
 ): Network {
   const outputs = networkOutputs(spec);
-  outputShapes([...spec.inputShape], [...spec.layers], outputs);
-  const model = tfl.sequential();
+  const shapes = outputShapes([...spec.inputShape], [...spec.layers], outputs);
+  const input = tfl.input({ shape: [...spec.inputShape], name: 'input' });
+  const use = useOf(head, seed);
+  const layers: tfl.layers.Layer[] = [];
+  const values = [input]; // the input, then what each layer puts out
   spec.layers.forEach((layer, index) => {
-    model.add(toLayer(layer, index, seed, index === 0 ? spec.inputShape : null));
+    const made = toLayer(layer, index, use, shapes[index - 1]?.outputShape ?? spec.inputShape);
+    const before = values[index]!;
+    const second = isJoin(layer) ? values[layer.from + 1] : readsInput(layer) ? input : undefined;
+    values.push(made.apply(second ? [before, second] : before) as tfl.SymbolicTensor);
+    layers.push(made);
   });
-  model.add(
-    tfl.layers.dense({
-      name: layerName(spec.layers.length, 'output'),
-      units: outputs,
-      activation: head === 'logits' ? 'linear' : headActivation[spec.task],
-      kernelInitializer: 'zeros',
-      ...(spec.layers.length === 0 ? { inputShape: [...spec.inputShape] } : {}),
-    }),
-  );
+  const output = tfl.layers.dense({
+    name: layerName(spec.layers.length, 'output'),
+    units: outputs,
+    activation: head === 'logits' ? 'linear' : headActivation[spec.task],
+    kernelInitializer: 'zeros',
+  });
+  layers.push(output);
+  const model = tfl.model({ inputs: input, outputs: output.apply(values.at(-1)!) as tfl.SymbolicTensor });
   return {
     spec,
     model,
-    variables: namedVariables(model),
-    dropouts: model.layers.filter((layer) => layer instanceof SeededDropout),
+    variables: namedVariables(layers),
+    dropouts: layers.filter((layer) => layer instanceof SeededDropout),
     dispose: () => void model.dispose(),
   };
 }
 
-function namedVariables(model: tfl.Sequential): NamedVariable[] {
-  return model.layers.flatMap((layer) => {
+function useOf(head: 'logits' | 'probabilities', seed: number | null): LayerUse {
+  if (head === 'probabilities') return { kind: 'export' };
+  return seed === null ? { kind: 'predict' } : { kind: 'train', seed };
+}
+
+/** Whether a layer looks at the token ids that the net begins with, beside what flows. */
+function readsInput(layer: LayerSpec): boolean {
+  return layer.kind === 'attention' && layer.maskZero;
+}
+
+function namedVariables(layers: readonly tfl.layers.Layer[]): NamedVariable[] {
+  return layers.flatMap((layer) => {
     const trainable = new Set(layer.trainableWeights);
     return layer.weights.map((weight) => {
       const variable = weight.read();
       if (!(variable instanceof tf.Variable)) throw new HearthError('internal', {}, {}, weight.originalName);
       const name = weight.originalName;
-      return { name, variable, trainable: trainable.has(weight), kernel: name.endsWith('/kernel') };
+      return { name, variable, trainable: trainable.has(weight), kernel: isDecayed(name) };
     });
   });
 }
 
-/** Fills the kernels from the seed; biases stay 0, gains and moving variances 1. */
+/** Fills kernels and tables from the seed; biases stay 0 (an LSTM's forget gates 1), gains and moving variances 1. */
 export function initializeNetwork(network: Network, seed: number): void {
-  const { layers } = network.spec;
-  for (const { name, variable, kernel } of network.variables) {
-    if (!kernel) continue;
+  const drawn = new Map<number, number>();
+  for (const { name, variable } of network.variables) {
+    const limit = limitOf(network.spec.layers, name, variable.shape);
+    if (limit === null) continue;
     const index = Number.parseInt(name, 10);
-    const activation = effectiveActivation(layers, index);
-    tf.tidy(() =>
-      variable.assign(tf.tensor(initialKernel(variable.shape, activation, seed, index), variable.shape)),
-    );
+    const ordinal = drawn.get(index) ?? 0;
+    drawn.set(index, ordinal + 1);
+    const values = initialWeight(variable.shape, limit, seed, index, ordinal);
+    tf.tidy(() => variable.assign(tf.tensor(values, variable.shape)));
+  }
+}
+
+/** The limit of a weight's uniform start; null for one that starts as its layer says. */
+function limitOf(layers: readonly LayerSpec[], name: string, shape: readonly number[]): number | null {
+  const index = Number.parseInt(name, 10);
+  const layer = layers[index];
+  switch (weightRole(name)) {
+    case 'plain':
+      return null;
+    case 'table':
+      return tableLimit;
+    case 'recurrent':
+      return layer && 'units' in layer ? recurrentLimit(layer.units) : null;
+    case 'kernel': {
+      const depthwise = layer?.kind === 'depthwiseConv2d';
+      return kernelLimit(fans(shape, depthwise), effectiveActivation(layers, index));
+    }
   }
 }
 

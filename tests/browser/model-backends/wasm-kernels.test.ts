@@ -2,6 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { startBackend } from '../../../src/model/backends';
+import { dilatedConv2d } from '../../../src/model/dilated-conv';
+import { upsample } from '../../../src/model/upsampling';
 import { differenceOf, numbers, runOn } from './compare';
 
 const tolerance = 1e-5;
@@ -58,6 +60,103 @@ describe.each(convolutions)('conv2d $input $kernel × $filters, stride $stride, 
       tf.grad((v) => tf.conv2d(v as tf.Tensor4D, w(), stride, pad))(x(), dy());
     expect(await differenceOf('cpu', 'wasm', gradient)).toBeLessThan(tolerance);
   });
+});
+
+test.each([
+  { side: 3, kernel: 2, stride: 3 },
+  { side: 7, kernel: 2, stride: 6 },
+  { side: 7, kernel: 3, stride: 5 },
+  { side: 4, kernel: 2, stride: 4 },
+])('cells that no window reads: $side by $kernel, stride $stride', async ({ side, kernel, stride }) => {
+  // One side ends unread, the other is padded.
+  const x = (): tf.Tensor4D => numbers([2, side, side + 1, 3], 1) as tf.Tensor4D;
+  const w = (): tf.Tensor4D => numbers([kernel, kernel, 3, 2], 2) as tf.Tensor4D;
+  const bias = (): tf.Tensor1D => numbers([2], 3) as tf.Tensor1D;
+  const plain = (): tf.Tensor => tf.conv2d(x(), w(), stride, 'same');
+  const fused = (): tf.Tensor =>
+    tf.fused.conv2d({ x: x(), filter: w(), strides: stride, pad: 'same', bias: bias(), activation: 'relu' });
+  const depthwise = (): tf.Tensor => tf.depthwiseConv2d(x(), w(), stride, 'same');
+  for (const work of [plain, fused, depthwise])
+    expect(await differenceOf('cpu', 'wasm', work)).toBeLessThan(tolerance);
+});
+
+describe.each([1, 2, 3])('depthwise convolution, multiplier %i', (multiplier) => {
+  const shapes: { input: [number, number, number, number]; kernel: [number, number] }[] = [
+    { input: [3, 9, 8, 2], kernel: [3, 3] },
+    { input: [2, 7, 10, 5], kernel: [4, 2] },
+    { input: [1, 6, 6, 1], kernel: [1, 1] },
+    { input: [5, 14, 13, 32], kernel: [5, 5] },
+  ];
+  const tried = shapes.flatMap((shape) =>
+    (['valid', 'same'] as const).flatMap((pad) =>
+      [1, 2, 3, [2, 1] as [number, number]].map((stride) => ({ ...shape, pad, stride })),
+    ),
+  );
+
+  test.each(tried)('$input, $kernel, stride $stride, $pad', async ({ input, kernel, pad, stride }) => {
+    const x = (): tf.Tensor4D => numbers(input, 1) as tf.Tensor4D;
+    const w = (): tf.Tensor4D => numbers([...kernel, input[3], multiplier], 2) as tf.Tensor4D;
+    const over = (v: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+      tf.depthwiseConv2d(v as tf.Tensor4D, filter as tf.Tensor4D, stride, pad);
+    const dy = (): tf.Tensor => numbers(over(x(), w()).shape, 3);
+    expect(await differenceOf('cpu', 'wasm', () => over(x(), w()))).toBeLessThan(tolerance);
+    const byFilter = (): tf.Tensor => tf.grad((v) => over(x(), v))(w(), dy());
+    expect(await differenceOf('cpu', 'wasm', byFilter)).toBeLessThan(tolerance);
+    const byInput = (): tf.Tensor => tf.grad((v) => over(v, w()))(x(), dy());
+    expect(await differenceOf('cpu', 'wasm', byInput)).toBeLessThan(tolerance);
+  });
+});
+
+describe.each([2, 3])('dilated convolution, by %i', (dilation) => {
+  const tried = (['valid', 'same'] as const).flatMap((padding) =>
+    ([2, 3] as const).map((kernel) => ({ padding, kernel })),
+  );
+  test.each(tried)('kernel $kernel, $padding', async ({ padding, kernel }) => {
+    const x = (): tf.Tensor4D => numbers([2, 9, 11, 3], 1) as tf.Tensor4D;
+    const w = (): tf.Tensor4D => numbers([kernel, kernel, 3, 4], 2) as tf.Tensor4D;
+    const over = (v: tf.Tensor, filter: tf.Tensor): tf.Tensor =>
+      dilatedConv2d(v as tf.Tensor4D, filter as tf.Tensor4D, padding, dilation);
+    // What tfjs computes, without a gradient of it.
+    const plain = await runOn('cpu', () => tf.conv2d(x(), w(), 1, padding, 'NHWC', dilation));
+    const phases = await runOn('wasm', () => over(x(), w()));
+    expect(phases.shape).toEqual(plain.shape);
+    phases.values.forEach((value, at) => expect(value).toBeCloseTo(plain.values[at]!, 4));
+    const dy = (): tf.Tensor => numbers(plain.shape, 3);
+    const byFilter = (): tf.Tensor => tf.grad((v) => over(x(), v))(w(), dy());
+    expect(await differenceOf('cpu', 'wasm', byFilter)).toBeLessThan(tolerance);
+    const byInput = (): tf.Tensor => tf.grad((v) => over(v, w()))(x(), dy());
+    expect(await differenceOf('cpu', 'wasm', byInput)).toBeLessThan(tolerance);
+  });
+});
+
+test.each([1, 2, 3, 5])('upsampling by %i, and its gradient', async (size) => {
+  const x = (): tf.Tensor => numbers([2, 3, 4, 5], 1);
+  const larger = (): tf.Tensor => upsample(x(), size);
+  expect(await differenceOf('cpu', 'wasm', larger)).toBe(0);
+  const gradient = (): tf.Tensor => tf.grad((v) => upsample(v, size))(x(), numbers(larger().shape, 2));
+  expect(await differenceOf('cpu', 'wasm', gradient)).toBeLessThan(tolerance);
+});
+
+test.each([
+  { shape: [9], begin: [3], size: [4] },
+  { shape: [5, 7], begin: [1, 2], size: [3, 4] },
+  { shape: [5, 70], begin: [1, 0], size: [3, 70] },
+  { shape: [4, 5, 60], begin: [1, 2, 3], size: [2, 3, 50] },
+  { shape: [2, 3, 4, 5], begin: [0, 1, 0, 0], size: [2, 2, 4, 5] },
+  { shape: [2, 3, 4, 5, 3], begin: [1, 1, 2, 0, 1], size: [1, 2, 2, 5, 2] },
+])('a slice of $shape from $begin', async ({ shape, begin, size }) => {
+  expect(await differenceOf('cpu', 'wasm', () => tf.slice(numbers(shape, 1), begin, size))).toBe(0);
+  const integers = (): tf.Tensor => tf.cast(tf.mul(numbers(shape, 1), 100), 'int32');
+  expect(await differenceOf('cpu', 'wasm', () => tf.slice(integers(), begin, size))).toBe(0);
+});
+
+test.each([0, 1, 2, -1])('steps and pieces along axis %i', async (axis) => {
+  const x = (): tf.Tensor => numbers([3, 4, 5], 1);
+  const last = (): tf.Tensor => tf.unstack(x(), axis).at(-1)!;
+  expect(await differenceOf('cpu', 'wasm', last)).toBe(0);
+  const sides = [1, [3, 4, 5].at(axis)! - 1];
+  const piece = (): tf.Tensor => tf.split(x(), sides, axis)[1]!;
+  expect(await differenceOf('cpu', 'wasm', piece)).toBe(0);
 });
 
 test('explicit padding wider than the filter still has an input gradient', async () => {

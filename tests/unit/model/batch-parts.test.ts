@@ -94,6 +94,20 @@ test('a heavy net is submitted operation by operation, and predicts in passes th
   expect(evaluationBatchRows(small)).toBe(2048);
 });
 
+test('what attention keeps within counts: scores and weights of every step for every other', () => {
+  const long: NetworkSpec = {
+    ...wide,
+    inputShape: [512],
+    layers: [
+      { kind: 'embedding', vocabulary: 100, units: 16 },
+      { kind: 'attention', heads: 4, causal: false, maskZero: false },
+      { kind: 'globalAveragePool1d' },
+    ],
+  };
+  // 2.1 million floats a row, of 8.4 million a pass.
+  expect(evaluationBatchRows(long)).toBe(3);
+});
+
 test('what is predicted at once is split into passes, and says the same', async () => {
   const network = buildNetwork(small, 'logits');
   initializeNetwork(network, 3);

@@ -5,13 +5,14 @@ import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/rec
 import { neededOperations } from '../../../src/model/operations';
 import { train } from '../../../src/model/train';
 import { startCpu } from './cpu';
-import { smallJob, smallRecipe } from './small-job';
+import { idsFor, smallJob, smallRecipe } from './small-job';
 
 beforeAll(startCpu);
 
 async function kernelsOf(recipe: Recipe, inputShape: number[]): Promise<string[]> {
   const called = await tf.profile(async () => {
-    for await (const _ of train(smallJob(recipe, inputShape, { train: 20, validation: 10 })));
+    const job = smallJob(recipe, inputShape, { train: 20, validation: 10 });
+    for await (const _ of train({ ...job, source: idsFor(recipe, job.source) }));
     return [];
   });
   // Functions with gradients of their own are listed too; only kernels are registered.
@@ -24,6 +25,7 @@ const optimizers: OptimizerSpec[] = [
   { kind: 'momentum', learningRate: 0.01, momentum: 0.9 },
   { kind: 'adam', learningRate: 0.01, ...betas },
   { kind: 'adamw', learningRate: 0.01, ...betas, weightDecay: 0.1 },
+  { kind: 'rmsprop', learningRate: 0.01, decay: 0.9, momentum: 0.5, epsilon: 1e-7 },
 ];
 const activations = ['relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'linear'] as const;
 const images: LayerSpec[] = [
@@ -35,6 +37,28 @@ const images: LayerSpec[] = [
   { kind: 'maxPool2d', size: 2 },
   { kind: 'globalAveragePool2d' },
   { kind: 'batchNorm' },
+];
+const more: LayerSpec[] = [
+  { kind: 'conv2d', filters: 2, kernelSize: 3, strides: 1, padding: 'same', activation: 'elu', dilation: 2 },
+  { kind: 'depthwiseConv2d', kernelSize: 3, strides: 2, padding: 'same', multiplier: 2, activation: 'relu' },
+  { kind: 'upsampling2d', size: 2 },
+  { kind: 'concat', from: -1 },
+  { kind: 'flatten' },
+];
+const sequence: LayerSpec[] = [
+  { kind: 'reshape', shape: [3, 4] },
+  { kind: 'dense', units: 4, activation: 'gelu' },
+  { kind: 'add', from: 0 },
+  { kind: 'layerNorm' },
+  { kind: 'lstm', units: 3, returnSequences: true },
+  { kind: 'gru', units: 5, returnSequences: true },
+  { kind: 'globalAveragePool1d' },
+];
+const tokens: LayerSpec[] = [
+  { kind: 'embedding', vocabulary: 9, units: 4 },
+  { kind: 'positionEmbedding' },
+  { kind: 'attention', heads: 2, causal: true, maskZero: true },
+  { kind: 'flatten' },
 ];
 
 const cases: [string, Recipe, number[]][] = [
@@ -55,6 +79,9 @@ const cases: [string, Recipe, number[]][] = [
     [4],
   ]),
   ['images', smallRecipe('multiclass', { model: { family: 'convolutional', layers: images } }), [16, 16, 2]],
+  ['other images', smallRecipe('binary', { model: { family: 'convolutional', layers: more } }), [6, 8, 2]],
+  ['a sequence', smallRecipe('binary', { model: { family: 'dense', layers: sequence } }), [12]],
+  ['tokens', smallRecipe('binary', { model: { family: 'dense', layers: tokens } }), [5]],
   ['mse', smallRecipe('regression'), [4]],
   ['huber', smallRecipe('regression', { loss: 'huber' }), [4]],
 ];

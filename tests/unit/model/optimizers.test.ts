@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OptimizerSpec } from '../../../src/contract/recipe';
-import { Optimizer, slotCount, type GradientRules } from '../../../src/model/optimizers';
+import { Optimizer, slotNames, type GradientRules } from '../../../src/model/optimizers';
 import type { NamedVariable } from '../../../src/model/zoo/network';
 import { readVariables, writeVariables } from '../../../src/model/variables';
 import golden from './golden/optimizers.json';
@@ -45,6 +45,12 @@ describe('updates follow PyTorch', () => {
     ['momentum', { kind: 'momentum', learningRate: 1, momentum: 0.85 }, none],
     ['adam', { kind: 'adam', learningRate: 1, ...betas }, none],
     ['adamw', { kind: 'adamw', learningRate: 1, ...betas, weightDecay: 0.3 }, none],
+    ['rmsprop', { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0, epsilon: 1e-6 }, none],
+    [
+      'rmsprop-momentum',
+      { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0.7, epsilon: 1e-6 },
+      none,
+    ],
     ['sgd-clip', { kind: 'sgd', learningRate: 1 }, { ...none, clipNorm: 0.6 }],
     // PyTorch's weight decay is half of ours: ours is the gradient of l2 · Σw².
     ['sgd-l2', { kind: 'sgd', learningRate: 1 }, { ...none, l2: 0.125 }],
@@ -71,6 +77,8 @@ test('penalties and decay leave biases alone', () => {
 test.each<OptimizerSpec>([
   { kind: 'momentum', learningRate: 1, momentum: 0.85 },
   { kind: 'adam', learningRate: 1, ...betas },
+  { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0, epsilon: 1e-6 },
+  { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0.7, epsilon: 1e-6 },
 ])('$kind goes on bit for bit from its slots', async (spec) => {
   const whole = trajectory(spec);
   const first = weight();
@@ -78,7 +86,7 @@ test.each<OptimizerSpec>([
   for (let index = 0; index < 3; index++) step(before, first, index);
   const second = weight();
   const after = new Optimizer(spec, none, [second]);
-  expect(after.slots).toHaveLength(slotCount(spec.kind));
+  expect(after.slots).toHaveLength(slotNames(spec).length);
   writeVariables([second], await readVariables([first]));
   writeVariables(after.slots, await readVariables(before.slots));
   for (let index = 3; index < golden.rates.length; index++) step(after, second, index);

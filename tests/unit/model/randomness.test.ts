@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fillDropoutMask, SeededDropout } from '../../../src/model/dropout';
-import { fans, initialKernel } from '../../../src/model/initializers';
+import { fans, initialWeight, kernelLimit } from '../../../src/model/initializers';
 import { effectiveActivation } from '../../../src/model/layers';
 import { startCpu } from './cpu';
 
@@ -14,6 +14,7 @@ describe('initial kernels', () => {
   test('fans of dense and convolutional kernels', () => {
     expect(fans([30, 7])).toEqual({ fanIn: 30, fanOut: 7 });
     expect(fans([3, 3, 16, 32])).toEqual({ fanIn: 144, fanOut: 288 });
+    expect(fans([3, 3, 16, 2], true)).toEqual({ fanIn: 9, fanOut: 18 });
   });
 
   test.each([
@@ -21,7 +22,8 @@ describe('initial kernels', () => {
     ['tanh', [300, 200], Math.sqrt(6 / 500)],
     ['relu', [5, 5, 16, 64], Math.sqrt(6 / 400)],
   ] as const)('%s %j is uniform within its limit', (activation, shape, limit) => {
-    const values = initialKernel(shape, activation, 42, 3);
+    expect(kernelLimit(fans(shape), activation)).toBeCloseTo(limit, 12);
+    const values = initialWeight(shape, limit, 42, 3);
     const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
     expect(largest).toBeLessThanOrEqual(limit * (1 + 1e-6));
     expect(largest).toBeGreaterThan(limit * 0.999);
@@ -32,11 +34,12 @@ describe('initial kernels', () => {
     expect(Math.abs(variance / (limit ** 2 / 3) - 1)).toBeLessThan(4 * Math.sqrt(0.8 / n));
   });
 
-  test('the same address gives the same kernel, another layer or seed another', () => {
-    const kernel = initialKernel([17, 9], 'relu', 5, 1);
-    expect(initialKernel([17, 9], 'relu', 5, 1)).toEqual(kernel);
-    expect(initialKernel([17, 9], 'relu', 5, 2)).not.toEqual(kernel);
-    expect(initialKernel([17, 9], 'relu', 6, 1)).not.toEqual(kernel);
+  test('the same address gives the same kernel, another layer, seed or place in the layer another', () => {
+    const kernel = initialWeight([17, 9], 0.3, 5, 1);
+    expect(initialWeight([17, 9], 0.3, 5, 1)).toEqual(kernel);
+    expect(initialWeight([17, 9], 0.3, 5, 2)).not.toEqual(kernel);
+    expect(initialWeight([17, 9], 0.3, 6, 1)).not.toEqual(kernel);
+    expect(initialWeight([17, 9], 0.3, 5, 1, 1)).not.toEqual(kernel);
   });
 
   test('an activation layer behind norm and pooling decides', () => {

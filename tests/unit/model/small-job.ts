@@ -93,6 +93,26 @@ export class ArraySource implements BatchSource {
   }
 }
 
+/** The same rows as token ids where the recipe's first layer embeds: a third of a deviation is one id. */
+export function idsFor({ model }: Recipe, source: BatchSource): BatchSource {
+  const [first] = model.layers;
+  if (first?.kind !== 'embedding') return source;
+  const asIds = (batch: Batch): Batch => ({
+    ...batch,
+    features: batch.features.map((value) => Math.min(first.vocabulary - 1, Math.floor(3 * Math.abs(value)))),
+  });
+  return {
+    trainRows: source.trainRows,
+    validationRows: source.validationRows,
+    async *train(epoch, skip) {
+      for await (const batch of source.train(epoch, skip)) yield asIds(batch);
+    },
+    async *validation() {
+      for await (const batch of source.validation()) yield asIds(batch);
+    },
+  };
+}
+
 /** Everything that a training told, and how it ended. */
 export interface Told {
   signals: TrainSignal[];

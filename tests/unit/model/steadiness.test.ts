@@ -19,3 +19,17 @@ test('the longest sum of a training is over inputs, units, filters or the batch'
   ];
   expect(longestSum(net([12, 12, 1], image), 16)).toBe(10 * 10 * 5);
 });
+
+test('the weights of a sequence are summed over the steps of the whole batch', () => {
+  const sequence: NetworkSpec['layers'] = [
+    { kind: 'reshape', shape: [50, 4] },
+    { kind: 'attention', heads: 2, causal: false, maskZero: false },
+    { kind: 'globalAveragePool1d' },
+  ];
+  expect(longestSum(net([200], sequence), 16)).toBe(50 * 16);
+  const wide: NetworkSpec['layers'] = [
+    { kind: 'embedding', vocabulary: 10, units: 3 },
+    { kind: 'lstm', units: 700, returnSequences: false },
+  ];
+  expect(longestSum(net([5], wide), 16)).toBe(4 * 700);
+});

@@ -1,9 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, ColumnProfile } from '../../../src/contract/dataset';
-import type { LayerSpec } from '../../../src/contract/recipe';
+import { layerSpec, type LayerSpec } from '../../../src/contract/recipe';
 import { baselineNeeded, unfinishedBaseline } from '../../../src/state/baseline-needed';
 import { classCountOf, inputShapeOf } from '../../../src/ui/steps/model/input-shape';
-import { layerKinds, moveLayer, newLayer, removeLayer } from '../../../src/ui/steps/model/layer-edits';
+import {
+  insertLayer,
+  joinChoices,
+  layerKinds,
+  moveLayer,
+  newLayer,
+  removeLayer,
+  type LayerKind,
+} from '../../../src/ui/steps/model/layer-edits';
+import { layerFields, parseShape } from '../../../src/ui/steps/model/layer-fields';
+import { layerHelp } from '../../../src/ui/steps/model/layer-words';
 import { planLayers } from '../../../src/ui/steps/model/planned-layers';
 import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe-diff';
 import { denseRecipe } from './recipe-fixture';
@@ -100,16 +110,108 @@ describe('layer edits', () => {
     expect(layers).toHaveLength(3);
   });
 
-  it('offers only what the family can hold, each with values that plan', () => {
-    expect(layerKinds('linear', true)).toEqual([]);
-    expect(layerKinds('dense', false)).not.toContain('conv2d');
-    for (const kind of layerKinds('convolutional', true)) {
-      const before = ['dense', 'dropout', 'batchNorm', 'activation'].includes(kind)
-        ? [newLayer('flatten')]
-        : [];
-      const after = kind.endsWith('2d') ? [newLayer('flatten')] : [];
-      expect(planLayers([14, 14, 3], [...before, newLayer(kind), ...after], 2).error).toBeNull();
+  it('offers a linear model nothing, and other families every kind once', () => {
+    expect(layerKinds('linear')).toEqual([]);
+    const known = layerSpec.options.map(({ entries }) => entries.kind.literal).sort();
+    for (const family of ['dense', 'convolutional'] as const)
+      expect(
+        layerKinds(family)
+          .flatMap(({ kinds }) => kinds)
+          .sort(),
+      ).toEqual(known);
+  });
+
+  const image = [14, 14, 3];
+  const before: Partial<Record<LayerKind, LayerSpec[]>> = {
+    dense: [newLayer('flatten')],
+    embedding: [newLayer('flatten')],
+    ...Object.fromEntries(
+      (['positionEmbedding', 'attention', 'lstm', 'gru', 'globalAveragePool1d'] as const).map((kind) => [
+        kind,
+        [{ kind: 'reshape', shape: [14, 42] }],
+      ]),
+    ),
+  };
+
+  it.each(layerSpec.options.map(({ entries }) => entries.kind.literal))('a new %s plans', (kind) => {
+    const layers = before[kind] ?? [];
+    const planned = planLayers(image, layers, 2).shapes.slice(0, layers.length);
+    const shapes = [image, ...planned.map((shape) => shape!.outputShape)];
+    const added = newLayer(kind, shapes);
+    expect(planLayers(image, [...layers, added, newLayer('flatten')], 2).error).toBeNull();
+    // Every field that the editor shows takes its own value back.
+    const place = { index: layers.length, layers: [...layers, added], shapes };
+    for (const field of layerFields(added, place)) {
+      const same = field.set(field.value as never);
+      expect(same).toEqual(added);
     }
+    expect(layerFields(added, place).map(({ key }) => key)).toEqual(
+      expect.arrayContaining(Object.keys(added).filter((key) => key !== 'kind')),
+    );
+    expect(layerHelp(kind)).not.toBe('');
+  });
+
+  it('reads a shape however it is written', () => {
+    expect(parseShape('28 × 28 × 1')).toEqual([28, 28, 1]);
+    expect(parseShape('12x4')).toEqual([12, 4]);
+    expect(parseShape('7, 3 ')).toEqual([7, 3]);
+    for (const text of ['', 'many', '0 × 4', '1 × 2 × 3 × 4 × 5', '70000'])
+      expect(parseShape(text)).toBeNull();
+  });
+
+  it('leaves a dilation of 1 out, so that the recipe keeps its hash', () => {
+    const layer = newLayer('conv2d');
+    const dilation = layerFields(layer, { index: 0, layers: [layer], shapes: [] }).find(
+      ({ key }) => key === 'dilation',
+    );
+    if (dilation?.kind !== 'number') throw new Error('no dilation');
+    expect(dilation.set(1)).toEqual(layer);
+    expect(dilation.set(3)).toEqual({ ...layer, dilation: 3 });
+  });
+});
+
+describe('joins', () => {
+  const dense = (units: number): LayerSpec => ({ kind: 'dense', units, activation: 'relu' });
+  // 0 dense, 1 dense, 2 add of 0, 3 concat of the input
+  const joined: LayerSpec[] = [dense(8), dense(8), { kind: 'add', from: 0 }, { kind: 'concat', from: -1 }];
+  const sources = (layers: readonly LayerSpec[]) =>
+    layers.flatMap((layer) => ('from' in layer ? [layer.from] : []));
+
+  it('move along when a layer is put in before or after what they join', () => {
+    expect(sources(insertLayer(joined, 0, dense(8)))).toEqual([1, -1]);
+    expect(sources(insertLayer(joined, 1, dense(8)))).toEqual([0, -1]);
+    expect(sources(insertLayer(joined, 4, dense(8)))).toEqual([0, -1]);
+  });
+
+  it('take the layer before one that is removed', () => {
+    expect(sources(removeLayer(joined, 0))).toEqual([-1, -1]);
+    expect(sources(removeLayer(joined, 1))).toEqual([0, -1]);
+    expect(sources(removeLayer([dense(8), ...joined.slice(1, 2), { kind: 'add', from: 1 }], 0))).toEqual([0]);
+  });
+
+  it('follow what they join when it moves, and never come before it', () => {
+    expect(sources(moveLayer(joined, 0, 1))).toEqual([1, -1]);
+    expect(sources(moveLayer(joined, 2, -1))).toEqual([0, -1]);
+    const up = moveLayer(moveLayer(joined, 2, -1), 1, -1);
+    expect(up.map(({ kind }) => kind)).toEqual(['add', 'dense', 'dense', 'concat']);
+    expect(sources(up)).toEqual([-1, -1]);
+  });
+
+  it('offer only what has a fitting shape', () => {
+    const shapes = [[5], [8], [8], [4, 2]];
+    expect(joinChoices('add', 2, shapes)).toEqual([0, 1]);
+    expect(joinChoices('concat', 2, shapes)).toEqual([-1, 0, 1]);
+    expect(joinChoices('add', 3, shapes)).toEqual([2]);
+    expect(joinChoices('add', 3, [[5], null, null, null])).toEqual([]);
+    expect(newLayer('add', [[5], [8], [8]])).toEqual({ kind: 'add', from: 0 });
+    const field = layerFields({ kind: 'add', from: -1 }, { index: 2, layers: joined, shapes })[0];
+    if (field?.kind !== 'choice') throw new Error('no choice');
+    expect(field.options.map(({ value, disabled }) => [value, disabled])).toEqual([
+      ['-1', true],
+      ['0', false],
+      ['1', false],
+    ]);
+    expect(field.options[1]!.label).toBe('1 Dense (8)');
   });
 });
 

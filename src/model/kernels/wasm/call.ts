@@ -5,11 +5,11 @@ import type { KernelConfig, TensorInfo } from '@tensorflow/tfjs-core';
 
 /** What a kernel is called with. */
 export type KernelCall = Parameters<KernelConfig['kernelFunc']>[0];
-/** A kernel as it is written here: the backend is known, the result is one tensor. */
+/** A kernel as it is written here: the backend is known, the result is one tensor or a list. */
 export type WasmKernel = (
   call: KernelCall & { backend: BackendWasm },
   original: KernelConfig | null,
-) => TensorInfo;
+) => TensorInfo | TensorInfo[];
 /** [batch, height, width, channels] or [height, width, in, out]. */
 export type Shape4 = [number, number, number, number];
 

@@ -1,23 +1,13 @@
 // How planned layers and backends are called. Not for choosing one.
 import type { BackendFacts, DeviceReport } from '../../../contract/device';
-import type { Family, LayerSpec } from '../../../contract/recipe';
+import { layerSpec, type Family } from '../../../contract/recipe';
 import type { BackendName } from '../../../contract/run';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { layerName } from '../model/names';
 
 export { backendName } from '../../../i18n/backend-name';
 
-const kinds = [
-  'dense',
-  'conv2d',
-  'maxPool2d',
-  'averagePool2d',
-  'globalAveragePool2d',
-  'flatten',
-  'dropout',
-  'batchNorm',
-  'activation',
-] as const satisfies readonly LayerSpec['kind'][];
+const kinds = layerSpec.options.map(({ entries }) => entries.kind.literal);
 
 /** The name of a layer of an estimate, the output layer among them. */
 export function plannedLayerName(kind: string): string {

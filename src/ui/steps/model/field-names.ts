@@ -22,6 +22,7 @@ const names: Record<string, (() => string) | undefined> = {
   'optimizer.kind': m.model_optimizer,
   'optimizer.learningRate': m.model_learning_rate,
   'optimizer.momentum': m.model_momentum,
+  'optimizer.decay': m.model_square_decay,
   'optimizer.beta1': () => 'β₁',
   'optimizer.beta2': () => 'β₂',
   'optimizer.epsilon': () => 'ε',

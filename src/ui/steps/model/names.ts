@@ -10,6 +10,7 @@ import type {
 } from '../../../contract/recipe';
 import type { RunStatus } from '../../../contract/run';
 import { m } from '../../../i18n/paraglide/messages.js';
+import type { LayerGroup } from './layer-edits';
 import { sizesText } from './recipe-diff';
 
 /** A model family in words. */
@@ -33,7 +34,29 @@ export function layerName(kind: LayerSpec['kind']): string {
     dropout: m.model_layer_dropout,
     batchNorm: m.model_layer_batch_norm,
     activation: m.model_layer_activation,
+    depthwiseConv2d: m.model_layer_depthwise,
+    upsampling2d: m.model_layer_upsampling,
+    reshape: m.model_layer_reshape,
+    layerNorm: m.model_layer_layer_norm,
+    embedding: m.model_layer_embedding,
+    positionEmbedding: m.model_layer_position,
+    attention: m.model_layer_attention,
+    lstm: m.model_layer_lstm,
+    gru: m.model_layer_gru,
+    globalAveragePool1d: m.model_layer_global_average_pool_1d,
+    add: m.model_layer_add,
+    concat: m.model_layer_concat,
   }[kind]();
+}
+
+/** A group of kinds in words. */
+export function layerGroupName(group: LayerGroup): string {
+  return {
+    basic: m.model_group_basic,
+    images: m.model_group_images,
+    sequences: m.model_group_sequences,
+    joins: m.model_group_joins,
+  }[group]();
 }
 
 /** A metric in words. */
@@ -70,7 +93,13 @@ export function activationName(activation: Activation): string {
 
 /** An optimiser in words. */
 export function optimizerName(kind: OptimizerSpec['kind']): string {
-  return { sgd: 'SGD', momentum: m.model_optimizer_momentum(), adam: 'Adam', adamw: 'AdamW' }[kind];
+  return {
+    sgd: 'SGD',
+    momentum: m.model_optimizer_momentum(),
+    adam: 'Adam',
+    adamw: 'AdamW',
+    rmsprop: 'RMSprop',
+  }[kind];
 }
 
 /** A schedule in words. */

@@ -12,6 +12,14 @@ export function switchOptimizer(old: OptimizerSpec, kind: OptimizerSpec['kind'])
       return { kind, learningRate };
     case 'momentum':
       return { kind, learningRate, momentum: 'momentum' in old ? old.momentum : 0.9 };
+    case 'rmsprop':
+      return {
+        kind,
+        learningRate,
+        decay: 'decay' in old ? old.decay : 0.99,
+        momentum: 'momentum' in old ? old.momentum : 0,
+        epsilon,
+      };
     case 'adam':
       return { kind, learningRate, beta1, beta2, epsilon };
     case 'adamw':

@@ -48,10 +48,30 @@ export function layersText({ model }: Pick<Recipe, 'model'>): string {
         return `dense ${String(layer.units)} ${layer.activation}`;
       case 'conv2d': {
         const stride = layer.strides > 1 ? ` /${String(layer.strides)}` : '';
-        return `conv2d ${String(layer.filters)}×${String(layer.kernelSize)}${stride} ${layer.padding} ${layer.activation}`;
+        const dilation = (layer.dilation ?? 1) > 1 ? ` dilation ${String(layer.dilation)}` : '';
+        return `conv2d ${String(layer.filters)}×${String(layer.kernelSize)}${stride}${dilation} ${layer.padding} ${layer.activation}`;
       }
+      case 'depthwiseConv2d': {
+        const stride = layer.strides > 1 ? ` /${String(layer.strides)}` : '';
+        return `depthwiseConv2d ${String(layer.multiplier)}×${String(layer.kernelSize)}${stride} ${layer.padding} ${layer.activation}`;
+      }
+      case 'reshape':
+        return `reshape ${layer.shape.join('×')}`;
+      case 'embedding':
+        return `embedding ${String(layer.vocabulary)}→${String(layer.units)}`;
+      case 'attention': {
+        const marks = `${layer.causal ? ' causal' : ''}${layer.maskZero ? ' masked' : ''}`;
+        return `attention ${String(layer.heads)}${marks}`;
+      }
+      case 'lstm':
+      case 'gru':
+        return `${layer.kind} ${String(layer.units)}${layer.returnSequences ? ' sequences' : ''}`;
+      case 'add':
+      case 'concat':
+        return `${layer.kind} ${String(layer.from + 1)}`; // counted as the editor counts: 0 is the input
       case 'maxPool2d':
       case 'averagePool2d':
+      case 'upsampling2d':
         return `${layer.kind} ${String(layer.size)}`;
       case 'dropout':
         return `dropout ${String(layer.rate)}`;
@@ -67,7 +87,7 @@ export function layersText({ model }: Pick<Recipe, 'model'>): string {
 /** The sizes of the layers that learn, such as `64–32`; empty for a linear model. */
 export function sizesText({ model }: Pick<Recipe, 'model'>): string {
   const sizes = model.layers.flatMap((layer) => {
-    if (layer.kind === 'dense') return [layer.units];
+    if ('units' in layer) return [layer.units];
     return layer.kind === 'conv2d' ? [layer.filters] : [];
   });
   return sizes.join('–');

@@ -1,0 +1,334 @@
+// Joins nodes into kernels: elementwise chains and updates follow in the kernel that ends their input, sums along rows share
+// one walk over the row, and cheap maps are computed where they are read. Fewer kernels, and numbers that never touch memory.
+import { readsOf, walk } from './expression';
+import type { Graph } from './graph';
+import { indexOf, localReads, readsOfMap, type LocalRead } from './locality';
+import {
+  operandsOfNode,
+  outputsOf,
+  type Conv2dNode,
+  type FilterGradientNode,
+  type MapNode,
+  type ContractNode,
+  type MaxPoolNode,
+  type ProductSumNode,
+  type ScatterNode,
+  type Node,
+  type ReduceNode,
+} from './primitives';
+import { elementsOf, type Storage } from './tensor';
+import { mostBindings } from '../wgsl/kernel';
+
+/** The nodes of one dispatch. Maps follow the root, element by element of its result. */
+type FusedNodes =
+  | {
+      kind: 'contraction';
+      node: ContractNode | Conv2dNode | FilterGradientNode;
+      pool: MaxPoolNode | null;
+      maps: MapNode[];
+    }
+  | { kind: 'reduce'; node: ReduceNode; maps: MapNode[] }
+  | { kind: 'productSum'; node: ProductSumNode; maps: MapNode[] }
+  | { kind: 'scatter'; node: ScatterNode; maps: MapNode[] }
+  | { kind: 'maxPool'; node: MaxPoolNode; maps: MapNode[] }
+  | { kind: 'map'; maps: MapNode[] }
+  /** One walk over [rows, length] after another, each row by itself. */
+  | { kind: 'rows'; rows: number; length: number; steps: (ReduceNode | MapNode)[] };
+
+/** The nodes of one dispatch, and the maps without a kernel that it computes where it reads them. */
+export type Fused = FusedNodes & { inlined: ReadonlyMap<Storage, MapNode> };
+
+/** Fused nodes of one kind. */
+export type FusedOf<K extends Fused['kind']> = Extract<Fused, { kind: K }>;
+
+/** A map this cheap may be computed by several readers. */
+const cheapExpressions = 4;
+
+/** Fuses what leads to `wanted` and to updates; other nodes are dropped. */
+export function fuse(graph: Graph, wanted: readonly Storage[]): readonly Fused[] {
+  const fusing = new Fusing(liveNodes(graph, wanted), new Set(wanted));
+  return fusing.run();
+}
+
+/** Nodes whose results reach something that outlives the step. */
+function liveNodes(graph: Graph, wanted: readonly Storage[]): Node[] {
+  const needed = new Set(wanted);
+  const live: Node[] = [];
+  for (const node of [...graph.nodes].reverse()) {
+    const outputs = outputsOf(node);
+    if (!outputs.some(({ storage }) => needed.has(storage) || storage.role !== 'value')) continue;
+    live.push(node);
+    for (const storage of storagesRead(node)) needed.add(storage);
+  }
+  return live.reverse();
+}
+
+function storagesRead(node: Node): Storage[] {
+  if (node.kind === 'map') return readsOfMap(node, new Map()).map(({ storage }) => storage);
+  return operandsOfNode(node).map(({ storage }) => storage);
+}
+
+function indicesOf(node: Node): Storage[] {
+  if (node.kind !== 'map') return [];
+  return node.outputs.flatMap(({ expression }) => readsOf(expression).flatMap(({ view }) => indexOf(view)));
+}
+
+class Fusing {
+  readonly #nodes: readonly Node[];
+  readonly #wanted: ReadonlySet<Storage>;
+  readonly #kernels: Fused[] = [];
+  /** Maps without a kernel, as kernels that begin now see them. */
+  #inlined = new Map<Storage, MapNode>();
+  /** The same as earlier kernels see them, who compute what was later given a kernel of its own. */
+  readonly #views = [this.#inlined];
+  /** Storages in which views find their place: they have to lie in memory. */
+  readonly #indices = new Set<Storage>();
+  /** Which kernel makes a storage. */
+  readonly #makers = new Map<Storage, number>();
+  readonly #readers = new Map<Storage, Node[]>();
+
+  constructor(nodes: readonly Node[], wanted: ReadonlySet<Storage>) {
+    this.#nodes = nodes;
+    this.#wanted = wanted;
+    for (const node of nodes) {
+      for (const storage of indicesOf(node)) this.#indices.add(storage);
+      for (const storage of storagesRead(node))
+        this.#readers.set(storage, [...(this.#readers.get(storage) ?? []), node]);
+    }
+  }
+
+  run(): readonly Fused[] {
+    for (const node of this.#nodes) this.#place(node);
+    return this.#kernels;
+  }
+
+  #place(node: Node): void {
+    switch (node.kind) {
+      case 'map':
+        return this.#placeMap(node);
+      case 'reduce':
+        return this.#placeReduce(node);
+      case 'maxPool':
+        return this.#placePool(node);
+      case 'productSum':
+        return this.#begin({ kind: 'productSum', node, maps: [] }, node);
+      case 'scatter':
+        return this.#begin({ kind: 'scatter', node, maps: [] }, node);
+      default:
+        return this.#begin({ kind: 'contraction', node, pool: null, maps: [] }, node);
+    }
+  }
+
+  #begin(kernel: FusedNodes, node: Node): void {
+    this.#unburden(node);
+    this.#kernels.push({ ...kernel, inlined: this.#inlined });
+    this.#made(node, this.#kernels.length - 1);
+  }
+
+  /** Where a node would bind too many buffers, maps that it was to compute get kernels of their own. */
+  #unburden(node: Node): void {
+    while (this.#bindingsOf([node]) > mostBindings) {
+      const map = storagesRead(node)
+        .map((storage) => this.#inlined.get(storage))
+        .find((found) => found !== undefined);
+      if (!map) return;
+      this.#inlined = new Map(this.#inlined);
+      this.#inlined.delete(map.outputs[0]!.tensor.storage);
+      this.#views.push(this.#inlined);
+      this.#begin({ kind: 'map', maps: [map] }, map);
+    }
+  }
+
+  #made(node: Node, kernel: number): void {
+    for (const { storage } of outputsOf(node)) this.#makers.set(storage, kernel);
+  }
+
+  #placePool(node: MaxPoolNode): void {
+    const maker = this.#makers.get(node.x.storage);
+    const kernel = maker === undefined ? undefined : this.#kernels[maker];
+    const alone = this.#readers.get(node.x.storage)?.length === 1 && !this.#wanted.has(node.x.storage);
+    if (
+      kernel?.kind === 'contraction' &&
+      kernel.node.kind === 'conv2d' &&
+      !kernel.pool &&
+      alone &&
+      kernel.maps.length === 0
+    ) {
+      if (node.size <= 3) {
+        kernel.pool = node;
+        return this.#made(node, maker!);
+      }
+    }
+    this.#begin({ kind: 'maxPool', node, maps: [] }, node);
+  }
+
+  #placeReduce(node: ReduceNode): void {
+    if (node.inner !== 1) return this.#begin({ kind: 'reduce', node, maps: [] }, node);
+    const shape = [node.outer, node.reduced];
+    const reads = localReads(
+      { kind: 'read', tensor: { ...node.input, shape }, view: { kind: 'broadcast' } },
+      shape,
+      this.#inlined,
+    );
+    const last = this.#latest(reads);
+    const kernel = this.#kernels[last];
+    const fits = kernel?.kind === 'rows' && kernel.rows === node.outer && kernel.length === node.reduced;
+    if (fits && this.#allLocal(reads, last) && this.#fitsBindings(kernel, node)) {
+      kernel.steps.push(node);
+      return this.#made(node, last);
+    }
+    this.#begin({ kind: 'rows', rows: node.outer, length: node.reduced, steps: [node] }, node);
+  }
+
+  #placeMap(node: MapNode): void {
+    const reads = readsOfMap(node, this.#inlined);
+    const last = this.#latest(reads);
+    const kernel = this.#kernels[last];
+    if (kernel && this.#mayFollow(kernel, last, node, reads)) {
+      if (kernel.kind === 'rows') kernel.steps.push(node);
+      else kernel.maps.push(node);
+      return this.#made(node, last);
+    }
+    if (this.#mayInline(node)) {
+      for (const view of this.#views) view.set(node.outputs[0]!.tensor.storage, node);
+      return;
+    }
+    this.#begin({ kind: 'map', maps: [node] }, node);
+  }
+
+  /** The last kernel that has to be done before something can be computed; −1 for none. */
+  #latest(reads: readonly LocalRead[]): number {
+    return Math.max(-1, ...reads.map(({ storage }) => this.#makers.get(storage) ?? -1));
+  }
+
+  #mayFollow(kernel: Fused, index: number, node: MapNode, reads: readonly LocalRead[]): boolean {
+    const size = elementsOf(node.shape);
+    if (kernel.kind === 'rows') {
+      const isRow = size === kernel.rows && (node.shape.at(-1) === 1 || kernel.length === 1);
+      if (!isRow && (size !== kernel.rows * kernel.length || node.shape.at(-1) !== kernel.length))
+        return false;
+      if (
+        isRow &&
+        reads.some(
+          (read) => this.#makers.get(read.storage) === index && !this.#isRowValue(kernel, read.storage),
+        )
+      )
+        return false;
+    } else if (size !== domainOf(kernel)) return false;
+    const rowsAllowed = kernel.kind === 'rows';
+    const local = reads.every(({ storage, locality }) => {
+      if (this.#makers.get(storage) !== index) return true;
+      return locality === 'same' || (rowsAllowed && locality === 'row');
+    });
+    return local && this.#fitsBindings(kernel, node) && this.#mayOverwrite(kernel, index, node);
+  }
+
+  #isRowValue(kernel: FusedOf<'rows'>, storage: Storage): boolean {
+    return storage.size === kernel.rows;
+  }
+
+  #allLocal(reads: readonly LocalRead[], index: number): boolean {
+    return reads.every(
+      ({ storage, locality }) => this.#makers.get(storage) !== index || locality !== 'elsewhere',
+    );
+  }
+
+  /** Weights are overwritten only when nothing later, and nothing else here, still reads the old ones. */
+  #mayOverwrite(kernel: Fused, index: number, node: MapNode): boolean {
+    return node.outputs.every(({ tensor: { storage } }) => {
+      if (storage.role === 'value') return true;
+      const here = externalReads(kernel);
+      if (here.some((read) => read.storage === storage && read.locality !== 'same')) return false;
+      const later = this.#kernels.slice(index + 1);
+      return !later.some((other) => externalReads(other).some((read) => read.storage === storage));
+    });
+  }
+
+  /** One less than there may be: an operand may also follow as an input of a map, in another width. */
+  #fitsBindings(kernel: Fused, node: Node): boolean {
+    return this.#bindingsOf([...nodesOf(kernel), node]) <= mostBindings - 1;
+  }
+
+  /** Buffers that a kernel of some nodes would bind. */
+  #bindingsOf(nodes: readonly Node[]): number {
+    const made = new Set(nodes.flatMap((node) => outputsOf(node).map(({ storage }) => storage)));
+    const bound = new Set(nodes.flatMap((node) => this.#boundBy(node)));
+    for (const storage of made)
+      if (storage.role !== 'value' || this.#leaves(storage, nodes)) bound.add(storage);
+    return [...bound].filter(
+      (storage) => !made.has(storage) || storage.role !== 'value' || this.#leaves(storage, nodes),
+    ).length;
+  }
+
+  #boundBy(node: Node): Storage[] {
+    if (node.kind === 'map') return readsOfMap(node, this.#inlined).map(({ storage }) => storage);
+    return storagesRead(node).flatMap((storage) => {
+      const map = this.#inlined.get(storage);
+      return map ? readsOfMap(map, this.#inlined).map((read) => read.storage) : [storage];
+    });
+  }
+
+  /** Whether a storage is read outside of some nodes. */
+  #leaves(storage: Storage, nodes: readonly Node[]): boolean {
+    return (
+      this.#wanted.has(storage) ||
+      (this.#readers.get(storage) ?? []).some((reader) => !nodes.includes(reader))
+    );
+  }
+
+  #mayInline(node: MapNode): boolean {
+    const [output] = node.outputs;
+    if (node.outputs.length !== 1 || output!.tensor.storage.role !== 'value') return false;
+    if (this.#wanted.has(output!.tensor.storage) || this.#indices.has(output!.tensor.storage)) return false;
+    const readers = this.#readers.get(output!.tensor.storage) ?? [];
+    if (!readers.every((reader) => reader.kind === 'map' || reader.kind === 'reduce')) return false;
+    return readers.length === 1 || walk(output!.expression).size <= cheapExpressions;
+  }
+}
+
+/** Number of elements that a kernel's maps run over. */
+export function domainOf(kernel: Exclude<Fused, FusedOf<'rows'>>): number {
+  switch (kernel.kind) {
+    case 'contraction':
+      return elementsOf((kernel.pool ?? kernel.node).output.shape);
+    case 'map':
+      return elementsOf(kernel.maps[0]!.shape);
+    default:
+      return elementsOf(kernel.node.output.shape);
+  }
+}
+
+/** Every node of a kernel, in order. */
+export function nodesOf(kernel: Fused): readonly Node[] {
+  switch (kernel.kind) {
+    case 'contraction':
+      return [kernel.node, ...(kernel.pool ? [kernel.pool] : []), ...kernel.maps];
+    case 'map':
+      return kernel.maps;
+    case 'rows':
+      return kernel.steps;
+    default:
+      return [kernel.node, ...kernel.maps];
+  }
+}
+
+/** What a kernel reads that it does not make. */
+export function externalReads(kernel: Fused): LocalRead[] {
+  const { inlined } = kernel;
+  const nodes = nodesOf(kernel);
+  const made = new Set(
+    nodes
+      .flatMap((node) => outputsOf(node).map(({ storage }) => storage))
+      .filter(({ role }) => role === 'value' || role === 'ring'),
+  );
+  return nodes
+    .flatMap((node): LocalRead[] => {
+      if (node.kind === 'map') return readsOfMap(node, inlined);
+      return operandsOfNode(node).flatMap(({ storage }): LocalRead[] => {
+        const map = inlined.get(storage);
+        const behind = map ? readsOfMap(map, inlined).map((read) => read.storage) : [storage];
+        return behind.map((other) => ({ storage: other, locality: 'elsewhere' }));
+      });
+    })
+    .filter(({ storage }) => !made.has(storage));
+}

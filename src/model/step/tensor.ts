@@ -1,0 +1,25 @@
+// Names for numbers on the device: a tensor is a shape over a storage, and a storage is what memory is planned for.
+
+/** What a storage is for. Values live within a step; weights, slots and data outlive it; the ring is read by the host. */
+export type Role = 'value' | 'weight' | 'slot' | 'data' | 'ring';
+
+/** Numbers that lie together. */
+export interface Storage {
+  readonly id: number;
+  readonly role: Role;
+  /** In elements of 4 bytes. */
+  readonly size: number;
+  /** Lasting name of a weight, a slot or data. */
+  readonly name: string;
+}
+
+/** A shape over a storage, row-major; several shapes may lie over one. */
+export interface Tensor {
+  readonly shape: readonly number[];
+  readonly storage: Storage;
+}
+
+/** Number of elements. */
+export function elementsOf(shape: readonly number[]): number {
+  return shape.reduce((product, length) => product * length, 1);
+}

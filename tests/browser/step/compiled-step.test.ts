@@ -1,0 +1,313 @@
+// Compiled training held against tfjs' cpu backend: the same recipe gives the same weights, on every layer, loss and
+// optimiser; and against itself: bit for bit the same when repeated, cut off and resumed.
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/recipe';
+import type { NamedValues } from '../../../src/model/artifact';
+import { startBackend } from '../../../src/model/backends';
+import type { BatchSource } from '../../../src/model/batch-source';
+import { idsFor, overTheStore, runJob, smallJob, smallRecipe, type Told } from '../../unit/model/small-job';
+import { unloweredLayer } from '../../../src/model/step/lower';
+import { layerNets } from '../../unit/model/layer-nets';
+import { resident } from './resident';
+
+const rows = { train: 100, validation: 20 };
+
+interface Net {
+  name: string;
+  inputShape: number[];
+  layers: LayerSpec[];
+  task?: Task;
+  changes?: Partial<Recipe>;
+  /** Weights whose gradient is 0 but for rounding, such as a bias before a normalisation. */
+  idle?: RegExp;
+}
+
+const dense = (
+  units: number,
+  activation: 'relu' | 'tanh' | 'elu' | 'gelu' | 'sigmoid' | 'linear' | 'softmax' = 'relu',
+) => ({ kind: 'dense', units, activation }) satisfies LayerSpec;
+const conv = (filters: number, options: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): LayerSpec => ({
+  kind: 'conv2d',
+  filters,
+  kernelSize: 3,
+  strides: 1,
+  padding: 'valid',
+  activation: 'relu',
+  ...options,
+});
+const adam: OptimizerSpec = { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 };
+
+const rmsprop: OptimizerSpec = {
+  kind: 'rmsprop',
+  learningRate: 0.01,
+  decay: 0.9,
+  momentum: 0.5,
+  epsilon: 1e-7,
+};
+
+const nets: Net[] = [
+  { name: 'dense', inputShape: [20], layers: [dense(16), dense(12)] },
+  { name: 'dense, odd sizes', inputShape: [13], layers: [dense(7, 'tanh'), dense(5, 'elu')] },
+  { name: 'no hidden layer', inputShape: [9], layers: [] },
+  {
+    name: 'binary with sigmoid and gelu',
+    inputShape: [13],
+    layers: [dense(16, 'sigmoid'), dense(8, 'gelu')],
+    task: 'binary',
+  },
+  {
+    name: 'regression by SGD',
+    inputShape: [13],
+    layers: [dense(16)],
+    task: 'regression',
+    changes: { optimizer: { kind: 'sgd', learningRate: 0.05 } },
+  },
+  {
+    name: 'Huber by momentum',
+    inputShape: [13],
+    layers: [dense(16)],
+    task: 'regression',
+    changes: { loss: 'huber', optimizer: { kind: 'momentum', learningRate: 0.05, momentum: 0.9 } },
+  },
+  {
+    name: 'penalties, clipping, decay, smoothing and a schedule',
+    inputShape: [13],
+    layers: [dense(16)],
+    changes: {
+      regularization: { l1: 0.01, l2: 0.02, labelSmoothing: 0.1 },
+      clipNorm: 0.05,
+      optimizer: { ...adam, kind: 'adamw', weightDecay: 0.1 },
+      schedule: { kind: 'cosine', warmupEpochs: 1, floor: 0.1 },
+    },
+  },
+  {
+    name: 'dropout',
+    inputShape: [13],
+    layers: [dense(16), { kind: 'dropout', rate: 0.3 }, dense(6), { kind: 'dropout', rate: 0.5 }],
+  },
+  {
+    name: 'softmax inside',
+    inputShape: [13],
+    layers: [dense(16, 'softmax'), { kind: 'activation', activation: 'softmax' }],
+  },
+  {
+    name: 'batch normalisation',
+    inputShape: [13],
+    layers: [
+      dense(16, 'linear'),
+      { kind: 'batchNorm' },
+      { kind: 'activation', activation: 'relu' },
+      dense(6),
+    ],
+    // The bias before it has no gradient but rounding, which Adam would blow up.
+    changes: { optimizer: { kind: 'sgd', learningRate: 0.05 } },
+    idle: /0_dense\/bias/,
+  },
+  {
+    name: 'convolutions and pooling',
+    inputShape: [12, 12, 1],
+    layers: [
+      conv(8),
+      { kind: 'maxPool2d', size: 2 },
+      conv(8),
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'flatten' },
+      dense(12),
+    ],
+  },
+  {
+    name: 'padding, strides, average pooling',
+    inputShape: [9, 8, 3],
+    layers: [
+      conv(8, { padding: 'same' }),
+      conv(6, { padding: 'same', strides: 2 }),
+      { kind: 'averagePool2d', size: 2 },
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'kernels of 5, 1 and 2, windows of 3, global pooling',
+    inputShape: [13, 12, 2],
+    layers: [
+      conv(5, { kernelSize: 5, strides: 2, padding: 'same', activation: 'tanh' }),
+      conv(7, { kernelSize: 1 }),
+      conv(4, { kernelSize: 2, padding: 'same' }),
+      { kind: 'maxPool2d', size: 3 },
+      { kind: 'globalAveragePool2d' },
+    ],
+  },
+  {
+    name: 'pooling before and behind what does not commute with it',
+    inputShape: [13, 12, 2],
+    layers: [
+      { kind: 'maxPool2d', size: 2 },
+      conv(8, { activation: 'gelu' }),
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'batchNorm' },
+      { kind: 'flatten' },
+    ],
+  },
+  ...layerNets
+    .filter(({ layers }) => unloweredLayer({ layers }) === null)
+    .map((net) => ({ ...net, changes: { optimizer: rmsprop }, idle: /key_bias/ })),
+  {
+    name: 'depthwise kernels of 5, 1 and 2, several outputs of a channel, strides',
+    inputShape: [11, 10, 4],
+    layers: [
+      {
+        kind: 'depthwiseConv2d',
+        kernelSize: 5,
+        strides: 2,
+        padding: 'same',
+        multiplier: 1,
+        activation: 'relu',
+      },
+      {
+        kind: 'depthwiseConv2d',
+        kernelSize: 1,
+        strides: 1,
+        padding: 'valid',
+        multiplier: 3,
+        activation: 'tanh',
+      },
+      {
+        kind: 'depthwiseConv2d',
+        kernelSize: 2,
+        strides: 1,
+        padding: 'valid',
+        multiplier: 1,
+        activation: 'elu',
+      },
+      { kind: 'globalAveragePool2d' },
+    ],
+  },
+  {
+    name: 'a dilated convolution and a skip from before a pooled one',
+    inputShape: [12, 11, 3],
+    layers: [
+      conv(4, { dilation: 2 }),
+      conv(4, { padding: 'same' }),
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'upsampling2d', size: 2 },
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'attention that sees everything, four heads, no mask',
+    // A softmax does not see what all its scores have in common.
+    idle: /key_bias/,
+    inputShape: [24],
+    layers: [
+      { kind: 'reshape', shape: [3, 8] },
+      { kind: 'attention', heads: 4, causal: false, maskZero: false },
+      { kind: 'layerNorm' },
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'a U-Net with a skip from the input',
+    inputShape: [8, 8, 1],
+    layers: [
+      conv(4, { padding: 'same' }),
+      { kind: 'maxPool2d', size: 2 },
+      conv(8, { padding: 'same' }),
+      { kind: 'upsampling2d', size: 2 },
+      { kind: 'concat', from: 0 },
+      { kind: 'concat', from: -1 },
+      conv(4, { padding: 'same' }),
+      { kind: 'flatten' },
+    ],
+  },
+];
+
+function jobOf(
+  { inputShape, layers, task = 'multiclass', changes }: Net,
+  source?: (source: BatchSource) => BatchSource,
+) {
+  const model: Recipe['model'] = { family: 'convolutional', layers };
+  const recipe = smallRecipe(task, { model, optimizer: adam, ...changes });
+  const made = smallJob(recipe, inputShape, rows);
+  const job = layers[0]?.kind === 'embedding' ? { ...made, source: idsFor(recipe, made.source) } : made;
+  return source ? { ...job, source: source(job.source) } : job;
+}
+
+async function trained(backend: 'cpu' | 'webgpu', job: ReturnType<typeof jobOf>): Promise<Told> {
+  await startBackend(backend);
+  return runJob(job);
+}
+
+/** Largest |difference| over the tensor's largest |value|, tensor by tensor. */
+function worstOf(found: readonly NamedValues[], expected: readonly NamedValues[], idle?: RegExp) {
+  return expected
+    .filter(({ name }) => !idle?.test(name))
+    .map(({ name, values }) => {
+      const other = found.find((tensor) => tensor.name === name)!.values;
+      const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 1e-9);
+      const difference = values.reduce((most, value, i) => {
+        const distance = Math.abs(value - other[i]!);
+        return Number.isNaN(distance) ? Infinity : Math.max(most, distance);
+      }, 0);
+      return { name, error: difference / largest };
+    })
+    .reduce((worst, each) => (each.error > worst.error ? each : worst));
+}
+
+beforeAll(() => startBackend('cpu'));
+
+describe.each(nets)('$name', (net) => {
+  test('21 steps give the weights and the curve of cpu', async () => {
+    const expected = await trained('cpu', jobOf(net));
+    const tensors = tf.memory().numTensors;
+    const found = await trained('webgpu', jobOf(net));
+    expect(tf.memory().numTensors).toBe(tensors);
+    expect(found.signals[0]).toEqual({ kind: 'path', path: { kind: 'compiled' } });
+    expect(found.outcome.step).toBe(21);
+    const worst = worstOf(found.outcome.weights, expected.outcome.weights, net.idle);
+    expect(worst.error, worst.name).toBeLessThan(1e-4);
+    found.outcome.history.forEach((epoch, index) => {
+      expect(epoch.trainLoss).toBeCloseTo(expected.outcome.history[index]!.trainLoss, 4);
+      expect(epoch.validationLoss).toBeCloseTo(expected.outcome.history[index]!.validationLoss, 4);
+    });
+  });
+});
+
+describe('the same bits', () => {
+  const net = nets.find(({ name }) => name === 'dropout')!;
+  const bits = ({ outcome }: Told) => outcome.weights.map(({ values }) => [...values]);
+
+  test('when repeated, and whether rows are resident or come in chunks', async () => {
+    const streamed = await trained('webgpu', jobOf(net));
+    expect(bits(await trained('webgpu', jobOf(net)))).toEqual(bits(streamed));
+    expect(bits(await trained('webgpu', jobOf(net, resident)))).toEqual(bits(streamed));
+  });
+
+  test.each([1, 6, 7, 12])('when paused after a state at step %i or later, and resumed', async (step) => {
+    const whole = bits(await trained('webgpu', jobOf(net, resident)));
+    const job = jobOf(net, resident);
+    await startBackend('webgpu');
+    let now = 0;
+    const cut = await runJob({ ...job, checkpointMs: step, now: () => now++ }, (signal, control) => {
+      if (signal.kind === 'state' && signal.state.step >= step) control.intent = 'pause';
+    });
+    expect(cut.outcome.reason).toBe('paused');
+    expect(cut.outcome.step).toBeLessThan(21);
+    const from = overTheStore(cut.states.at(-1)!);
+    expect(bits(await trained('webgpu', { ...jobOf(net, resident), from }))).toEqual(whole);
+  });
+});
+
+test('a state of cpu goes on compiled', async () => {
+  const net = nets[0]!;
+  const whole = await trained('cpu', jobOf(net));
+  const from = overTheStore(whole.states[0]!);
+  const found = await trained('webgpu', { ...jobOf(net), from });
+  const worst = worstOf(found.outcome.weights, whole.outcome.weights);
+  expect(worst.error, worst.name).toBeLessThan(1e-4);
+});
+
+test('a batch taken in parts runs operation by operation, and says so', async () => {
+  await startBackend('webgpu');
+  const { signals } = await runJob({ ...jobOf(nets[0]!), microBatch: 8 });
+  expect(signals[0]).toEqual({ kind: 'path', path: { kind: 'operations', reason: 'parts' } });
+});

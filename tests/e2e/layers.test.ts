@@ -1,0 +1,75 @@
+// A transformer put together in the layer editor, over a table of token ids, and trained.
+import { expect, goTo, openFile, test } from './app';
+import { trainShortly } from './short-training';
+
+/** 240 sequences of six tokens; what is asked is whether token 7 is among them. 0 is padding. */
+function tokenTable(): string {
+  let state = 17;
+  const below = (n: number): number => {
+    state = (state * 48271) % 2147483647;
+    return state % n;
+  };
+  const lines = ['t1,t2,t3,t4,t5,t6,answer'];
+  for (let row = 0; row < 240; row++) {
+    const length = 3 + below(4);
+    const tokens = Array.from({ length: 6 }, (_, at) => (at < length ? 1 + below(9) : 0));
+    lines.push([...tokens, tokens.includes(7) ? 'yes' : 'no'].join(','));
+  }
+  return `${lines.join('\n')}\n`;
+}
+
+test('layers are added, set, joined, moved and removed; the net they make trains', async ({ page }) => {
+  await openFile(page, 'tokens.csv', tokenTable());
+  await page.getByLabel('Numbers are scaled').selectOption({ label: 'not at all' });
+  await goTo(page, 'Model');
+  await page.getByRole('tab', { name: 'Layers' }).click();
+  const list = page.getByRole('list', { name: 'Layers' });
+  const layer = (name: string) =>
+    list.getByRole('listitem').filter({
+      has: page.getByRole('button', { name: new RegExp(`^${name} \\d+: Remove$`) }),
+    });
+  while ((await list.getByRole('button', { name: /: Remove$/ }).count()) > 0) {
+    const left = await list.getByRole('button', { name: /: Remove$/ }).count();
+    await list
+      .getByRole('button', { name: /: Remove$/ })
+      .first()
+      .click();
+    await expect(list.getByRole('button', { name: /: Remove$/ })).toHaveCount(left - 1);
+  }
+  const add = async (label: string) => {
+    await page.getByLabel('Add a layer …').selectOption({ label });
+    await expect(layer(label)).toBeVisible();
+  };
+
+  await add('Self-attention');
+  await expect(page.getByText('Self-attention needs steps × channels, and gets 6.')).toBeVisible();
+  await add('Embedding');
+  await list.getByRole('button', { name: 'Embedding 2: Move up' }).click();
+  await expect(layer('Self-attention')).toContainText('6×32');
+  await list.getByLabel('Vocabulary').fill('10');
+  await list.getByLabel('Vocabulary').press('Enter');
+  await layer('Self-attention').getByRole('switch', { name: 'Skips token 0 (padding)' }).click();
+  await add('Add an earlier layer');
+  const from = layer('Add an earlier layer').getByLabel('Adds');
+  await expect(from).toHaveValue('0');
+  await expect(from.locator('option')).toHaveText(['1 Embedding (6×32)', '2 Self-attention (6×32)']);
+
+  // What is put in before it moves along; the join goes on adding the embedding.
+  await add('Position embedding');
+  await list.getByRole('button', { name: 'Position embedding 4: Move up' }).click();
+  await list.getByRole('button', { name: 'Position embedding 3: Move up' }).click();
+  await expect(from).toHaveValue('0');
+  await from.selectOption({ label: '2 Position embedding (6×32)' });
+  await expect(page.getByText('The output layer needs a list of numbers, and gets 6 × 32.')).toBeVisible();
+  await add('Average over steps');
+  await layer('Average over steps')
+    .getByRole('button', { name: /What it does/ })
+    .press('Enter');
+  await expect(page.getByText('a sequence becomes a list')).toBeVisible();
+  await expect(page.getByText(/[\d,]+ parameters in all/)).toBeVisible();
+
+  await page.getByRole('tab', { name: 'Optimiser' }).click();
+  await page.getByRole('combobox', { name: 'Optimiser', exact: true }).selectOption({ label: 'RMSprop' });
+  await expect(page.getByLabel('Decay of squares')).toHaveValue('0.99');
+  await trainShortly(page, 2);
+});
