@@ -5,9 +5,9 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/recipe';
 import type { NamedValues } from '../../../src/model/artifact';
 import { startBackend } from '../../../src/model/backends';
+import { train } from '../../../src/model/train';
 import type { BatchSource } from '../../../src/model/batch-source';
 import { idsFor, overTheStore, runJob, smallJob, smallRecipe, type Told } from '../../unit/model/small-job';
-import { unloweredLayer } from '../../../src/model/step/lower';
 import { layerNets } from '../../unit/model/layer-nets';
 import { resident } from './resident';
 
@@ -148,9 +148,26 @@ const nets: Net[] = [
       { kind: 'flatten' },
     ],
   },
-  ...layerNets
-    .filter(({ layers }) => unloweredLayer({ layers }) === null)
-    .map((net) => ({ ...net, changes: { optimizer: rmsprop }, idle: /key_bias/ })),
+  ...layerNets.map((net) => ({ ...net, changes: { optimizer: rmsprop }, idle: /key_bias/ })),
+  {
+    name: 'an LSTM whose states are all put out, five units',
+    inputShape: [12],
+    layers: [
+      { kind: 'reshape', shape: [4, 3] },
+      { kind: 'lstm', units: 5, returnSequences: true },
+      { kind: 'globalAveragePool1d' },
+    ],
+  },
+  {
+    name: 'recurrent layers over one step, and over rows that lie in one piece',
+    inputShape: [16],
+    layers: [
+      { kind: 'dense', units: 16, activation: 'tanh' },
+      { kind: 'reshape', shape: [1, 16] },
+      { kind: 'gru', units: 16, returnSequences: true },
+      { kind: 'lstm', units: 4, returnSequences: false },
+    ],
+  },
   {
     name: 'depthwise kernels of 5, 1 and 2, several outputs of a channel, strides',
     inputShape: [11, 10, 4],
@@ -310,4 +327,16 @@ test('a batch taken in parts runs operation by operation, and says so', async ()
   await startBackend('webgpu');
   const { signals } = await runJob({ ...jobOf(nets[0]!), microBatch: 8 });
   expect(signals[0]).toEqual({ kind: 'path', path: { kind: 'operations', reason: 'parts' } });
+});
+
+test('a recurrent layer over more steps than are written out runs operation by operation, and says which', async () => {
+  await startBackend('webgpu');
+  const layers: LayerSpec[] = [
+    { kind: 'reshape', shape: [129, 1] },
+    { kind: 'gru', units: 2, returnSequences: false },
+  ];
+  const training = train(jobOf({ name: 'long', inputShape: [129], layers }));
+  const { value } = await training.next();
+  expect(value).toEqual({ kind: 'path', path: { kind: 'operations', reason: 'layer', detail: 'gru' } });
+  await training.return(undefined as never);
 });
