@@ -80,3 +80,10 @@ export interface Estimate {
   backend: BackendName | null;
   layers: { kind: string; outputShape: number[]; parameters: number }[];
 }
+
+/** Rows and columns of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
+export interface DeviceTiles {
+  /** Adapter and build, as one text. */
+  measuredOn: string;
+  tiles: Record<string, readonly [rows: number, columns: number]>;
+}

@@ -15,6 +15,7 @@ import { getRun, saveRun } from '../storage/runs';
 import { storeArtifact } from './artifact-record';
 import { openBatches } from './batches';
 import { failWhenLost, refuseLost } from './device-loss';
+import { keepTiles, loadTiles } from './device-tiles';
 import { pickBackend } from './pick-backend';
 import { keepState, keptState } from './run-checkpoint';
 import { checkRecipe, loadRunData, targetScaling, type RunData } from './run-data';
@@ -146,8 +147,11 @@ class RunInProgress {
       seed: recipe.seed,
       validationRows: Math.min(data.evaluationRows, run.microBatch ?? Infinity),
     });
+    const tiles = run.backend === 'webgpu' ? await loadTiles() : null;
+    const known = tiles?.size ?? 0;
     const generator = train({
       recipe,
+      ...(tiles ? { tiles } : {}),
       network: data.network,
       targetScale: targetScaling(data.fitted).scale,
       source,
@@ -163,6 +167,7 @@ class RunInProgress {
         for (;;) {
           const next = await lasts(generator.next());
           if (next.done) return next.value;
+          if (tiles && next.value.kind === 'path' && tiles.size > known) void keepTiles(tiles);
           await this.#hear(next.value, run.backend, note);
         }
       } catch (thrown) {

@@ -4,8 +4,10 @@ import type { StepPathReason } from '../contract/run';
 import { currentDevice } from './backends';
 import type { Loss } from './losses';
 import { Optimizer, slotNames } from './optimizers';
+import { outputShapes } from '../domain/shapes';
+import { contractionsOf } from './step/build';
 import { CompiledStepper } from './step/compiled-stepper';
-import { firstTile } from './step/emit/contraction';
+import { Tiles } from './step/tuning';
 import { unloweredLayer } from './step/lower';
 import { failedTest } from './step/self-test';
 import type { Stepper } from './stepper';
@@ -14,6 +16,11 @@ import type { Learner } from './train-step';
 import type { TrainJob } from './train-types';
 import { readVariables } from './variables';
 import { buildNetwork, initializeNetwork, networkOutputs, type Network } from './zoo/network';
+
+/** Multiply-adds: a minute and a half on a slow device. */
+const longTraining = 4e11;
+/** The most that is spent on tuning before a training. */
+const tuningMs = 6000;
 
 /** The stepper of a job, its net started from the seed. */
 export async function chooseStepper(job: TrainJob, loss: Loss): Promise<Stepper> {
@@ -53,8 +60,17 @@ async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Ne
   const step = { network: spec, weights, loss, optimizer: recipe.optimizer, slots, rules: rulesOf(job) };
   const { batchSize, seed } = recipe;
   const outputs = networkOutputs(spec);
-  const training = { device, step, outputs, batchSize, seed, source, tileOf: firstTile };
+  const tiles = job.tiles ?? new Tiles();
+  if (isLong(job)) await tiles.measure(device, contractionsOf(step, batchSize), tuningMs);
+  const training = { device, step, outputs, batchSize, seed, source, tileOf: tiles.tileOf };
   return CompiledStepper.create(training, await readVariables(network.variables));
+}
+
+/** Whether a training is long enough for some seconds of tuning to be lost in it. */
+function isLong({ recipe, network, source }: TrainJob): boolean {
+  const shapes = outputShapes([...network.inputShape], [...network.layers], networkOutputs(network));
+  const forward = shapes.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0);
+  return 3 * forward * source.trainRows * recipe.epochs >= longTraining;
 }
 
 function onTfjs(job: TrainJob, loss: Loss, network: Network, why: StepPathReason): Stepper {

@@ -4,6 +4,7 @@ import type { EpochMetrics, RunNotice, StepPath, TrainEvent } from '../contract/
 import type { NamedValues } from './artifact';
 import type { BatchSource } from './batch-source';
 import type { EarlyStoppingState } from './early-stopping';
+import type { Tiles } from './step/tuning';
 import type { NetworkSpec } from './zoo/network';
 
 /** Everything that an exact resume needs beside the recipe. */
@@ -41,6 +42,8 @@ export interface TrainJob {
   /** Rows of one pass; a batch of more is taken in parts whose gradients add up to the batch's. */
   microBatch?: number;
   control: TrainControl;
+  /** Tiles that were measured on this device; a long training measures those that it lacks. */
+  tiles?: Tiles;
   from: TrainState | null;
   /** Gives the event loop a turn. */
   breathe(): Promise<void>;

@@ -1,7 +1,7 @@
 // The tables and their versions. A change of layout is a new entry with its migration, never an edit of an old one.
 import type { Dexie, Table } from 'dexie';
 import type { DatasetVersion, Partition } from '../contract/dataset';
-import type { DeviceReport } from '../contract/device';
+import type { DeviceReport, DeviceTiles } from '../contract/device';
 import type { Snapshot } from '../contract/evaluation';
 import type { Judgement } from '../contract/judgement';
 import type { Project, Review, TaskItem } from '../contract/project';
@@ -21,8 +21,11 @@ interface Reference {
   sha256: string;
 }
 
-/** What is known of this device: its last report; when a project was last saved as a file from it. */
-type StoredDevice = { key: 'report'; report: DeviceReport } | { key: `saved:${string}`; at: number };
+/** What is known of this device: its last report, its tiles; when a project was last saved as a file from it. */
+type StoredDevice =
+  | { key: 'report'; report: DeviceReport }
+  | { key: 'tiles'; tiles: DeviceTiles }
+  | { key: `saved:${string}`; at: number };
 
 /** Every table with its record and its key. */
 export interface Tables {

@@ -1,9 +1,11 @@
 // The whole of a training step, or of a forward pass, as kernels and a memory plan. Pure: needs no device.
 import type { OptimizerSpec } from '../../contract/recipe';
+import type { Contraction } from '../wgsl/contraction';
 import type { Kernel } from '../wgsl/kernel';
 import type { Loss } from '../losses';
 import type { GradientRules } from '../optimizers';
 import type { NetworkSpec } from '../zoo/network';
+import { contractionOf, firstTile } from './emit/contraction';
 import { emitKernels, type TileChooser } from './emit/emit';
 import { read } from './expression';
 import { fuse } from './fuse';
@@ -76,6 +78,16 @@ export function buildTraining(spec: StepSpec, rows: number, tileOf: TileChooser)
     });
   updateWeights(graph, spec.optimizer, spec.rules, learnt);
   return finish(graph, logits, rows, tileOf);
+}
+
+/** The contractions of a step, for a device to be tuned to. */
+export function contractionsOf(spec: StepSpec, rows: number): Contraction<unknown>[] {
+  const found: Contraction<unknown>[] = [];
+  buildTraining(spec, rows, (fused) => {
+    found.push(contractionOf(fused));
+    return firstTile(fused);
+  });
+  return found;
 }
 
 /** A forward pass as prediction has it: no dropout, running statistics. */

@@ -16,7 +16,7 @@ import {
   type Node,
   type ReduceNode,
 } from './primitives';
-import { elementsOf, type Storage } from './tensor';
+import { elementsOf, rootOf, type Storage } from './tensor';
 import { mostBindings } from '../wgsl/kernel';
 
 /** The nodes of one dispatch. Maps follow the root, element by element of its result. */
@@ -56,9 +56,12 @@ function liveNodes(graph: Graph, wanted: readonly Storage[]): Node[] {
   const live: Node[] = [];
   for (const node of [...graph.nodes].reverse()) {
     const outputs = outputsOf(node);
-    if (!outputs.some(({ storage }) => needed.has(storage) || storage.role !== 'value')) continue;
+    const isNeeded = outputs.some(
+      ({ storage }) => needed.has(storage) || needed.has(rootOf(storage)) || storage.role !== 'value',
+    );
+    if (!isNeeded) continue;
     live.push(node);
-    for (const storage of storagesRead(node)) needed.add(storage);
+    for (const storage of storagesRead(node)) needed.add(storage).add(rootOf(storage));
   }
   return live.reverse();
 }
@@ -140,7 +143,7 @@ class Fusing {
   }
 
   #made(node: Node, kernel: number): void {
-    for (const { storage } of outputsOf(node)) this.#makers.set(storage, kernel);
+    for (const { storage } of outputsOf(node)) this.#makers.set(storage, kernel).set(rootOf(storage), kernel);
   }
 
   #placePool(node: MaxPoolNode): void {
@@ -196,9 +199,14 @@ class Fusing {
     this.#begin({ kind: 'map', maps: [node] }, node);
   }
 
+  /** The kernel that makes a storage, or what it is a piece of. */
+  #makerOf(storage: Storage): number | undefined {
+    return this.#makers.get(storage) ?? this.#makers.get(rootOf(storage));
+  }
+
   /** The last kernel that has to be done before something can be computed; −1 for none. */
   #latest(reads: readonly LocalRead[]): number {
-    return Math.max(-1, ...reads.map(({ storage }) => this.#makers.get(storage) ?? -1));
+    return Math.max(-1, ...reads.map(({ storage }) => this.#makerOf(storage) ?? -1));
   }
 
   #mayFollow(kernel: Fused, index: number, node: MapNode, reads: readonly LocalRead[]): boolean {
@@ -217,7 +225,8 @@ class Fusing {
     } else if (size !== domainOf(kernel)) return false;
     const rowsAllowed = kernel.kind === 'rows';
     const local = reads.every(({ storage, locality }) => {
-      if (this.#makers.get(storage) !== index) return true;
+      if (this.#makerOf(storage) !== index) return true;
+      if (!this.#makers.has(storage)) return false;
       return locality === 'same' || (rowsAllowed && locality === 'row');
     });
     return local && this.#fitsBindings(kernel, node) && this.#mayOverwrite(kernel, index, node);
@@ -229,7 +238,8 @@ class Fusing {
 
   #allLocal(reads: readonly LocalRead[], index: number): boolean {
     return reads.every(
-      ({ storage, locality }) => this.#makers.get(storage) !== index || locality !== 'elsewhere',
+      ({ storage, locality }) =>
+        this.#makerOf(storage) !== index || (this.#makers.has(storage) && locality !== 'elsewhere'),
     );
   }
 
@@ -272,16 +282,25 @@ class Fusing {
   #leaves(storage: Storage, nodes: readonly Node[]): boolean {
     return (
       this.#wanted.has(storage) ||
-      (this.#readers.get(storage) ?? []).some((reader) => !nodes.includes(reader))
+      [...(this.#readers.get(storage) ?? []), ...this.#readersOfWhole(storage)].some(
+        (reader) => !nodes.includes(reader),
+      )
     );
+  }
+
+  #readersOfWhole(storage: Storage): readonly Node[] {
+    return (storage.part && this.#readers.get(storage.part.of)) ?? [];
   }
 
   #mayInline(node: MapNode): boolean {
     const [output] = node.outputs;
+    if (output!.tensor.storage.part) return false;
     if (node.outputs.length !== 1 || output!.tensor.storage.role !== 'value') return false;
     if (this.#wanted.has(output!.tensor.storage) || this.#indices.has(output!.tensor.storage)) return false;
     const readers = this.#readers.get(output!.tensor.storage) ?? [];
     if (!readers.every((reader) => reader.kind === 'map' || reader.kind === 'reduce')) return false;
+    // What nobody reads as a whole is read in pieces.
+    if (readers.length === 0) return false;
     return readers.length === 1 || walk(output!.expression).size <= cheapExpressions;
   }
 }

@@ -1,7 +1,7 @@
 // A step while it is written down: storages, nodes in the order of work, and the tape from which gradients are derived.
 import { readsOf, type Expression } from './expression';
 import { outputsOf, type Node } from './primitives';
-import { elementsOf, type Role, type Storage, type Tensor } from './tensor';
+import { elementsOf, rootOf, type Role, type Storage, type Tensor } from './tensor';
 
 /**
  * One differentiable operation: `backward` writes down the gradients of its inputs, null where none is wanted. What needs
@@ -11,6 +11,15 @@ export interface TapeEntry {
   output: Tensor;
   inputs: readonly Tensor[];
   backward(gradient: Tensor): readonly (Tensor | null)[];
+}
+
+/** Elements between places where every device lets a buffer be bound: 256 bytes. */
+const boundEvery = 64;
+
+function leastCommonMultiple(one: number, other: number): number {
+  let [a, b] = [one, other];
+  while (b > 0) [a, b] = [b, a % b];
+  return (one / a) * other;
 }
 
 /** Collects nodes. Operations that make them are in operations/. */
@@ -26,6 +35,29 @@ export class Graph {
     const storage: Storage = { id: this.storages.length, role, size: elementsOf(shape), name };
     this.storages.push(storage);
     return { shape, storage };
+  }
+
+  /**
+   * Tensors of one shape [rows, width], one after another in memory: each is written by itself, and `whole` [count, rows', width]
+   * reads them together. Pieces begin where a buffer may be bound, so that rows' may be more than rows.
+   */
+  pieces(count: number, [rows, width]: readonly [number, number]): { whole: Tensor; each: Tensor[] } {
+    const unit = leastCommonMultiple(boundEvery, width);
+    const pitch = Math.ceil((rows * width) / unit) * unit;
+    const whole = this.tensor([count, pitch / width, width]);
+    const each = Array.from({ length: count }, (_, index): Tensor => {
+      const part = { of: whole.storage, offset: index * pitch };
+      const storage: Storage = {
+        id: this.storages.length,
+        role: 'value',
+        size: rows * width,
+        name: '',
+        part,
+      };
+      this.storages.push(storage);
+      return { shape: [rows, width], storage };
+    });
+    return { whole, each };
   }
 
   /** A weight that learns, or one that only moves along. */
@@ -76,13 +108,14 @@ export class Graph {
           for (const { tensor } of readsOf(expression)) expectWritten(tensor.storage, written);
         }
       }
-      for (const { storage } of outputsOf(node)) written.add(storage);
+      for (const { storage } of outputsOf(node)) written.add(storage).add(rootOf(storage));
     }
   }
 }
 
 function expectWritten(storage: Storage, written: ReadonlySet<Storage>): void {
-  if ((storage.role === 'value' || storage.role === 'ring') && !written.has(storage)) {
+  const isWritten = written.has(storage) || written.has(rootOf(storage));
+  if ((storage.role === 'value' || storage.role === 'ring') && !isWritten) {
     throw new Error(`storage ${storage.id} is read before it is written`);
   }
 }

@@ -1,10 +1,11 @@
 // From a list of layer specs to primitives: the forward pass, and the gradient of the loss by its logits.
 import type { LayerSpec } from '../../contract/recipe';
+import { outputShapes } from '../../domain/shapes';
 import { layerNormEpsilon } from '../layer-norm';
 import { batchNormEpsilon, batchNormMomentum, layerName } from '../layers';
 import type { Loss } from '../losses';
 import { streamOf } from '../streams';
-import type { NetworkSpec } from '../zoo/network';
+import { networkOutputs, type NetworkSpec } from '../zoo/network';
 import {
   add,
   constant,
@@ -25,6 +26,8 @@ import { depthwiseConv2d } from './operations/depthwise';
 import { activate, addTensors, clipped, concatLast, dropout, isMonotone } from './operations/elementwise';
 import { batchNorm, batchNormFixed, layerNorm, softmax } from './operations/normalization';
 import { averagePool, maxPool, upsample } from './operations/pooling';
+import { gru } from './operations/gru';
+import { lstm } from './operations/lstm';
 import { maxLast, meanPlaces, sumLast } from './operations/reduction';
 import { attend, lookUp } from './operations/sequence';
 import { elementsOf, type Tensor } from './tensor';
@@ -38,9 +41,17 @@ interface Lowering {
   training: boolean;
 }
 
-/** The first layer that cannot be lowered; null where the whole net can. */
-export function unloweredLayer({ layers }: Pick<NetworkSpec, 'layers'>): LayerSpec['kind'] | null {
-  return layers.find(({ kind }) => kind === 'lstm' || kind === 'gru')?.kind ?? null;
+/** Steps of a recurrent layer that are written out one by one; longer ones would take too long to compile. */
+const mostSteps = 128;
+
+/** The first layer that has no compiled form: a recurrent one over many steps; null where the whole net has one. */
+export function unloweredLayer(spec: NetworkSpec): LayerSpec['kind'] | null {
+  const shapes = outputShapes([...spec.inputShape], [...spec.layers], networkOutputs(spec));
+  const stepsBefore = (index: number) => (index === 0 ? spec.inputShape : shapes[index - 1]!.outputShape)[0]!;
+  const found = spec.layers.find(
+    ({ kind }, index) => (kind === 'lstm' || kind === 'gru') && stepsBefore(index) > mostSteps,
+  );
+  return found?.kind ?? null;
 }
 
 /** Logits [rows, outputs] of samples [rows, …inputShape]. Throws where a layer cannot be lowered: ask unloweredLayer first. */
@@ -128,8 +139,16 @@ function lowerLayer(
     case 'concat':
       return concatLast(graph, x, values[layer.from + 1]!);
     case 'lstm':
-    case 'gru':
-      throw new Error(`${layer.kind} cannot be lowered`);
+    case 'gru': {
+      const weights = {
+        kernel: weight('kernel'),
+        recurrent: weight('recurrent_kernel'),
+        bias: weight('bias'),
+      };
+      return layer.kind === 'lstm'
+        ? lstm(graph, x, weights, layer.returnSequences)
+        : gru(graph, x, { ...weights, recurrentBias: weight('recurrent_bias') }, layer.returnSequences);
+    }
   }
 }
 

@@ -2,7 +2,7 @@
 // the last that reads it.
 import { externalReads, nodesOf, type Fused } from './fuse';
 import { outputsOf } from './primitives';
-import type { Storage } from './tensor';
+import { rootOf, type Storage } from './tensor';
 
 /** Where storages lie. Those that outlive a step have memory of their own and are not listed. */
 export interface MemoryPlan {
@@ -16,19 +16,30 @@ export interface MemoryPlan {
 
 /** Plans memory for kernels in their order. */
 export function planMemory(kernels: readonly Fused[], wanted: readonly Storage[]): MemoryPlan {
-  const lastRead = new Map<Storage, number>(wanted.map((storage) => [storage, kernels.length]));
+  const read = new Set(wanted);
+  /** Of memory as a whole: pieces live as long as what they are of. */
+  const lastRead = new Map<Storage, number>(wanted.map((storage) => [rootOf(storage), kernels.length]));
   kernels.forEach((kernel, index) => {
     for (const { storage } of externalReads(kernel)) {
-      if (storage.role === 'value') lastRead.set(storage, Math.max(index, lastRead.get(storage) ?? 0));
+      if (storage.role !== 'value') continue;
+      read.add(storage).add(rootOf(storage));
+      lastRead.set(rootOf(storage), Math.max(index, lastRead.get(rootOf(storage)) ?? 0));
     }
   });
-  const stores = kernels.map((kernel) => storedBy(kernel, lastRead));
+  const stores = kernels.map((kernel) => storedBy(kernel, read));
+  // A piece that nobody reads must not be written where others' numbers have come to lie.
+  stores.forEach((stored, index) => {
+    for (const storage of stored) {
+      if (storage.part) lastRead.set(rootOf(storage), Math.max(index, lastRead.get(rootOf(storage)) ?? 0));
+    }
+  });
   return { stores, ...assign(kernels, stores, lastRead) };
 }
 
-function storedBy(kernel: Fused, lastRead: ReadonlyMap<Storage, number>): Set<Storage> {
+function storedBy(kernel: Fused, read: ReadonlySet<Storage>): Set<Storage> {
   const made = nodesOf(kernel).flatMap((node) => outputsOf(node).map(({ storage }) => storage));
-  return new Set(made.filter((storage) => storage.role !== 'value' || lastRead.has(storage)));
+  const isRead = (storage: Storage) => read.has(storage) || read.has(rootOf(storage));
+  return new Set(made.filter((storage) => storage.role !== 'value' || isRead(storage)));
 }
 
 /** First buffer that is free and fits best; buffers grow where none fits. */
@@ -41,8 +52,9 @@ function assign(
   const slotSizes: number[] = [];
   const freeFrom: number[] = [];
   kernels.forEach((_, index) => {
-    const values = [...stores[index]!].filter(({ role }) => role === 'value').sort((a, b) => b.size - a.size);
-    for (const storage of values) {
+    const values = new Set([...stores[index]!].filter(({ role }) => role === 'value').map(rootOf));
+    for (const storage of [...values].sort((a, b) => b.size - a.size)) {
+      if (slotOf.has(storage)) continue;
       const free = slotSizes
         .map((size, slot) => ({ size, slot }))
         .filter(({ slot }) => freeFrom[slot]! < index);

@@ -5,7 +5,7 @@ import type { DeviceMemory } from './device-memory';
 import { stepBlockBytes } from './emit/functions';
 import { blockStride } from './parameters';
 import { mostMultiplyAdds } from '../submit-size';
-import type { Storage } from './tensor';
+import { rootOf, type Storage } from './tensor';
 
 /** Dispatches that may be submitted together. */
 export interface ReplayPart {
@@ -48,9 +48,11 @@ export class Replay {
   static async compile({ memory, program, blocks }: ReplayParts): Promise<Replay> {
     const { device } = memory;
     const scratch = memory.scratch(program.plan.slotSizes);
-    const bufferOf = (storage: Storage): GPUBuffer => {
-      const slot = program.plan.slotOf.get(storage);
-      return slot === undefined ? memory.get(storage.name) : scratch[slot]!;
+    const bufferOf = (storage: Storage): GPUBufferBinding => {
+      const slot = program.plan.slotOf.get(rootOf(storage));
+      const buffer = slot === undefined ? memory.get(storage.name) : scratch[slot]!;
+      const { part, size } = storage;
+      return part ? { buffer, offset: part.offset * 4, size: Math.ceil(size / 4) * 16 } : { buffer };
     };
     const parameterLayout = device.createBindGroupLayout({
       entries: [
@@ -61,9 +63,8 @@ export class Replay {
         },
       ],
     });
-    const dispatches = await Promise.all(
-      program.kernels.map((kernel) => compileKernel(device, kernel, parameterLayout, bufferOf)),
-    );
+    const compiler = new Compiler(device, parameterLayout);
+    const dispatches = await Promise.all(program.kernels.map((kernel) => compiler.compile(kernel, bufferOf)));
     const parameters = device.createBindGroup({
       layout: parameterLayout,
       entries: [{ binding: 0, resource: { buffer: blocks, size: stepBlockBytes } }],
@@ -100,28 +101,53 @@ function partsOf(kernels: readonly Kernel<Storage>[]): ReplayPart[] {
   return parts;
 }
 
-async function compileKernel(
-  device: GPUDevice,
-  { label, code, bindings, parameters, workgroups }: Kernel<Storage>,
-  parameterLayout: GPUBindGroupLayout,
-  bufferOf: (storage: Storage) => GPUBuffer,
-): Promise<Dispatch> {
-  const layout = device.createBindGroupLayout({
-    entries: bindings.map(({ access }, binding) => ({
+/** Compiles each code once: the steps of a recurrent layer differ in nothing but their buffers. */
+class Compiler {
+  readonly #device: GPUDevice;
+  readonly #parameterLayout: GPUBindGroupLayout;
+  readonly #layouts = new Map<string, GPUBindGroupLayout>();
+  readonly #pipelines = new Map<string, Promise<GPUComputePipeline>>();
+
+  constructor(device: GPUDevice, parameterLayout: GPUBindGroupLayout) {
+    this.#device = device;
+    this.#parameterLayout = parameterLayout;
+  }
+
+  async compile(
+    kernel: Kernel<Storage>,
+    bufferOf: (storage: Storage) => GPUBufferBinding,
+  ): Promise<Dispatch> {
+    const layout = this.#layoutOf(kernel);
+    const pipeline = this.#pipelines.get(kernel.code) ?? this.#pipelineOf(kernel, layout);
+    this.#pipelines.set(kernel.code, pipeline);
+    const entries = kernel.bindings.map(({ buffer }, binding) => ({ binding, resource: bufferOf(buffer) }));
+    const group = this.#device.createBindGroup({ layout, entries });
+    const { parameters, workgroups } = kernel;
+    return { pipeline: await pipeline, group, parameters, workgroups };
+  }
+
+  #layoutOf({ bindings }: Kernel<Storage>): GPUBindGroupLayout {
+    const key = bindings.map(({ access }) => access).join();
+    const entries = bindings.map(({ access }, binding) => ({
       binding,
       visibility: GPUShaderStage.COMPUTE,
-      buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' },
-    })),
-  });
-  const bindGroupLayouts = parameters ? [layout, parameterLayout] : [layout];
-  const pipeline = await device.createComputePipelineAsync({
-    label,
-    layout: device.createPipelineLayout({ bindGroupLayouts }),
-    compute: { module: device.createShaderModule({ label, code }), entryPoint: 'main' },
-  });
-  const group = device.createBindGroup({
-    layout,
-    entries: bindings.map(({ buffer }, binding) => ({ binding, resource: { buffer: bufferOf(buffer) } })),
-  });
-  return { pipeline, group, parameters, workgroups };
+      buffer: { type: access === 'read' ? 'read-only-storage' : 'storage' } as const,
+    }));
+    const layout = this.#layouts.get(key) ?? this.#device.createBindGroupLayout({ entries });
+    this.#layouts.set(key, layout);
+    return layout;
+  }
+
+  #pipelineOf(
+    { label, code, parameters }: Kernel<Storage>,
+    layout: GPUBindGroupLayout,
+  ): Promise<GPUComputePipeline> {
+    const device = this.#device;
+    const bindGroupLayouts = parameters ? [layout, this.#parameterLayout] : [layout];
+    return device.createComputePipelineAsync({
+      label,
+      layout: device.createPipelineLayout({ bindGroupLayouts }),
+      compute: { module: device.createShaderModule({ label, code }), entryPoint: 'main' },
+    });
+  }
 }

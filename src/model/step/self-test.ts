@@ -48,7 +48,8 @@ const layers: Record<SelfTestPart, LayerSpec[]> = {
     { kind: 'embedding', vocabulary: 7, units: 8 },
     { kind: 'layerNorm' },
     { kind: 'attention', heads: 2, causal: true, maskZero: true },
-    { kind: 'globalAveragePool1d' },
+    { kind: 'gru', units: 4, returnSequences: true },
+    { kind: 'lstm', units: 4, returnSequences: false },
   ],
 };
 const inputShape: Record<SelfTestPart, number[]> = { dense: [9], convolution: [9, 8, 2], sequence: [5] };

@@ -11,6 +11,13 @@ export interface Storage {
   readonly size: number;
   /** Lasting name of a weight, a slot or data. */
   readonly name: string;
+  /** A piece of another storage's memory, which begins at `offset`. */
+  readonly part?: { readonly of: Storage; readonly offset: number };
+}
+
+/** The storage that memory is planned for. */
+export function rootOf(storage: Storage): Storage {
+  return storage.part?.of ?? storage;
 }
 
 /** A shape over a storage, row-major; several shapes may lie over one. */

@@ -35,8 +35,14 @@ interface Declared<T> extends Binding<T> {
 export class KernelBuilder<T> {
   readonly #declared: Declared<T>[] = [];
   readonly #functions = new Map<string, string>();
+  readonly #memoryOf: (buffer: T) => unknown;
   #parameters: string | null = null;
   #names = 0;
+
+  /** `memoryOf` tells which buffers are pieces of one memory: none of them may be bound for reading where another is written. */
+  constructor(memoryOf: (buffer: T) => unknown = (buffer) => buffer) {
+    this.#memoryOf = memoryOf;
+  }
 
   /** A name that nothing else in the kernel has. */
   name(prefix: string): string {
@@ -81,6 +87,13 @@ export class KernelBuilder<T> {
     workgroups: readonly [number, number, number],
     work: number,
   ): Kernel<T> {
+    const written = new Set(
+      this.#declared
+        .filter(({ access }) => access === 'read_write')
+        .map(({ buffer }) => this.#memoryOf(buffer)),
+    );
+    for (const each of this.#declared)
+      if (written.has(this.#memoryOf(each.buffer))) each.access = 'read_write';
     const declarations = this.#declared.map(({ name, access, width, type }, index) => {
       const element = width === 4 ? `vec4<${type}>` : type;
       return `@group(0) @binding(${index}) var<storage, ${access}> ${name}: array<${element}>;`;

@@ -17,7 +17,9 @@ export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
   const widths =
     columns % 4 === 0 ? [16, 8, 4, 32].filter((width) => columns % width === 0) : [Math.min(columns, 8)];
   const { window = 1 } = contraction;
-  const heights = [8, 16, 4].map((height) => Math.ceil(height / window) * window);
+  const inner = joinAxes(contraction.rows).at(-1)?.size ?? 1;
+  const whole = window === 1 && inner > 8 && inner < 16 ? [inner] : [];
+  const heights = [8, 16, 4, ...whole].map((height) => Math.ceil(height / window) * window);
   const shapes = widths.flatMap((width) =>
     heights.map((height) => [fittingRows(contraction, height), width] as const),
   );

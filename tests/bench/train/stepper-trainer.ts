@@ -4,7 +4,8 @@ import { lossSum } from '../../../src/model/losses';
 import { Optimizer, slotNames } from '../../../src/model/optimizers';
 import type { SettledSteps, Stepper } from '../../../src/model/stepper';
 import { CompiledStepper } from '../../../src/model/step/compiled-stepper';
-import { firstTile } from '../../../src/model/step/emit/contraction';
+import { contractionsOf } from '../../../src/model/step/build';
+import { Tiles } from '../../../src/model/step/tuning';
 import { TfjsStepper } from '../../../src/model/tfjs-stepper';
 import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
 import { adam, classes, loss, networkOf, seed, type Model } from './models';
@@ -14,9 +15,11 @@ import { startingWeights, type Trainer } from './trainer';
 const rules = { l1: 0, l2: 0, clipNorm: null };
 /** Steps that are handed over together, as the loop does where a step is short. */
 const depth = 10;
+/** More than a training spends: the bench shows what tuned steps do, on a machine that is slow to compile. */
+const tuningMs = 20_000;
 
 /** A stepper that compiles. */
-export async function compiledStepper(model: Model, rows: number): Promise<Stepper> {
+export async function compiledStepper(model: Model, rows: number, tuned = false): Promise<Stepper> {
   const device = currentDevice();
   if (!device) throw new Error('no WebGPU device');
   const weights = await startingWeights(model);
@@ -30,7 +33,10 @@ export async function compiledStepper(model: Model, rows: number): Promise<Stepp
   };
   const source = sourceOf(model, rows);
   const { batchSize } = model;
-  const training = { device, step, outputs: classes, batchSize, seed, source, tileOf: firstTile };
+  const tiles = new Tiles();
+  // As a long training does before it begins.
+  if (tuned) await tiles.measure(device, contractionsOf(step, batchSize), tuningMs);
+  const training = { device, step, outputs: classes, batchSize, seed, source, tileOf: tiles.tileOf };
   return CompiledStepper.create(training, weights);
 }
 

@@ -36,13 +36,14 @@ let trainer: Trainer | null = null;
 let predict: ((features: Float32Array, rows: number) => Promise<Float32Array>) | null = null;
 let matmul: Product | null = null;
 
-async function trainerOf(model: Model, rows: number): Promise<Trainer> {
+/** `tuned`: tiles are measured beforehand, as a long training does. */
+async function trainerOf(model: Model, rows: number, tuned = false): Promise<Trainer> {
   switch (kind) {
     case 'stock':
     case 'stock-webgl':
       return StockTrainer.create(model, rows);
     case 'compiled':
-      return new StepperTrainer(await compiledStepper(model, rows), model, rows);
+      return new StepperTrainer(await compiledStepper(model, rows, tuned), model, rows);
     case 'kernels':
     case 'wasm':
       return new StepperTrainer(operationsStepper(model, rows), model, rows);
@@ -80,7 +81,7 @@ const rival = {
   /** Makes a trainer from the common weights over so many rows, in place of the one before. */
   async prepare(name: string, dropout: boolean, rows: number): Promise<void> {
     trainer?.dispose();
-    trainer = await trainerOf(modelOf(name, dropout), rows);
+    trainer = await trainerOf(modelOf(name, dropout), rows, dropout);
   },
 
   losses: (steps: number) => trainer!.losses(steps),

@@ -2,22 +2,22 @@
 import type { BatchSource, WholeRows } from '../../../src/model/batch-source';
 
 /** The same rows in the same order, resident. */
-export function resident(source: BatchSource): BatchSource {
+export function resident(source: BatchSource, epochs = 150): BatchSource {
   return {
     trainRows: source.trainRows,
     validationRows: source.validationRows,
     train: (epoch, skip) => source.train(epoch, skip),
     validation: () => source.validation(),
-    whole: () => gather(source),
+    whole: () => gather(source, epochs),
   };
 }
 
-async function gather(source: BatchSource): Promise<WholeRows> {
+async function gather(source: BatchSource, epochs: number): Promise<WholeRows> {
   // The first epoch's order is the order of storage here; later ones are found in it again.
   const first = await rowsOf(source, 0);
   const places = new Map(first.map(({ key }, row) => [key, row]));
   const orders = new Map<number, Uint32Array>();
-  for (let epoch = 0; epoch < 3; epoch++) {
+  for (let epoch = 0; epoch < epochs; epoch++) {
     const rows = await rowsOf(source, epoch);
     orders.set(
       epoch,

@@ -3,7 +3,7 @@ import { KernelBuilder, type Kernel } from '../../wgsl/kernel';
 import type { Tile } from '../../wgsl/contraction';
 import type { Fused } from '../fuse';
 import type { MemoryPlan } from '../plan';
-import type { Storage } from '../tensor';
+import { rootOf, type Storage } from '../tensor';
 import { fusedContraction, type FusedContraction } from './contraction';
 import type { KernelContext } from './element';
 import { mapKernel, maxPoolKernel, reduceKernel, rowsKernel } from './elementwise';
@@ -19,7 +19,7 @@ export function emitKernels(
   tileOf: TileChooser,
 ): Kernel<Storage>[] {
   return kernels.map((fused, index) => {
-    const builder = new KernelBuilder<Storage>();
+    const builder = new KernelBuilder<Storage>(rootOf);
     return emitKernel(fused, { builder, inlined: fused.inlined, stores: plan.stores[index]! }, tileOf);
   });
 }
