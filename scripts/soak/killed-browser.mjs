@@ -159,6 +159,7 @@ export async function soak({ base, kills, seed = 1, backend = 'wasm', onKill = (
     return { rows, problems, finished };
   } finally {
     await life.browser.close().catch(() => undefined);
-    rmSync(profile, { recursive: true, force: true });
+    // The browser's processes may still be writing while they end.
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
 }

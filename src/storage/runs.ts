@@ -126,10 +126,16 @@ export async function markInterrupted(runs: Run[]): Promise<Run[]> {
 async function interrupt(run: Run): Promise<Run> {
   try {
     const now = await stored((db) =>
-      db.transaction('rw', db.runs, async () => {
+      db.transaction('rw', db.runs, db.checkpoints, async () => {
         const current = (await db.runs.get(run.id)) ?? run;
         if (current.status !== 'running') return current;
-        const interrupted: Run = { ...current, status: 'interrupted' };
+        // The end may have come between the checkpoint's head and the run's own record of it.
+        const kept = await db.checkpoints
+          .where('[runId+generation]')
+          .between([run.id, 0], [run.id, Infinity])
+          .last();
+        const reached = kept && kept.step > current.step ? { step: kept.step, history: kept.history } : {};
+        const interrupted: Run = { ...current, ...reached, status: 'interrupted' };
         await db.runs.put(interrupted);
         return interrupted;
       }),

@@ -38,11 +38,14 @@ export class HeadlessPage {
     return found;
   }
 
-  /** Does something to the graphics device with which the training computes, in its worker, at its next use. */
-  async toDevice(harm: 'destroy' | 'ask for all memory'): Promise<void> {
+  /**
+   * Does something to the graphics device of the engine's worker at its next use: at once, or once that worker has told
+   * of a checkpoint after so many epochs. The worker itself waits for that, so no message between processes can be late.
+   */
+  async toDevice(harm: 'destroy' | 'ask for all memory', afterEpoch = 0): Promise<void> {
     await this.engine().evaluate(
-      (chosen) =>
-        new Promise<void>((resolve) => {
+      ({ harm: chosen, afterEpoch: due }) => {
+        const harmNext = () => {
           const create = GPUDevice.prototype.createCommandEncoder;
           GPUDevice.prototype.createCommandEncoder = function (this: GPUDevice, ...given) {
             GPUDevice.prototype.createCommandEncoder = create;
@@ -50,11 +53,24 @@ export class HeadlessPage {
             // As large as a buffer may be by the device's own word, and larger than what there is: the browser tells
             // the app of it as of any allocation of its own that does not fit.
             else this.createBuffer({ size: this.limits.maxBufferSize, usage: GPUBufferUsage.STORAGE });
-            resolve();
             return create.apply(this, given);
           };
-        }),
-      harm,
+        };
+        if (due === 0) {
+          harmNext();
+          return;
+        }
+        type Message = { event?: { kind: string; epoch?: number } } | null;
+        const post = MessagePort.prototype.postMessage;
+        MessagePort.prototype.postMessage = function (this: MessagePort, message: Message, ...given: []) {
+          if (message?.event?.kind === 'checkpoint' && message.event.epoch === due) {
+            MessagePort.prototype.postMessage = post;
+            harmNext();
+          }
+          post.call(this, message, ...given);
+        };
+      },
+      { harm, afterEpoch },
     );
   }
 }

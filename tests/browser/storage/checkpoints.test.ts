@@ -83,6 +83,13 @@ test('a running run that no thread holds was cut off; one that is held goes on',
   expect((await runsOf(project.id)).map((each) => each.status)).toEqual(['interrupted', 'running']);
 });
 
+test('a run cut off between its newest checkpoint and its own record stands where the checkpoint is', async () => {
+  const { project } = await runWithCheckpoints(2);
+  const [marked] = await markInterrupted(await runsOf(project.id));
+  expect(marked).toMatchObject({ status: 'interrupted', step: 20 });
+  expect(await runsOf(project.id)).toMatchObject([{ step: 20 }]);
+});
+
 test('a run that is being trained is not deleted under the training', async () => {
   const { project, run } = await runWithCheckpoints(1);
   await navigator.locks.request(runLock(run.id), async () => {
