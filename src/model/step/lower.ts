@@ -21,7 +21,9 @@ import {
   type Expression,
 } from './expression';
 import type { Graph } from './graph';
-import { conv2d, pad2d, project } from './operations/contraction';
+import { neededExtents, type Extent } from './extents';
+import { project } from './operations/contraction';
+import { conv2d, pad2d } from './operations/convolution';
 import { depthwiseConv2d } from './operations/depthwise';
 import { activate, addTensors, clipped, concatLast, dropout, isMonotone } from './operations/elementwise';
 import { batchNorm, batchNormFixed, layerNorm, softmax } from './operations/normalization';
@@ -58,6 +60,7 @@ export function unloweredLayer(spec: NetworkSpec): LayerSpec['kind'] | null {
 export function lowerNetwork(lowering: Lowering, spec: NetworkSpec, input: Tensor): Tensor {
   /** The input, then what each layer puts out. */
   const values: Tensor[] = [input];
+  const extents = neededExtents(spec);
   const isJoined = (index: number) =>
     spec.layers.some((layer) => (layer.kind === 'add' || layer.kind === 'concat') && layer.from === index);
   for (let index = 0; index < spec.layers.length; index++) {
@@ -67,22 +70,30 @@ export function lowerNetwork(lowering: Lowering, spec: NetworkSpec, input: Tenso
     // A maximum over a window commutes with the bias and with what never turns an order around: a quarter of the work.
     const pooled = layer.kind === 'conv2d' && next?.kind === 'maxPool2d' && isMonotone(layer.activation);
     if (pooled && !isJoined(index)) {
-      const both = convolve(lowering, before, layer, index, next.size);
+      const pool = { size: next.size, extent: extents[index + 1]! };
+      const both = convolve(lowering, before, layer, { index, extent: extents[index]!, pool });
       values.push(both, both);
       index++;
-    } else values.push(lowerLayer(lowering, before, layer, index, values));
+    } else values.push(lowerLayer(lowering, before, layer, { index, extent: extents[index]! }, values));
   }
   return affine(lowering, values.at(-1)!, layerName(spec.layers.length, 'output'));
+}
+
+/** Which layer it is, and how much of its image is needed. */
+interface Placed {
+  index: number;
+  extent: Extent;
 }
 
 function lowerLayer(
   lowering: Lowering,
   x: Tensor,
   layer: LayerSpec,
-  index: number,
+  at: Placed,
   values: readonly Tensor[],
 ): Tensor {
   const { graph, weightOf, training } = lowering;
+  const { index, extent } = at;
   const name = layerName(index, layer.kind);
   const weight = (part: string) => weightOf(`${name}/${part}`);
   const rows = x.shape[0]!;
@@ -90,7 +101,7 @@ function lowerLayer(
     case 'dense':
       return lowerActivation(graph, affine(lowering, x, name), layer.activation);
     case 'conv2d':
-      return convolve(lowering, x, layer, index, 1);
+      return convolve(lowering, x, layer, at);
     case 'depthwiseConv2d': {
       const { kernelSize, strides, padding, activation } = layer;
       const padded = padding === 'same' ? padSame(graph, x, kernelSize, strides, 1) : x;
@@ -98,9 +109,9 @@ function lowerLayer(
       return lowerActivation(graph, addTensors(graph, convolved, weight('bias')), activation);
     }
     case 'maxPool2d':
-      return maxPool(graph, x, layer.size);
+      return maxPool(graph, x, layer.size, extent);
     case 'averagePool2d':
-      return averagePool(graph, x, layer.size);
+      return averagePool(graph, x, layer.size, extent);
     case 'upsampling2d':
       return upsample(graph, x, layer.size);
     case 'globalAveragePool2d':
@@ -168,14 +179,17 @@ function convolve(
   { graph, weightOf }: Lowering,
   x: Tensor,
   layer: Extract<LayerSpec, { kind: 'conv2d' }>,
-  index: number,
-  pool: number,
+  { index, extent, pool }: Placed & { pool?: { size: number; extent: Extent } },
 ): Tensor {
   const name = layerName(index, layer.kind);
   const { kernelSize, strides, padding, dilation = 1 } = layer;
   const padded = padding === 'same' ? padSame(graph, x, kernelSize, strides, dilation) : x;
-  const convolved = conv2d(graph, padded, weightOf(`${name}/kernel`), strides, dilation);
-  const windowed = pool > 1 ? maxPool(graph, convolved, pool) : convolved;
+  const convolved = conv2d(graph, padded, weightOf(`${name}/kernel`), {
+    stride: strides,
+    dilation,
+    places: extent,
+  });
+  const windowed = pool ? maxPool(graph, convolved, pool.size, pool.extent) : convolved;
   return lowerActivation(graph, addTensors(graph, windowed, weightOf(`${name}/bias`)), layer.activation);
 }
 

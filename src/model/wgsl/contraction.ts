@@ -4,6 +4,15 @@
 import { addressAt, addressOf, alignedRun, joinAxes, sizeOf, type Axis } from './axes';
 import type { Kernel, KernelBuilder, Width } from './kernel';
 
+/** A summed axis; those with an edge stand before all others. */
+export interface SumAxis extends Axis<'a' | 'b'> {
+  /**
+   * Only what lies inside of A's image is summed: those k with 0 ≤ place + k − size + 1 < length, where place is the problem's along
+   * its batch axis of this number. A has no zeros around it then, and nothing is multiplied by them.
+   */
+  edge?: { batch: number; length: number };
+}
+
 /** What is multiplied, all sizes and strides in elements. */
 export interface Contraction<T> {
   a: T;
@@ -14,7 +23,7 @@ export interface Contraction<T> {
   /** Consecutive in the result. */
   columns: { size: number; stride: { b: number } };
   /** The summed axes, outermost first. */
-  sum: readonly Axis<'a' | 'b'>[];
+  sum: readonly SumAxis[];
   offset?: { a?: number; b?: number };
   /** Cuts the outermost summed axis; the result gains a leading axis of partial sums, each as long as `partStride`. */
   parts?: { count: number; stride: number };
@@ -49,8 +58,9 @@ const byFour = (strides: readonly number[]): boolean => strides.every((stride) =
 function planOf<T>(contraction: Contraction<T>, tile: Tile) {
   const { columns, batch, offset, window = 1 } = contraction;
   const rows = joinAxes(contraction.rows);
-  const joined = joinAxes(contraction.sum);
-  const sum = joined.length > 0 ? joined : [{ size: 1, stride: { a: 0, b: 0 } }];
+  const edges = contraction.sum.filter(({ edge }) => edge);
+  const joined = joinAxes(contraction.sum.filter(({ edge }) => !edge));
+  const sum: SumAxis[] = [...edges, ...(joined.length > 0 ? joined : [{ size: 1, stride: { a: 0, b: 0 } }])];
   const inner = sum.at(-1)!;
   const outer = sum.slice(0, -1);
   // Addresses past the end are never used, so that the outermost axis need not come out even.
@@ -137,7 +147,8 @@ function beginnings<T>({ batch, offset, parts }: Contraction<T>, plan: Plan<T>, 
   const count = parts?.count ?? 1;
   const problem = count === 1 ? 'id.z' : `id.z / ${count}u`;
   const lines = [
-    `let firstA = ${addressOf(batch, 'a', problem)} + ${offset?.a ?? 0}u;`,
+    // What lies before the image wraps around, and comes back with the first place inside of it.
+    `let firstA = ${addressOf(batch, 'a', problem)} + ${(offset?.a ?? 0) >>> 0}u;`,
     `let firstB = ${addressOf(batch, 'b', problem)} + ${offset?.b ?? 0}u;`,
     `let firstOut = ${addressOf(batch, 'out', problem)}${count === 1 ? '' : ` + (id.z % ${count}u) * ${parts!.stride}u`};`,
   ];
@@ -164,13 +175,13 @@ function accumulators<T>({ widthOut, dots }: Plan<T>, tile: Tile): string[] {
 
 /** The summed axes as nested loops; `pa` and `pb` walk along the innermost. */
 function loops<T>(
-  { parts }: Contraction<T>,
+  { parts, batch }: Contraction<T>,
   { outer, inner, dots, columnsByFour }: Plan<T>,
   body: string[],
 ): string[] {
   const lines: string[] = [];
   let [a, b] = ['0u', 'firstB'];
-  [...outer, inner].forEach(({ size, stride }, depth) => {
+  [...outer, inner].forEach(({ size, stride, edge }, depth) => {
     const isInner = depth === outer.length;
     const step = isInner && dots ? 4 : 1;
     const [first, last] = depth === 0 && parts ? rangeOf(size, step, parts.count) : ['0u', `${size}u`];
@@ -185,7 +196,9 @@ function loops<T>(
       if (stride.b !== 0) lines.push(`pb += ${(stride.b * step) / unit}u;`);
       return;
     }
-    lines.push(`for (var k${depth} = ${first}; k${depth} < ${last}; k${depth}++) {`);
+    if (edge) lines.push(...insideOf(edge, size, depth, placeOf(batch, edge.batch)));
+    const [from, to] = edge ? [`from${depth}`, `to${depth}`] : [first, last];
+    lines.push(`for (var k${depth} = ${from}; k${depth} < ${to}; k${depth}++) {`);
     lines.push(
       `let sa${depth} = ${a} + k${depth} * ${stride.a}u;`,
       `let sb${depth} = ${b} + k${depth} * ${stride.b}u;`,
@@ -193,6 +206,26 @@ function loops<T>(
     [a, b] = [`sa${depth}`, `sb${depth}`];
   });
   return [...lines, ...[...outer, inner].map(() => '}')];
+}
+
+/** Where along a batch axis the problem stands. */
+function placeOf(batch: readonly Axis<'a' | 'b' | 'out'>[], axis: number): string {
+  const inner = sizeOf(batch.slice(axis + 1));
+  return `(id.z / ${inner}u) % ${batch[axis]!.size}u`;
+}
+
+/** The first and the end of a summed axis' stretch inside of the image. */
+function insideOf(
+  { length }: NonNullable<SumAxis['edge']>,
+  size: number,
+  depth: number,
+  place: string,
+): string[] {
+  return [
+    `let place${depth} = ${place};`,
+    `let from${depth} = ${size - 1}u - min(${size - 1}u, place${depth});`,
+    `let to${depth} = min(${size}u, ${length + size - 1}u - min(${length + size - 1}u, place${depth}));`,
+  ];
 }
 
 /** Which stretch of the outermost summed axis a part takes. */

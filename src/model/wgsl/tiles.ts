@@ -31,7 +31,7 @@ export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
         rows: height,
         columns: width,
         workgroup: workgroupOf(...counts),
-        count: counts[0] * counts[1],
+        count: counts[0] * counts[1] * sizeOf(contraction.batch),
       };
     });
   // Large tiles reuse most of what they load, but never at the price of idle lanes.

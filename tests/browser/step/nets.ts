@@ -115,6 +115,45 @@ export const nets: Net[] = [
     ],
   },
   {
+    name: 'windows that leave the last rows and columns out, before and behind convolutions',
+    inputShape: [14, 12, 2],
+    layers: [
+      conv(8),
+      { kind: 'maxPool2d', size: 2 },
+      conv(8, { kernelSize: 2 }),
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'the same with strides, dilation, averages and padding',
+    inputShape: [18, 19, 2],
+    layers: [
+      conv(4, { activation: 'gelu' }),
+      conv(6, { dilation: 2 }),
+      { kind: 'averagePool2d', size: 2 },
+      conv(5, { padding: 'same' }),
+      { kind: 'maxPool2d', size: 2 },
+      conv(4, { kernelSize: 2, strides: 2, activation: 'tanh' }),
+      { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'what a pooling leaves out, read by a skip and drawn for by dropout',
+    inputShape: [12, 13, 1],
+    layers: [
+      conv(4),
+      { kind: 'dropout', rate: 0.3 },
+      { kind: 'maxPool2d', size: 2 },
+      conv(6, { kernelSize: 2 }),
+      { kind: 'maxPool2d', size: 3 },
+      { kind: 'upsampling2d', size: 5 },
+      { kind: 'concat', from: 2 },
+      { kind: 'maxPool2d', size: 2 },
+      { kind: 'flatten' },
+    ],
+  },
+  {
     name: 'padding, strides, average pooling',
     inputShape: [9, 8, 3],
     layers: [

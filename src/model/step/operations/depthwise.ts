@@ -1,7 +1,7 @@
 // Depthwise convolution: each channel by kernels of its own. Windows share nothing, so that the products are summed one by one.
 import type { Graph } from '../graph';
 import { elementsOf, type Tensor } from '../tensor';
-import { reversedKernel, spread } from './contraction';
+import { reversedKernel, spread } from './convolution';
 
 /** x [batch, h, w, c], padded, with weights [kh, kw, c, m] → [batch, oh, ow, c · m]. */
 export function depthwiseConv2d(graph: Graph, x: Tensor, weights: Tensor, stride: number): Tensor {

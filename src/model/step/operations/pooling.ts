@@ -1,5 +1,7 @@
-// Pooling and its opposite. Windows tile the image; what is left over at the far edges belongs to none.
+// Pooling and its opposite. Windows tile the image; what is left over at the far edges belongs to none. The extent is how many
+// windows there are, down and across: not all that the image has, where the last ones are read by nothing.
 import { add, constant, equal, mul, read, where, type AxisView, type Expression, still } from '../expression';
+import type { Extent } from '../extents';
 import type { Graph } from '../graph';
 import type { Tensor } from '../tensor';
 
@@ -8,10 +10,10 @@ function windowsOf(size: number): readonly AxisView[] {
   return [still(0), { ...still(1), divide: size }, { ...still(2), divide: size }, still(3)];
 }
 
-/** Largest of each window, [batch, h, w, c] → [batch, ⌊h/size⌋, ⌊w/size⌋, c]. */
-export function maxPool(graph: Graph, x: Tensor, size: number): Tensor {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const shape = [batch, Math.floor(height / size), Math.floor(width / size), channels];
+/** Largest of each window, [batch, h, w, c] → [batch, …extent, c]. */
+export function maxPool(graph: Graph, x: Tensor, size: number, extent: Extent): Tensor {
+  const [batch, , , channels] = x.shape as [number, number, number, number];
+  const shape = [batch, ...extent, channels];
   const output = graph.tensor(shape);
   const winner = graph.tensor(shape);
   graph.nodes.push({ kind: 'maxPool', x, size, output, winner });
@@ -31,9 +33,9 @@ function placeInWindow(size: number): Expression {
 }
 
 /** Mean of each window. */
-export function averagePool(graph: Graph, x: Tensor, size: number): Tensor {
-  const [batch, height, width, channels] = x.shape as [number, number, number, number];
-  const shape = [batch, Math.floor(height / size), Math.floor(width / size), channels];
+export function averagePool(graph: Graph, x: Tensor, size: number, extent: Extent): Tensor {
+  const [batch, , , channels] = x.shape as [number, number, number, number];
+  const shape = [batch, ...extent, channels];
   const share = constant(1 / size ** 2);
   const output = graph.map(shape, mul(sumOfWindow(x, size), share));
   graph.record(output, [x], (gradient) => {
