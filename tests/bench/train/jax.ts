@@ -15,7 +15,7 @@ import {
 import type { LayerSpec } from '../../../src/contract/recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 import { adam, classes, type Model } from './models';
-import { rowsFrom, widthOf } from './rows';
+import { rowsFrom } from './rows';
 import { oneHot, startingWeights, type StartingWeight, type Trainer } from './trainer';
 
 type Weights = Record<string, np.Array>;
@@ -198,7 +198,7 @@ function batchesOf(model: Model, rows: number): { features: np.Array; targets: n
   const { batchSize, inputShape } = model;
   const [height, width, channels] = inputShape;
   return Array.from({ length: Math.floor(rows / batchSize) }, (_, index) => {
-    const { features, labels } = rowsFrom(widthOf(model), index * batchSize, batchSize);
+    const { features, labels } = rowsFrom(model, index * batchSize, batchSize);
     const flat = np.array(Float32Array.from(features), { shape: [batchSize, ...inputShape] });
     const isImage = height !== undefined && width !== undefined && channels !== undefined;
     return {

@@ -1,9 +1,10 @@
-// The nets that rivals train, by name. A new one needs an entry here and its bars in tests/bench/train.mjs; where TensorFlow.js'
-// own layers or jax-js lack one of its parts, stock.ts or jax.ts say so and the row is left out.
+// The nets that rivals train, by name. A new one needs an entry here and its bars in tests/bench/train.mjs; jax.ts has what the
+// dense net and the digits need, and no more.
 import type { LayerSpec, OptimizerSpec } from '../../../src/contract/recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 import type { Loss } from '../../../src/model/losses';
 import type { NetworkSpec } from '../../../src/model/zoo/network';
+import { conv, dense, encoderBlock, residualBlock } from '../../unit/model/layer-specs';
 
 /** A net and how many rows it trains on at once. */
 export interface Model {
@@ -12,15 +13,7 @@ export interface Model {
   batchSize: number;
 }
 
-const dense = (units: number): LayerSpec => ({ kind: 'dense', units, activation: 'relu' });
-const conv = (filters: number): LayerSpec => ({
-  kind: 'conv2d',
-  filters,
-  kernelSize: 3,
-  strides: 1,
-  padding: 'valid',
-  activation: 'relu',
-});
+const encoder = { channels: 64, heads: 4, hidden: 256 };
 
 const models: Record<string, Model> = {
   dense: { inputShape: [784], layers: [dense(128), dense(64)], batchSize: 64 },
@@ -38,9 +31,35 @@ const models: Record<string, Model> = {
     ],
     batchSize: 64,
   },
-  // text: embedding 64, two blocks of four heads, length 64, batch 32: with the layers for sequences.
-  // lstm: LSTM 64 over 32 steps: with the layers for sequences.
-  // residual: six convolutions on 32 × 32 × 3, batch 32: with the layers for deeper image nets.
+  text: {
+    inputShape: [64],
+    layers: [
+      { kind: 'embedding', vocabulary: 1000, units: 64 },
+      { kind: 'positionEmbedding' },
+      ...encoderBlock(2, encoder),
+      ...encoderBlock(9, encoder),
+      { kind: 'globalAveragePool1d' },
+    ],
+    batchSize: 32,
+  },
+  lstm: {
+    inputShape: [32, 16],
+    layers: [{ kind: 'lstm', units: 64, returnSequences: false }],
+    batchSize: 64,
+  },
+  // Six convolutions, with as many filters as the first two stages of a residual net for CIFAR have (He et al. 2016).
+  residual: {
+    inputShape: [32, 32, 3],
+    layers: [
+      conv(16, { padding: 'same' }),
+      ...residualBlock(1, 16),
+      { kind: 'maxPool2d', size: 2 },
+      conv(32, { padding: 'same' }),
+      ...residualBlock(7, 32),
+      { kind: 'globalAveragePool2d' },
+    ],
+    batchSize: 32,
+  },
 };
 
 /** Classes of every model's target. */
@@ -49,9 +68,6 @@ export const seed = 7;
 export const adam = { kind: 'adam', learningRate: 1e-3, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 } as const;
 adam satisfies OptimizerSpec;
 export const loss: Loss = { kind: 'multiclass', labelSmoothing: 0, outputs: classes };
-
-/** Whether this build knows a model. */
-export const knows = (name: string): boolean => name in models;
 
 /** A model by name; without dropout its losses can be compared. */
 export function modelOf(name: string, dropout: boolean): Model {

@@ -1,19 +1,28 @@
-// Rows that every rival trains on: numbers in [0, 1) that repeat nowhere near, in the order in which they lie.
+// Rows that every rival trains on: numbers in [0, 1) or token ids that repeat nowhere near, in the order in which they lie.
 import type { Batch, BatchSource } from '../../../src/model/batch-source';
 import { classes, type Model } from './models';
 
 /** Different rows; a larger table repeats them, so that its size costs no memory here. */
 const distinct = 1280;
 
-const tables = new Map<number, Float32Array>();
+const tables = new Map<string, Float32Array>();
 
-/** All different rows of a width: fractions of multiples of an irrational number. */
-function table(width: number): Float32Array {
-  const known =
-    tables.get(width) ??
-    Float32Array.from({ length: distinct * width }, (_, i) => ((i + 1) * 0.6180339887498949) % 1);
-  tables.set(width, known);
+/** All different rows of a model: fractions of multiples of an irrational number, as ids where it reads those. */
+function table(model: Model): Float32Array {
+  const [width, vocabulary] = [widthOf(model), vocabularyOf(model)];
+  const key = `${width} ${vocabulary}`;
+  const number = (i: number) => {
+    const fraction = ((i + 1) * 0.6180339887498949) % 1;
+    return vocabulary === null ? fraction : Math.floor(fraction * vocabulary);
+  };
+  const known = tables.get(key) ?? Float32Array.from({ length: distinct * width }, (_, i) => number(i));
+  tables.set(key, known);
   return known;
+}
+
+/** Number of token ids that a model knows; null where it reads numbers. */
+function vocabularyOf({ layers: [first] }: Model): number | null {
+  return first?.kind === 'embedding' ? first.vocabulary : null;
 }
 
 const labelOf = (row: number): number => ((row % distinct) * 7 + 3) % classes;
@@ -22,9 +31,10 @@ const labelOf = (row: number): number => ((row % distinct) * 7 + 3) % classes;
 export const widthOf = ({ inputShape }: Model): number => inputShape.reduce((size, side) => size * side, 1);
 
 /** The rows from `first` on. */
-export function rowsFrom(width: number, first: number, rows: number): Batch {
+export function rowsFrom(model: Model, first: number, rows: number): Batch {
+  const width = widthOf(model);
   const features = new Float32Array(rows * width);
-  const all = table(width);
+  const all = table(model);
   for (let row = 0; row < rows; row++) {
     const from = ((first + row) % distinct) * width;
     features.set(all.subarray(from, from + width), row * width);
@@ -34,17 +44,16 @@ export function rowsFrom(width: number, first: number, rows: number): Batch {
 
 /** So many rows; as a whole where asked for, as a store hands out what fits in memory. */
 export function sourceOf(model: Model, rows: number): BatchSource {
-  const width = widthOf(model);
   return {
     trainRows: rows,
     validationRows: 0,
     async *train(_epoch, skip) {
       for (let first = skip * model.batchSize; first < rows; first += model.batchSize) {
-        yield rowsFrom(width, first, Math.min(model.batchSize, rows - first));
+        yield rowsFrom(model, first, Math.min(model.batchSize, rows - first));
       }
     },
     whole: async () => {
-      const { features, labels } = rowsFrom(width, 0, rows);
+      const { features, labels } = rowsFrom(model, 0, rows);
       return { features, labels, order: () => Uint32Array.from({ length: rows }, (_, row) => row) };
     },
     async *validation() {

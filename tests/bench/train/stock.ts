@@ -3,49 +3,41 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tfl from '@tensorflow/tfjs-layers';
 import type { LayerSpec } from '../../../src/contract/recipe';
-import { layerName } from '../../../src/model/layers';
+import { isJoin, outputShapes } from '../../../src/domain/shapes';
+import { layerName, toLayer } from '../../../src/model/layers';
 import { adam, classes, type Model } from './models';
-import { rowsFrom, widthOf } from './rows';
+import { rowsFrom } from './rows';
+import { StockAttention, StockPositions } from './stock-layers';
 import { oneHot, startingWeights, type Trainer } from './trainer';
 
-function layerOf(spec: LayerSpec, index: number, inputShape: readonly number[] | null): tfl.layers.Layer {
-  const base = {
-    name: layerName(index, spec.kind),
-    ...(inputShape === null ? {} : { inputShape: [...inputShape] }),
-  };
-  switch (spec.kind) {
-    case 'dense':
-      return tfl.layers.dense({ ...base, units: spec.units, activation: spec.activation });
-    case 'conv2d':
-      return tfl.layers.conv2d({
-        ...base,
-        filters: spec.filters,
-        kernelSize: spec.kernelSize,
-        strides: spec.strides,
-        padding: spec.padding,
-        activation: spec.activation,
-      });
-    case 'maxPool2d':
-      return tfl.layers.maxPooling2d({ ...base, poolSize: spec.size });
-    case 'flatten':
-      return tfl.layers.flatten(base);
-    case 'dropout':
-      return tfl.layers.dropout({ ...base, rate: spec.rate });
-    default:
-      throw new Error(`no stock layer stands for ${spec.kind} yet`);
-  }
+/** A layer of TensorFlow.js: what the app exports is made of those. What it has no layer for is in stock-layers.ts. */
+function layerOf(spec: LayerSpec, index: number, inputShape: readonly number[]): tfl.layers.Layer {
+  const name = layerName(index, spec.kind);
+  if (spec.kind === 'positionEmbedding') return new StockPositions({ name });
+  if (spec.kind === 'attention') return new StockAttention({ name, heads: spec.heads });
+  return toLayer(spec, index, { kind: 'export' }, inputShape);
 }
 
 /** The net of a model, from the common weights. */
-export async function stockModel(model: Model): Promise<tfl.Sequential> {
-  const net = tfl.sequential();
-  model.layers.forEach((layer, index) =>
-    net.add(layerOf(layer, index, index === 0 ? model.inputShape : null)),
-  );
-  net.add(tfl.layers.dense({ name: layerName(model.layers.length, 'output'), units: classes }));
-  const values = new Map((await startingWeights(model)).map((weight) => [weight.name, weight]));
+export async function stockModel(model: Model): Promise<tfl.LayersModel> {
+  const { inputShape, layers: specs } = model;
+  const shapes = outputShapes([...inputShape], specs, classes);
+  const input = tfl.input({ shape: [...inputShape] });
+  const values = [input]; // the input, then what each layer puts out
+  specs.forEach((spec, index) => {
+    const layer = layerOf(spec, index, shapes[index - 1]?.outputShape ?? inputShape);
+    const before = values[index]!;
+    values.push(layer.apply(isJoin(spec) ? [before, values[spec.from + 1]!] : before) as tfl.SymbolicTensor);
+  });
+  const head = tfl.layers.dense({
+    name: layerName(specs.length, 'output'),
+    units: classes,
+    kernelInitializer: 'zeros',
+  });
+  const net = tfl.model({ inputs: input, outputs: head.apply(values.at(-1)!) as tfl.SymbolicTensor });
+  const starts = new Map((await startingWeights(model)).map((weight) => [weight.name, weight]));
   for (const weight of net.layers.flatMap((layer) => layer.weights)) {
-    const start = values.get(weight.originalName);
+    const start = starts.get(weight.originalName);
     if (!start) throw new Error(`no value for ${weight.originalName}`);
     const value = tf.tensor(start.values, start.shape);
     weight.write(value);
@@ -57,15 +49,15 @@ export async function stockModel(model: Model): Promise<tfl.Sequential> {
 /** Trains by tf.variableGrads and tf.train.adam, its batches gathered on the device as model.fit gathers them. */
 export class StockTrainer implements Trainer {
   readonly #model: Model;
-  readonly #net: tfl.Sequential;
+  readonly #net: tfl.LayersModel;
   readonly #rows: number;
   readonly #features: tf.Tensor;
   readonly #targets: tf.Tensor2D;
   readonly #optimizer = tf.train.adam(adam.learningRate, adam.beta1, adam.beta2, adam.epsilon);
   #step = 0;
 
-  private constructor(model: Model, net: tfl.Sequential, rows: number) {
-    const { features, labels } = rowsFrom(widthOf(model), 0, rows);
+  private constructor(model: Model, net: tfl.LayersModel, rows: number) {
+    const { features, labels } = rowsFrom(model, 0, rows);
     this.#model = model;
     this.#net = net;
     this.#rows = rows;

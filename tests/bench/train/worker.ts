@@ -8,8 +8,8 @@ import { testCompiledStep } from '../../../src/model/step/self-test';
 import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
 import { JaxTrainer, startJax } from './jax';
 import { bestProduct, stockProduct, type Product } from './matmul';
-import { knows, modelOf, networkOf, seed, stepMultiplyAdds, type Model } from './models';
-import { rowsFrom, widthOf } from './rows';
+import { modelOf, networkOf, seed, stepMultiplyAdds, type Model } from './models';
+import { rowsFrom } from './rows';
 import { compiledStepper, operationsStepper, StepperTrainer } from './stepper-trainer';
 import { stockModel, StockTrainer } from './stock';
 import { startStock, type Trainer } from './trainer';
@@ -60,11 +60,8 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
 }
 
 const rival = {
-  /** Whether this build has a model, and what it computes a step. */
-  about: (name: string) => {
-    if (!knows(name)) return null;
-    return { multiplyAdds: stepMultiplyAdds(modelOf(name, true)) };
-  },
+  /** What a model computes a step. */
+  about: (name: string) => ({ multiplyAdds: stepMultiplyAdds(modelOf(name, true)) }),
 
   hasKernels: () => Object.keys(kernelsModule).length > 0,
 
@@ -128,12 +125,11 @@ const rival = {
     };
   },
 
-  answers: (name: string, rows: number) =>
-    predict!(rowsFrom(widthOf(modelOf(name, true)), 0, rows).features, rows),
+  answers: (name: string, rows: number) => predict!(rowsFrom(modelOf(name, true), 0, rows).features, rows),
 
   /** Milliseconds of one prediction. */
   async timePrediction(name: string, rows: number, turns: number): Promise<number> {
-    const { features } = rowsFrom(widthOf(modelOf(name, true)), 0, rows);
+    const { features } = rowsFrom(modelOf(name, true), 0, rows);
     const ms = await timed(async () => {
       for (let turn = 0; turn < turns; turn++) await predict!(features, rows);
     });

@@ -1,6 +1,7 @@
 // The nets whose compiled training is held against cpu; not a test itself.
 import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/recipe';
 import { layerNets } from '../../unit/model/layer-nets';
+import { conv, dense, encoderBlock, residualBlock } from '../../unit/model/layer-specs';
 
 /** A net, and what is particular about training it. */
 export interface Net {
@@ -13,19 +14,6 @@ export interface Net {
   idle?: RegExp;
 }
 
-const dense = (
-  units: number,
-  activation: 'relu' | 'tanh' | 'elu' | 'gelu' | 'sigmoid' | 'linear' | 'softmax' = 'relu',
-) => ({ kind: 'dense', units, activation }) satisfies LayerSpec;
-const conv = (filters: number, options: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): LayerSpec => ({
-  kind: 'conv2d',
-  filters,
-  kernelSize: 3,
-  strides: 1,
-  padding: 'valid',
-  activation: 'relu',
-  ...options,
-});
 /** What most of them are trained by. */
 export const adam: OptimizerSpec = {
   kind: 'adam',
@@ -271,6 +259,29 @@ export const nets: Net[] = [
       { kind: 'concat', from: -1 },
       conv(4, { padding: 'same' }),
       { kind: 'flatten' },
+    ],
+  },
+  {
+    name: 'an encoder block over tokens',
+    idle: /key_bias/,
+    inputShape: [6],
+    layers: [
+      { kind: 'embedding', vocabulary: 12, units: 8 },
+      { kind: 'positionEmbedding' },
+      ...encoderBlock(2, { channels: 8, heads: 2, hidden: 12 }),
+      { kind: 'globalAveragePool1d' },
+    ],
+  },
+  {
+    name: 'residual blocks',
+    inputShape: [8, 6, 3],
+    layers: [
+      conv(4, { padding: 'same' }),
+      ...residualBlock(1, 4),
+      { kind: 'maxPool2d', size: 2 },
+      conv(8, { padding: 'same' }),
+      ...residualBlock(7, 8),
+      { kind: 'globalAveragePool2d' },
     ],
   },
 ];

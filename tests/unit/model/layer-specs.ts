@@ -1,0 +1,46 @@
+// Layer specs in few words, for nets of tests and benchmarks.
+import type { LayerSpec } from '../../../src/contract/recipe';
+
+type SpecOf<K extends LayerSpec['kind']> = Extract<LayerSpec, { kind: K }>;
+
+export const dense = (units: number, activation: SpecOf<'dense'>['activation'] = 'relu'): LayerSpec => ({
+  kind: 'dense',
+  units,
+  activation,
+});
+
+/** A convolution of 3 × 3 without padding, unless told otherwise. */
+export const conv = (filters: number, options: Partial<SpecOf<'conv2d'>> = {}): LayerSpec => ({
+  kind: 'conv2d',
+  filters,
+  kernelSize: 3,
+  strides: 1,
+  padding: 'valid',
+  activation: 'relu',
+  ...options,
+});
+
+/**
+ * A transformer's encoder block over [steps, channels], normalised before each half: attention, then two dense layers of
+ * `hidden` and `channels` units. `first` is its first layer's index in the net.
+ */
+export const encoderBlock = (
+  first: number,
+  { channels, heads, hidden }: { channels: number; heads: number; hidden: number },
+): LayerSpec[] => [
+  { kind: 'layerNorm' },
+  { kind: 'attention', heads, causal: false, maskZero: false },
+  { kind: 'add', from: first - 1 },
+  { kind: 'layerNorm' },
+  dense(hidden),
+  dense(channels, 'linear'),
+  { kind: 'add', from: first + 2 },
+];
+
+/** Two convolutions of 3 × 3 beside a way around them. `first` is the first one's index in the net. */
+export const residualBlock = (first: number, filters: number): LayerSpec[] => [
+  conv(filters, { padding: 'same' }),
+  conv(filters, { padding: 'same', activation: 'linear' }),
+  { kind: 'add', from: first - 1 },
+  { kind: 'activation', activation: 'relu' },
+];
