@@ -161,6 +161,8 @@ function tell(event: PipelineEvent): void {
     console.info(
       `    epoch ${epoch}: loss ${numbers[0]}, validation loss ${numbers[1]}, metric ${numbers[2]}, ${seconds.toFixed(1)} s`,
     );
+  } else if (event.kind === 'train' && event.event.kind === 'measuring') {
+    console.info(`    measuring this device before a long training: ${event.event.mostSeconds} s at most`);
   } else if (event.kind === 'train' && event.event.kind === 'recovering') {
     const { cause, step } = event.event;
     console.info(`    ${cause} after step ${step}; going on from the last checkpoint`);

@@ -1,4 +1,6 @@
 // What this device has, what was tried on it, and what a recipe would cost.
+import * as v from 'valibot';
+import { count } from './dataset';
 import type { BackendName } from './run';
 
 export interface AdapterFacts {
@@ -82,8 +84,9 @@ export interface Estimate {
 }
 
 /** Rows and columns of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
-export interface DeviceTiles {
+export const deviceTiles = v.object({
   /** Adapter and build, as one text. */
-  measuredOn: string;
-  tiles: Record<string, readonly [rows: number, columns: number]>;
-}
+  measuredOn: v.string(),
+  tiles: v.record(v.string(), v.pipe(v.tuple([count, count]), v.readonly())),
+});
+export type DeviceTiles = v.InferOutput<typeof deviceTiles>;

@@ -195,6 +195,9 @@ export interface Recovery {
 /** What training tells while it goes on. */
 export type TrainEvent =
   | { kind: 'started'; run: Run; totalSteps: number }
+  /** Before a long training this device is measured, for so many seconds at most; then `measured`. */
+  | { kind: 'measuring'; mostSeconds: number }
+  | { kind: 'measured' }
   | {
       kind: 'step';
       epoch: number;

@@ -18,6 +18,7 @@ export interface TrainingPicture {
   epochs: EpochMetrics[];
   notices: RunNotice[];
   checkpoint: Extract<TrainEvent, { kind: 'checkpoint' }> | null;
+  measuring: Extract<TrainEvent, { kind: 'measuring' }> | null;
   active: boolean;
   ending: boolean;
   /** Loss by step, thinned. */

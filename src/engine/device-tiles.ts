@@ -1,5 +1,7 @@
 // The tiles of compiled steps that were measured on this device, from one training to the next. A convenience: a store that is
 // full or closed keeps nobody from training.
+import * as v from 'valibot';
+import { deviceTiles } from '../contract/device';
 import { readAdapter } from '../model/adapter';
 import { Tiles } from '../model/step/tuning';
 import { getDeviceTiles, saveDeviceTiles } from '../storage/device';
@@ -9,10 +11,11 @@ async function measuredOn(): Promise<string> {
   return JSON.stringify([await readAdapter(), __APP_VERSION__, __APP_COMMIT__]);
 }
 
-/** The tiles known of this device. */
+/** The tiles known of this device; a table that is damaged, or of another device or build, is as good as none. */
 export async function loadTiles(): Promise<Tiles> {
-  const kept = await getDeviceTiles().catch(() => null);
-  return new Tiles(kept !== null && kept.measuredOn === (await measuredOn()) ? kept.tiles : {});
+  const kept = v.safeParse(deviceTiles, await getDeviceTiles().catch(() => null));
+  const holds = kept.success && kept.output.measuredOn === (await measuredOn());
+  return new Tiles(holds ? kept.output.tiles : {});
 }
 
 /** Keeps what was learnt. */

@@ -152,6 +152,8 @@ class RunInProgress {
     const generator = train({
       recipe,
       ...(tiles ? { tiles } : {}),
+      onMeasuring: (mostSeconds) =>
+        this.#job.emit(mostSeconds === null ? { kind: 'measured' } : { kind: 'measuring', mostSeconds }),
       network: data.network,
       targetScale: targetScaling(data.fitted).scale,
       source,

@@ -61,9 +61,25 @@ async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Ne
   const { batchSize, seed } = recipe;
   const outputs = networkOutputs(spec);
   const tiles = job.tiles ?? new Tiles();
-  if (isLong(job)) await tiles.measure(device, contractionsOf(step, batchSize), tuningMs);
+  if (isLong(job)) await measureTiles(device, tiles, contractionsOf(step, batchSize), job);
   const training = { device, step, outputs, batchSize, seed, source, tileOf: tiles.tileOf };
   return CompiledStepper.create(training, await readVariables(network.variables));
+}
+
+/** Measures the tiles that a training lacks; a person who wants it to pause or stop need not wait for that. */
+async function measureTiles(
+  device: GPUDevice,
+  tiles: Tiles,
+  contractions: ReturnType<typeof contractionsOf>,
+  { control, onMeasuring }: Pick<TrainJob, 'control' | 'onMeasuring'>,
+): Promise<void> {
+  if (tiles.missing(contractions).length === 0) return;
+  onMeasuring?.(tuningMs / 1000);
+  try {
+    await tiles.measure(device, contractions, tuningMs, () => control.intent === 'go');
+  } finally {
+    onMeasuring?.(null);
+  }
 }
 
 /** Whether a training is long enough for some seconds of tuning to be lost in it. */

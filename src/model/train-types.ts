@@ -44,6 +44,8 @@ export interface TrainJob {
   control: TrainControl;
   /** Tiles that were measured on this device; a long training measures those that it lacks. */
   tiles?: Tiles;
+  /** Told before anything is measured, with the most seconds that it takes, and with null when it is over. */
+  onMeasuring?(mostSeconds: number | null): void;
   from: TrainState | null;
   /** Gives the event loop a turn. */
   breathe(): Promise<void>;

@@ -19,6 +19,8 @@ class Training {
   checkpoint = $state.raw<Extract<TrainEvent, { kind: 'checkpoint' }> | null>(null);
   /** Set from a failure of the worker or its device until the run goes on. */
   recovering = $state.raw<Extract<TrainEvent, { kind: 'recovering' }> | null>(null);
+  /** Set while the device is measured before a long training. */
+  measuring = $state.raw<Extract<TrainEvent, { kind: 'measuring' }> | null>(null);
   active = $state(false);
   /** Pause or stop was asked and is not yet reached. */
   ending = $state(false);
@@ -46,6 +48,7 @@ class Training {
   /** Nothing trains any more, whether it told so or its worker died. */
   settle(): void {
     this.active = false;
+    this.measuring = null;
     this.ending = false;
     this.recovering = null;
   }
@@ -72,13 +75,14 @@ class Training {
 
   /** All of it, as other tabs show it. */
   picture(points: TrainingPicture['points']): TrainingPicture {
-    const { run, last, epochs, runNotices, checkpoint, active, ending } = this;
-    return { run, last, epochs, notices: runNotices, checkpoint, active, ending, points };
+    const { run, last, epochs, runNotices, checkpoint, measuring, active, ending } = this;
+    return { run, last, epochs, notices: runNotices, checkpoint, measuring, active, ending, points };
   }
 
   /** Shows a training that another tab runs. */
-  show({ run, last, epochs, notices: runNotices, checkpoint, active, ending }: TrainingPicture): void {
-    Object.assign(this, { run, last, epochs, runNotices, checkpoint, active, ending });
+  show(picture: TrainingPicture): void {
+    const { run, last, epochs, notices: runNotices, checkpoint, measuring, active, ending } = picture;
+    Object.assign(this, { run, last, epochs, runNotices, checkpoint, measuring, active, ending });
   }
 
   /** Takes an event of any training: of one started here, or by the pipeline. */
@@ -89,6 +93,7 @@ class Training {
       this.runNotices = []; // each is told by an event of its own
       this.last = null;
       this.checkpoint = null;
+      this.measuring = null;
       this.active = true;
       const recovered = this.recovering ? event.run.notices.at(-1) : undefined;
       if (recovered?.code === 'recovered') notices.tellRecorded(recoveryText(recovered));
@@ -97,6 +102,8 @@ class Training {
     } else if (event.kind === 'step') this.last = event;
     else if (event.kind === 'epoch') this.epochs = [...this.epochs, event.metrics];
     else if (event.kind === 'checkpoint') this.checkpoint = event;
+    else if (event.kind === 'measuring') this.measuring = event;
+    else if (event.kind === 'measured') this.measuring = null;
     else if (event.kind === 'recovering') this.recovering = event;
     else if (event.kind === 'notice') this.runNotices = [...this.runNotices, event.notice];
     else {

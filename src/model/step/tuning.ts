@@ -48,22 +48,30 @@ export class Tiles {
     return found ?? candidates[0]!;
   };
 
+  /** The contractions that are worth measuring and whose class is not known yet, heaviest first. */
+  missing(contractions: readonly Contraction<unknown>[]): Contraction<unknown>[] {
+    return contractions
+      .filter((each) => workOf(each) >= leastWork && !this.#table.has(classOf(each)))
+      .sort((one, other) => workOf(other) - workOf(one));
+  }
+
   /**
-   * Measures the classes of these contractions that are not known yet, heaviest first, until the time is up; resolves to
-   * whether anything was learnt. Nothing else should run on the device meanwhile.
+   * Measures the classes of these contractions that are not known yet, heaviest first, until the time is up or it shall not
+   * go on; resolves to whether anything was learnt. Nothing else should run on the device meanwhile.
    */
   async measure(
     device: GPUDevice,
     contractions: readonly Contraction<unknown>[],
     budgetMs: number,
+    goesOn: () => boolean = () => true,
   ): Promise<boolean> {
     const deadline = performance.now() + budgetMs;
-    const heaviest = [...contractions].sort((one, other) => workOf(other) - workOf(one));
+    const isOver = () => performance.now() > deadline || !goesOn();
     let learnt = false;
-    for (const contraction of heaviest) {
+    for (const contraction of this.missing(contractions)) {
       const key = classOf(contraction);
-      if (workOf(contraction) < leastWork || this.#table.has(key)) continue;
-      const fastest = await fastestTile(device, contraction, deadline);
+      if (this.#table.has(key)) continue; // of one class with one that was just measured
+      const fastest = await fastestTile(device, contraction, isOver);
       if (!fastest) break;
       this.#table.set(key, [fastest.rows, fastest.columns]);
       learnt = true;
@@ -97,18 +105,18 @@ interface Trial {
 async function fastestTile(
   device: GPUDevice,
   contraction: Contraction<unknown>,
-  deadline: number,
+  isOver: () => boolean,
 ): Promise<Tile | null> {
   const buffers = buffersFor(device, contraction);
   try {
-    if (performance.now() > deadline) return null;
+    if (isOver()) return null;
     const tiles = tileCandidates(contraction).slice(0, mostCandidates);
     const trials = await Promise.all(tiles.map((tile) => trialOf(device, contraction, tile, buffers)));
     const once = await time(device, trials[0]!, 1);
     const repeats = Math.min(50, Math.max(1, Math.ceil(measurableMs / Math.max(once, 0.05))));
     for (let round = 0; round < (once > longMs ? 1 : rounds); round++) {
       for (const trial of trials) {
-        if (performance.now() > deadline) return null;
+        if (isOver()) return null;
         trial.ms = Math.min(trial.ms, await time(device, trial, repeats));
       }
     }

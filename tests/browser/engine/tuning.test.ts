@@ -1,0 +1,109 @@
+// Before a long training the device is measured: told, once, kept by adapter and build, and never in the way of a pause. By the
+// engine's own worker, on the database that the app itself uses.
+import { afterAll, beforeEach, expect, test } from 'vitest';
+import { WorkerClient } from '../../../src/client/worker-client';
+import { deviceTiles } from '../../../src/contract/device';
+import type { EngineApi, TrainRequest } from '../../../src/contract/engine-api';
+import type { Recipe } from '../../../src/contract/recipe';
+import type { Run, TrainEvent } from '../../../src/contract/run';
+import { readAdapter } from '../../../src/model/adapter';
+import { getBlob } from '../../../src/storage/chunks';
+import { stored } from '../../../src/storage/database';
+import { getDeviceTiles } from '../../../src/storage/device';
+import { tableProject } from './small-projects';
+import * as v from 'valibot';
+
+const client = new WorkerClient<EngineApi>(
+  () =>
+    new Worker(new URL('../../../workers/engine.ts', import.meta.url), { type: 'module', name: 'engine' }),
+);
+
+afterAll(() => {
+  client.end();
+  indexedDB.deleteDatabase('hearth');
+});
+
+/** Long by its epochs, and ended by its patience after two of them. Two of its products are heavy enough to be measured. */
+async function longTraining(): Promise<TrainRequest> {
+  const { projectId, recipe } = await tableProject(3000);
+  const long: Recipe = {
+    ...recipe,
+    model: { family: 'dense', layers: [{ kind: 'dense', units: 1024, activation: 'relu' }] },
+    batchSize: 160,
+    epochs: 10_000,
+    earlyStopping: { patience: 1, minDelta: 1000 },
+  };
+  return { kind: 'new', projectId, recipe: long, role: 'model', backend: 'webgpu' };
+}
+
+/** Trains and gives the run, its weights, and what was told of measuring. */
+async function train(request: TrainRequest, onEvent: (event: TrainEvent) => void = () => undefined) {
+  const told: TrainEvent[] = [];
+  const run = await client.call('train', request, {
+    onEvent: (event) => {
+      if (event.kind === 'measuring' || event.kind === 'measured') told.push(event);
+      onEvent(event);
+    },
+  });
+  return { run, weights: await weightsOf(run), told };
+}
+
+async function weightsOf({ artifact }: Run): Promise<number[]> {
+  return artifact === null ? [] : [...new Float32Array((await getBlob(artifact.weights)).buffer)];
+}
+
+const keep = (tiles: unknown) => stored((db) => db.device.put({ key: 'tiles', tiles } as never));
+const both = [{ kind: 'measuring', mostSeconds: 6 }, { kind: 'measured' }];
+
+let request: TrainRequest;
+beforeEach(async () => {
+  request = await longTraining();
+  await stored((db) => db.device.delete('tiles'));
+});
+
+test('the first training measures, says so and keeps what it learnt; the second finds it', async () => {
+  const first = await train(request);
+  expect(first.run).toMatchObject({ status: 'done', stepPath: { kind: 'compiled' }, fault: null });
+  expect(first.run.history).toHaveLength(2);
+  expect(first.told).toEqual(both);
+  const kept = v.parse(deviceTiles, await getDeviceTiles());
+  expect(Object.keys(kept.tiles)).toHaveLength(2);
+  expect(JSON.parse(kept.measuredOn)).toEqual([await readAdapter(), '0.0.0-test', 'test']);
+  const second = await train(request);
+  expect(second.told).toEqual([]);
+  expect(second.weights).toEqual(first.weights);
+  expect(await getDeviceTiles()).toEqual(kept);
+
+  // Of another device or build it is as good as none.
+  await keep({ ...kept, measuredOn: `${kept.measuredOn} ` });
+  expect((await train(request)).told).toEqual(both);
+});
+
+test('a pause while it measures need not wait, and changes no bit', async () => {
+  const whole = await train(request);
+  await stored((db) => db.device.delete('tiles'));
+  let runId = '';
+  const paused = await train(request, (event) => {
+    if (event.kind === 'started') runId = event.run.id;
+    if (event.kind === 'measuring') void client.call('pauseRun', { runId });
+  });
+  expect(paused.run).toMatchObject({ status: 'paused', step: 0 });
+  expect(paused.told).toEqual(both);
+  expect(await getDeviceTiles()).toBeNull(); // it had no time to learn anything
+  const resumed = await train({ kind: 'resume', runId, backend: null });
+  expect(resumed.run).toMatchObject({ status: 'done', history: { length: 2 } });
+  expect(resumed.weights).toEqual(whole.weights);
+});
+
+test.each([
+  ['no table', null],
+  ['numbers that are none', { product: ['8', NaN] }],
+  ['tiles of one side', { product: [8] }],
+])('a stored table with %s is dropped', async (_, tiles) => {
+  const measuredOn = JSON.stringify([await readAdapter(), '0.0.0-test', 'test']);
+  await keep({ measuredOn, tiles });
+  const { run, told } = await train(request);
+  expect(run).toMatchObject({ status: 'done', stepPath: { kind: 'compiled' } });
+  expect(told).toEqual(both);
+  expect(v.is(deviceTiles, await getDeviceTiles())).toBe(true);
+});
