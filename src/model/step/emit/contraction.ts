@@ -2,7 +2,7 @@
 import { contractionKernel, type Contraction, type Tile } from '../../wgsl/contraction';
 import type { Kernel } from '../../wgsl/kernel';
 import { tileCandidates } from '../../wgsl/tiles';
-import type { FusedOf } from '../fuse';
+import type { FusedOf } from '../fused';
 import type { Conv2dNode, FilterGradientNode, MaxPoolNode } from '../primitives';
 import type { Storage } from '../tensor';
 import { ElementWriter, type KernelContext } from './element';

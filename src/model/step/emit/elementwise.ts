@@ -1,6 +1,6 @@
 // Kernels without a contraction: chains of maps, sums over one axis, walks over rows, pooling.
 import type { Kernel, Width } from '../../wgsl/kernel';
-import type { FusedOf } from '../fuse';
+import type { FusedOf } from '../fused';
 import { readsOf } from '../expression';
 import type { ReduceNode } from '../primitives';
 import { elementsOf, type Storage } from '../tensor';

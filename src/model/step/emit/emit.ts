@@ -1,7 +1,7 @@
 // From fused nodes to kernels.
 import { KernelBuilder, type Kernel } from '../../wgsl/kernel';
 import type { Tile } from '../../wgsl/contraction';
-import type { Fused } from '../fuse';
+import type { Fused } from '../fused';
 import type { MemoryPlan } from '../plan';
 import { rootOf, type Storage } from '../tensor';
 import { fusedContraction, type FusedContraction } from './contraction';
