@@ -67,6 +67,8 @@ class Fusing {
         return this.#begin({ kind: 'productSum', node, maps: [] }, node);
       case 'scatter':
         return this.#begin({ kind: 'scatter', node, maps: [] }, node);
+      case 'unpool':
+        return this.#begin({ kind: 'unpool', node, maps: [] }, node);
       default:
         return this.#begin({ kind: 'contraction', node, pool: null, maps: [] }, node);
     }
@@ -162,6 +164,7 @@ class Fusing {
 
   #mayFollow(kernel: Fused, index: number, node: MapNode, reads: readonly LocalRead[]): boolean {
     const size = elementsOf(node.shape);
+    if (kernel.kind === 'unpool') return false;
     if (kernel.kind === 'rows') {
       const isRow = size === kernel.rows && (node.shape.at(-1) === 1 || kernel.length === 1);
       if (!isRow && (size !== kernel.rows * kernel.length || node.shape.at(-1) !== kernel.length))
@@ -216,7 +219,7 @@ class Fusing {
     if (node.outputs.length !== 1 || storage.role !== 'value' || storage.part) return false;
     if (this.#bindings.isWanted(storage) || this.#bindings.isIndex(storage)) return false;
     const readers = this.#bindings.readersOf(storage);
-    if (!readers.every(({ kind }) => kind === 'map' || kind === 'reduce')) return false;
+    if (!readers.every(({ kind }) => kind === 'map' || kind === 'reduce' || kind === 'unpool')) return false;
     // What nobody reads as a whole is read in pieces.
     if (readers.length === 0) return false;
     return readers.length === 1 || walk(output!.expression).size <= cheapExpressions;

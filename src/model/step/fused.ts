@@ -12,6 +12,7 @@ import {
   type ProductSumNode,
   type ReduceNode,
   type ScatterNode,
+  type UnpoolNode,
 } from './primitives';
 import { elementsOf, type Storage } from './tensor';
 
@@ -27,6 +28,8 @@ export type FusedNodes =
   | { kind: 'productSum'; node: ProductSumNode; maps: MapNode[] }
   | { kind: 'scatter'; node: ScatterNode; maps: MapNode[] }
   | { kind: 'maxPool'; node: MaxPoolNode; maps: MapNode[] }
+  /** No map follows: its invocations stand for windows, not for elements. */
+  | { kind: 'unpool'; node: UnpoolNode; maps: MapNode[] }
   | { kind: 'map'; maps: MapNode[] }
   /** One walk over [rows, length] after another, each row by itself. */
   | { kind: 'rows'; rows: number; length: number; steps: (ReduceNode | MapNode)[] };
