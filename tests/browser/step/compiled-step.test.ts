@@ -74,6 +74,7 @@ describe('the same bits', () => {
     'when repeated, and whether rows are resident or come in chunks: $name',
     async (net) => {
       const streamed = await trained('webgpu', jobOf(net));
+      expect(streamed.signals[0]).toEqual({ kind: 'path', path: { kind: 'compiled' } });
       expect(bits(await trained('webgpu', jobOf(net)))).toEqual(bits(streamed));
       expect(bits(await trained('webgpu', jobOf(net, resident)))).toEqual(bits(streamed));
     },
