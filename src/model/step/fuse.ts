@@ -1,45 +1,13 @@
 // Joins nodes into kernels: elementwise chains and updates follow in the kernel that ends their input, sums along rows share
 // one walk over the row, and cheap maps are computed where they are read. Fewer kernels, and numbers that never touch memory.
-import { readsOf, walk } from './expression';
-import type { Graph } from './graph';
-import { indexOf, localReads, readsOfMap, type LocalRead } from './locality';
-import {
-  operandsOfNode,
-  outputsOf,
-  type Conv2dNode,
-  type FilterGradientNode,
-  type MapNode,
-  type ContractNode,
-  type MaxPoolNode,
-  type ProductSumNode,
-  type ScatterNode,
-  type Node,
-  type ReduceNode,
-} from './primitives';
-import { elementsOf, rootOf, type Storage } from './tensor';
 import { mostBindings } from '../wgsl/kernel';
-
-/** The nodes of one dispatch. Maps follow the root, element by element of its result. */
-type FusedNodes =
-  | {
-      kind: 'contraction';
-      node: ContractNode | Conv2dNode | FilterGradientNode;
-      pool: MaxPoolNode | null;
-      maps: MapNode[];
-    }
-  | { kind: 'reduce'; node: ReduceNode; maps: MapNode[] }
-  | { kind: 'productSum'; node: ProductSumNode; maps: MapNode[] }
-  | { kind: 'scatter'; node: ScatterNode; maps: MapNode[] }
-  | { kind: 'maxPool'; node: MaxPoolNode; maps: MapNode[] }
-  | { kind: 'map'; maps: MapNode[] }
-  /** One walk over [rows, length] after another, each row by itself. */
-  | { kind: 'rows'; rows: number; length: number; steps: (ReduceNode | MapNode)[] };
-
-/** The nodes of one dispatch, and the maps without a kernel that it computes where it reads them. */
-export type Fused = FusedNodes & { inlined: ReadonlyMap<Storage, MapNode> };
-
-/** Fused nodes of one kind. */
-export type FusedOf<K extends Fused['kind']> = Extract<Fused, { kind: K }>;
+import { Bindings, storagesRead } from './bindings';
+import { walk } from './expression';
+import { domainOf, externalReads, nodesOf, type Fused, type FusedNodes, type FusedOf } from './fused';
+import type { Graph } from './graph';
+import { localReads, readsOfMap, type LocalRead } from './locality';
+import { outputsOf, type MapNode, type MaxPoolNode, type Node, type ReduceNode } from './primitives';
+import { elementsOf, rootOf, type Storage } from './tensor';
 
 /** A map this cheap may be computed by several readers. */
 const cheapExpressions = 4;
@@ -66,38 +34,20 @@ function liveNodes(graph: Graph, wanted: readonly Storage[]): Node[] {
   return live.reverse();
 }
 
-function storagesRead(node: Node): Storage[] {
-  if (node.kind === 'map') return readsOfMap(node, new Map()).map(({ storage }) => storage);
-  return operandsOfNode(node).map(({ storage }) => storage);
-}
-
-function indicesOf(node: Node): Storage[] {
-  if (node.kind !== 'map') return [];
-  return node.outputs.flatMap(({ expression }) => readsOf(expression).flatMap(({ view }) => indexOf(view)));
-}
-
 class Fusing {
   readonly #nodes: readonly Node[];
-  readonly #wanted: ReadonlySet<Storage>;
+  readonly #bindings: Bindings;
   readonly #kernels: Fused[] = [];
   /** Maps without a kernel, as kernels that begin now see them. */
   #inlined = new Map<Storage, MapNode>();
   /** The same as earlier kernels see them, who compute what was later given a kernel of its own. */
   readonly #views = [this.#inlined];
-  /** Storages in which views find their place: they have to lie in memory. */
-  readonly #indices = new Set<Storage>();
   /** Which kernel makes a storage. */
   readonly #makers = new Map<Storage, number>();
-  readonly #readers = new Map<Storage, Node[]>();
 
   constructor(nodes: readonly Node[], wanted: ReadonlySet<Storage>) {
     this.#nodes = nodes;
-    this.#wanted = wanted;
-    for (const node of nodes) {
-      for (const storage of indicesOf(node)) this.#indices.add(storage);
-      for (const storage of storagesRead(node))
-        this.#readers.set(storage, [...(this.#readers.get(storage) ?? []), node]);
-    }
+    this.#bindings = new Bindings(nodes, wanted);
   }
 
   run(): readonly Fused[] {
@@ -117,6 +67,8 @@ class Fusing {
         return this.#begin({ kind: 'productSum', node, maps: [] }, node);
       case 'scatter':
         return this.#begin({ kind: 'scatter', node, maps: [] }, node);
+      case 'unpool':
+        return this.#begin({ kind: 'unpool', node, maps: [] }, node);
       default:
         return this.#begin({ kind: 'contraction', node, pool: null, maps: [] }, node);
     }
@@ -130,7 +82,7 @@ class Fusing {
 
   /** Where a node would bind too many buffers, maps that it was to compute get kernels of their own. */
   #unburden(node: Node): void {
-    while (this.#bindingsOf([node]) > mostBindings) {
+    while (this.#bindings.of([node], this.#inlined) > mostBindings) {
       const map = storagesRead(node)
         .map((storage) => this.#inlined.get(storage))
         .find((found) => found !== undefined);
@@ -149,7 +101,8 @@ class Fusing {
   #placePool(node: MaxPoolNode): void {
     const maker = this.#makers.get(node.x.storage);
     const kernel = maker === undefined ? undefined : this.#kernels[maker];
-    const alone = this.#readers.get(node.x.storage)?.length === 1 && !this.#wanted.has(node.x.storage);
+    const alone =
+      this.#bindings.readersOf(node.x.storage).length === 1 && !this.#bindings.isWanted(node.x.storage);
     if (
       kernel?.kind === 'contraction' &&
       kernel.node.kind === 'conv2d' &&
@@ -211,6 +164,7 @@ class Fusing {
 
   #mayFollow(kernel: Fused, index: number, node: MapNode, reads: readonly LocalRead[]): boolean {
     const size = elementsOf(node.shape);
+    if (kernel.kind === 'unpool') return false;
     if (kernel.kind === 'rows') {
       const isRow = size === kernel.rows && (node.shape.at(-1) === 1 || kernel.length === 1);
       if (!isRow && (size !== kernel.rows * kernel.length || node.shape.at(-1) !== kernel.length))
@@ -256,98 +210,18 @@ class Fusing {
 
   /** One less than there may be: an operand may also follow as an input of a map, in another width. */
   #fitsBindings(kernel: Fused, node: Node): boolean {
-    return this.#bindingsOf([...nodesOf(kernel), node]) <= mostBindings - 1;
-  }
-
-  /** Buffers that a kernel of some nodes would bind. */
-  #bindingsOf(nodes: readonly Node[]): number {
-    const made = new Set(nodes.flatMap((node) => outputsOf(node).map(({ storage }) => storage)));
-    const bound = new Set(nodes.flatMap((node) => this.#boundBy(node)));
-    for (const storage of made)
-      if (storage.role !== 'value' || this.#leaves(storage, nodes)) bound.add(storage);
-    return [...bound].filter(
-      (storage) => !made.has(storage) || storage.role !== 'value' || this.#leaves(storage, nodes),
-    ).length;
-  }
-
-  #boundBy(node: Node): Storage[] {
-    if (node.kind === 'map') return readsOfMap(node, this.#inlined).map(({ storage }) => storage);
-    return storagesRead(node).flatMap((storage) => {
-      const map = this.#inlined.get(storage);
-      return map ? readsOfMap(map, this.#inlined).map((read) => read.storage) : [storage];
-    });
-  }
-
-  /** Whether a storage is read outside of some nodes. */
-  #leaves(storage: Storage, nodes: readonly Node[]): boolean {
-    return (
-      this.#wanted.has(storage) ||
-      [...(this.#readers.get(storage) ?? []), ...this.#readersOfWhole(storage)].some(
-        (reader) => !nodes.includes(reader),
-      )
-    );
-  }
-
-  #readersOfWhole(storage: Storage): readonly Node[] {
-    return (storage.part && this.#readers.get(storage.part.of)) ?? [];
+    return this.#bindings.of([...nodesOf(kernel), node], this.#inlined) <= mostBindings - 1;
   }
 
   #mayInline(node: MapNode): boolean {
     const [output] = node.outputs;
-    if (output!.tensor.storage.part) return false;
-    if (node.outputs.length !== 1 || output!.tensor.storage.role !== 'value') return false;
-    if (this.#wanted.has(output!.tensor.storage) || this.#indices.has(output!.tensor.storage)) return false;
-    const readers = this.#readers.get(output!.tensor.storage) ?? [];
-    if (!readers.every((reader) => reader.kind === 'map' || reader.kind === 'reduce')) return false;
+    const { storage } = output!.tensor;
+    if (node.outputs.length !== 1 || storage.role !== 'value' || storage.part) return false;
+    if (this.#bindings.isWanted(storage) || this.#bindings.isIndex(storage)) return false;
+    const readers = this.#bindings.readersOf(storage);
+    if (!readers.every(({ kind }) => kind === 'map' || kind === 'reduce' || kind === 'unpool')) return false;
     // What nobody reads as a whole is read in pieces.
     if (readers.length === 0) return false;
     return readers.length === 1 || walk(output!.expression).size <= cheapExpressions;
   }
-}
-
-/** Number of elements that a kernel's maps run over. */
-export function domainOf(kernel: Exclude<Fused, FusedOf<'rows'>>): number {
-  switch (kernel.kind) {
-    case 'contraction':
-      return elementsOf((kernel.pool ?? kernel.node).output.shape);
-    case 'map':
-      return elementsOf(kernel.maps[0]!.shape);
-    default:
-      return elementsOf(kernel.node.output.shape);
-  }
-}
-
-/** Every node of a kernel, in order. */
-export function nodesOf(kernel: Fused): readonly Node[] {
-  switch (kernel.kind) {
-    case 'contraction':
-      return [kernel.node, ...(kernel.pool ? [kernel.pool] : []), ...kernel.maps];
-    case 'map':
-      return kernel.maps;
-    case 'rows':
-      return kernel.steps;
-    default:
-      return [kernel.node, ...kernel.maps];
-  }
-}
-
-/** What a kernel reads that it does not make. */
-export function externalReads(kernel: Fused): LocalRead[] {
-  const { inlined } = kernel;
-  const nodes = nodesOf(kernel);
-  const made = new Set(
-    nodes
-      .flatMap((node) => outputsOf(node).map(({ storage }) => storage))
-      .filter(({ role }) => role === 'value' || role === 'ring'),
-  );
-  return nodes
-    .flatMap((node): LocalRead[] => {
-      if (node.kind === 'map') return readsOfMap(node, inlined);
-      return operandsOfNode(node).flatMap(({ storage }): LocalRead[] => {
-        const map = inlined.get(storage);
-        const behind = map ? readsOfMap(map, inlined).map((read) => read.storage) : [storage];
-        return behind.map((other) => ({ storage: other, locality: 'elsewhere' }));
-      });
-    })
-    .filter(({ storage }) => !made.has(storage));
 }

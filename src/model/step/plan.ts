@@ -1,6 +1,6 @@
 // Which results a kernel has to store, and which of them share memory: each storage lives from the kernel that makes it to
 // the last that reads it.
-import { externalReads, nodesOf, type Fused } from './fuse';
+import { externalReads, nodesOf, type Fused } from './fused';
 import { outputsOf } from './primitives';
 import { rootOf, type Storage } from './tensor';
 

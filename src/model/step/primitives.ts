@@ -81,6 +81,8 @@ export interface FilterGradientNode extends Sliding {
   places: readonly [number, number];
   origin: number;
   step: number;
+  /** Images are summed in so many equal parts: the result has a leading axis then. */
+  parts: number;
   output: Tensor;
 }
 
@@ -93,6 +95,16 @@ export interface MaxPoolNode {
   winner: Tensor;
 }
 
+/** The opposite: each window's gradient where its winner was, 0 at its other places. */
+export interface UnpoolNode {
+  kind: 'unpool';
+  dy: Tensor;
+  winner: Tensor;
+  size: number;
+  /** As large as all windows together. */
+  output: Tensor;
+}
+
 export type Node =
   | MapNode
   | ReduceNode
@@ -101,7 +113,8 @@ export type Node =
   | ScatterNode
   | Conv2dNode
   | FilterGradientNode
-  | MaxPoolNode;
+  | MaxPoolNode
+  | UnpoolNode;
 
 /** Tensors that a node other than a map reads whole. */
 export function operandsOfNode(node: Exclude<Node, MapNode>): readonly Tensor[] {
@@ -119,6 +132,8 @@ export function operandsOfNode(node: Exclude<Node, MapNode>): readonly Tensor[] 
       return [node.x, node.dy];
     case 'maxPool':
       return [node.x];
+    case 'unpool':
+      return [node.dy, node.winner];
   }
 }
 

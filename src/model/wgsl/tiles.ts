@@ -31,11 +31,13 @@ export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
         rows: height,
         columns: width,
         workgroup: workgroupOf(...counts),
-        count: counts[0] * counts[1] * sizeOf(contraction.batch),
+        each: counts[0] * counts[1],
       };
     });
-  // Large tiles reuse most of what they load, but never at the price of idle lanes.
-  const idle = ({ count }: { count: number }) => Math.max(0, Math.log2(enoughTiles / count));
+  // Large tiles reuse most of what they load, but never at the price of idle lanes. Problems do not share a workgroup.
+  const problems = sizeOf(contraction.batch);
+  const idle = ({ each }: { each: number }) =>
+    Math.max(0, Math.log2(enoughTiles / (each * problems)), Math.log2(fewestInvocations / each));
   const size = (tile: Tile) => Math.abs(Math.log2((tile.rows * tile.columns) / 128));
   const cost = (tile: (typeof tiles)[number]) => 2 * idle(tile) + size(tile);
   const sorted = unique(tiles).sort((one, other) => cost(one) - cost(other));

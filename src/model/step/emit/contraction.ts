@@ -2,7 +2,7 @@
 import { contractionKernel, type Contraction, type Tile } from '../../wgsl/contraction';
 import type { Kernel } from '../../wgsl/kernel';
 import { tileCandidates } from '../../wgsl/tiles';
-import type { FusedOf } from '../fuse';
+import type { FusedOf } from '../fused';
 import type { Conv2dNode, FilterGradientNode, MaxPoolNode } from '../primitives';
 import type { Storage } from '../tensor';
 import { ElementWriter, type KernelContext } from './element';
@@ -100,16 +100,24 @@ function filterGradientAxes({
   stride,
   dilation,
   kernel,
+  parts,
 }: FilterGradientNode): Contraction<Storage> {
   const [batch, height, width, inputs] = x.shape as [number, number, number, number];
   const [, gradientHeight, gradientWidth, filters] = dy.shape as [number, number, number, number];
   const line = width * inputs;
   const gradientLine = gradientWidth * filters;
+  const image = { a: height * line, b: gradientHeight * gradientLine };
+  const images = batch / parts;
+  const part = {
+    a: images * image.a,
+    b: images * image.b,
+    out: kernel[0] * kernel[1] * inputs * filters,
+  };
   return {
     a: x.storage,
     b: dy.storage,
     offset: { b: origin * (gradientLine + filters) },
-    batch: [],
+    batch: parts === 1 ? [] : [{ size: parts, stride: part }],
     rows: [
       { size: kernel[0], stride: { a: dilation * line, out: kernel[1] * inputs * filters } },
       { size: kernel[1], stride: { a: dilation * inputs, out: inputs * filters } },
@@ -117,7 +125,7 @@ function filterGradientAxes({
     ],
     columns: { size: filters, stride: { b: 1 } },
     sum: [
-      { size: batch, stride: { a: height * line, b: gradientHeight * gradientLine } },
+      { size: images, stride: image },
       { size: places[0], stride: { a: stride * line, b: step * gradientLine } },
       { size: places[1], stride: { a: stride * inputs, b: step * filters } },
     ],

@@ -1,6 +1,6 @@
-// Kernels without a contraction: chains of maps, sums over one axis, walks over rows, pooling.
+// Kernels without a contraction: chains of maps, sums over one axis, walks over rows.
 import type { Kernel, Width } from '../../wgsl/kernel';
-import type { FusedOf } from '../fuse';
+import type { FusedOf } from '../fused';
 import { readsOf } from '../expression';
 import type { ReduceNode } from '../primitives';
 import { elementsOf, type Storage } from '../tensor';
@@ -186,38 +186,4 @@ function horizontal({ how }: ReduceNode, sum: string): string {
   return how === 'sum'
     ? `(${sum}.x + ${sum}.y) + (${sum}.z + ${sum}.w)`
     : `max(max(${sum}.x, ${sum}.y), max(${sum}.z, ${sum}.w))`;
-}
-
-/** The largest of each window and its number, then the maps that follow. */
-export function maxPoolKernel(context: KernelContext, { node, maps }: FusedOf<'maxPool'>): KernelOf {
-  const { x, output, winner, size } = node;
-  const [, height, width, channels] = x.shape as [number, number, number, number];
-  const [, rows, columns] = output.shape as [number, number, number, number];
-  const lanes: Width = channels % 4 === 0 && widthOfMaps(maps, context.inlined) === 4 ? 4 : 1;
-  const source = context.builder.read(x.storage, lanes);
-  const type = lanes === 4 ? 'vec4f' : 'f32';
-  const at = (row: number, column: number) =>
-    `${source}[(first + ${(row * width + column) * channels}u)${lanes === 4 ? ' / 4u' : ''}]`;
-  const lines = [
-    `let o = i${lanes === 4 ? ' * 4u' : ''};`,
-    `let place = o / ${channels}u;`,
-    `let column = place % ${columns}u;`,
-    `let row = (place / ${columns}u) % ${rows}u;`,
-    `let image = place / ${rows * columns}u;`,
-    `let first = ((image * ${height}u + row * ${size}u) * ${width}u + column * ${size}u) * ${channels}u + o % ${channels}u;`,
-    `var best = ${at(0, 0)};`,
-    `var winner = ${type}();`,
-  ];
-  for (let place = 1; place < size * size; place++) {
-    lines.push(
-      `let x${place} = ${at(Math.floor(place / size), place % size)};`,
-      `winner = select(winner, ${type}(${place}), x${place} > best);`,
-      `best = max(best, x${place});`,
-    );
-  }
-  const writer = new ElementWriter(context, { index: 'o', width: lanes }, new Map(), lines);
-  writer.keep(output, 'best');
-  writer.keep(winner, 'winner');
-  writer.maps(maps);
-  return flatKernel(context, 'max pool', elementsOf(output.shape) / lanes, lines);
 }

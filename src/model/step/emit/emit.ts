@@ -1,12 +1,13 @@
 // From fused nodes to kernels.
 import { KernelBuilder, type Kernel } from '../../wgsl/kernel';
 import type { Tile } from '../../wgsl/contraction';
-import type { Fused } from '../fuse';
+import type { Fused } from '../fused';
 import type { MemoryPlan } from '../plan';
 import { rootOf, type Storage } from '../tensor';
 import { fusedContraction, type FusedContraction } from './contraction';
 import type { KernelContext } from './element';
-import { mapKernel, maxPoolKernel, reduceKernel, rowsKernel } from './elementwise';
+import { mapKernel, reduceKernel, rowsKernel } from './elementwise';
+import { maxPoolKernel, unpoolKernel } from './pooling';
 import { productSumKernel, scatterKernel } from './sums';
 
 /** Picks the tile of a contraction. */
@@ -37,6 +38,8 @@ export function emitKernel(fused: Fused, context: KernelContext, tileOf: TileCho
       return rowsKernel(context, fused);
     case 'maxPool':
       return maxPoolKernel(context, fused);
+    case 'unpool':
+      return unpoolKernel(context, fused);
     case 'productSum':
       return productSumKernel(context, fused);
     case 'scatter':

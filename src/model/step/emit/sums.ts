@@ -1,7 +1,7 @@
 // Kernels that sum what no tile could share: products element by element, and rows by their ids.
 import { addressOf, joinAxes, sizeOf } from '../../wgsl/axes';
 import type { Kernel, Width } from '../../wgsl/kernel';
-import type { FusedOf } from '../fuse';
+import type { FusedOf } from '../fused';
 import { elementsOf, type Storage } from '../tensor';
 import { ElementWriter, splat, type KernelContext } from './element';
 import { flatKernel } from './elementwise';

@@ -3,8 +3,9 @@ import { read, still, type AxisView } from '../expression';
 import type { Extent } from '../extents';
 import type { Graph } from '../graph';
 import type { ContractionAxes, Sliding } from '../primitives';
-import type { Tensor } from '../tensor';
+import { elementsOf, type Tensor } from '../tensor';
 import { contract } from './contraction';
+import { sumRows } from './reduction';
 
 /**
  * Convolution without padding: x [batch, h, w, in] with weights [kh, kw, in, out] to [batch, …places, out]; the places may be fewer
@@ -97,10 +98,22 @@ interface FilterGradientOptions extends GradientPlaces {
   places: Extent;
 }
 
+/** Results that give every invocation a tile of its own. */
+const enoughResults = 4096;
+
+/** Into how many equal parts the images are cut where a filter's gradient has few elements, each a long sum. */
+function partsOf(images: number, results: number): number {
+  for (let parts = 1; parts < images; parts++)
+    if (images % parts === 0 && parts * results >= enoughResults) return parts;
+  return images;
+}
+
 function filterGradient(graph: Graph, { weights, sliding, ...options }: FilterGradientOptions): Tensor {
-  const output = graph.tensor(weights.shape);
-  graph.nodes.push({ kind: 'filterGradient', ...sliding, ...options, output });
-  return output;
+  const size = elementsOf(weights.shape);
+  const parts = partsOf(options.x.shape[0]!, size);
+  const output = graph.tensor(parts === 1 ? weights.shape : [parts, size]);
+  graph.nodes.push({ kind: 'filterGradient', ...sliding, ...options, parts, output });
+  return parts === 1 ? output : graph.reshape(sumRows(graph, output), weights.shape);
 }
 
 /** An image set into a larger one of zeros, its first place at `edge`, its places `step` apart. */

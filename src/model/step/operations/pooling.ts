@@ -19,6 +19,12 @@ export function maxPool(graph: Graph, x: Tensor, size: number, extent: Extent): 
   graph.nodes.push({ kind: 'maxPool', x, size, output, winner });
   graph.record(output, [x], (gradient) => {
     const dy: Tensor = { ...gradient, shape };
+    const [, height, width] = x.shape as [number, number, number, number];
+    if (height === extent[0] * size && width === extent[1] * size) {
+      const byX = graph.tensor(x.shape);
+      graph.nodes.push({ kind: 'unpool', dy, winner, size, output: byX });
+      return [byX];
+    }
     const view = { kind: 'affine', axes: windowsOf(size) } as const;
     const within = placeInWindow(size);
     return [graph.map(x.shape, where(equal(read(winner, view), within), read(dy, view), constant(0)))];
