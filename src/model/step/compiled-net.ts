@@ -7,10 +7,8 @@ import { DeviceMemory } from './device-memory';
 import type { TileChooser } from './emit/emit';
 import { blockStride, encodeBlocks, stillBlock, type StepBlock } from './parameters';
 import { Replay } from './replay';
+import { mostSteps } from './step-groups';
 import type { NetworkSpec } from '../zoo/network';
-
-/** Most steps of one group, and places of the ring. */
-export const mostSteps = 32;
 
 /** Rows of a compiled forward pass; few rows go through a program for one. */
 const largeRows = 256;
@@ -22,6 +20,12 @@ export interface CompiledNetSpec {
   weights: readonly WeightSpec[];
   outputs: number;
   tileOf: TileChooser;
+}
+
+/** One replay of a program. */
+export interface Pass {
+  replay: Replay;
+  block: StepBlock;
 }
 
 /** What a device says against some work on it: an error of memory, of validation, or one that was thrown; null for nothing. */
@@ -87,16 +91,16 @@ export class CompiledNet {
   }
 
   /**
-   * Replays a program once for each block and resolves to the logits [blocks · rows, outputs]. The next group may be handed
-   * over before this one's results arrive.
+   * Replays programs, each with its block, and resolves to the first `rows` logits [rows, outputs] of the ring. The next group
+   * may be handed over before this one's results arrive.
    */
-  run(replay: Replay, blocks: readonly StepBlock[], names: DataNames): Promise<Float32Array> {
+  run(passes: readonly Pass[], names: DataNames, rows: number): Promise<Float32Array> {
     const { device } = this.memory;
-    device.queue.writeBuffer(this.#blocks, 0, encodeBlocks(blocks));
+    device.queue.writeBuffer(this.#blocks, 0, encodeBlocks(passes.map(({ block }) => block)));
     let encoder = device.createCommandEncoder();
     let pass = encoder.beginComputePass();
     let work = 0;
-    for (const [index] of blocks.entries()) {
+    for (const [index, { replay }] of passes.entries()) {
       for (const part of replay.parts) {
         if (work > 0 && work + part.work > mostMultiplyAdds) {
           pass.end();
@@ -110,7 +114,7 @@ export class CompiledNet {
       }
     }
     pass.end();
-    return this.#finish(encoder, names, blocks.length * replay.rows * this.spec.outputs);
+    return this.#finish(encoder, names, rows * this.spec.outputs);
   }
 
   async #finish(encoder: GPUCommandEncoder, { logits }: DataNames, elements: number): Promise<Float32Array> {
@@ -145,12 +149,11 @@ export class CompiledNet {
       const order = Uint32Array.from({ length: passes * size }, (_, row) => Math.min(row, taken - 1));
       this.memory.write(names.order, order);
       const blocks = Array.from({ length: passes }, (_, slot) => ({
-        ...stillBlock,
-        first: slot * size,
-        slot,
+        replay,
+        block: { ...stillBlock, first: slot * size, slot },
       }));
-      const found = await this.run(replay, blocks, names);
-      logits.set(found.subarray(0, taken * outputs), first * outputs);
+      const found = await this.run(blocks, names, taken);
+      logits.set(found, first * outputs);
     }
     return logits;
   }

@@ -6,10 +6,10 @@ import type { BatchSource, WholeRows } from '../batch-source';
 import { checkTokenIds } from '../token-ids';
 import type { EpochPlace, Pacing, SettledSteps, Stepper } from '../stepper';
 import { buildTraining, trainingNames, type StepSpec } from './build';
-import { CompiledNet, mostSteps, refusalOf } from './compiled-net';
+import { CompiledNet, refusalOf } from './compiled-net';
 import type { TileChooser } from './emit/emit';
-import type { StepBlock } from './parameters';
 import type { Replay } from './replay';
+import { mostSteps, residentGroups, streamedGroups, type Group } from './step-groups';
 import { elementsOf } from './tensor';
 import { stepParameters } from './update';
 
@@ -25,15 +25,6 @@ export interface CompiledTraining {
   seed: number;
   source: BatchSource;
   tileOf: TileChooser;
-}
-
-/** Some steps' rows on the device. */
-interface Group {
-  /** Rows of each step: full batches, or the epoch's last alone. */
-  rows: number;
-  /** Where each step's rows begin in the order. */
-  firsts: readonly number[];
-  labels: readonly Float32Array[];
 }
 
 /** Steps of a compiled training. `create` rejects where the device refuses the program. */
@@ -80,7 +71,8 @@ export class CompiledStepper implements Stepper {
       const order = Uint32Array.from({ length: mostSteps * batchSize }, (_, row) => row);
       memory.write(trainingNames.order, order);
     }
-    memory.named(trainingNames.logits, mostSteps * batchSize * outputs);
+    // An epoch's last step begins at a multiple of its own rows, which may leave a gap in the ring.
+    memory.named(trainingNames.logits, (mostSteps + 1) * batchSize * outputs);
     await this.#replay(Math.min(batchSize, source.trainRows));
   }
 
@@ -102,9 +94,7 @@ export class CompiledStepper implements Stepper {
   async *epoch(place: EpochPlace, pacing: Pacing): AsyncGenerator<SettledSteps> {
     let step = place.step;
     let pending: Promise<SettledSteps> | null = null;
-    const groups = this.#whole
-      ? this.#residentGroups(this.#whole, place, pacing)
-      : this.#streamedGroups(place, pacing);
+    const groups = this.#groups(place, pacing);
     for await (const group of groups) {
       const intent = pacing.intent();
       if (intent !== 'go' && pending) {
@@ -114,80 +104,46 @@ export class CompiledStepper implements Stepper {
       if (intent === 'end') return;
       if (intent === 'rest') yield { steps: [], bytes: this.#net.memory.bytes };
       const before = pending;
-      pending = this.#submit(await this.#replay(group.rows), group, step, pacing);
+      const replays = await Promise.all(group.map(({ rows }) => this.#replay(rows)));
+      pending = this.#submit(replays, group, step, pacing);
       // It is awaited at the next turn; a device that is lost before then must not count as nobody's error.
       pending.catch(() => undefined);
-      step += group.firsts.length;
+      step += group.length;
       if (before) yield await before;
-      await pacing.breathe(group.firsts.length);
+      await pacing.breathe(group.length);
     }
     if (pending) yield await pending;
   }
 
+  #groups(place: EpochPlace, pacing: Pacing): Iterable<Group> | AsyncIterable<Group> {
+    const { source, batchSize, step } = this.#training;
+    const grouping = { memory: this.#net.memory, source, batchSize, pacing };
+    if (this.#whole) return residentGroups(grouping, this.#whole, place);
+    return streamedGroups(grouping, (features) => checkTokenIds(step.network, features), place);
+  }
+
   /** Hands a group over at once; resolves when its results have arrived. */
   async #submit(
-    replay: Replay,
-    { rows, firsts, labels }: Group,
+    replays: readonly Replay[],
+    group: Group,
     step: number,
     pacing: Pacing,
   ): Promise<SettledSteps> {
-    const { step: spec, seed, outputs } = this.#training;
-    const blocks = firsts.map((first, slot): StepBlock => {
-      const number = step + slot;
+    const { step: spec, seed, outputs, batchSize } = this.#training;
+    /** The place in the ring, in steps of as many rows. */
+    const slotOf = (index: number): number => Math.ceil((index * batchSize) / group[index]!.rows);
+    const passes = group.map(({ first }, index) => {
+      const number = step + index;
       const parameters = stepParameters(spec.optimizer, pacing.learningRate(number), number + 1);
-      return { first, slot, number, seed, parameters };
+      return { replay: replays[index]!, block: { first, slot: slotOf(index), number, seed, parameters } };
     });
-    const logits = await this.#net.run(replay, blocks, trainingNames);
-    const steps = labels.map((each, slot) => ({
-      logits: logits.subarray(slot * rows * outputs, (slot + 1) * rows * outputs),
-      labels: each,
-    }));
+    const last = group.length - 1;
+    const logits = await this.#net.run(passes, trainingNames, (slotOf(last) + 1) * group[last]!.rows);
+    const steps = group.map(({ rows, labels }, index) => {
+      const from = slotOf(index) * rows * outputs;
+      return { logits: logits.subarray(from, from + rows * outputs), labels };
+    });
     return { steps, bytes: this.#net.memory.bytes };
-  }
-
-  async *#residentGroups(
-    whole: WholeRows,
-    { epoch, batch }: EpochPlace,
-    pacing: Pacing,
-  ): AsyncGenerator<Group> {
-    const { batchSize, source } = this.#training;
-    const order = whole.order(epoch);
-    this.#net.memory.write(trainingNames.order, order);
-    for (let first = batch * batchSize; first < source.trainRows;) {
-      const left = source.trainRows - first;
-      const rows = Math.min(batchSize, left);
-      const count = Math.max(1, Math.min(pacing.depth(), mostSteps, Math.floor(left / batchSize)));
-      const firsts = Array.from({ length: count }, (_, index) => first + index * rows);
-      const labels = firsts.map((from) =>
-        Float32Array.from(order.subarray(from, from + rows), (row) => whole.labels[row]!),
-      );
-      yield { rows, firsts, labels };
-      first += count * rows;
-    }
-  }
-
-  async *#streamedGroups({ epoch, batch: skip }: EpochPlace, pacing: Pacing): AsyncGenerator<Group> {
-    const { batchSize, source } = this.#training;
-    const width = this.#width();
-    const features = new Float32Array(mostSteps * batchSize * width);
-    let labels: Float32Array[] = [];
-    const flush = (rows: number): Group => {
-      const { memory } = this.#net;
-      memory.write(trainingNames.features, features.subarray(0, labels.length * rows * width));
-      memory.write(trainingNames.labels, Float32Array.from(labels.flatMap((each) => [...each])));
-      const group = { rows, firsts: labels.map((_, index) => index * rows), labels };
-      labels = [];
-      return group;
-    };
-    for await (const batch of source.train(epoch, skip)) {
-      const isShort = batch.rows < batchSize;
-      if (isShort && labels.length > 0) yield flush(batchSize);
-      checkTokenIds(this.#training.step.network, batch.features);
-      features.set(batch.features, labels.length * batch.rows * width);
-      labels.push(batch.labels.slice());
-      if (isShort || labels.length >= Math.min(mostSteps, pacing.depth())) yield flush(batch.rows);
-    }
-    if (labels.length > 0) yield flush(batchSize);
   }
 
   async predict(features: Float32Array, rows: number): Promise<Float32Array> {

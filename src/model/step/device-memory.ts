@@ -47,13 +47,13 @@ export class DeviceMemory {
     });
   }
 
-  /** Writes numbers at the beginning of a buffer. */
-  write(name: string, values: Float32Array | Uint32Array): void {
+  /** Writes numbers into a buffer, from its number `at` on. */
+  write(name: string, values: Float32Array | Uint32Array, at = 0): void {
     const data =
       values.buffer instanceof ArrayBuffer ? values.buffer : (values.slice().buffer as ArrayBuffer);
     this.device.queue.writeBuffer(
-      this.named(name, values.length),
-      0,
+      this.named(name, at + values.length),
+      at * 4,
       data,
       values.byteOffset,
       values.byteLength,

@@ -30,10 +30,10 @@ const labelOf = (row: number): number => ((row % distinct) * 7 + 3) % classes;
 /** Number of inputs of a sample. */
 export const widthOf = ({ inputShape }: Model): number => inputShape.reduce((size, side) => size * side, 1);
 
-/** The rows from `first` on. */
-export function rowsFrom(model: Model, first: number, rows: number): Batch {
+/** The rows from `first` on; in `into`, where that is given, which has room for them. */
+export function rowsFrom(model: Model, first: number, rows: number, into?: Float32Array): Batch {
   const width = widthOf(model);
-  const features = new Float32Array(rows * width);
+  const features = into?.subarray(0, rows * width) ?? new Float32Array(rows * width);
   const all = table(model);
   for (let row = 0; row < rows; row++) {
     const from = ((first + row) % distinct) * width;
@@ -42,14 +42,15 @@ export function rowsFrom(model: Model, first: number, rows: number): Batch {
   return { rows, features, labels: Float32Array.from({ length: rows }, (_, row) => labelOf(first + row)) };
 }
 
-/** So many rows; as a whole where asked for, as a store hands out what fits in memory. */
+/** So many rows; as a whole where asked for, as a store hands out what fits in memory. Batches share their memory, as a store's do. */
 export function sourceOf(model: Model, rows: number): BatchSource {
   return {
     trainRows: rows,
     validationRows: 0,
     async *train(_epoch, skip) {
+      const memory = new Float32Array(model.batchSize * widthOf(model));
       for (let first = skip * model.batchSize; first < rows; first += model.batchSize) {
-        yield rowsFrom(model, first, Math.min(model.batchSize, rows - first));
+        yield rowsFrom(model, first, Math.min(model.batchSize, rows - first), memory);
       }
     },
     whole: async () => {

@@ -20,19 +20,26 @@ export const conv = (filters: number, options: Partial<SpecOf<'conv2d'>> = {}): 
   ...options,
 });
 
+interface EncoderOptions {
+  channels: number;
+  heads: number;
+  hidden: number;
+  activation?: SpecOf<'dense'>['activation'];
+}
+
 /**
  * A transformer's encoder block over [steps, channels], normalised before each half: attention, then two dense layers of
  * `hidden` and `channels` units. `first` is its first layer's index in the net.
  */
 export const encoderBlock = (
   first: number,
-  { channels, heads, hidden }: { channels: number; heads: number; hidden: number },
+  { channels, heads, hidden, activation }: EncoderOptions,
 ): LayerSpec[] => [
   { kind: 'layerNorm' },
   { kind: 'attention', heads, causal: false, maskZero: false },
   { kind: 'add', from: first - 1 },
   { kind: 'layerNorm' },
-  dense(hidden),
+  dense(hidden, activation),
   dense(channels, 'linear'),
   { kind: 'add', from: first + 2 },
 ];
