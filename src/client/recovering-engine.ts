@@ -39,6 +39,7 @@ export class RecoveringEngine {
       pauseRun: remembered('pauseRun'),
       stopRun: remembered('stopRun'),
       probeDevice: again('probeDevice'),
+      tunedTiles: again('tunedTiles'),
       avoidBackend: again('avoidBackend'),
       estimate: again('estimate'),
       judge: again('judge'),

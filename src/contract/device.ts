@@ -36,9 +36,22 @@ export interface BackendFacts {
   /** All that dense nets need agree; convolutions too. */
   denseReady: boolean;
   convolutionReady: boolean;
-  /** Measured: samples a second of a small training step of each kind; null where not measured. */
+  /** Measured: samples a second of a small training step of each kind, operation by operation; null where not measured. */
   denseRate: number | null;
   convolutionRate: number | null;
+  /** What a step costs however small its net; null where not measured. */
+  leastStepMs: number | null;
+  /** Steps compiled as a whole; null on backends that do not compile. */
+  compiled: CompiledFacts | null;
+}
+
+export interface CompiledFacts {
+  /** Of each part of the self-test what it found: `dense`, `convolution`, `sequence`. */
+  selfTest: SelfTestResult[];
+  /** As of the backend, of compiled steps; null where their parts failed. */
+  denseRate: number | null;
+  convolutionRate: number | null;
+  leastStepMs: number | null;
 }
 
 export interface DeviceReport {
@@ -81,6 +94,18 @@ export interface Estimate {
   seconds: number | null;
   backend: BackendName | null;
   layers: { kind: string; outputShape: number[]; parameters: number }[];
+}
+
+/** Sizes of a product or convolution: rows and the length of its sums to the next power of two, columns as they are. */
+export interface TileClass {
+  rows: number;
+  columns: number;
+  sum: number;
+}
+
+/** What one invocation computes of a class, as it was fastest on this device. */
+export interface TunedTile extends TileClass {
+  tile: readonly [rows: number, columns: number];
 }
 
 /** Rows and columns of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */

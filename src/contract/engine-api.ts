@@ -1,5 +1,5 @@
 // What the engine worker does: everything with tensors. It alone owns the GPU.
-import type { DeviceEvent, DeviceReport, Estimate } from './device';
+import type { DeviceEvent, DeviceReport, Estimate, TunedTile } from './device';
 import type { Allowance } from './embed-limits';
 import type { Method, Progress } from './job';
 import type { Judgement } from './judgement';
@@ -45,6 +45,8 @@ export type HeldVersion = Pick<ModelVersion, 'number' | 'recipe' | 'artifact' | 
 export interface EngineApi {
   /** Starts every backend, holds each against the CPU, measures it. Kept for the session; `again` repeats it. */
   probeDevice: Method<{ again: boolean }, DeviceReport, DeviceEvent>;
+  /** What long trainings have learnt of this device, heaviest sizes first. */
+  tunedTiles: Method<null, TunedTile[]>;
   /** Leaves a backend out for as long as this worker lives: it failed too often. */
   avoidBackend: Method<{ backend: BackendName }, null>;
   estimate: Method<{ projectId: string; recipe: Recipe }, Estimate>;

@@ -2,6 +2,7 @@
 import type { BackendFacts, DeviceReport } from '../contract/device';
 import { HearthError } from '../contract/fault';
 import type { BackendName } from '../contract/run';
+import { trainingRate, type Work } from '../domain/training-rate';
 
 /** A backend and why: `fastest_measured`, `chosen_by_person`, or `fallback_<what was wrong with the wish>`. */
 export interface BackendChoice {
@@ -14,35 +15,29 @@ export interface BackendChoice {
     | 'fallback_unmeasured';
 }
 
-function isUsable(facts: BackendFacts, needsConvolution: boolean): boolean {
-  return facts.available && (needsConvolution ? facts.convolutionReady : facts.denseReady);
-}
-
-function rateOf(facts: BackendFacts, needsConvolution: boolean): number | null {
-  return needsConvolution ? facts.convolutionRate : facts.denseRate;
+function isUsable(facts: BackendFacts, { net }: Work): boolean {
+  return facts.available && (net === 'convolution' ? facts.convolutionReady : facts.denseReady);
 }
 
 /**
- * A person's wish where it works, else the fastest that agreed with the CPU. Backends in `excluded` are left out: they
+ * A person's wish where it works, else the fastest that agreed with the CPU, on the path that this work takes there. Backends in `excluded` are left out: they
  * lack an operation or were lost. Throws `backend_unavailable` where none is left.
  */
 export function chooseBackend(
   report: Pick<DeviceReport, 'backends'>,
-  needsConvolution: boolean,
+  work: Work,
   wanted: BackendName | null,
   excluded: readonly BackendName[] = [],
 ): BackendChoice {
   const candidates = report.backends.filter(({ name }) => !excluded.includes(name));
   const wish = candidates.find(({ name }) => name === wanted);
-  if (wish && isUsable(wish, needsConvolution)) return { backend: wish.name, reason: 'chosen_by_person' };
+  if (wish && isUsable(wish, work)) return { backend: wish.name, reason: 'chosen_by_person' };
 
-  const usable = candidates.filter((facts) => isUsable(facts, needsConvolution));
-  const [best] = usable.toSorted(
-    (a, b) => (rateOf(b, needsConvolution) ?? -1) - (rateOf(a, needsConvolution) ?? -1),
-  );
+  const usable = candidates.filter((facts) => isUsable(facts, work));
+  const [best] = usable.toSorted((a, b) => (trainingRate(b, work) ?? -1) - (trainingRate(a, work) ?? -1));
   if (!best) throw new HearthError('backend_unavailable', {}, { backend: wanted ?? 'any' });
   if (wanted !== null)
     return { backend: best.name, reason: wish?.available ? 'fallback_disagrees' : 'fallback_unavailable' };
-  const measured = rateOf(best, needsConvolution) !== null;
+  const measured = trainingRate(best, work) !== null;
   return { backend: best.name, reason: measured ? 'fastest_measured' : 'fallback_unmeasured' };
 }

@@ -1,8 +1,9 @@
 // The tiles of compiled steps that were measured on this device, from one training to the next. A convenience: a store that is
 // full or closed keeps nobody from training.
 import * as v from 'valibot';
-import { deviceTiles } from '../contract/device';
+import { deviceTiles, type TunedTile } from '../contract/device';
 import { readAdapter } from '../model/adapter';
+import { readTileClass } from '../model/step/tile-class';
 import { Tiles } from '../model/step/tuning';
 import { getDeviceTiles, saveDeviceTiles } from '../storage/device';
 
@@ -16,6 +17,17 @@ export async function loadTiles(): Promise<Tiles> {
   const kept = v.safeParse(deviceTiles, await getDeviceTiles().catch(() => null));
   const holds = kept.success && kept.output.measuredOn === (await measuredOn());
   return new Tiles(holds ? kept.output.tiles : {});
+}
+
+/** The same for a person to read, heaviest first. */
+export async function tunedTiles(): Promise<TunedTile[]> {
+  const { table } = await loadTiles();
+  const found = Object.entries(table).flatMap(([kept, tile]) => {
+    const sizes = readTileClass(kept);
+    return sizes ? [{ ...sizes, tile }] : [];
+  });
+  const weight = ({ rows, columns, sum }: TunedTile) => rows * columns * sum;
+  return found.sort((one, other) => weight(other) - weight(one));
 }
 
 /** Keeps what was learnt. */

@@ -3,6 +3,7 @@ import type { EngineApi } from '../contract/engine-api';
 import type { WorkerNotice } from '../contract/store-state';
 import { beforeGivingWay, watchStore } from '../storage/store-state';
 import { refuseLost } from './device-loss';
+import { tunedTiles } from './device-tiles';
 import { estimate } from './estimate';
 import { exportHeld } from './export-held';
 import { exportModel, exportRun } from './export-model';
@@ -41,6 +42,7 @@ export function createEngineApi(
             refuseLost(null);
             return session.probe(request, job);
           }),
+    tunedTiles: () => tunedTiles(),
     avoidBackend: ({ backend }) => {
       session.avoided.add(backend);
       return Promise.resolve(null);

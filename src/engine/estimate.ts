@@ -4,6 +4,7 @@ import type { DeviceReport, Estimate } from '../contract/device';
 import type { EngineApi } from '../contract/engine-api';
 import { HearthError } from '../contract/fault';
 import type { Recipe } from '../contract/recipe';
+import { paceOf, type Pace } from '../domain/training-rate';
 import { estimateCost } from '../model/estimate';
 import type { NetworkSpec } from '../model/zoo/network';
 import { getDataset } from '../storage/datasets';
@@ -11,7 +12,7 @@ import { getDeviceReport } from '../storage/device';
 import { getProjectRecord } from '../storage/projects';
 import { defaultBatchLimits } from './batches';
 import { chooseBackend } from './choose-backend';
-import { needsConvolution } from './pick-backend';
+import { workOf } from './pick-backend';
 import { checkRecipe } from './run-data';
 
 /** The estimate for a project's recipe. Throws `recipe_invalid`, `shape_mismatch`. */
@@ -20,13 +21,14 @@ export async function estimate(request: Parameters<EngineApi['estimate']>[0]): P
   const dataset = await getDataset(recipe.dataset.id);
   const project = await getProjectRecord(request.projectId);
   const report = await getDeviceReport();
-  const speed = report && speedOf(report, recipe, project.plan.backend);
+  const network = plannedNetwork(recipe, dataset);
+  const speed = report && speedOf(report, network, project.plan.backend);
   const cost = estimateCost({
     recipe,
-    network: plannedNetwork(recipe, dataset),
+    network,
     trainRows: Math.round(dataset.rows * recipe.split.train),
     validationRows: Math.round(dataset.rows * recipe.split.validation),
-    rate: speed?.rate ?? null,
+    pace: speed?.pace ?? null,
     windowBytes: defaultBatchLimits.windowBytes,
   });
   return { ...cost, backend: speed?.backend ?? null };
@@ -34,18 +36,17 @@ export async function estimate(request: Parameters<EngineApi['estimate']>[0]): P
 
 function speedOf(
   report: DeviceReport,
-  recipe: Recipe,
+  network: NetworkSpec,
   wish: Estimate['backend'],
 ): {
   backend: Estimate['backend'];
-  rate: { kind: 'dense' | 'convolution'; samplesPerSecond: number } | null;
+  pace: Pace | null;
 } | null {
-  const kind = needsConvolution(recipe) ? 'convolution' : 'dense';
+  const work = workOf(network);
   try {
-    const { backend } = chooseBackend(report, kind === 'convolution', wish);
+    const { backend } = chooseBackend(report, work, wish);
     const facts = report.backends.find(({ name }) => name === backend);
-    const samplesPerSecond = (kind === 'dense' ? facts?.denseRate : facts?.convolutionRate) ?? null;
-    return { backend, rate: samplesPerSecond === null ? null : { kind, samplesPerSecond } };
+    return { backend, pace: facts ? paceOf(facts, work) : null };
   } catch (thrown) {
     if (thrown instanceof HearthError) return null; // no backend works: the estimate of sizes still stands
     throw thrown;

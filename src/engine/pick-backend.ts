@@ -6,6 +6,9 @@ import type { BackendName, RunNotice } from '../contract/run';
 import { startBackend } from '../model/backends';
 import { missingOperations } from '../model/operations';
 import { isReady, selfTest } from '../model/self-test';
+import type { Work } from '../domain/training-rate';
+import { unloweredLayer } from '../model/step/lower';
+import type { NetworkSpec } from '../model/zoo/network';
 import { neededParts, type SelfTestPart } from '../model/self-test-cases';
 import { chooseBackend, type BackendChoice } from './choose-backend';
 
@@ -16,9 +19,13 @@ export interface PickedBackend {
   notices: RunNotice[];
 }
 
-/** Whether the recipe needs what only convolutional training needs. */
-export function needsConvolution(recipe: Pick<Recipe, 'model'>): boolean {
-  return neededParts(recipe.model.layers).includes('convolution');
+/** What the training of a net is, as far as choosing a backend and guessing its time go. */
+export function workOf(network: NetworkSpec): Work {
+  const parts = neededParts(network.layers);
+  return {
+    net: parts.includes('convolution') ? 'convolution' : 'dense',
+    compiledParts: unloweredLayer(network) === null ? parts : null,
+  };
 }
 
 /** What a run that recovers asks for beside its wish. */
@@ -35,12 +42,12 @@ export interface Detour {
  */
 export async function pickBackend(
   recipe: Recipe,
+  network: NetworkSpec,
   wish: BackendName | null,
   probe: () => Promise<Pick<DeviceReport, 'backends'>>,
   signal: AbortSignal,
   { avoided, instead }: Detour = { avoided: new Set(), instead: [] },
 ): Promise<PickedBackend> {
-  const convolution = needsConvolution(recipe);
   const parts = neededParts(recipe.model.layers);
   const excluded: BackendName[] = [...avoided];
   const notices: RunNotice[] = [];
@@ -56,7 +63,7 @@ export async function pickBackend(
     const choice: BackendChoice =
       next !== null && works
         ? { backend: next, reason: next === wish ? 'chosen_by_person' : 'fallback_unavailable' }
-        : chooseBackend(await probe(), convolution, wish, excluded);
+        : chooseBackend(await probe(), workOf(network), wish, excluded);
     const { backend } = choice;
     // The report may be of an earlier session: what is taken is held against the CPU in this one, too.
     if (!(await worksHere(backend, parts, signal))) {

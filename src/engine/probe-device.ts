@@ -1,22 +1,32 @@
 // Starts every backend, holds it against the CPU, measures it: what the architecture step shows and what runs choose by.
 // A report of the same device and the same build is taken again until it is asked for anew; the backend that a run takes
 // is still held against the CPU in every session (pick-backend.ts).
-import type { BackendFacts, DeviceEvent, DeviceReport } from '../contract/device';
+import type { BackendFacts, CompiledFacts, DeviceEvent, DeviceReport } from '../contract/device';
 import type { EngineApi } from '../contract/engine-api';
 import { HearthError, toFault } from '../contract/fault';
 import type { Job } from '../contract/job';
 import type { BackendName } from '../contract/run';
+import { isCompiled, measuredWork, type MeasuredNet } from '../domain/training-rate';
 import { readAdapter, readWasmFeatures } from '../model/adapter';
-import { backendNames, preserveBackend, startBackend, whyUnavailable } from '../model/backends';
-import { measureRate } from '../model/measure';
+import {
+  backendNames,
+  currentDevice,
+  preserveBackend,
+  startBackend,
+  whyUnavailable,
+} from '../model/backends';
+import { measureLeastStep, measureRate } from '../model/measure';
+import { measureCompiledRate, measureLeastCompiledStep } from '../model/measure-compiled';
 import { isReady, selfTest } from '../model/self-test';
+import { testCompiledStep } from '../model/step/self-test';
 import { getDeviceReport, saveDeviceReport } from '../storage/device';
 import { chooseBackend } from './choose-backend';
+import { loadTiles } from './device-tiles';
 
-type Rates = Pick<BackendFacts, 'denseRate' | 'convolutionRate'>;
+type Rates = Pick<BackendFacts, 'denseRate' | 'convolutionRate' | 'leastStepMs' | 'compiled'>;
 type ProbeJob = Job<DeviceEvent>;
 
-const unmeasured: Rates = { denseRate: null, convolutionRate: null };
+const unmeasured: Rates = { denseRate: null, convolutionRate: null, leastStepMs: null, compiled: null };
 
 /** Runs in the order in which a slow device learns most: the backends that start quickest first. */
 const probeOrder: readonly BackendName[] = ['cpu', 'wasm', 'webgpu', 'webgl'];
@@ -36,13 +46,45 @@ function unavailableFacts(name: BackendName, reason: string): BackendFacts {
 
 async function measure(facts: BackendFacts, job: ProbeJob): Promise<Rates> {
   const emit = (done: number): void =>
-    job.emit({ kind: 'stage', backend: facts.name, stage: 'speed', done, total: 2 });
+    job.emit({ kind: 'stage', backend: facts.name, stage: 'speed', done, total: device ? 4 : 2 });
+  const device = currentDevice();
   emit(0);
   const denseRate = facts.denseReady ? await measureRate('dense', job.signal) : null;
+  const leastStepMs = facts.denseReady ? await measureLeastStep(job.signal) : null;
   emit(1);
   const convolutionRate = facts.convolutionReady ? await measureRate('convolution', job.signal) : null;
   emit(2);
-  return { denseRate, convolutionRate };
+  const compiled = device && (await measureCompiled(device, facts, emit, job.signal));
+  return { denseRate, convolutionRate, leastStepMs, compiled };
+}
+
+const compiledParts = ['dense', 'convolution', 'sequence'] as const;
+
+/** Steps compiled as a whole: each part held against golden values, and the nets timed whose parts passed. */
+async function measureCompiled(
+  device: GPUDevice,
+  { denseReady, convolutionReady }: BackendFacts,
+  emit: (done: number) => void,
+  signal: AbortSignal,
+): Promise<CompiledFacts> {
+  const facts: CompiledFacts = { selfTest: [], denseRate: null, convolutionRate: null, leastStepMs: null };
+  for (const operation of compiledParts) {
+    signal.throwIfAborted();
+    facts.selfTest.push({ operation, ...(await testCompiledStep(device, operation)) });
+  }
+  const { tileOf } = await loadTiles();
+  const works = (net: MeasuredNet) => isCompiled({ compiled: facts }, measuredWork[net]);
+  const measured = { device, tileOf, signal };
+  emit(3);
+  if (denseReady && works('dense')) {
+    facts.denseRate = await measureCompiledRate('dense', measured);
+    facts.leastStepMs = await measureLeastCompiledStep(measured);
+  }
+  if (convolutionReady && works('convolution')) {
+    facts.convolutionRate = await measureCompiledRate('convolution', measured);
+  }
+  emit(4);
+  return facts;
 }
 
 /** A driver that hangs must not hang the report. A slow one without a GPU takes a tenth of this. */
@@ -141,8 +183,8 @@ async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
     storage: await storageFacts(),
     backends,
     chosen: {
-      dense: chooseBackend({ backends }, false, null).backend,
-      convolution: chooseBackend({ backends }, true, null).backend,
+      dense: chooseBackend({ backends }, measuredWork.dense, null).backend,
+      convolution: chooseBackend({ backends }, measuredWork.convolution, null).backend,
     },
     takenAt: Date.now(),
   };

@@ -84,7 +84,10 @@ class RunInProgress {
       const probe = () => this.#session.probe({ again: false }, this.#quiet());
       const { avoided } = this.#session;
       const instead = this.#request.recovery ? retreat : [];
-      const found = await pickBackend(recipe, wish, probe, this.#job.signal, { avoided, instead });
+      const found = await pickBackend(recipe, data.network, wish, probe, this.#job.signal, {
+        avoided,
+        instead,
+      });
       steadyBackend(data.network, recipe.batchSize);
       return found;
     });

@@ -2,27 +2,17 @@
 import type { Estimate } from '../contract/device';
 import type { LayerSpec, Recipe } from '../contract/recipe';
 import { outputShapes, type LayerShape } from '../domain/shapes';
+import { passesPerStep, stepMsAt, type Pace } from '../domain/training-rate';
 import { slotNames } from './optimizers';
 import { mostRowsOfPass } from './submit-size';
 import { networkOutputs, type NetworkSpec } from './zoo/network';
 
 const floatBytes = 4;
-/** A backward pass costs about two forward ones: gradients of the inputs and of the weights. */
-const passesPerStep = 3;
 /** Floats of all activations of one forward pass: 32 MiB. */
 const evaluationFloats = 2 ** 23;
 const mostEvaluationRows = 2048;
 /** Checkpoints kept beside the one being written. */
 const generations = 2;
-
-/** Forward multiply-adds of one sample of the nets that model/measure.ts times. */
-export const measuredMultiplyAdds = {
-  dense: 784 * 128 + 128 * 64 + 64 * 10,
-  convolution: 26 * 26 * 9 * 32 + 11 * 11 * 9 * 32 * 64 + 1600 * 128 + 128 * 10,
-} as const;
-
-/** Time of a sample below which a smaller net gets no faster, as a share of the measured net's: a step has a fixed price. */
-const leastShare = 0.15;
 
 function product(shape: readonly number[]): number {
   return shape.reduce((total, side) => total * side, 1);
@@ -69,15 +59,15 @@ export interface EstimateInput {
   network: NetworkSpec;
   trainRows: number;
   validationRows: number;
-  /** Training samples a second of the measured net of this kind; null where none was measured. */
-  rate: { kind: keyof typeof measuredMultiplyAdds; samplesPerSecond: number } | null;
+  /** How fast the device trains on the path that the run takes; null where that was not measured. */
+  pace: Pace | null;
   /** Bytes of encoded rows held at once. */
   windowBytes: number;
 }
 
 /** The estimate; the backend is the caller's to fill in. Throws `shape_mismatch`. */
 export function estimateCost(input: EstimateInput): Omit<Estimate, 'backend'> {
-  const { recipe, network, trainRows, validationRows, rate } = input;
+  const { recipe, network, pace } = input;
   const shapes = outputShapes([...network.inputShape], [...network.layers], networkOutputs(network));
   const parameters = shapes.reduce((sum, layer) => sum + layer.parameters, 0);
   const multiplyAdds = shapes.reduce((sum, layer) => sum + layer.multiplyAdds, 0);
@@ -86,7 +76,7 @@ export function estimateCost(input: EstimateInput): Omit<Estimate, 'backend'> {
   const modelBytes = parameters * floatBytes;
   const slots = slotNames(recipe.optimizer).length;
   const copies = 2 + slots;
-  const encodedBytes = Math.min(input.windowBytes, trainRows * inputFloats * floatBytes);
+  const encodedBytes = Math.min(input.windowBytes, input.trainRows * inputFloats * floatBytes);
   const batchBytes = 2 * recipe.batchSize * activationFloats * floatBytes;
   const stateCopies = 1 + slots + (recipe.earlyStopping ? 1 : 0);
   return {
@@ -95,7 +85,7 @@ export function estimateCost(input: EstimateInput): Omit<Estimate, 'backend'> {
     multiplyAdds,
     trainingBytes: modelBytes * copies + batchBytes + encodedBytes,
     storageBytes: modelBytes * (1 + generations * stateCopies),
-    seconds: rate && secondsOf(multiplyAdds, recipe.epochs, trainRows, validationRows, rate),
+    seconds: pace && secondsOf(input, multiplyAdds, pace),
     layers: shapes.map(({ kind, outputShape, parameters: count }) => ({
       kind,
       outputShape,
@@ -105,13 +95,17 @@ export function estimateCost(input: EstimateInput): Omit<Estimate, 'backend'> {
 }
 
 function secondsOf(
+  { recipe, network, trainRows, validationRows }: EstimateInput,
   multiplyAdds: number,
-  epochs: number,
-  trainRows: number,
-  validationRows: number,
-  rate: NonNullable<EstimateInput['rate']>,
+  pace: Pace,
 ): number {
-  const share = Math.max(leastShare, multiplyAdds / measuredMultiplyAdds[rate.kind]);
-  const samples = trainRows + validationRows / passesPerStep;
-  return (epochs * samples * share) / rate.samplesPerSecond;
+  const { batchSize, epochs } = recipe;
+  const rows = Math.min(batchSize, trainRows);
+  const steps = Math.ceil(trainRows / Math.max(1, rows));
+  const passRows = Math.min(validationRows, evaluationBatchRows(network));
+  const passes = passRows === 0 ? 0 : Math.ceil(validationRows / passRows);
+  const epochMs =
+    steps * stepMsAt(pace, rows, multiplyAdds) +
+    (passes * stepMsAt(pace, passRows, multiplyAdds)) / passesPerStep;
+  return (epochs * epochMs) / 1000;
 }

@@ -2,19 +2,21 @@
 // The net stays the same and the batch grows while steps are quick: a slow backend is told apart in a second, and a
 // fast one is measured at the batch size of real work, where the ranking may differ.
 import * as tf from '@tensorflow/tfjs-core';
-
-/** What is measured: a dense net 784-128-64-10, or a net of two convolutions and two dense layers on 28 × 28 images. */
-export type WorkKind = 'dense' | 'convolution';
+import type { MeasuredNet } from '../domain/training-rate';
 
 /** Without a GPU a convolution may take seconds at 64; a dense step costs about the same at any of these. */
-const batches: Record<WorkKind, number[]> = { dense: [64], convolution: [2, 16, 64] };
+const batches: Record<MeasuredNet, number[]> = { dense: [64], convolution: [2, 16, 64] };
 /** The next batch size is tried where a step of it should take less than this, were time to grow with the batch. */
 const longestNextStepMs = 700;
 const timedSteps = 3;
 /** Without a GPU one step may take seconds: no other is begun after this time. */
 const enoughMs = 600;
 
-const parameterShapes: Record<WorkKind, number[][]> = {
+/** `least` is so small that a step of it costs what any step costs. */
+type TimedNet = MeasuredNet | 'least';
+
+const parameterShapes: Record<TimedNet, number[][]> = {
+  least: [[8, 8], [8], [8, 8], [8], [8, 10], [10]],
   dense: [[784, 128], [128], [128, 64], [64], [64, 10], [10]],
   convolution: [[3, 3, 1, 32], [32], [3, 3, 32, 64], [64], [1600, 128], [128], [128, 10], [10]],
 };
@@ -38,8 +40,9 @@ function convolutionBlock(x: tf.Tensor, weights: tf.Tensor[], from: number): tf.
   return tf.maxPool(tf.relu(tf.add(y, weights[from + 1]!)) as tf.Tensor4D, 2, 2, 'valid');
 }
 
-function forward(kind: WorkKind, x: tf.Tensor, weights: tf.Tensor[]): tf.Tensor {
-  if (kind === 'dense') return dense(dense(dense(x, weights, 0, false), weights, 2, false), weights, 4, true);
+function forward(kind: TimedNet, x: tf.Tensor, weights: tf.Tensor[]): tf.Tensor {
+  if (kind !== 'convolution')
+    return dense(dense(dense(x, weights, 0, false), weights, 2, false), weights, 4, true);
   const features = convolutionBlock(convolutionBlock(x, weights, 0), weights, 2);
   const flat = tf.reshape(features, [features.shape[0] ?? 0, -1]);
   return dense(dense(flat, weights, 4, false), weights, 6, true);
@@ -54,9 +57,9 @@ class Workload {
   #first: tf.Tensor[];
   #second: tf.Tensor[];
 
-  constructor(kind: WorkKind, batch: number) {
+  constructor(kind: TimedNet, batch: number) {
     const shapes = parameterShapes[kind];
-    this.#x = values(kind === 'dense' ? [batch, 784] : [batch, 28, 28, 1], 1);
+    this.#x = values(kind === 'convolution' ? [batch, 28, 28, 1] : [batch, shapes[0]![0]!], 1);
     const labels = Int32Array.from({ length: batch }, (_, i) => i % 10);
     this.#targets = tf.tidy(() => tf.cast(tf.oneHot(tf.tensor1d(labels, 'int32'), 10), 'float32'));
     this.#weights = shapes.map((shape) => values(shape, 0.05));
@@ -104,7 +107,7 @@ class Workload {
 }
 
 /** Milliseconds of a step: the median after one warm-up, which may spend seconds on compiling shaders. */
-async function stepMs(kind: WorkKind, batch: number, signal: AbortSignal | null): Promise<number> {
+async function stepMs(kind: TimedNet, batch: number, signal: AbortSignal | null): Promise<number> {
   const workload = new Workload(kind, batch);
   const times: number[] = [];
   try {
@@ -121,8 +124,13 @@ async function stepMs(kind: WorkKind, batch: number, signal: AbortSignal | null)
   return times[Math.floor(times.length / 2)] ?? NaN;
 }
 
+/** Milliseconds of a step of a net so small that its size does not matter. */
+export function measureLeastStep(signal: AbortSignal | null = null): Promise<number> {
+  return stepMs('least', 64, signal);
+}
+
 /** Training samples a second of the active backend, at the largest batch that it takes quickly. */
-export async function measureRate(kind: WorkKind, signal: AbortSignal | null = null): Promise<number> {
+export async function measureRate(kind: MeasuredNet, signal: AbortSignal | null = null): Promise<number> {
   let rate = 0;
   for (const [index, batch] of batches[kind].entries()) {
     signal?.throwIfAborted();

@@ -1,9 +1,8 @@
-// What a backend may fuse around a training step, on small inputs: losses, updates in place, dropout, norms, and products
+// What a backend may fuse around a training step, on small inputs: losses, updates in place, dropout, and products
 // with bias and activation. Backends that fuse nothing compose the same here.
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec } from '../contract/recipe';
 import { SeededDropout } from './dropout';
-import { batchNorm, layerNorm } from './kernels/norms';
 import { lossTensor, type Loss } from './losses';
 import { Optimizer } from './optimizers';
 import { selfTestCases, type SelfTestCase } from './self-test-cases';
@@ -81,11 +80,6 @@ function droppedOut(): tf.Tensor[] {
   return withGradients((x) => layer.apply(x, { training: true }) as tf.Tensor, [values([37, 10], 1)]);
 }
 
-const normInputs = (shape: number[]): tf.Tensor[] => {
-  const channels = [shape[shape.length - 1] ?? 1];
-  return [values(shape, 1), values(channels, 2), values(channels, 3)];
-};
-
 /** Every fused operation that is held against the CPU. */
 export const fusedCases: readonly SelfTestCase[] = [
   ...losses.map((loss) => neededAs('adam-update', `loss-${loss.kind}`, () => lossCase(loss))),
@@ -113,10 +107,4 @@ export const fusedCases: readonly SelfTestCase[] = [
       activation: 'relu',
     }),
   ]),
-  neededAs('batch-norm', 'layer-norm-fused', () =>
-    withGradients((x, gain, bias) => layerNorm(x!, gain!, bias!, 1e-3), normInputs([37, 12])),
-  ),
-  neededAs('batch-norm', 'batch-norm-fused', () =>
-    withGradients((x, gain, bias) => batchNorm(x!, gain!, bias!, 1e-3).y, normInputs([3, 9, 8, 5])),
-  ),
 ];

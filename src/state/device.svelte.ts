@@ -1,11 +1,13 @@
 // What this device can do, probed once a session by the engine.
 import { clients } from '../client/clients';
-import type { BackendFacts, DeviceEvent, DeviceReport } from '../contract/device';
+import type { BackendFacts, DeviceEvent, DeviceReport, TunedTile } from '../contract/device';
 
 class Device {
   report = $state.raw<DeviceReport | null>(null);
   /** Backends that are known while the probe still runs. */
   found = $state.raw<BackendFacts[]>([]);
+  /** Tiles that long trainings have tuned to this device. */
+  tiles = $state.raw<TunedTile[]>([]);
   stage = $state.raw<Extract<DeviceEvent, { kind: 'stage' }> | null>(null);
   probing = $state(false);
   #running: Promise<DeviceReport> | undefined;
@@ -19,6 +21,11 @@ class Device {
     this.#asked ||= again;
     this.#running ??= this.#probe(again).finally(() => (this.#running = undefined));
     return this.#running;
+  }
+
+  /** Reads what trainings have learnt meanwhile. */
+  async readTiles(): Promise<void> {
+    this.tiles = await clients.engine.call('tunedTiles', null);
   }
 
   /** Ends a probe that began by itself: a training must not wait because someone looked at the screen. */

@@ -12,9 +12,6 @@ export type UpdateRule =
 /** The losses of model/losses.ts. */
 export type LossKind = 'multiclass' | 'binary' | 'mse' | 'huber';
 
-/** Normalised over each row, or over each column. */
-export type NormKind = 'layer' | 'batch';
-
 /** Where a tensor's random numbers stand: the arguments of fillUniform, and the element to begin with. */
 export interface RandomAddress {
   seed: number;

@@ -69,6 +69,12 @@ test('the first training measures, says so and keeps what it learnt; the second 
   const kept = v.parse(deviceTiles, await getDeviceTiles());
   expect(Object.keys(kept.tiles)).toHaveLength(2);
   expect(JSON.parse(kept.measuredOn)).toEqual([await readAdapter(), '0.0.0-test', 'test']);
+  const shown = await client.call('tunedTiles', null);
+  expect(shown.map(({ columns }) => columns)).toEqual([1024, 1024]);
+  expect(shown.map(({ rows, sum }) => [rows, sum].sort((a, b) => a - b))).toEqual([
+    [8, 128], // 160 rows and 7 or 8 columns, to powers of two
+    [8, 128],
+  ]);
   const second = await train(request);
   expect(second.told).toEqual([]);
   expect(second.weights).toEqual(first.weights);

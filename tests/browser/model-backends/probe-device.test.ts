@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { DeviceEvent, DeviceReport } from '../../../src/contract/device';
 import { createProbe } from '../../../src/engine/probe-device';
+import { measuredWork, trainingRate } from '../../../src/domain/training-rate';
 import { currentBackend, startBackend } from '../../../src/model/backends';
 
 function job(signal: AbortSignal, events: DeviceEvent[] = []) {
@@ -31,7 +32,17 @@ test(
       expect(facts.convolutionRate).toBeGreaterThan(0);
       expect(facts.denseRate).toBeGreaterThan(0);
     }
-    const rates = report.backends.map(({ convolutionRate }) => convolutionRate ?? 0);
+    const [webgpu] = report.backends;
+    expect(webgpu?.compiled?.selfTest.map(({ operation, passed }) => [operation, passed])).toEqual([
+      ['dense', true],
+      ['convolution', true],
+      ['sequence', true],
+    ]);
+    for (const { name, compiled } of report.backends.slice(1)) expect([name, compiled]).toEqual([name, null]);
+    // By far, so that other work on the machine does not matter.
+    expect(webgpu!.compiled!.convolutionRate! / webgpu!.convolutionRate!).toBeGreaterThan(1.5);
+    expect(webgpu!.compiled!.leastStepMs!).toBeLessThan(webgpu!.leastStepMs!);
+    const rates = report.backends.map((facts) => trainingRate(facts, measuredWork.convolution) ?? 0);
     const fastest = report.backends[rates.indexOf(Math.max(...rates))];
     expect(report.chosen.convolution).toBe(fastest?.name);
     expect(report.cores).toBeGreaterThan(0);

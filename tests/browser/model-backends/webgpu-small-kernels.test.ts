@@ -1,7 +1,6 @@
 // Our webgpu kernels that are neither products nor convolutions, held against tfjs' cpu backend (4.22).
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { batchNorm, layerNorm } from '../../../src/model/kernels/norms';
 import { numbers, runOn } from './compare';
 import { expectAgreement, expectSameBits, gradientOf, startWebgpu } from './webgpu-compare';
 
@@ -176,49 +175,6 @@ describe('gather', () => {
     const repeated = ids(...Array.from({ length: 2000 }, (_, i) => (i * 7) % 13));
     await expectSameBits(() => tf.unsortedSegmentSum(numbers([2000, 5], 1), repeated, 13));
     repeated.dispose();
-  });
-});
-
-describe.each([
-  { shape: [37, 10] },
-  { shape: [64, 64] },
-  { shape: [3, 9, 8, 5] },
-  { shape: [2, 7, 300] },
-  { shape: [1, 8] },
-])('normalisation of $shape', ({ shape }) => {
-  const columns = shape[shape.length - 1]!;
-  const x = (): tf.Tensor => tf.add(numbers(shape, 1), 0.7);
-  const gain = (): tf.Tensor => tf.add(numbers([columns], 2), 1.5);
-  const bias = (): tf.Tensor => numbers([columns], 3);
-  const kinds = {
-    layer: (v: tf.Tensor, g: tf.Tensor, b: tf.Tensor): tf.Tensor => layerNorm(v, g, b, 1e-3),
-    batch: (v: tf.Tensor, g: tf.Tensor, b: tf.Tensor): tf.Tensor => batchNorm(v, g, b, 1e-3).y,
-  };
-
-  test.each(['layer', 'batch'] as const)('by the %s, and its gradients', async (kind) => {
-    const norm = kinds[kind];
-    await expectAgreement(['Moments', 'Normalize'], () => norm(x(), gain(), bias()));
-    await expectAgreement(
-      ['NormalizeGrad'],
-      gradientOf((v) => norm(v, gain(), bias()), x),
-      1e-4,
-    );
-    await expectAgreement(
-      ['NormalizeGrad'],
-      gradientOf((g) => norm(x(), g, bias()), gain),
-    );
-    await expectAgreement(
-      ['NormalizeGrad'],
-      gradientOf((b) => norm(x(), gain(), b), bias),
-    );
-  });
-
-  test('the batch tells its statistics', async () => {
-    const statistics = (): tf.Tensor => {
-      const { mean, variance } = batchNorm(x(), gain(), bias(), 1e-3);
-      return tf.stack([mean, variance]);
-    };
-    await expectAgreement(['Moments'], statistics);
   });
 });
 

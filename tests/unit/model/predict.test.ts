@@ -69,7 +69,7 @@ describe('estimates', () => {
       network: digits,
       trainRows: 7200,
       validationRows: 800,
-      rate: samplesPerSecond === null ? null : { kind: 'convolution', samplesPerSecond },
+      pace: samplesPerSecond === null ? null : { net: 'convolution', samplesPerSecond, leastStepMs: 3 },
       windowBytes: 2 ** 28,
     });
 
@@ -78,7 +78,10 @@ describe('estimates', () => {
     expect(parameters).toBe(320 + 18_496 + 204_928 + 1_290);
     expect(modelBytes).toBe(parameters * 4);
     expect(multiplyAdds).toBe(26 * 26 * 288 + 11 * 11 * 18_432 + 204_800 + 1_280);
-    expect(seconds).toBeCloseTo((12 * (7200 + 800 / 3)) / 400, 6);
+    // 113 steps of 64 rows at 400 samples a second, then forward passes of a third of the work.
+    const rows = evaluationBatchRows(digits);
+    const pass = 3 + rows * (1000 / 400 - 3 / 64);
+    expect(seconds).toBeCloseTo((12 * (113 * 160 + (Math.ceil(800 / rows) * pass) / 3)) / 1000, 6);
   });
 
   test('without a measured rate say nothing of time', () => expect(estimate(null).seconds).toBeNull());

@@ -8,7 +8,6 @@ import { addBias, relu, reluGradient } from './elementwise';
 import { gather, segmentSum } from './gather';
 import { lossGradient } from './loss-gradient';
 import { fusedMatMul, matMul } from './mat-mul';
-import { moments, normalize, normalizeGradient } from './norms';
 import { optimizerUpdate } from './optimizer-update';
 import { seededDropout, seededUniform } from './philox';
 import { averagePoolGradient, maxPoolGradient } from './pool-gradients';
@@ -38,11 +37,8 @@ export function registerWebgpuKernels(): void {
     Sum: sum,
     UnsortedSegmentSum: segmentSum,
     _FusedMatMul: fusedMatMul,
-    // Ours alone; model/kernels/fused.ts and norms.ts use them where they are.
+    // Ours alone; model/kernels/fused.ts uses them where they are.
     LossGradient: lossGradient,
-    Moments: moments,
-    Normalize: normalize,
-    NormalizeGrad: normalizeGradient,
     OptimizerUpdate: optimizerUpdate,
     ReluGrad: reluGradient,
     SeededDropout: seededDropout,

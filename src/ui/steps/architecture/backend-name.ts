@@ -2,6 +2,7 @@
 import type { BackendFacts, DeviceReport } from '../../../contract/device';
 import { layerSpec, type Family } from '../../../contract/recipe';
 import type { BackendName } from '../../../contract/run';
+import { measuredWork, trainingRate } from '../../../domain/training-rate';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { layerName } from '../model/names';
 
@@ -15,9 +16,10 @@ export function plannedLayerName(kind: string): string {
   return known ? layerName(known) : m.architecture_layer_output();
 }
 
-/** Which of the two measurements is about this family. */
+/** The measurement that is about this family, on the path that its steps take. */
 export function rateOf(facts: BackendFacts | undefined, family: Family): number | null {
-  return (family === 'convolutional' ? facts?.convolutionRate : facts?.denseRate) ?? null;
+  if (!facts) return null;
+  return trainingRate(facts, measuredWork[family === 'convolutional' ? 'convolution' : 'dense']);
 }
 
 /** The backend that a run of this family takes when nobody chose one. */
