@@ -81,9 +81,9 @@ export interface Estimate {
   layers: { kind: string; outputShape: number[]; parameters: number }[];
 }
 
-/** Rows and columns of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
+/** Rows, columns and kind of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
 export interface DeviceTiles {
   /** Adapter and build, as one text. */
   measuredOn: string;
-  tiles: Record<string, readonly [rows: number, columns: number]>;
+  tiles: Record<string, readonly [rows: number, columns: number, kind: 'registers' | 'quads' | 'shared']>;
 }
