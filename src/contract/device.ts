@@ -105,13 +105,16 @@ export interface TileClass {
 
 /** What one invocation computes of a class, as it was fastest on this device. */
 export interface TunedTile extends TileClass {
-  tile: readonly [rows: number, columns: number];
+  tile: DeviceTiles['tiles'][string];
 }
 
-/** Rows and columns of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
+/** Rows, columns and kind of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
 export const deviceTiles = v.object({
   /** Adapter and build, as one text. */
   measuredOn: v.string(),
-  tiles: v.record(v.string(), v.pipe(v.tuple([count, count]), v.readonly())),
+  tiles: v.record(
+    v.string(),
+    v.pipe(v.tuple([count, count, v.picklist(['registers', 'quads', 'shared'])]), v.readonly()),
+  ),
 });
 export type DeviceTiles = v.InferOutput<typeof deviceTiles>;

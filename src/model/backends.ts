@@ -14,6 +14,8 @@ const loaders: Record<BackendName, () => Promise<() => void>> = {
   webgpu: async () => {
     const { WebGPUBackend } = await import('@tensorflow/tfjs-backend-webgpu');
     const { registerWebgpuKernels } = await import('./kernels/webgpu/register');
+    const { useOwnDevice } = await import('./gpu/open-device');
+    useOwnDevice();
     registerWebgpuKernels();
     return () => {
       const backend: unknown = tf.backend();

@@ -1,18 +1,17 @@
 // Tiles tuned to the device: for each class of shapes a few candidates are measured once on this adapter. What is best differs
 // widely between adapters, so nothing is assumed but the order in which candidates are tried. A tile decides who computes an
-// element, never in which order its sum is taken: bits do not depend on it.
+// element, never in which order its sum is taken; one whose bits differ from the first guess's on this device is not taken.
 import type { DeviceTiles } from '../../contract/device';
 import { joinAxes, sizeOf } from '../wgsl/axes';
-import { contractionKernel, type Contraction, type Tile } from '../wgsl/contraction';
-import { KernelBuilder } from '../wgsl/kernel';
-import { tileCandidates } from '../wgsl/tiles';
+import type { Contraction, Tile, TileKind } from '../wgsl/contraction';
+import { candidatesOfKind, measuredTiles, tileCandidates, tileKinds } from '../wgsl/tiles';
 import { contractionOf, type FusedContraction } from './emit/contraction';
+import { Bench, type Trial } from './trial';
 
 type TileTable = DeviceTiles['tiles'];
 
 /** What is measured must be worth it: multiply-adds of one dispatch. */
 const leastWork = 1e6;
-const mostCandidates = 4;
 const rounds = 3;
 /** One that is longer shows its speed at once. */
 const longMs = 30;
@@ -20,10 +19,14 @@ const longMs = 30;
 const measurableMs = 4;
 /** Another than the first guess has to be faster by this. */
 const clearlyFaster = 0.96;
+/** One that takes so many times as long as the fastest is measured once. */
+const farSlower = 1.5;
+/** A kind of which all are so much slower is not tried with other shapes. */
+const hopeless = 3;
 
 /** The tiles of one device. */
 export class Tiles {
-  readonly #table: Map<string, readonly [number, number]>;
+  readonly #table: Map<string, TileTable[string]>;
 
   constructor(table: TileTable = {}) {
     this.#table = new Map(Object.entries(table));
@@ -42,10 +45,11 @@ export class Tiles {
   /** The tile of a contraction: the measured one of its class, or the first guess. */
   tileOf = (fused: FusedContraction): Tile => {
     const contraction = contractionOf(fused);
-    const candidates = tileCandidates(contraction);
     const known = this.#table.get(classOf(contraction));
-    const found = known && candidates.find(({ rows, columns }) => rows === known[0] && columns === known[1]);
-    return found ?? candidates[0]!;
+    const [rows, columns, kind] = known ?? [0, 0, 'registers'];
+    const candidates = candidatesOfKind(contraction, kind);
+    const found = candidates.find((tile) => tile.rows === rows && tile.columns === columns);
+    return found ?? tileCandidates(contraction)[0]!;
   };
 
   /** The contractions that are worth measuring and whose class is not known yet, heaviest first. */
@@ -67,13 +71,14 @@ export class Tiles {
   ): Promise<boolean> {
     const deadline = performance.now() + budgetMs;
     const isOver = () => performance.now() > deadline || !goesOn();
+    const kinds = new Set(tileKinds(device));
     let learnt = false;
     for (const contraction of this.missing(contractions)) {
       const key = classOf(contraction);
       if (this.#table.has(key)) continue; // of one class with one that was just measured
-      const fastest = await fastestTile(device, contraction, isOver);
+      const fastest = await fastestTile(device, contraction, kinds, isOver);
       if (!fastest) break;
-      this.#table.set(key, [fastest.rows, fastest.columns]);
+      this.#table.set(key, [fastest.rows, fastest.columns, fastest.kind]);
       learnt = true;
     }
     return learnt;
@@ -93,103 +98,49 @@ function classOf({ rows, columns, sum, window = 1 }: Contraction<unknown>): stri
   return `${part.join('x')} ${byRows} ${columns.stride.b === 1 ? 'columns' : 'sum'} ${window}`;
 }
 
-interface Trial {
-  tile: Tile;
-  pipeline: GPUComputePipeline;
-  group: GPUBindGroup;
-  workgroups: readonly [number, number, number];
-  ms: number;
-}
-
-/** The fastest candidate; null where the time was up before all were tried. */
+/** The fastest candidate; null where the time was up before all were tried. Kinds without hope leave `kinds`. */
 async function fastestTile(
   device: GPUDevice,
   contraction: Contraction<unknown>,
+  kinds: Set<TileKind>,
   isOver: () => boolean,
 ): Promise<Tile | null> {
-  const buffers = buffersFor(device, contraction);
+  if (isOver()) return null;
+  const bench = new Bench(device, contraction);
   try {
-    if (isOver()) return null;
-    const tiles = tileCandidates(contraction).slice(0, mostCandidates);
-    const trials = await Promise.all(tiles.map((tile) => trialOf(device, contraction, tile, buffers)));
-    const once = await time(device, trials[0]!, 1);
+    await bench.fill();
+    const trials = await bench.trials(measuredTiles(contraction, kinds));
+    const first = trials[0]!;
+    const once = await bench.time(first, 1);
     const repeats = Math.min(50, Math.max(1, Math.ceil(measurableMs / Math.max(once, 0.05))));
+    let running = trials;
     for (let round = 0; round < (once > longMs ? 1 : rounds); round++) {
-      for (const trial of trials) {
+      for (const trial of running) {
         if (isOver()) return null;
-        trial.ms = Math.min(trial.ms, await time(device, trial, repeats));
+        trial.ms = Math.min(trial.ms, await bench.time(trial, repeats));
       }
+      const best = fastestOf(running).ms;
+      running = running.filter(({ ms }) => ms <= best * farSlower);
     }
-    const [first, ...others] = trials;
-    const best = others.reduce((fastest, trial) => (trial.ms < fastest.ms ? trial : fastest), first!);
-    return best.ms < first!.ms * clearlyFaster ? best.tile : first!.tile;
+    for (const kind of kinds) if (isHopeless(kind, trials)) kinds.delete(kind);
+    let rivals = trials.filter(({ ms }) => ms < first.ms * clearlyFaster);
+    while (rivals.length > 0) {
+      const best = fastestOf(rivals);
+      if (await bench.isSame(first, best)) return best.tile;
+      rivals = rivals.filter((rival) => rival !== best);
+    }
+    return first.tile;
   } finally {
-    for (const buffer of Object.values(buffers)) buffer.destroy();
+    bench.dispose();
   }
 }
 
-type Buffers = Record<'a' | 'b' | 'out', GPUBuffer>;
-const operands: { a: keyof Buffers; b: keyof Buffers } = { a: 'a', b: 'b' };
-
-function buffersFor(device: GPUDevice, { batch, rows, columns, sum, offset }: Contraction<unknown>): Buffers {
-  const reach = (
-    axes: readonly { size: number; stride: Partial<Record<'a' | 'b' | 'out', number>> }[],
-    key: 'a' | 'b' | 'out',
-  ) => axes.reduce((total, { size, stride }) => total + (size - 1) * (stride[key] ?? 0), 0);
-  const elements = {
-    a: reach([...batch, ...rows, ...sum], 'a') + (offset?.a ?? 0) + 1,
-    b: reach([...batch, ...sum], 'b') + (columns.size - 1) * columns.stride.b + (offset?.b ?? 0) + 1,
-    out: reach([...batch, ...rows], 'out') + columns.size,
-  };
-  const make = (count: number) =>
-    device.createBuffer({ size: Math.ceil(count / 4) * 16, usage: GPUBufferUsage.STORAGE });
-  return { a: make(elements.a), b: make(elements.b), out: make(elements.out) };
+function fastestOf(trials: readonly Trial[]): Trial {
+  return trials.reduce((fastest, trial) => (trial.ms < fastest.ms ? trial : fastest));
 }
 
-async function trialOf(
-  device: GPUDevice,
-  contraction: Contraction<unknown>,
-  tile: Tile,
-  buffers: Buffers,
-): Promise<Trial> {
-  const builder = new KernelBuilder<keyof Buffers>();
-  const kernel = contractionKernel(
-    builder,
-    'trial',
-    { ...contraction, ...operands },
-    tile,
-    (value, { index, width }) => {
-      const out = builder.write('out', width);
-      return `${out}[${width === 4 ? `${index} / 4u` : index}] = ${value};`;
-    },
-  );
-  const module = device.createShaderModule({ code: kernel.code });
-  const pipeline = await device.createComputePipelineAsync({
-    layout: 'auto',
-    compute: { module, entryPoint: 'main' },
-  });
-  const entries = kernel.bindings.map(({ buffer }, binding) => ({
-    binding,
-    resource: { buffer: buffers[buffer] },
-  }));
-  const group = device.createBindGroup({ layout: pipeline.getBindGroupLayout(0), entries });
-  return { tile, pipeline, group, workgroups: kernel.workgroups, ms: Infinity };
-}
-
-/** Milliseconds of one dispatch among so many. */
-async function time(
-  device: GPUDevice,
-  { pipeline, group, workgroups }: Trial,
-  repeats: number,
-): Promise<number> {
-  const encoder = device.createCommandEncoder();
-  const pass = encoder.beginComputePass();
-  pass.setPipeline(pipeline);
-  pass.setBindGroup(0, group);
-  for (let count = 0; count < repeats; count++) pass.dispatchWorkgroups(...workgroups);
-  pass.end();
-  const start = performance.now();
-  device.queue.submit([encoder.finish()]);
-  await device.queue.onSubmittedWorkDone();
-  return (performance.now() - start) / repeats;
+/** Whether a kind was tried and is nowhere near. What runs unmeasured always stays. */
+function isHopeless(kind: TileKind, trials: readonly Trial[]): boolean {
+  const own = trials.filter(({ tile }) => tile.kind === kind);
+  return kind !== 'registers' && own.length > 0 && fastestOf(own).ms > hopeless * fastestOf(trials).ms;
 }

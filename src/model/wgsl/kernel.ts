@@ -29,6 +29,8 @@ interface Declared<T> extends Binding<T> {
   name: string;
   width: Width;
   type: 'f32' | 'u32';
+  /** Elements that are read; null where that is not known. */
+  elements: number | null;
 }
 
 /** Collects what a kernel binds while its body is written. `T` is the caller's own key of a buffer, compared by identity. */
@@ -36,6 +38,7 @@ export class KernelBuilder<T> {
   readonly #declared: Declared<T>[] = [];
   readonly #functions = new Map<string, string>();
   readonly #memoryOf: (buffer: T) => unknown;
+  readonly #features = new Set<string>();
   #parameters: string | null = null;
   #names = 0;
 
@@ -49,22 +52,34 @@ export class KernelBuilder<T> {
     return `${prefix}${this.#names++}`;
   }
 
-  /** The variable of a buffer that is read. */
-  read(buffer: T, width: Width = 1, type: 'f32' | 'u32' = 'f32'): string {
+  /**
+   * The variable of a buffer that is read. Where it is known that no more than its first `elements` are, it is declared that
+   * long: what a device adds to keep reads inside is cheaper for a length that it knows.
+   */
+  read(buffer: T, width: Width = 1, type: 'f32' | 'u32' = 'f32', elements: number | null = null): string {
     const found = this.#declared.find((other) => other.buffer === buffer && other.width === width);
-    return found ? found.name : this.#declare({ buffer, access: 'read', width, type });
+    if (!found) return this.#declare({ buffer, access: 'read', width, type, elements });
+    const known = found.elements !== null && elements !== null;
+    found.elements = known ? Math.max(found.elements!, elements) : null;
+    return found.name;
   }
 
   /** The variable of a buffer that is written, and may be read at the same place. Throws where it is bound otherwise already. */
   write(buffer: T, width: Width = 1): string {
     const found = this.#declared.find((other) => other.buffer === buffer);
-    if (!found) return this.#declare({ buffer, access: 'read_write', width, type: 'f32' });
+    if (!found) return this.#declare({ buffer, access: 'read_write', width, type: 'f32', elements: null });
+    found.elements = null;
     if (found.width !== width) throw new Error(`${found.name} is bound in two widths`);
     found.access = 'read_write';
     return found.name;
   }
 
-  /** Adds a function once. */
+  /** Uses a feature that the device was asked for. */
+  enable(feature: string): void {
+    this.#features.add(feature);
+  }
+
+  /** Adds a function, or a variable of the workgroup, once. */
   define(name: string, code: string): void {
     this.#functions.set(name, code);
   }
@@ -94,11 +109,13 @@ export class KernelBuilder<T> {
     );
     for (const each of this.#declared)
       if (written.has(this.#memoryOf(each.buffer))) each.access = 'read_write';
-    const declarations = this.#declared.map(({ name, access, width, type }, index) => {
+    const declarations = this.#declared.map(({ name, access, width, type, elements }, index) => {
       const element = width === 4 ? `vec4<${type}>` : type;
-      return `@group(0) @binding(${index}) var<storage, ${access}> ${name}: array<${element}>;`;
+      const length = elements === null ? '' : `, ${Math.ceil(elements / width)}`;
+      return `@group(0) @binding(${index}) var<storage, ${access}> ${name}: array<${element}${length}>;`;
     });
     const code = [
+      ...[...this.#features].map((feature) => `enable ${feature};`),
       ...(this.#parameters ? [this.#parameters, '@group(1) @binding(0) var<uniform> step: Step;'] : []),
       ...declarations,
       ...this.#functions.values(),

@@ -1,6 +1,6 @@
 // Which tiles a contraction may use, best guess first. What is best differs between adapters: measure, never assume.
 import { joinAxes, sizeOf } from './axes';
-import type { Contraction, Tile } from './contraction';
+import type { Contraction, Tile, TileKind } from './contraction';
 
 /** Tiles that keep the lanes of two cores, or a small GPU, busy. */
 const enoughTiles = 32;
@@ -10,7 +10,28 @@ const enoughWorkgroups = 16;
 const fewestInvocations = 4;
 const mostInvocations = 64;
 
-/** Tiles worth trying, the first of them what is used unmeasured. */
+/** The kinds of tiles that a device can run. */
+export function tileKinds(device: { features: { has(name: string): boolean } }): readonly TileKind[] {
+  return device.features.has('subgroups') ? ['registers', 'quads', 'shared'] : ['registers', 'shared'];
+}
+
+/** Tiles of a kind that are worth trying; none where the shape does not suit the kind. */
+export function candidatesOfKind(contraction: Contraction<unknown>, kind: TileKind): Tile[] {
+  if (kind === 'registers') return tileCandidates(contraction);
+  if (contraction.parts) return [];
+  if (kind === 'shared' && contraction.sum.some(({ edge }) => edge)) return [];
+  return kind === 'quads' ? quadCandidates(contraction) : sharedCandidates(contraction);
+}
+
+/** Of each kind, so many are measured. */
+const mostMeasured: Readonly<Record<TileKind, number>> = { registers: 4, quads: 2, shared: 2 };
+
+/** The tiles that a device is measured with, what is used unmeasured first. */
+export function measuredTiles(contraction: Contraction<unknown>, kinds: Iterable<TileKind>): Tile[] {
+  return [...kinds].flatMap((kind) => candidatesOfKind(contraction, kind).slice(0, mostMeasured[kind]));
+}
+
+/** Tiles that every device can run, the first of them what is used unmeasured. */
 export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
   const rows = sizeOf(contraction.rows);
   const columns = contraction.columns.size;
@@ -28,6 +49,7 @@ export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
     .map(([height, width]) => {
       const counts = [Math.ceil(columns / width), Math.ceil(rows / height)] as const;
       return {
+        kind: 'registers' as const,
         rows: height,
         columns: width,
         workgroup: workgroupOf(...counts),
@@ -41,11 +63,44 @@ export function tileCandidates(contraction: Contraction<unknown>): Tile[] {
   const size = (tile: Tile) => Math.abs(Math.log2((tile.rows * tile.columns) / 128));
   const cost = (tile: (typeof tiles)[number]) => 2 * idle(tile) + size(tile);
   const sorted = unique(tiles).sort((one, other) => cost(one) - cost(other));
-  return sorted.map(({ rows: height, columns: width, workgroup }) => ({
-    rows: height,
-    columns: width,
-    workgroup,
-  }));
+  return sorted.map(({ each: _, ...tile }) => tile);
+}
+
+/** Four neighbours share a square of two by two tiles, each of which falls into halves. */
+function quadCandidates({ columns, rows, window = 1 }: Contraction<unknown>): Tile[] {
+  const total = sizeOf(rows);
+  const shapes = [
+    [8, 8],
+    [16, 8],
+    [8, 16],
+  ] as const;
+  return shapes
+    .filter(([height, width]) => columns.size % (2 * width) === 0 && total >= 2 * height)
+    .filter(([height]) => (height / 2) % window === 0)
+    .map(([height, width]): Tile => {
+      const quads = [columns.size / (2 * width), Math.ceil(total / (2 * height))] as const;
+      const [x, y] = workgroupOf(...quads, mostInvocations / 4, 1);
+      return { kind: 'quads', rows: height, columns: width, workgroup: [4 * x, y] };
+    });
+}
+
+/** A workgroup of at most 64 shares what it stages: up to 64 × 64 of the result, 8 KiB of workgroup memory. */
+function sharedCandidates({ columns, rows, window = 1 }: Contraction<unknown>): Tile[] {
+  const total = sizeOf(rows);
+  const tiles = [8, 4].map((side): Tile => {
+    const height = Math.ceil(side / window) * window;
+    const x = halvedToFit(8, side, columns.size);
+    const y = halvedToFit(mostInvocations / x, height, total);
+    return { kind: 'shared', rows: height, columns: side, workgroup: [x, y] };
+  });
+  return tiles.filter(({ workgroup: [x, y] }) => x * y >= mostInvocations / 4);
+}
+
+/** So many tiles side by side, or half of them and so on, that less than half of them hang over. */
+function halvedToFit(most: number, side: number, size: number): number {
+  let count = most;
+  while (count > 1 && count * side >= 2 * size) count /= 2;
+  return count;
 }
 
 /** Rows of a tile: the innermost rows may be as few as a patch of a one-channel image has, and then belong together. */
@@ -57,12 +112,17 @@ function fittingRows({ rows, window = 1 }: Contraction<unknown>, height: number)
 }
 
 /** Invocations that share a workgroup: counts that divide the tiles, so that no invocation idles behind a guard. */
-export function workgroupOf(tilesX: number, tilesY: number): readonly [number, number] {
+export function workgroupOf(
+  tilesX: number,
+  tilesY: number,
+  largest = mostInvocations,
+  fewest = fewestInvocations,
+): readonly [number, number] {
   const share = Math.floor((tilesX * tilesY) / enoughWorkgroups);
-  const most = Math.max(fewestInvocations, Math.min(mostInvocations, share));
+  const most = Math.max(fewest, Math.min(largest, share));
   const x = largestDivisor(tilesX, Math.min(8, most));
   const y = largestDivisor(tilesY, Math.floor(most / x));
-  const enough = x * y >= fewestInvocations && x * y * 4 >= most;
+  const enough = x * y >= fewest && x * y * 4 >= most;
   return enough ? [x, y] : [x, Math.max(1, Math.floor(most / x))];
 }
 

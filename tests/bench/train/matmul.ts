@@ -1,8 +1,9 @@
 // The product of two square matrices: our generator's kernels, tile by tile, and TensorFlow.js' own.
 import * as tf from '@tensorflow/tfjs-core';
-import { contractionKernel, type Contraction, type Tile } from '../../../src/model/wgsl/contraction';
+import type { Contraction, Tile } from '../../../src/model/wgsl/contraction';
+import { contractionKernel } from '../../../src/model/wgsl/contraction-kernel';
 import { KernelBuilder } from '../../../src/model/wgsl/kernel';
-import { tileCandidates } from '../../../src/model/wgsl/tiles';
+import { measuredTiles, tileCandidates, tileKinds } from '../../../src/model/wgsl/tiles';
 
 type Operand = 'a' | 'b' | 'out';
 
@@ -64,7 +65,8 @@ export async function bestProduct(
   };
   let best: (Product & { tile: Tile; ms: number }) | null = null;
   const contraction = product(side, transposed);
-  for (const tile of tileCandidates(contraction)) {
+  const tiles = [...tileCandidates(contraction), ...measuredTiles(contraction, tileKinds(device).slice(1))];
+  for (const tile of tiles) {
     const tried = await compile(device, buffers, contraction, tile);
     await tried.run();
     let ms = Infinity;

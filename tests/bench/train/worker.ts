@@ -144,7 +144,7 @@ const rival = {
     }
     const best = await bestProduct(currentDevice()!, side, transposed);
     matmul = best;
-    return `${best.tile.rows} × ${best.tile.columns}, workgroup ${best.tile.workgroup.join(' × ')}`;
+    return `${best.tile.kind} ${best.tile.rows} × ${best.tile.columns}, workgroup ${best.tile.workgroup.join(' × ')}`;
   },
 
   product: () => matmul!.read(),

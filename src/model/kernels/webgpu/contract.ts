@@ -6,7 +6,7 @@ import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { dispatch, makeOutput, release } from '../../gpu/tfjs-webgpu';
 import type { Program } from '../../gpu/tfjs-webgpu';
 import { sizeOf } from '../../wgsl/axes';
-import { contractionKernel } from '../../wgsl/contraction';
+import { contractionKernel } from '../../wgsl/contraction-kernel';
 import type { Contraction } from '../../wgsl/contraction';
 import { KernelBuilder } from '../../wgsl/kernel';
 import { tileCandidates } from '../../wgsl/tiles';

@@ -1,5 +1,6 @@
 // Contractions: matrix products, convolutions and filter gradients as nested axes, with the maps that follow in registers.
-import { contractionKernel, type Contraction, type Tile } from '../../wgsl/contraction';
+import type { Contraction, Tile } from '../../wgsl/contraction';
+import { contractionKernel } from '../../wgsl/contraction-kernel';
 import type { Kernel } from '../../wgsl/kernel';
 import { tileCandidates } from '../../wgsl/tiles';
 import type { FusedOf } from '../fused';
