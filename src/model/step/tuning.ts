@@ -21,7 +21,7 @@ const measurableMs = 4;
 const clearlyFaster = 0.96;
 /** One that takes so many times as long as the fastest is measured once. */
 const farSlower = 1.5;
-/** A kind of which all are so much slower is not tried with other shapes. */
+/** A kind of which all are so many times slower is not tried with other shapes. */
 const hopeless = 3;
 
 /** The tiles of one device. */
@@ -107,22 +107,30 @@ async function fastestTile(
 ): Promise<Tile | null> {
   if (isOver()) return null;
   const bench = new Bench(device, contraction);
+  const tiles = measuredTiles(contraction, kinds);
+  const [firstTile] = tiles;
   try {
     await bench.fill();
-    const trials = await bench.trials(measuredTiles(contraction, kinds));
-    const first = trials[0]!;
+    // One of each kind shows which kinds are worth compiling more of.
+    const probes = tiles.filter(
+      ({ kind }, index) => tiles.findIndex((other) => other.kind === kind) === index,
+    );
+    const trials = await bench.trials(probes);
+    const first = trials.find(({ tile }) => tile === firstTile);
+    if (!first) return null;
     const once = await bench.time(first, 1);
     const repeats = Math.min(50, Math.max(1, Math.ceil(measurableMs / Math.max(once, 0.05))));
-    let running = trials;
-    for (let round = 0; round < (once > longMs ? 1 : rounds); round++) {
-      for (const trial of running) {
-        if (isOver()) return null;
-        trial.ms = Math.min(trial.ms, await bench.time(trial, repeats));
-      }
-      const best = fastestOf(running).ms;
-      running = running.filter(({ ms }) => ms <= best * farSlower);
-    }
+    const isInTime = (each: readonly Trial[]) => measureOnce(bench, each, repeats, isOver);
+    if (!(await isInTime(trials))) return null;
     for (const kind of kinds) if (isHopeless(kind, trials)) kinds.delete(kind);
+    const others = tiles.filter((tile) => kinds.has(tile.kind) && !probes.includes(tile));
+    const tried = trials.length;
+    trials.push(...(await bench.trials(others)));
+    if (!(await isInTime(trials.slice(tried)))) return null;
+    for (let round = 1; round < (once > longMs ? 1 : rounds); round++) {
+      const best = fastestOf(trials).ms;
+      if (!(await isInTime(trials.filter(({ ms }) => ms <= best * farSlower)))) return null;
+    }
     let rivals = trials.filter(({ ms }) => ms < first.ms * clearlyFaster);
     while (rivals.length > 0) {
       const best = fastestOf(rivals);
@@ -133,6 +141,20 @@ async function fastestTile(
   } finally {
     bench.dispose();
   }
+}
+
+/** Measures each once more and keeps its best; whether there was time. */
+async function measureOnce(
+  bench: Bench,
+  trials: readonly Trial[],
+  repeats: number,
+  isOver: () => boolean,
+): Promise<boolean> {
+  for (const trial of trials) {
+    if (isOver()) return false;
+    trial.ms = Math.min(trial.ms, await bench.time(trial, repeats));
+  }
+  return true;
 }
 
 function fastestOf(trials: readonly Trial[]): Trial {

@@ -71,8 +71,8 @@ function quadCandidates({ columns, rows, window = 1 }: Contraction<unknown>): Ti
   const total = sizeOf(rows);
   const shapes = [
     [8, 8],
-    [16, 8],
     [8, 16],
+    [16, 8],
   ] as const;
   return shapes
     .filter(([height, width]) => columns.size % (2 * width) === 0 && total >= 2 * height)
@@ -87,7 +87,7 @@ function quadCandidates({ columns, rows, window = 1 }: Contraction<unknown>): Ti
 /** A workgroup of at most 64 shares what it stages: up to 64 × 64 of the result, 8 KiB of workgroup memory. */
 function sharedCandidates({ columns, rows, window = 1 }: Contraction<unknown>): Tile[] {
   const total = sizeOf(rows);
-  const tiles = [8, 4].map((side): Tile => {
+  const tiles = [4, 8].map((side): Tile => {
     const height = Math.ceil(side / window) * window;
     const x = halvedToFit(8, side, columns.size);
     const y = halvedToFit(mostInvocations / x, height, total);

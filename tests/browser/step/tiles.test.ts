@@ -125,18 +125,14 @@ function heads(count: number, m: number, k: number, n: number): Case {
 }
 
 const cases: Record<string, Case> = {
-  'a product': product(52, 48, 32),
-  'of a transposed left side': product(64, 40, 16, true),
+  'a product of a transposed left side': product(64, 40, 16, true),
   'of a transposed right side': product(37, 40, 32, false, true),
   'of a transposed right side that falls into no fours': product(37, 39, 32, false, true),
-  'of both sides transposed': product(48, 40, 32, true, true),
   'of odd sizes': product(33, 65, 10),
   'that hangs over and ends within a stretch': product(70, 37, 64),
   'in batches': heads(3, 36, 24, 32),
-  'a convolution': convolution({ batch: 4, side: [10, 10], inputs: 8, filters: 16, kernel: 3 }),
   'one with a stride': convolution({ batch: 3, side: [11, 9], inputs: 4, filters: 32, kernel: 3 }, 2),
   'one that is pooled': convolution({ batch: 3, side: [9, 9], inputs: 3, filters: 32, kernel: 2 }, 1, true),
-  'a filter gradient': filterGradient({ batch: 6, side: [9, 9], inputs: 16, filters: 32, kernel: 3 }),
   'a filter gradient of odd sizes': filterGradient({
     batch: 3,
     side: [8, 7],
@@ -173,6 +169,8 @@ test('all kinds are tried here, and what is used unmeasured is one that every de
     expect(tileCandidates(contraction)[0]!.kind).toBe('registers');
     expect(candidatesOfKind(contraction, 'shared').length).toBeGreaterThan(0);
   }
-  expect(candidatesOfKind(cases['a product']!.contraction, 'quads').length).toBeGreaterThan(1);
+  expect(
+    candidatesOfKind(cases['that hangs over and ends within a stretch']!.contraction, 'quads').length,
+  ).toBeGreaterThan(1);
   expect(candidatesOfKind(cases['one that is pooled']!.contraction, 'quads').length).toBeGreaterThan(1);
 });

@@ -58,7 +58,7 @@ test('results that differ are noticed, and tiles that the device refuses are lef
     expect(await bench.isSame(one!, other!)).toBe(false); // one of them has not run yet
     await bench.time(other!, 1);
     expect(await bench.isSame(one!, other!)).toBe(true);
-    await expect(bench.trials([tooLarge])).rejects.toThrow();
+    expect(await bench.trials([tooLarge])).toEqual([]);
     expect(errors).toEqual([]);
   } finally {
     bench.dispose();
