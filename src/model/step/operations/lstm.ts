@@ -59,29 +59,35 @@ export function lstm(
     const slopes = graph.pieces(steps, [batch, gates * units]);
     const over = overGates(sizes);
     const outputSlopes = slopesOf(graph, dy, sizes, all);
-    let cellSlope: Tensor | null = null;
+    /** What the step behind says of the cell. The cell's own slope is computed by both who need it, which spares a kernel a step. */
+    let kept: Tensor | null = null;
     for (let step = steps - 1; step >= 0; step--) {
       const later = step === steps - 1 ? null : read(backToState(layer, slopes.each[step + 1]!));
       const stateSlope = graph.map([batch, units], sumOf([later, outputSlopes[step]!]));
       const [sum, cell] = [sums.each[step]!, cells.each[step]!];
-      const raised = tanh(read(cell));
-      const through = mul(mul(read(stateSlope), sigmoid(ofGate(sum, units, 3))), flattened(raised));
-      const kept: Expression | null =
-        cellSlope && mul(read(cellSlope), sigmoid(ofGate(sums.each[step + 1]!, units, 1)));
-      cellSlope = graph.map([batch, units], sumOf([kept, through]));
-      const [dc, dh] = [over.state(cellSlope), over.state(stateSlope)];
+      const behind: Tensor | null = kept;
+      const cellSlope = (
+        output: Expression,
+        raised: Expression,
+        of: (tensor: Tensor) => Expression,
+      ): Expression => sumOf([behind && of(behind), mul(mul(of(stateSlope), output), flattened(raised))]);
+      const here: Expression = cellSlope(sigmoid(ofGate(sum, units, 3)), tanh(read(cell)), (tensor) =>
+        read(tensor),
+      );
+      kept = step === 0 ? null : graph.map([batch, units], mul(here, sigmoid(ofGate(sum, units, 1))));
       const [si, sf, so] = [0, 1, 3].map((gate) => sigmoid(over.gate(sum, gate))) as [
         Expression,
         Expression,
         Expression,
       ];
-      const tg = tanh(over.gate(sum, 2));
+      const [tg, raised] = [tanh(over.gate(sum, 2)), tanh(over.state(cell))];
+      const [dc, dh] = [cellSlope(so, raised, over.state), over.state(stateSlope)];
       const forget = step === 0 ? constant(0) : mul(mul(dc, over.state(cells.each[step - 1]!)), squashed(sf));
       const expression = byGate([
         mul(mul(dc, tg), squashed(si)),
         forget,
         mul(mul(dc, si), flattened(tg)),
-        mul(mul(dh, tanh(over.state(cell))), squashed(so)),
+        mul(mul(dh, raised), squashed(so)),
       ]);
       graph.update([{ tensor: { shape: over.shape, storage: slopes.each[step]!.storage }, expression }]);
     }
