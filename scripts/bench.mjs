@@ -1,5 +1,6 @@
 // npm run bench -- NAME: runs tests/bench/NAME.mjs in a real browser, prints its figures, writes bench/results/NAME.json, exits 1 where a bar is missed.
-// With --only GROUP it runs a part of those that have groups, and writes nothing.
+// With --only GROUP,… it runs a part of those that have groups, and writes nothing; with --keep too, its figures take the place of
+// those of an earlier run on the same adapter, and the others stay as they are, with the commit and the time that they were taken at.
 import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
@@ -12,9 +13,12 @@ const folder = new URL('../tests/bench/', import.meta.url);
 const known = readdirSync(folder)
   .filter((file) => file.endsWith('.mjs'))
   .map((file) => file.slice(0, -4));
-const { positionals, values } = parseArgs({ allowPositionals: true, options: { only: { type: 'string' } } });
+const { positionals, values } = parseArgs({
+  allowPositionals: true,
+  options: { only: { type: 'string' }, keep: { type: 'boolean', default: false } },
+});
 const [name] = positionals;
-const { only } = values;
+const only = values.only?.split(',') ?? null;
 if (!known.includes(name)) {
   console.error(`npm run bench -- NAME, where NAME is one of: ${known.join(', ')}`);
   process.exit(2);
@@ -30,8 +34,10 @@ const installed = (name) =>
 
 const launch = { executablePath: ensureBrowser(), args: chromiumArgs() };
 const { measure, groups = {} } = await import(new URL(`${name}.mjs`, folder).href);
-if (only && !(only in groups)) {
-  console.error(`--only GROUP, where GROUP is one of: ${Object.keys(groups).join(', ') || '(it has none)'}`);
+if (only?.some((group) => !(group in groups))) {
+  console.error(
+    `--only GROUP,…, where GROUP is one of: ${Object.keys(groups).join(', ') || '(it has none)'}`,
+  );
   process.exit(2);
 }
 const server = await startServer();
@@ -76,9 +82,21 @@ const result = {
     samples,
   })),
 };
-if (!only) {
+const file = `bench/results/${name}.json`;
+if (!only || values.keep) {
   mkdirSync('bench/results', { recursive: true });
-  writeFileSync(`bench/results/${name}.json`, `${JSON.stringify(result, null, 2)}\n`);
+  const kept = only ? earlierFigures() : [];
+  const written = { ...result, figures: [...kept, ...result.figures] };
+  writeFileSync(file, `${JSON.stringify(written, null, 2)}\n`);
+}
+
+/** What stands in the file and was not measured anew. */
+function earlierFigures() {
+  if (!existsSync(file)) return [];
+  const { adapter: on, commit, takenAt, figures: before } = JSON.parse(readFileSync(file, 'utf8'));
+  if (on !== result.adapter) return [];
+  const isNew = ({ id }) => result.figures.some((figure) => figure.id === id);
+  return before.filter((figure) => !isNew(figure)).map((figure) => ({ commit, takenAt, ...figure }));
 }
 console.table(
   Object.fromEntries(

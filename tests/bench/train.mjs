@@ -48,7 +48,7 @@ export async function measure({ browser, launch, only }) {
   const figures = [];
   try {
     for (const [name, group] of Object.entries(groups)) {
-      if (only && only !== name) continue;
+      if (only && !only.includes(name)) continue;
       const startedAt = Date.now();
       const bench = { ...(await openPage(browser, server.url)), launch };
       try {
