@@ -71,7 +71,7 @@ export interface DataApi {
   /** A complete default recipe for the project's data, for a family or the best fitting one. */
   draftRecipe: Method<{ projectId: string; family: Recipe['model']['family'] | null }, Recipe>;
 
-  /** Marks every run that is told to train but that no thread trains any more; gives their ids. */
+  /** Marks every run that is told to train but that no thread trains any more; gives the ids of all runs that were cut off and not resumed. */
   markInterrupted: Method<null, string[]>;
   deleteRun: Method<{ runId: string }, null>;
   /** Rows of test in one cell of the confusion matrix; for regression the largest residuals. */

@@ -1,6 +1,5 @@
 // The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
 import type { DataApi } from '../contract/data-api';
-import type { Run } from '../contract/run';
 import type { WorkerNotice } from '../contract/store-state';
 import { collectLater } from '../storage/chunks';
 import { removeProject } from '../storage/projects';
@@ -13,8 +12,6 @@ import { storageFacts } from './storage-facts';
 const reviews = () => import('./reviews-and-tasks');
 const versions = () => import('./register-version');
 const samples = () => import('./sample-predictions');
-
-const isCutOff = ({ status }: Run) => status === 'interrupted';
 
 /** How a project is called that came in beside the one that it is a copy of. */
 const copyNames = {
@@ -47,8 +44,11 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       (await import('./prepare-partition')).preparePartition(projectId, job),
     draftRecipe: async ({ projectId, family }) =>
       (await import('./draft-recipe')).draftRecipe(projectId, family),
-    markInterrupted: async () =>
-      (await markInterrupted(await runsAt('running'))).filter(isCutOff).map(({ id }) => id),
+    markInterrupted: async () => {
+      await markInterrupted(await runsAt('running'));
+      // Whoever reads a project marks its runs too, and may have been first.
+      return (await runsAt('interrupted')).map(({ id }) => id);
+    },
     deleteRun: async ({ runId }) => {
       await deleteRun(runId);
       return null;
