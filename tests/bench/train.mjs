@@ -6,14 +6,11 @@ import { startServer } from '../../scripts/static-server.mjs';
 import { lossDifference, lossTolerance, median, milliseconds, timesAsFast } from './train/figures.mjs';
 import { buildPage, openPage } from './train/rivals.mjs';
 
-const usualRounds = 7;
+const rounds = 7;
 /** Steps whose losses are compared. */
 const comparedSteps = 3;
 
-/**
- * Bars against each rival, times as fast, and the steps that one sample takes; fewer rounds where a rival's step takes many
- * seconds on a slow device. The nets are in train/models.ts.
- */
+/** Bars against each rival, times as fast, and the steps that one sample takes. The nets are in train/models.ts. */
 const models = {
   dense: {
     bars: { stock: 10, jax: 1.5, kernels: 3 },
@@ -23,9 +20,9 @@ const models = {
     bars: { stock: 18, jax: 4, kernels: 8 },
     steps: { stock: 1, jax: 1, kernels: 1, compiled: 10 },
   },
-  text: { bars: { stock: 8 }, steps: { stock: 1, compiled: 3 }, rounds: 3 },
+  text: { bars: { stock: 8 }, steps: { stock: 1, compiled: 10 } },
   lstm: { bars: { stock: 8 }, steps: { stock: 1, compiled: 5 } },
-  residual: { bars: { stock: 12 }, steps: { stock: 1, compiled: 3 }, rounds: 3 },
+  residual: { bars: { stock: 12 }, steps: { stock: 1, compiled: 10 } },
 };
 /** Rows that trainers hold where their number is not what is measured: twenty batches of 64. */
 const rows = 1280;
@@ -73,7 +70,7 @@ async function lossesOf(rival, name) {
 }
 
 async function training(bench, name) {
-  const { bars, steps, rounds = usualRounds } = models[name];
+  const { bars, steps } = models[name];
   const kinds = ['compiled', 'stock', ...('jax' in bars ? ['jax'] : [])];
   if ('kernels' in bars) {
     if (await bench.ask('about', 'hasKernels')) kinds.push('kernels');
@@ -87,7 +84,8 @@ async function training(bench, name) {
     rivals[kind] = await bench.rival(kind);
     losses[kind] = await lossesOf(rivals[kind], name);
     await rivals[kind]('prepare', name, true, rows);
-    await rivals[kind]('time', 1);
+    // As many as a sample takes, so that no sample pays for code that is not compiled yet.
+    await rivals[kind]('time', steps[kind]);
     times[kind] = [];
   }
   const script = [];
@@ -130,7 +128,7 @@ async function matmul(bench) {
     const difference = lossDifference(`${id}-entries`, Object.values(expected), Object.values(found));
     const [own, stock] = [[], []];
     digits = [];
-    for (let round = 0; round < usualRounds; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       own.push(await ours('timeProduct'));
       stock.push(await theirs('timeProduct'));
       digits.push((await ours('time', 2)).ms);
@@ -206,7 +204,7 @@ async function wasm(bench) {
     await rival('prepare', 'digits', true, rows);
     await rival('time', 1);
   }
-  for (let round = 0; round < usualRounds; round += 1) {
+  for (let round = 0; round < rounds; round += 1) {
     stock.push((await theirs('time', 1)).ms);
     own.push((await ours('time', 4)).ms);
   }
@@ -234,7 +232,7 @@ async function prediction(bench) {
     ];
     const difference = lossDifference(`${id}-logits`, Object.values(expected), Object.values(found));
     const [own, stock] = [[], []];
-    for (let round = 0; round < usualRounds; round += 1) {
+    for (let round = 0; round < rounds; round += 1) {
       own.push(await ours('timePrediction', 'digits', batch, turns.own));
       stock.push(await theirs('timePrediction', 'digits', batch, turns.stock));
     }
@@ -252,7 +250,7 @@ async function prediction(bench) {
 async function manyRows(bench) {
   const sizes = [1_000, 10_000, 100_000];
   // Short turns and many of them: a difference of a tenth has to show through a noise that comes and goes.
-  const [turns, steps] = [3 * usualRounds, 30];
+  const [turns, steps] = [3 * rounds, 30];
   const rivals = [];
   for (const size of sizes) {
     const name = `compiled ${size}`;

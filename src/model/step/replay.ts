@@ -17,7 +17,6 @@ export interface ReplayPart {
 interface Dispatch {
   pipeline: GPUComputePipeline;
   group: GPUBindGroup;
-  parameters: boolean;
   workgroups: readonly [number, number, number];
 }
 
@@ -79,13 +78,15 @@ export class Replay {
 
   /** Encodes a part of one step, which reads the parameter block at an index. */
   encode(pass: GPUComputePassEncoder, block: number, { first, end }: ReplayPart): void {
-    const offset = [block * blockStride];
+    let current: GPUComputePipeline | null = null;
+    // It stays set for the pipelines that read it, whatever others run in between.
+    pass.setBindGroup(1, this.#parameters, [block * blockStride]);
     for (let index = first; index < end; index++) {
-      const { pipeline, group, parameters, workgroups } = this.#dispatches[index]!;
-      pass.setPipeline(pipeline);
+      const { pipeline, group, workgroups } = this.#dispatches[index]!;
+      if (pipeline !== current) pass.setPipeline(pipeline);
+      current = pipeline;
       pass.setBindGroup(0, group);
-      if (parameters) pass.setBindGroup(1, this.#parameters, offset);
-      pass.dispatchWorkgroups(...workgroups);
+      pass.dispatchWorkgroups(workgroups[0], workgroups[1], workgroups[2]);
     }
   }
 }
@@ -122,8 +123,7 @@ class Compiler {
     this.#pipelines.set(kernel.code, pipeline);
     const entries = kernel.bindings.map(({ buffer }, binding) => ({ binding, resource: bufferOf(buffer) }));
     const group = this.#device.createBindGroup({ layout, entries });
-    const { parameters, workgroups } = kernel;
-    return { pipeline: await pipeline, group, parameters, workgroups };
+    return { pipeline: await pipeline, group, workgroups: kernel.workgroups };
   }
 
   #layoutOf({ bindings }: Kernel<Storage>): GPUBindGroupLayout {
