@@ -1,7 +1,6 @@
 // What this device has, what was tried on it, and what a recipe would cost.
 import * as v from 'valibot';
-import { count } from './dataset';
-import type { BackendName } from './run';
+import { tileChoice, type BackendName, type TileChoice } from './run';
 
 export interface AdapterFacts {
   vendor: string;
@@ -105,16 +104,17 @@ export interface TileClass {
 
 /** What one invocation computes of a class, as it was fastest on this device. */
 export interface TunedTile extends TileClass {
-  tile: DeviceTiles['tiles'][string];
+  tile: TileChoice;
+  /** In half precision, for trainings that allow it. */
+  half: boolean;
 }
 
-/** Rows, columns and kind of the fastest tile of compiled steps, by class of shape; only for the adapter and build that measured. */
+/** The fastest tiles by class of shape; only for the adapter and build that measured. */
 export const deviceTiles = v.object({
   /** Adapter and build, as one text. */
   measuredOn: v.string(),
-  tiles: v.record(
-    v.string(),
-    v.pipe(v.tuple([count, count, v.picklist(['registers', 'quads', 'shared'])]), v.readonly()),
-  ),
+  tiles: v.record(v.string(), tileChoice),
+  /** In half precision; null for a class that is no faster so. */
+  half: v.record(v.string(), v.nullable(tileChoice)),
 });
 export type DeviceTiles = v.InferOutput<typeof deviceTiles>;

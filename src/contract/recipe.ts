@@ -160,6 +160,11 @@ export const recipe = v.strictObject({
   /** Largest L2 norm of the whole gradient, or null for no clipping. */
   clipNorm: v.nullable(positive),
   batchSize: v.pipe(atLeastOne, v.maxValue(16384)),
+  /**
+   * Products may be in half precision (float16) where the device measures that to be faster; weights, gradients, the optimiser's
+   * state and long sums stay in float32. Absent: float32 throughout.
+   */
+  mixedPrecision: v.exactOptional(v.literal(true)),
   epochs: v.pipe(atLeastOne, v.maxValue(10000)),
   earlyStopping: v.nullable(
     v.strictObject({ patience: v.pipe(count, v.minValue(1)), minDelta: nonNegative }),

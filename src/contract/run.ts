@@ -97,12 +97,26 @@ export type Artifact = v.InferOutput<typeof artifact>;
 export const runStatus = v.picklist(['running', 'paused', 'interrupted', 'done', 'stopped', 'failed']);
 export type RunStatus = v.InferOutput<typeof runStatus>;
 
+/** Rows, columns and kind of a tile of compiled steps. */
+export const tileChoice = v.pipe(
+  v.tuple([count, count, v.picklist(['registers', 'quads', 'shared'])]),
+  v.readonly(),
+);
+export type TileChoice = v.InferOutput<typeof tileChoice>;
+
 /**
  * How steps are carried out: compiled for the device, or operation by operation and why. `backend`: only WebGPU compiles;
  * `parts`: batches are taken in parts; `self-test`: the device computed compiled steps wrongly; `refused`: it refused them.
  */
 export const stepPath = v.variant('kind', [
-  v.strictObject({ kind: v.literal('compiled') }),
+  v.strictObject({
+    kind: v.literal('compiled'),
+    /**
+     * Where the recipe allows mixed precision: the classes of products that are in half precision, with their tiles, so that
+     * a resume computes the same; null where the device has no float16.
+     */
+    half: v.exactOptional(v.nullable(v.record(v.string(), tileChoice))),
+  }),
   v.strictObject({
     kind: v.literal('operations'),
     reason: v.picklist(['backend', 'parts', 'layer', 'self-test', 'refused']),

@@ -16,21 +16,23 @@ async function measuredOn(): Promise<string> {
 export async function loadTiles(): Promise<Tiles> {
   const kept = v.safeParse(deviceTiles, await getDeviceTiles().catch(() => null));
   const holds = kept.success && kept.output.measuredOn === (await measuredOn());
-  return new Tiles(holds ? kept.output.tiles : {});
+  return holds ? new Tiles(kept.output) : new Tiles();
 }
 
 /** The same for a person to read, heaviest first. */
 export async function tunedTiles(): Promise<TunedTile[]> {
   const { table } = await loadTiles();
-  const found = Object.entries(table).flatMap(([kept, tile]) => {
-    const sizes = readTileClass(kept);
-    return sizes ? [{ ...sizes, tile }] : [];
-  });
+  const found = [false, true].flatMap((half) =>
+    Object.entries(half ? table.half : table.tiles).flatMap(([kept, tile]) => {
+      const sizes = readTileClass(kept);
+      return sizes && tile ? [{ ...sizes, tile, half }] : [];
+    }),
+  );
   const weight = ({ rows, columns, sum }: TunedTile) => rows * columns * sum;
   return found.sort((one, other) => weight(other) - weight(one));
 }
 
 /** Keeps what was learnt. */
 export async function keepTiles(tiles: Tiles): Promise<void> {
-  await saveDeviceTiles({ measuredOn: await measuredOn(), tiles: tiles.table }).catch(() => undefined);
+  await saveDeviceTiles({ measuredOn: await measuredOn(), ...tiles.table }).catch(() => undefined);
 }

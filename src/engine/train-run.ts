@@ -155,6 +155,7 @@ class RunInProgress {
     const generator = train({
       recipe,
       ...(tiles ? { tiles } : {}),
+      ...(from && run.stepPath?.kind === 'compiled' && run.stepPath.half ? { half: run.stepPath.half } : {}),
       onMeasuring: (mostSeconds) =>
         this.#job.emit(mostSeconds === null ? { kind: 'measured' } : { kind: 'measuring', mostSeconds }),
       network: data.network,

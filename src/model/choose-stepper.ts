@@ -19,8 +19,10 @@ import { buildNetwork, initializeNetwork, networkOutputs, type Network } from '.
 
 /** Multiply-adds: a minute and a half on a slow device. */
 const longTraining = 4e11;
-/** The most that is spent on tuning before a training. */
+/** The most that is spent on tuning before a training; as much again where half precision is tried as well. */
 const tuningMs = 6000;
+/** Gradients of a mean over a batch are around 1e-2 and less: this keeps them, and the largest of them, well inside of float16. */
+const mixedLossScale = 1024;
 
 /** The stepper of a job, its net started from the seed. */
 export async function chooseStepper(job: TrainJob, loss: Loss): Promise<Stepper> {
@@ -57,26 +59,43 @@ async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Ne
     return { name, shape: variable.shape, trainable, kernel };
   });
   const slots = slotNames(recipe.optimizer);
-  const step = { network: spec, weights, loss, optimizer: recipe.optimizer, slots, rules: rulesOf(job) };
-  const { batchSize, seed } = recipe;
+  const { batchSize, seed, optimizer } = recipe;
+  const step = { network: spec, weights, loss, optimizer, slots, rules: rulesOf(job) };
   const outputs = networkOutputs(spec);
   const tiles = job.tiles ?? new Tiles();
-  if (isLong(job)) await measureTiles(device, tiles, contractionsOf(step, batchSize), job);
-  const training = { device, step, outputs, batchSize, seed, source, tileOf: tiles.tileOf };
+  const contractions = contractionsOf(step, batchSize);
+  const mayHalve = recipe.mixedPrecision === true && device.features.has('shader-f16');
+  if (isLong(job)) await measureTiles({ device, tiles, contractions, half: mayHalve }, job);
+  // What began in half precision goes on in it: a resume has the same bits, whatever was measured since.
+  const half = mayHalve ? (job.half ?? tiles.halfOf(contractions)) : null;
+  const isMixed = half !== null && Object.keys(half).length > 0;
+  const training = {
+    ...{ device, outputs, batchSize, seed, source },
+    step: isMixed ? { ...step, lossScale: mixedLossScale } : step,
+    tileOf: isMixed ? tiles.withHalf(half) : tiles.tileOf,
+    ...(recipe.mixedPrecision ? { half } : {}),
+  };
   return CompiledStepper.create(training, await readVariables(network.variables));
+}
+
+interface TilesWanted {
+  device: GPUDevice;
+  tiles: Tiles;
+  contractions: ReturnType<typeof contractionsOf>;
+  half: boolean;
 }
 
 /** Measures the tiles that a training lacks; a person who wants it to pause or stop need not wait for that. */
 async function measureTiles(
-  device: GPUDevice,
-  tiles: Tiles,
-  contractions: ReturnType<typeof contractionsOf>,
+  { device, tiles, contractions, half }: TilesWanted,
   { control, onMeasuring }: Pick<TrainJob, 'control' | 'onMeasuring'>,
 ): Promise<void> {
-  if (tiles.missing(contractions).length === 0) return;
-  onMeasuring?.(tuningMs / 1000);
+  if (tiles.missing(contractions, half).length === 0) return;
+  const budgetMs = half ? 2 * tuningMs : tuningMs;
+  onMeasuring?.(budgetMs / 1000);
   try {
-    await tiles.measure(device, contractions, tuningMs, () => control.intent === 'go');
+    const goesOn = () => control.intent === 'go';
+    await tiles.measure(contractions, { device, budgetMs, half, goesOn });
   } finally {
     onMeasuring?.(null);
   }

@@ -4,7 +4,7 @@ import type { EpochMetrics, RunNotice, StepPath, TrainEvent } from '../contract/
 import type { NamedValues } from './artifact';
 import type { BatchSource } from './batch-source';
 import type { EarlyStoppingState } from './early-stopping';
-import type { Tiles } from './step/tuning';
+import type { HalfTiles, Tiles } from './step/tuning';
 import type { NetworkSpec } from './zoo/network';
 
 /** Everything that an exact resume needs beside the recipe. */
@@ -44,6 +44,8 @@ export interface TrainJob {
   control: TrainControl;
   /** Tiles that were measured on this device; a long training measures those that it lacks. */
   tiles?: Tiles;
+  /** Of a training that goes on: the classes of products that it takes in half precision. */
+  half?: HalfTiles;
   /** Told before anything is measured, with the most seconds that it takes, and with null when it is over. */
   onMeasuring?(mostSeconds: number | null): void;
   from: TrainState | null;

@@ -3,7 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 
-const features = ['timestamp-query', 'bgra8unorm-storage', 'subgroups'] as const;
+const features = ['timestamp-query', 'bgra8unorm-storage', 'subgroups', 'shader-f16'] as const;
 const limits = [
   'maxComputeWorkgroupStorageSize',
   'maxComputeWorkgroupsPerDimension',

@@ -1,6 +1,7 @@
 // A training whose steps are compiled: rows stay on the device and are drawn there in the epoch's order, groups of steps are
 // replayed, and the results of one group are read while the next one runs.
 import { HearthError } from '../../contract/fault';
+import type { StepPath } from '../../contract/run';
 import type { NamedValues } from '../artifact';
 import type { BatchSource, WholeRows } from '../batch-source';
 import { checkTokenIds } from '../token-ids';
@@ -11,6 +12,7 @@ import type { TileChooser } from './emit/emit';
 import type { Replay } from './replay';
 import { mostSteps, residentGroups, streamedGroups, type Group } from './step-groups';
 import { elementsOf } from './tensor';
+import type { HalfTiles } from './tuning';
 import { stepParameters } from './update';
 
 /** Encoded rows kept on the device: more of them come in chunks. */
@@ -25,11 +27,13 @@ export interface CompiledTraining {
   seed: number;
   source: BatchSource;
   tileOf: TileChooser;
+  /** As the run's record has it; left out where the recipe does not allow half precision. */
+  half?: HalfTiles | null;
 }
 
 /** Steps of a compiled training. `create` rejects where the device refuses the program. */
 export class CompiledStepper implements Stepper {
-  readonly path = { kind: 'compiled' } as const;
+  readonly path: StepPath;
   readonly parameters: number;
   readonly #net: CompiledNet;
   readonly #training: CompiledTraining;
@@ -37,7 +41,8 @@ export class CompiledStepper implements Stepper {
 
   private constructor(training: CompiledTraining) {
     this.#training = training;
-    const { step, outputs, tileOf, device } = training;
+    const { step, outputs, tileOf, device, half } = training;
+    this.path = { kind: 'compiled', ...(half === undefined ? {} : { half }) };
     this.#net = new CompiledNet(device, { network: step.network, weights: step.weights, outputs, tileOf });
     this.parameters = step.weights.reduce((sum, { shape }) => sum + elementsOf(shape), 0);
   }

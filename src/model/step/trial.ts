@@ -1,5 +1,6 @@
 // One contraction tried with several tiles on this device: how long each takes, and whether its bits are the first one's.
 // Not for which tiles are tried, nor for what is remembered: tuning.ts says that.
+import { sizeOf } from '../wgsl/axes';
 import { reachOf, type Contraction, type Tile } from '../wgsl/contraction';
 import { contractionKernel } from '../wgsl/contraction-kernel';
 import { KernelBuilder, type Kernel } from '../wgsl/kernel';
@@ -26,14 +27,20 @@ const filling = `@group(0) @binding(0) var<storage, read_write> x: array<u32>;
   }
 }`;
 
-const comparing = `@group(0) @binding(0) var<storage, read> x: array<u32>;
+/** Counts where two results differ in WGSL's words, told as their bits at `i`. */
+const comparing = (differ: string) => `@group(0) @binding(0) var<storage, read> x: array<u32>;
 @group(0) @binding(1) var<storage, read> y: array<u32>;
 @group(0) @binding(2) var<storage, read_write> different: atomic<u32>;
 @compute @workgroup_size(64) fn main(@builtin(global_invocation_id) id: vec3u, @builtin(num_workgroups) count: vec3u) {
   for (var i = id.x; i < arrayLength(&x); i += count.x * 64u) {
-    if (x[i] != y[i]) { atomicAdd(&different, 1u); }
+    if (${differ}) { atomicAdd(&different, 1u); }
   }
 }`;
+/**
+ * By how much a sum of one term may be off in float16: the numbers are around 1, their products and short sums are rounded to 11
+ * bits. Errors of a longer sum add up like a random walk, as the sum itself does; a wrong result is off by as much as it is large.
+ */
+const halfError = 2 ** -5;
 const helpers = 256;
 
 /** A contraction's operands on the device, and what is tried on them. `dispose` gives all of it back. */
@@ -106,9 +113,14 @@ export class Bench {
     return (performance.now() - start) / repeats;
   }
 
-  /** Whether two trials that have run gave the same bits. */
-  async isSame(one: Trial, other: Trial): Promise<boolean> {
-    const pipeline = await this.#pipeline(comparing);
+  /** Whether two trials that have run agree: in every bit, or as near as float16 comes where one of them is in half precision. */
+  async agrees(one: Trial, other: Trial): Promise<boolean> {
+    const most = halfError * Math.sqrt(sizeOf(this.#contraction.sum));
+    const differ =
+      one.tile.half === other.tile.half
+        ? 'x[i] != y[i]'
+        : `!(abs(bitcast<f32>(x[i]) - bitcast<f32>(y[i])) <= ${most})`;
+    const pipeline = await this.#pipeline(comparing(differ));
     const different = this.#buffer(1);
     const staging = this.#device.createBuffer({
       size: 4,

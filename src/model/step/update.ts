@@ -26,20 +26,26 @@ export interface Learnt {
   slots: readonly Tensor[];
 }
 
+/** How weights learn from the gradients of a loss that is `lossScale` times the real one. */
+interface UpdateSpec {
+  optimizer: OptimizerSpec;
+  rules: GradientRules;
+  lossScale?: number;
+}
+
 /** Writes down one update of all weights. */
 export function updateWeights(
   graph: Graph,
-  spec: OptimizerSpec,
-  rules: GradientRules,
+  { optimizer, rules, lossScale = 1 }: UpdateSpec,
   learnt: readonly Learnt[],
 ): void {
-  const ruled = learnt.map((entry) => penalized(entry, rules));
+  const ruled = learnt.map((entry) => penalized(entry, rules, lossScale));
   const factor = rules.clipNorm === null ? null : clipFactor(graph, learnt, ruled, rules.clipNorm);
   learnt.forEach(({ weight, slots, kernel }, index) => {
     const gradient = factor ? mul(ruled[index]!, factor) : ruled[index]!;
     const [first, second] = slots;
     const values = updated(
-      spec,
+      optimizer,
       read(weight),
       gradient,
       first && read(first),
@@ -50,8 +56,13 @@ export function updateWeights(
   });
 }
 
-function penalized({ weight, kernel, gradient }: Learnt, { l1, l2 }: GradientRules): Expression {
-  const given = read({ ...gradient, shape: weight.shape });
+function penalized(
+  { weight, kernel, gradient }: Learnt,
+  { l1, l2 }: GradientRules,
+  lossScale: number,
+): Expression {
+  const scaled = read({ ...gradient, shape: weight.shape });
+  const given = lossScale === 1 ? scaled : mul(scaled, constant(1 / lossScale));
   if (!kernel) return given;
   const withL2 = l2 === 0 ? given : add(given, mul(read(weight), constant(2 * l2)));
   return l1 === 0 ? withL2 : add(withL2, mul(sign(read(weight)), constant(l1)));

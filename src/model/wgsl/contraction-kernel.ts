@@ -19,6 +19,7 @@ export function contractionKernel<T>(
   if (contraction.parts && tile.kind !== 'registers') throw new Error('only registers sum in parts');
   const plan = planOf(contraction, tile);
   if (tile.kind === 'quads') builder.enable('subgroups');
+  if (tile.half) builder.enable('f16');
   const write = tile.kind === 'shared' ? stagedLoops : loops;
   const body = [
     ...place(contraction, plan, tile),

@@ -46,6 +46,8 @@ export interface Tile {
   rows: number;
   columns: number;
   workgroup: readonly [number, number];
+  /** Factors, and sums of a few products, in float16 (feature `shader-f16`); what those add up to stays in float32. */
+  half?: true;
 }
 
 /** Where a finished value stands: `index` of its first element in the result, `column` of that. */

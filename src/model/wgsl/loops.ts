@@ -3,7 +3,7 @@ import { addressAt, addressOf, sizeOf, type Axis } from './axes';
 import { reachOf, type Contraction, type SumAxis, type Tile } from './contraction';
 import type { KernelBuilder } from './kernel';
 import type { Plan } from './plan';
-import { products } from './products';
+import { chunk, factorType, products } from './products';
 
 /** The walk along the sum, with what has to stand before it. Rows begin at `ownRow`, columns at `ownColumn`. */
 export function loops<T>(
@@ -29,9 +29,17 @@ function runs({ own, run, rows }: Plan): string[] {
 }
 
 /** Steps that stand one after another in the loop: half the trips pay where a step is short, code that is too long does not. */
-function unrolled({ inner, dots }: Plan, tile: Tile): number {
+function unrolled(plan: Plan, tile: Tile): number {
+  const { inner, dots } = plan;
+  if (tile.half) return halfSteps(plan);
   const isShort = tile.kind === 'quads' && tile.rows * tile.columns <= 64;
   return isShort && inner.size % (dots ? 8 : 2) === 0 ? 2 : 1;
+}
+
+/** Steps that are added up in half precision: of the innermost axis, as many as come out even. */
+export function halfSteps({ inner, dots }: Plan): number {
+  if (dots) return inner.size % 8 === 0 ? 2 : 1;
+  return [8, 6, 5, 4, 3, 2].find((count) => inner.size % count === 0) ?? 1;
 }
 
 /** The summed axes as nested loops; `pa` and `pb` walk along the innermost. */
@@ -73,8 +81,8 @@ function nested(
   lines.push(`var pa = ${from(a, stride.a)};`);
   lines.push(unit === 4 ? `var pb = (${from(b, stride.b)}) / 4u;` : `var pb = ${from(b, stride.b)};`);
   lines.push(`for (var k = ${first}; k < ${last}; k += ${step * times}u) {`);
-  for (let time = 0; time < times; time++) lines.push('{', ...turn, '}');
-  return [...lines, '}', ...outer.map(() => '}')];
+  const turns = Array.from({ length: times }, () => ['{', ...turn, '}']).flat();
+  return [...lines, ...chunk(plan, tile, turns), '}', ...outer.map(() => '}')];
 }
 
 /** Where along a batch axis the problem stands. */
@@ -124,11 +132,14 @@ function oneStep<T>(
         ? 'ownColumn'
         : `ownColumn * ${along}u`;
   const groups = Array.from({ length: own.rows / run }, (_, group) => `let p${group} = a${group} + pa;`);
+  // In half precision a factor is rounded where it is loaded.
+  const factor = (loaded: string, wide: boolean) =>
+    tile.half ? `${factorType(tile, wide)}(${loaded})` : loaded;
   const steps = products(plan, tile, {
-    column: (column) => `${b}[pc + ${(column * along) / widthB}u]`,
+    column: (column) => factor(`${b}[pc + ${(column * along) / widthB}u]`, widthB === 4),
     row: (row) => {
       const at = `p${Math.floor(row / run)} + ${addressAt(rows, 'a', row % run)}u`;
-      return `${a}[${widthA === 4 ? `(${at}) / 4u` : at}]`;
+      return factor(`${a}[${widthA === 4 ? `(${at}) / 4u` : at}]`, widthA === 4);
     },
   });
   return [`let pc = pb + ${firstColumn};`, ...groups, ...steps];

@@ -1,6 +1,8 @@
 // Which tiles a contraction may use, best guess first. What is best differs between adapters: measure, never assume.
 import { joinAxes, sizeOf } from './axes';
 import type { Contraction, Tile, TileKind } from './contraction';
+import { halfSteps } from './loops';
+import { planOf } from './plan';
 
 /** Tiles that keep the lanes of two cores, or a small GPU, busy. */
 const enoughTiles = 32;
@@ -29,6 +31,15 @@ const mostMeasured: Readonly<Record<TileKind, number>> = { registers: 4, quads: 
 /** The tiles that a device is measured with, what is used unmeasured first. */
 export function measuredTiles(contraction: Contraction<unknown>, kinds: Iterable<TileKind>): Tile[] {
   return [...kinds].flatMap((kind) => candidatesOfKind(contraction, kind).slice(0, mostMeasured[kind]));
+}
+
+/** The same tiles in half precision, where enough steps are added up in it for that to pay. */
+export function halved(contraction: Contraction<unknown>, tiles: readonly Tile[]): Tile[] {
+  return tiles
+    .filter(
+      (tile) => !contraction.parts && (tile.kind === 'shared' || halfSteps(planOf(contraction, tile)) > 1),
+    )
+    .map((tile) => ({ ...tile, half: true }));
 }
 
 /** Tiles that every device can run, the first of them what is used unmeasured. */

@@ -35,7 +35,10 @@ export async function compiledStepper(model: Model, rows: number, tuned = false)
   const { batchSize } = model;
   const tiles = new Tiles();
   // As a long training does before it begins.
-  if (tuned) await tiles.measure(device, contractionsOf(step, batchSize), tuningMs);
+  if (tuned) await tiles.measure(contractionsOf(step, batchSize), {
+      ...{ device, budgetMs: tuningMs, half: false },
+      goesOn: () => true,
+    });
   const training = { device, step, outputs: classes, batchSize, seed, source, tileOf: tiles.tileOf };
   return CompiledStepper.create(training, weights);
 }

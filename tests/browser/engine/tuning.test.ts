@@ -109,7 +109,7 @@ test.each([
   ['tiles of one side', { product: [8] }],
 ])('a stored table with %s is dropped', async (_, tiles) => {
   const measuredOn = JSON.stringify([await readAdapter(), '0.0.0-test', 'test']);
-  await keep({ measuredOn, tiles });
+  await keep({ measuredOn, tiles, half: {} });
   const { run, told } = await train(request);
   expect(run).toMatchObject({ status: 'done', stepPath: { kind: 'compiled' } });
   expect(told).toEqual(both);

@@ -18,12 +18,13 @@ export interface Data {
   outSize: number;
 }
 
-/** The result's elements. */
+/** The result's elements; `rewrite` changes the kernel's text before it is compiled. */
 export async function computed(
   device: GPUDevice,
   contraction: Contraction<Operand>,
   tile: Tile,
   { a, b, outSize }: Data,
+  rewrite = (code: string) => code,
 ): Promise<number[]> {
   const builder = new KernelBuilder<Operand>();
   const kernel = contractionKernel(builder, 'test', contraction, tile, (value, { index, width }) => {
@@ -34,7 +35,7 @@ export async function computed(
   const buffers = { a: make(a.length), b: make(b.length), out: make(outSize) };
   device.queue.writeBuffer(buffers.a, 0, a.buffer as ArrayBuffer);
   device.queue.writeBuffer(buffers.b, 0, b.buffer as ArrayBuffer);
-  const module = device.createShaderModule({ code: kernel.code });
+  const module = device.createShaderModule({ code: rewrite(kernel.code) });
   const pipeline = await device.createComputePipelineAsync({
     layout: 'auto',
     compute: { module, entryPoint: 'main' },

@@ -64,14 +64,14 @@ export class OneStep {
   }
 
   /** A stepper that compiles, with the same weights. */
-  async compiled(device: GPUDevice): Promise<Stepper> {
+  async compiled(device: GPUDevice, { lossScale = 1, tileOf = new Tiles().tileOf } = {}): Promise<Stepper> {
     const network = this.#network();
     const values = await readVariables(network.variables);
     const weights = network.variables.map(({ name, variable, trainable, kernel }) => {
       return { name, shape: variable.shape, trainable, kernel };
     });
     network.dispose();
-    const step = { network: this.spec, weights, loss, optimizer, slots: [], rules };
+    const step = { network: this.spec, weights, loss, optimizer, slots: [], rules, lossScale };
     const batchSize = rows;
     const training = {
       device,
@@ -80,7 +80,7 @@ export class OneStep {
       batchSize,
       seed,
       source: this.#source,
-      tileOf: new Tiles().tileOf,
+      tileOf,
     };
     return CompiledStepper.create(training, values);
   }

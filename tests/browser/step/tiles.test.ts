@@ -3,9 +3,15 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { currentDevice, startBackend } from '../../../src/model/backends';
 import type { Contraction } from '../../../src/model/wgsl/contraction';
-import { candidatesOfKind, measuredTiles, tileCandidates, tileKinds } from '../../../src/model/wgsl/tiles';
+import {
+  candidatesOfKind,
+  halved,
+  measuredTiles,
+  tileCandidates,
+  tileKinds,
+} from '../../../src/model/wgsl/tiles';
 import { numbers, runOn } from '../model-backends/compare';
-import { along, axis, computed, type Operand } from './contraction-runs';
+import { along, axis, computed, type Data, type Operand } from './contraction-runs';
 
 let device: GPUDevice;
 beforeAll(async () => {
@@ -142,22 +148,58 @@ const cases: Record<string, Case> = {
   }),
 };
 
-describe.each(Object.entries(cases))('%s', (_, { contraction, a, b, reference }) => {
+/** Operands of a case, and what tfjs' cpu backend makes of them. */
+async function expected({ a, b, reference }: Case): Promise<{ data: Data; values: Float32Array }> {
+  const [x, y] = [numbers(a, 1), numbers(b, 2)];
+  const [left, right] = [Float32Array.from(x.dataSync()), Float32Array.from(y.dataSync())];
+  tf.dispose([x, y]);
+  const { values } = await runOn('cpu', () => reference(tf.tensor(left, a), tf.tensor(right, b)));
+  return { data: { a: left, b: right, outSize: values.length }, values };
+}
+
+/** The largest difference over the largest value. */
+function difference(values: Float32Array, found: readonly number[]): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+  return Math.max(...found.map((value, index) => Math.abs(value - values[index]!))) / largest;
+}
+
+describe.each(Object.entries(cases))('%s', (_, each) => {
+  const { contraction } = each;
+
   test('every tile of every kind gives the same bits, which are right', async () => {
     const tiles = measuredTiles(contraction, tileKinds(device));
-    const [x, y] = [numbers(a, 1), numbers(b, 2)];
-    const [left, right] = [Float32Array.from(x.dataSync()), Float32Array.from(y.dataSync())];
-    tf.dispose([x, y]);
-    const { values } = await runOn('cpu', () => reference(tf.tensor(left, a), tf.tensor(right, b)));
-    const data = { a: left, b: right, outSize: values.length };
-    const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+    const { data, values } = await expected(each);
     const [first, ...others] = await Promise.all(
       tiles.map((tile) => computed(device, contraction, tile, data)),
     );
-    first!.forEach((value, index) => {
-      expect(Math.abs(value - values[index]!)).toBeLessThan(1e-6 * largest);
-    });
+    expect(difference(values, first!)).toBeLessThan(1e-6);
     others.forEach((other, index) => expect(other, JSON.stringify(tiles[index + 1])).toEqual(first));
+  });
+
+  // One of each kind: the shapes are those of the other tiles.
+  const inHalf = () =>
+    tileKinds(device).flatMap((kind) => halved(contraction, candidatesOfKind(contraction, kind)).slice(0, 1));
+
+  test('tiles in half precision, their code read in float32, are right', async () => {
+    const { data, values } = await expected(each);
+    const inSingle = (code: string) =>
+      code.replace('enable f16;', '').replaceAll('vec4h', 'vec4f').replaceAll('f16', 'f32');
+    for (const tile of inHalf()) {
+      const found = await computed(device, contraction, tile, data, inSingle);
+      expect(difference(values, found), JSON.stringify(tile)).toBeLessThan(1e-6);
+    }
+  });
+
+  test('tiles in half precision are as near as float16 comes', async ({ skip }) => {
+    skip(!device.features.has('shader-f16'), 'this adapter has no shader-f16');
+    const { data, values } = await expected(each);
+    for (const tile of inHalf()) {
+      const found = await computed(device, contraction, tile, data);
+      const off = difference(values, found);
+      expect(off, JSON.stringify(tile)).toBeLessThan(4e-3);
+      // Float32 would be far nearer: these numbers did pass through float16.
+      expect(off, JSON.stringify(tile)).toBeGreaterThan(1e-5);
+    }
   });
 });
 
@@ -173,4 +215,9 @@ test('all kinds are tried here, and what is used unmeasured is one that every de
     candidatesOfKind(cases['that hangs over and ends within a stretch']!.contraction, 'quads').length,
   ).toBeGreaterThan(1);
   expect(candidatesOfKind(cases['one that is pooled']!.contraction, 'quads').length).toBeGreaterThan(1);
+  // Enough steps to add up in half precision, or none of it.
+  const odd = cases['of a transposed right side that falls into no fours']!.contraction;
+  expect(halved(odd, tileCandidates(odd)).length).toBeGreaterThan(0);
+  const single = product(64, 1, 16).contraction;
+  expect(halved(single, tileCandidates(single))).toEqual([]);
 });

@@ -1,10 +1,10 @@
 // Tiles measured on this device: kept and used again, and taken only where their bits are those of the first guess.
 import { beforeAll, expect, test } from 'vitest';
 import { currentDevice, startBackend } from '../../../src/model/backends';
-import { Bench } from '../../../src/model/step/trial';
+import { Bench, type Trial } from '../../../src/model/step/trial';
 import { Tiles } from '../../../src/model/step/tuning';
 import type { Contraction } from '../../../src/model/wgsl/contraction';
-import { candidatesOfKind, tileCandidates } from '../../../src/model/wgsl/tiles';
+import { candidatesOfKind, halved, tileCandidates } from '../../../src/model/wgsl/tiles';
 import { along, axis, type Operand } from './contraction-runs';
 
 let device: GPUDevice;
@@ -22,22 +22,59 @@ const product = (m: number, k: number, n: number): Contraction<Operand> => ({
 const small = product(52, 48, 32);
 const big = product(256, 128, 64);
 
+const measuring = (budgetMs: number, half = false) => ({ device, budgetMs, half, goesOn: () => true });
+
 test('heavy classes are measured once, kept as a table and taken up again', async () => {
   const tiles = new Tiles();
-  expect(await tiles.measure(device, [small], 60_000)).toBe(false); // too little work to be worth it
-  expect(await tiles.measure(device, [big], 60_000)).toBe(true);
+  expect(await tiles.measure([small], measuring(60_000))).toBe(false); // too little work to be worth it
+  expect(await tiles.measure([big], measuring(60_000))).toBe(true);
   expect(tiles.size).toBe(1);
   const again = new Tiles(tiles.table);
   expect(again.table).toEqual(tiles.table);
-  expect(await again.measure(device, [big], 60_000)).toBe(false);
-  const [rows, columns, kind] = Object.values(tiles.table)[0]!;
+  expect(await again.measure([big], measuring(60_000))).toBe(false);
+  const [rows, columns, kind] = Object.values(tiles.table.tiles)[0]!;
   const candidates = candidatesOfKind(big, kind);
   expect(candidates.some((tile) => tile.rows === rows && tile.columns === columns)).toBe(true);
 });
 
+test('half precision is measured for those that want it, by itself', async ({ skip }) => {
+  skip(!device.features.has('shader-f16'), 'this adapter has no shader-f16');
+  const tiles = new Tiles();
+  await tiles.measure([big], measuring(60_000));
+  const single = tiles.table.tiles;
+  expect(tiles.missing([big], false)).toEqual([]);
+  expect(tiles.missing([big], true)).toEqual([big]);
+  expect(await tiles.measure([big], measuring(60_000, true))).toBe(true);
+  expect(tiles.table.tiles).toEqual(single);
+  expect(Object.keys(tiles.table.half)).toEqual(Object.keys(single));
+  expect(await tiles.measure([big], measuring(60_000, true))).toBe(false);
+  const faster = Object.values(tiles.table.half).filter((choice) => choice !== null);
+  expect(Object.values(tiles.halfOf([big]))).toEqual(faster);
+});
+
+test('half precision agrees with float32 as near as float16 comes, and with nothing else', async ({
+  skip,
+}) => {
+  skip(!device.features.has('shader-f16'), 'this adapter has no shader-f16');
+  const bench = new Bench(device, small);
+  try {
+    await bench.fill();
+    const [first] = tileCandidates(small);
+    const trials = await bench.trials([first!, ...halved(small, [first!])]);
+    const [one, other] = trials as [Trial, Trial];
+    await bench.time(one, 1);
+    expect(await bench.agrees(one, other)).toBe(false); // it has not run yet
+    await bench.time(other, 1);
+    expect(await bench.agrees(one, other)).toBe(true);
+    expect(await bench.agrees(one, { ...other, tile: first! })).toBe(false); // bit for bit they differ
+  } finally {
+    bench.dispose();
+  }
+});
+
 test('without time nothing is learnt', async () => {
   const tiles = new Tiles();
-  expect(await tiles.measure(device, [product(4096, 48, 32)], -1)).toBe(false);
+  expect(await tiles.measure([product(4096, 48, 32)], measuring(-1))).toBe(false);
   expect(tiles.size).toBe(0);
 });
 
@@ -55,9 +92,9 @@ test('results that differ are noticed, and tiles that the device refuses are lef
     expect(trials.map(({ tile }) => tile)).toEqual([first, shared]);
     const [one, other] = trials;
     expect(await bench.time(one!, 1)).toBeGreaterThan(0);
-    expect(await bench.isSame(one!, other!)).toBe(false); // one of them has not run yet
+    expect(await bench.agrees(one!, other!)).toBe(false); // one of them has not run yet
     await bench.time(other!, 1);
-    expect(await bench.isSame(one!, other!)).toBe(true);
+    expect(await bench.agrees(one!, other!)).toBe(true);
     expect(await bench.trials([tooLarge])).toEqual([]);
     expect(errors).toEqual([]);
   } finally {
