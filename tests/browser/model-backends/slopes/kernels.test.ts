@@ -1,12 +1,13 @@
 // The gradients of every kernel of ours against central differences of the values that the same backend computes: whatever tfjs
 // has. A loss is the sum of an operation's outputs, each times a number of its own, added up in float64.
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { startBackend } from '../../../../src/model/backends';
 import { kernelsUsedBy, ownKernels } from '../../../../src/model/kernels/own-kernels';
 import { wasmKernels } from '../../../../src/model/kernels/wasm/register';
 import { Optimizer } from '../../../../src/model/optimizers';
 import { directionsOf, slopesAlong } from '../../finite-differences';
+import { watchTensors } from '../compare';
 import { startWebgpu } from '../webgpu-compare';
 import { otherCases } from './other-cases';
 import { any, apart, drawn, type SlopeCase } from './slope-case';
@@ -69,13 +70,7 @@ function lossOf({ apply, inputs }: SlopeCase) {
   };
 }
 
-let before = 0;
-beforeEach(() => {
-  before = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(before);
-});
+watchTensors();
 
 describe.each(backends)('on $backend', ({ activate, ours, usedBy, without }) => {
   const cases = [...spatialCases, ...otherCases].filter(({ kernels }) =>

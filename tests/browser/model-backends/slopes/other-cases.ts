@@ -2,16 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { SeededDropout } from '../../../../src/model/dropout';
 import { lossTensor, type Loss } from '../../../../src/model/losses';
+import { operandShape, transposes } from '../shapes';
 import { any, apart, bent, cornered, drawn, signed, small, straight, type SlopeCase } from './slope-case';
-
-const transposes: [boolean, boolean][] = [
-  [false, false],
-  [true, false],
-  [false, true],
-  [true, true],
-];
-const turned = (shape: number[], isTurned: boolean): number[] =>
-  isTurned ? [...shape.slice(0, -2), ...shape.slice(-2).reverse()] : shape;
 
 const productCases = transposes.flatMap(([transposeA, transposeB]) =>
   [
@@ -22,7 +14,7 @@ const productCases = transposes.flatMap(([transposeA, transposeB]) =>
   ].map(({ a, b }): SlopeCase => ({
     name: `matMul, ${a.join()} by ${b.join()}, transposed: ${transposeA} and ${transposeB}`,
     kernels: ['BatchMatMul'],
-    inputs: [any(...turned(a, transposeA)), any(...turned(b, transposeB))],
+    inputs: [any(...operandShape(a, transposeA)), any(...operandShape(b, transposeB))],
     apply: (x, y) => tf.matMul(x!, y!, transposeA, transposeB),
     ...straight,
   })),
@@ -36,8 +28,8 @@ const fusedCases = (['linear', 'relu', 'elu', 'sigmoid'] as const).flatMap((acti
     kernels: transposed ? ['_FusedMatMul'] : ['_FusedMatMul', 'BatchMatMul', 'Sum'],
     inputs:
       activation === 'relu'
-        ? [signed(0, 9, 11), signed(transposed ? 0 : 1, ...turned([11, 8], transposed)), small(any(8))]
-        : [any(9, 11), any(...turned([11, 8], transposed)), any(8)],
+        ? [signed(0, 9, 11), signed(transposed ? 0 : 1, ...operandShape([11, 8], transposed)), small(any(8))]
+        : [any(9, 11), any(...operandShape([11, 8], transposed)), any(8)],
     apply: (a, b, bias) => tf.fused.matMul({ a: a!, b: b!, transposeB: transposed, bias: bias!, activation }),
     ...{ linear: straight, relu: cornered, elu: bent, sigmoid: bent }[activation],
   })),
