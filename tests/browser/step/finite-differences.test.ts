@@ -4,7 +4,7 @@ import type { NamedValues } from '../../../src/model/artifact';
 import { currentDevice, startBackend } from '../../../src/model/backends';
 import { gradientNets } from '../../unit/model/gradient-nets';
 import type { LayerNet } from '../../unit/model/layer-nets';
-import { conv, dense, encoderBlock } from '../../unit/model/layer-specs';
+import { conv, dense, encoderBlock, flatten, maxPool } from '../../unit/model/layer-specs';
 import { directionsOf, slopesAlong } from '../finite-differences';
 import { OneStep, stepOnce } from './one-step';
 
@@ -13,12 +13,7 @@ const nets: LayerNet[] = [
   ...gradientNets,
   {
     name: 'batchNorm behind a convolution, and the largest of windows',
-    layers: [
-      conv(3, { activation: 'linear' }),
-      { kind: 'batchNorm' },
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'flatten' },
-    ],
+    layers: [conv(3, { activation: 'linear' }), { kind: 'batchNorm' }, maxPool(2), flatten],
     inputShape: [7, 6, 2],
   },
   {
