@@ -4,7 +4,7 @@ import type { LayerSpec, OptimizerSpec } from '../../../src/contract/recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 import type { Loss } from '../../../src/model/losses';
 import type { NetworkSpec } from '../../../src/model/zoo/network';
-import { conv, dense, encoderBlock, residualBlock } from '../../unit/model/layer-specs';
+import { conv, dense, encoderBlock, flatten, maxPool, residualBlock } from '../../unit/model/layer-specs';
 
 /** A net and how many rows it trains on at once. */
 export interface Model {
@@ -21,11 +21,11 @@ const models: Record<string, Model> = {
     inputShape: [28, 28, 1],
     layers: [
       conv(32),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       conv(64),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       { kind: 'dropout', rate: 0.25 },
-      { kind: 'flatten' },
+      flatten,
       dense(128),
       { kind: 'dropout', rate: 0.5 },
     ],
@@ -53,7 +53,7 @@ const models: Record<string, Model> = {
     layers: [
       conv(16, { padding: 'same' }),
       ...residualBlock(1, 16),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       conv(32, { padding: 'same' }),
       ...residualBlock(7, 32),
       { kind: 'globalAveragePool2d' },

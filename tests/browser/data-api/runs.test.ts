@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { createRun } from '../../../src/storage/runs';
-import { aRun } from '../../unit/storage/records';
+import { aRun } from '../../unit/storage/run-records';
 import { freshApi } from './call';
 
 test('a run that was cut off is told, whoever marked it first', async () => {

@@ -9,7 +9,7 @@ import { newId } from '../../../src/storage/ids';
 import { commitJudgement } from '../../../src/storage/judgements';
 import { createRun, saveRun } from '../../../src/storage/runs';
 import { someBytes } from '../storage/fresh';
-import { aJudgement, anArtifact, aRun } from '../../unit/storage/records';
+import { aJudgement, anArtifact, aRun } from '../../unit/storage/run-records';
 import { faultOf, freshApi, loansCsv } from './call';
 
 /** A project with data, a partition and a run that was trained and judged, as far as the records can tell. */

@@ -1,5 +1,6 @@
 // Runs the same tensors on two backends and compares; not a test itself.
 import * as tf from '@tensorflow/tfjs-core';
+import { afterEach, beforeEach, expect } from 'vitest';
 import { startBackend } from '../../../src/model/backends';
 import type { BackendName } from '../../../src/contract/run';
 
@@ -11,6 +12,17 @@ export function numbers(shape: number[], seed: number): tf.Tensor {
     return state / 2 ** 31 - 1;
   });
   return tf.tensor(data, shape);
+}
+
+/** After each test of a file there have to be as many tensors as before it. */
+export function watchTensors(): void {
+  let before = 0;
+  beforeEach(() => {
+    before = tf.memory().numTensors;
+  });
+  afterEach(() => {
+    expect(tf.memory().numTensors).toBe(before);
+  });
 }
 
 export async function runOn(

@@ -1,6 +1,6 @@
 // What webgpu fuses around a training step: losses, optimiser updates in place, dropout. Held against their compositions.
 import * as tf from '@tensorflow/tfjs-core';
-import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { OptimizerSpec } from '../../../src/contract/recipe';
 import { fillUniform } from '../../../src/domain/random';
 import { startBackend } from '../../../src/model/backends';
@@ -14,17 +14,11 @@ import { Optimizer, type GradientRules } from '../../../src/model/optimizers';
 import { readParts, trainStep } from '../../../src/model/train-step';
 import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
 import type { NamedVariable, NetworkSpec } from '../../../src/model/zoo/network';
-import { numbers } from './compare';
+import { numbers, watchTensors } from './compare';
 import { expectAgreement, expectSameBits, gradientOf, startWebgpu } from './webgpu-compare';
 
-let before = 0;
 beforeAll(startWebgpu);
-beforeEach(() => {
-  before = tf.memory().numTensors;
-});
-afterEach(() => {
-  expect(tf.memory().numTensors).toBe(before);
-});
+watchTensors();
 
 const losses: [string, Loss, number][] = [
   ['softmax cross-entropy', { kind: 'multiclass', labelSmoothing: 0, outputs: 10 }, 1],

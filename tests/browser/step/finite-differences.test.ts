@@ -2,10 +2,10 @@
 import { beforeAll, expect, test } from 'vitest';
 import type { NamedValues } from '../../../src/model/artifact';
 import { currentDevice, startBackend } from '../../../src/model/backends';
-import { Philox } from '../../../src/domain/random';
 import { gradientNets } from '../../unit/model/gradient-nets';
 import type { LayerNet } from '../../unit/model/layer-nets';
-import { conv, dense, encoderBlock } from '../../unit/model/layer-specs';
+import { conv, dense, encoderBlock, flatten, maxPool } from '../../unit/model/layer-specs';
+import { directionsOf, slopesAlong } from '../finite-differences';
 import { OneStep, stepOnce } from './one-step';
 
 /** What has corners, draws chance or looks at the whole batch, beside the others. */
@@ -13,12 +13,7 @@ const nets: LayerNet[] = [
   ...gradientNets,
   {
     name: 'batchNorm behind a convolution, and the largest of windows',
-    layers: [
-      conv(3, { activation: 'linear' }),
-      { kind: 'batchNorm' },
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'flatten' },
-    ],
+    layers: [conv(3, { activation: 'linear' }), { kind: 'batchNorm' }, maxPool(2), flatten],
     inputShape: [7, 6, 2],
   },
   {
@@ -52,20 +47,6 @@ const nets: LayerNet[] = [
 const h = 5e-3;
 const single = 4;
 
-/** Some single coordinates, and one direction in which all of them move; each of length 1. */
-function directionsOf(size: number): Float32Array[] {
-  const count = Math.min(single, size);
-  const axes = Array.from({ length: count }, (_, i) => {
-    const direction = new Float32Array(size);
-    direction[Math.floor(((i + 0.5) * size) / count)] = 1;
-    return direction;
-  });
-  const random = new Philox(33, size);
-  const drawn = Float32Array.from({ length: size }, () => random.normal());
-  const length = Math.hypot(...drawn);
-  return [...axes, drawn.map((value) => value / length)];
-}
-
 let device: GPUDevice;
 
 beforeAll(async () => {
@@ -88,18 +69,12 @@ test.each(nets)('$name', async ({ layers, inputShape }) => {
     if (name.includes('moving_')) continue; // not learnt
     const gradient = values.map((value, i) => value - after[place]!.values[i]!);
     const scale = gradient.reduce((most, value) => Math.max(most, Math.abs(value)), 0.05);
-    for (const [number, direction] of directionsOf(values.length).entries()) {
-      const shifted = (by: number) =>
-        lossAt(
-          start.with(place, {
-            ...start[place]!,
-            values: values.map((value, i) => value + by * direction[i]!),
-          }),
-        );
-      const slope = ((await shifted(h)) - (await shifted(-h))) / (2 * h);
-      const expected = gradient.reduce((sum, value, i) => sum + value * direction[i]!, 0);
-      expect(Math.abs(expected - slope) / scale, `${name}, direction ${number}`).toBeLessThan(5e-3);
-      if (Math.abs(expected) > 1e-3) moved++;
+    for (const [number, direction] of directionsOf(values.length, single).entries()) {
+      const { slope, promised } = await slopesAlong(direction, h, { start: values, gradient }, (shifted) =>
+        lossAt(start.with(place, { ...start[place]!, values: shifted })),
+      );
+      expect(Math.abs(promised - slope) / scale, `${name}, direction ${number}`).toBeLessThan(5e-3);
+      if (Math.abs(promised) > 1e-3) moved++;
     }
   }
   expect(moved).toBeGreaterThan(0);

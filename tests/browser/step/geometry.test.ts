@@ -4,7 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import type { LayerSpec } from '../../../src/contract/recipe';
 import { currentDevice, startBackend } from '../../../src/model/backends';
-import { conv } from '../../unit/model/layer-specs';
+import { conv, flatten } from '../../unit/model/layer-specs';
 import { OneStep, stepOnce } from './one-step';
 
 let device: GPUDevice;
@@ -75,7 +75,7 @@ test.each([...cases()].map(([name, layers], at) => [name, layers, shapes[at % sh
   '%s',
   async (_, layers, inputShape) => {
     const tensors = tf.memory().numTensors;
-    const one = new OneStep(inputShape, [...layers, { kind: 'flatten' }]);
+    const one = new OneStep(inputShape, [...layers, flatten]);
     const expected = one.operations();
     const start = await expected.weights();
     const found = await one.compiled(device);

@@ -1,7 +1,17 @@
 // The nets whose compiled training is held against cpu; not a test itself.
 import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/recipe';
 import { layerNets } from '../../unit/model/layer-nets';
-import { conv, dense, encoderBlock, residualBlock } from '../../unit/model/layer-specs';
+import {
+  averagePool,
+  conv,
+  dense,
+  depthwise,
+  encoderBlock,
+  flatten,
+  maxPool,
+  reshape,
+  residualBlock,
+} from '../../unit/model/layer-specs';
 
 /** A net, and what is particular about training it. */
 export interface Net {
@@ -93,25 +103,12 @@ export const nets: Net[] = [
   {
     name: 'convolutions and pooling',
     inputShape: [12, 12, 1],
-    layers: [
-      conv(8),
-      { kind: 'maxPool2d', size: 2 },
-      conv(8),
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'flatten' },
-      dense(12),
-    ],
+    layers: [conv(8), maxPool(2), conv(8), maxPool(2), flatten, dense(12)],
   },
   {
     name: 'windows that leave the last rows and columns out, before and behind convolutions',
     inputShape: [14, 12, 2],
-    layers: [
-      conv(8),
-      { kind: 'maxPool2d', size: 2 },
-      conv(8, { kernelSize: 2 }),
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'flatten' },
-    ],
+    layers: [conv(8), maxPool(2), conv(8, { kernelSize: 2 }), maxPool(2), flatten],
   },
   {
     name: 'the same with strides, dilation, averages and padding',
@@ -119,11 +116,11 @@ export const nets: Net[] = [
     layers: [
       conv(4, { activation: 'gelu' }),
       conv(6, { dilation: 2 }),
-      { kind: 'averagePool2d', size: 2 },
+      averagePool(2),
       conv(5, { padding: 'same' }),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       conv(4, { kernelSize: 2, strides: 2, activation: 'tanh' }),
-      { kind: 'flatten' },
+      flatten,
     ],
   },
   {
@@ -132,24 +129,19 @@ export const nets: Net[] = [
     layers: [
       conv(4),
       { kind: 'dropout', rate: 0.3 },
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       conv(6, { kernelSize: 2 }),
-      { kind: 'maxPool2d', size: 3 },
+      maxPool(3),
       { kind: 'upsampling2d', size: 5 },
       { kind: 'concat', from: 2 },
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'flatten' },
+      maxPool(2),
+      flatten,
     ],
   },
   {
     name: 'padding, strides, average pooling',
     inputShape: [9, 8, 3],
-    layers: [
-      conv(8, { padding: 'same' }),
-      conv(6, { padding: 'same', strides: 2 }),
-      { kind: 'averagePool2d', size: 2 },
-      { kind: 'flatten' },
-    ],
+    layers: [conv(8, { padding: 'same' }), conv(6, { padding: 'same', strides: 2 }), averagePool(2), flatten],
   },
   {
     name: 'kernels of 5, 1 and 2, windows of 3, global pooling',
@@ -158,27 +150,21 @@ export const nets: Net[] = [
       conv(5, { kernelSize: 5, strides: 2, padding: 'same', activation: 'tanh' }),
       conv(7, { kernelSize: 1 }),
       conv(4, { kernelSize: 2, padding: 'same' }),
-      { kind: 'maxPool2d', size: 3 },
+      maxPool(3),
       { kind: 'globalAveragePool2d' },
     ],
   },
   {
     name: 'pooling before and behind what does not commute with it',
     inputShape: [13, 12, 2],
-    layers: [
-      { kind: 'maxPool2d', size: 2 },
-      conv(8, { activation: 'gelu' }),
-      { kind: 'maxPool2d', size: 2 },
-      { kind: 'batchNorm' },
-      { kind: 'flatten' },
-    ],
+    layers: [maxPool(2), conv(8, { activation: 'gelu' }), maxPool(2), { kind: 'batchNorm' }, flatten],
   },
   ...layerNets.map((net) => ({ ...net, changes: { optimizer: rmsprop }, idle: /key_bias/ })),
   {
     name: 'an LSTM whose states are all put out, five units',
     inputShape: [12],
     layers: [
-      { kind: 'reshape', shape: [4, 3] },
+      reshape(4, 3),
       { kind: 'lstm', units: 5, returnSequences: true },
       { kind: 'globalAveragePool1d' },
     ],
@@ -187,8 +173,8 @@ export const nets: Net[] = [
     name: 'recurrent layers over one step, and over rows that lie in one piece',
     inputShape: [16],
     layers: [
-      { kind: 'dense', units: 16, activation: 'tanh' },
-      { kind: 'reshape', shape: [1, 16] },
+      dense(16, 'tanh'),
+      reshape(1, 16),
       { kind: 'gru', units: 16, returnSequences: true },
       { kind: 'lstm', units: 4, returnSequences: false },
     ],
@@ -197,30 +183,9 @@ export const nets: Net[] = [
     name: 'depthwise kernels of 5, 1 and 2, several outputs of a channel, strides',
     inputShape: [11, 10, 4],
     layers: [
-      {
-        kind: 'depthwiseConv2d',
-        kernelSize: 5,
-        strides: 2,
-        padding: 'same',
-        multiplier: 1,
-        activation: 'relu',
-      },
-      {
-        kind: 'depthwiseConv2d',
-        kernelSize: 1,
-        strides: 1,
-        padding: 'valid',
-        multiplier: 3,
-        activation: 'tanh',
-      },
-      {
-        kind: 'depthwiseConv2d',
-        kernelSize: 2,
-        strides: 1,
-        padding: 'valid',
-        multiplier: 1,
-        activation: 'elu',
-      },
+      depthwise({ kernelSize: 5, strides: 2, padding: 'same' }),
+      depthwise({ kernelSize: 1, multiplier: 3, activation: 'tanh' }),
+      depthwise({ kernelSize: 2, activation: 'elu' }),
       { kind: 'globalAveragePool2d' },
     ],
   },
@@ -230,9 +195,9 @@ export const nets: Net[] = [
     layers: [
       conv(4, { dilation: 2 }),
       conv(4, { padding: 'same' }),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       { kind: 'upsampling2d', size: 2 },
-      { kind: 'flatten' },
+      flatten,
     ],
   },
   {
@@ -241,10 +206,10 @@ export const nets: Net[] = [
     idle: /key_bias/,
     inputShape: [24],
     layers: [
-      { kind: 'reshape', shape: [3, 8] },
+      reshape(3, 8),
       { kind: 'attention', heads: 4, causal: false, maskZero: false },
       { kind: 'layerNorm' },
-      { kind: 'flatten' },
+      flatten,
     ],
   },
   {
@@ -252,13 +217,13 @@ export const nets: Net[] = [
     inputShape: [8, 8, 1],
     layers: [
       conv(4, { padding: 'same' }),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       conv(8, { padding: 'same' }),
       { kind: 'upsampling2d', size: 2 },
       { kind: 'concat', from: 0 },
       { kind: 'concat', from: -1 },
       conv(4, { padding: 'same' }),
-      { kind: 'flatten' },
+      flatten,
     ],
   },
   {
@@ -278,7 +243,7 @@ export const nets: Net[] = [
     layers: [
       conv(4, { padding: 'same' }),
       ...residualBlock(1, 4),
-      { kind: 'maxPool2d', size: 2 },
+      maxPool(2),
       conv(8, { padding: 'same' }),
       ...residualBlock(7, 8),
       { kind: 'globalAveragePool2d' },

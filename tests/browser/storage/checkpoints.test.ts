@@ -7,7 +7,8 @@ import { removeProject } from '../../../src/storage/projects';
 import { runLock } from '../../../src/contract/view';
 import { createRun, deleteRun, markInterrupted, runsOf } from '../../../src/storage/runs';
 import { freshDatabase, someBytes } from './fresh';
-import { aCheckpoint, addProject, aProject, aRun } from '../../unit/storage/records';
+import { addProject, aProject } from '../../unit/storage/project-records';
+import { aCheckpoint, aRun } from '../../unit/storage/run-records';
 
 async function runWithCheckpoints(generations: number) {
   freshDatabase();

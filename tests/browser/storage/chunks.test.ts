@@ -6,7 +6,7 @@ import { stored } from '../../../src/storage/database';
 import { commitDataset } from '../../../src/storage/datasets';
 import { newPin, releasePin } from '../../../src/storage/references';
 import { freshDatabase, someBytes } from './fresh';
-import { aDataset, addProject, aProject } from '../../unit/storage/records';
+import { aDataset, addProject, aProject } from '../../unit/storage/project-records';
 
 /** Flips one byte of a chunk in the store, as a failing disk would. */
 async function damageChunk(sha256: string): Promise<void> {

@@ -8,7 +8,7 @@ import { newId } from '../../../src/storage/ids';
 import { allProjects, getProjectRecord, removeProject, replaceProject } from '../../../src/storage/projects';
 import { schemaVersions, type SchemaVersion } from '../../../src/storage/schema';
 import { beforeGivingWay, watchStore } from '../../../src/storage/store-state';
-import { addProject, aProject } from '../../unit/storage/records';
+import { addProject, aProject } from '../../unit/storage/project-records';
 import { freshDatabase } from './fresh';
 
 async function codeOf(work: Promise<unknown>): Promise<string> {

@@ -11,17 +11,8 @@ import {
 import { bundleOf, type ProjectBundle } from '../../../src/storage/bundle';
 import { sha256Hex } from '../../../src/storage/hash';
 import { newId } from '../../../src/storage/ids';
-import {
-  aCheckpoint,
-  aDataset,
-  aJudgement,
-  anArtifact,
-  aPartition,
-  aProject,
-  aRun,
-  aSnapshot,
-  aVersion,
-} from '../storage/records';
+import { aDataset, aPartition, aProject, aSnapshot } from '../storage/project-records';
+import { aCheckpoint, aJudgement, anArtifact, aRun, aVersion } from '../storage/run-records';
 
 /** A job that nobody aborts and nobody watches. */
 export function quietJob(): Job<unknown> {

@@ -4,69 +4,28 @@ import type { LayerSpec } from '../../../src/contract/recipe';
 import { Philox } from '../../../src/domain/random';
 import type { Network } from '../../../src/model/zoo/network';
 import type { LayerNet } from './layer-nets';
+import { averagePool, conv, dense, depthwise, flatten, reshape } from './layer-specs';
 
 const smooth = 'tanh';
-const reshape = (...shape: number[]): LayerSpec => ({ kind: 'reshape', shape });
-const flatten: LayerSpec = { kind: 'flatten' };
 
 const cases: [string, LayerSpec[], number[]][] = [
   [
     'conv2d, dilation 2, same',
-    [
-      {
-        kind: 'conv2d',
-        filters: 2,
-        kernelSize: 3,
-        strides: 1,
-        padding: 'same',
-        activation: smooth,
-        dilation: 2,
-      },
-      flatten,
-    ],
+    [conv(2, { padding: 'same', activation: smooth, dilation: 2 }), flatten],
     [5, 7, 2],
   ],
   [
     'conv2d, dilation 3, valid',
-    [
-      {
-        kind: 'conv2d',
-        filters: 3,
-        kernelSize: 2,
-        strides: 1,
-        padding: 'valid',
-        activation: 'gelu',
-        dilation: 3,
-      },
-      flatten,
-    ],
+    [conv(3, { kernelSize: 2, activation: 'gelu', dilation: 3 }), flatten],
     [7, 5, 1],
   ],
   [
     'depthwiseConv2d',
-    [
-      {
-        kind: 'depthwiseConv2d',
-        kernelSize: 3,
-        strides: 2,
-        padding: 'same',
-        multiplier: 2,
-        activation: smooth,
-      },
-      flatten,
-    ],
+    [depthwise({ strides: 2, padding: 'same', multiplier: 2, activation: smooth }), flatten],
     [5, 7, 3],
   ],
-  [
-    'upsampling2d',
-    [{ kind: 'upsampling2d', size: 3 }, { kind: 'averagePool2d', size: 2 }, flatten],
-    [3, 2, 2],
-  ],
-  [
-    'reshape and a dense layer over a sequence',
-    [reshape(5, 3), { kind: 'dense', units: 4, activation: smooth }, flatten],
-    [15],
-  ],
+  ['upsampling2d', [{ kind: 'upsampling2d', size: 3 }, averagePool(2), flatten], [3, 2, 2]],
+  ['reshape and a dense layer over a sequence', [reshape(5, 3), dense(4, smooth), flatten], [15]],
   ['layerNorm of a vector', [{ kind: 'layerNorm' }], [7]],
   ['layerNorm of a sequence', [reshape(3, 5), { kind: 'layerNorm' }, flatten], [15]],
   [
@@ -106,18 +65,13 @@ const cases: [string, LayerSpec[], number[]][] = [
   ['lstm of one step', [reshape(1, 3), { kind: 'lstm', units: 2, returnSequences: false }], [3]],
   [
     'add, of a layer and of the input',
-    [
-      { kind: 'dense', units: 5, activation: smooth },
-      { kind: 'dense', units: 5, activation: smooth },
-      { kind: 'add', from: 0 },
-      { kind: 'add', from: -1 },
-    ],
+    [dense(5, smooth), dense(5, smooth), { kind: 'add', from: 0 }, { kind: 'add', from: -1 }],
     [5],
   ],
   [
     'concat, of images',
     [
-      { kind: 'conv2d', filters: 3, kernelSize: 3, strides: 1, padding: 'same', activation: smooth },
+      conv(3, { padding: 'same', activation: smooth }),
       { kind: 'concat', from: -1 },
       { kind: 'concat', from: 0 },
       { kind: 'globalAveragePool2d' },

@@ -1,5 +1,6 @@
 // Small nets that between them hold every kind of layer, for tests of training and of backends.
 import type { LayerSpec } from '../../../src/contract/recipe';
+import { averagePool, conv, dense, depthwise, flatten, reshape } from './layer-specs';
 
 /** A net over samples of a shape; token ids where its first layer embeds. */
 export interface LayerNet {
@@ -8,17 +9,15 @@ export interface LayerNet {
   inputShape: number[];
 }
 
-export const flatten: LayerSpec = { kind: 'flatten' };
 export const embedding: LayerSpec = { kind: 'embedding', vocabulary: 12, units: 4 };
 const dropout: LayerSpec = { kind: 'dropout', rate: 0.2 };
-const same = { strides: 1, padding: 'same', activation: 'relu' } as const;
 
 export const layerNets: LayerNet[] = [
   {
     name: 'a residual net of convolutions, dilated and depthwise',
     layers: [
-      { kind: 'conv2d', filters: 3, kernelSize: 3, dilation: 2, ...same },
-      { kind: 'depthwiseConv2d', kernelSize: 3, multiplier: 1, ...same },
+      conv(3, { dilation: 2, padding: 'same' }),
+      depthwise({ padding: 'same' }),
       { kind: 'add', from: 0 },
       flatten,
       dropout,
@@ -28,9 +27,9 @@ export const layerNets: LayerNet[] = [
   {
     name: 'a U-Net of one level',
     layers: [
-      { kind: 'conv2d', filters: 2, kernelSize: 3, ...same },
-      { kind: 'averagePool2d', size: 2 },
-      { kind: 'depthwiseConv2d', kernelSize: 2, multiplier: 2, ...same, strides: 3 },
+      conv(2, { padding: 'same' }),
+      averagePool(2),
+      depthwise({ kernelSize: 2, multiplier: 2, padding: 'same', strides: 3 }),
       { kind: 'upsampling2d', size: 6 },
       { kind: 'concat', from: 0 },
       { kind: 'batchNorm' },
@@ -47,7 +46,7 @@ export const layerNets: LayerNet[] = [
       { kind: 'attention', heads: 2, causal: true, maskZero: true },
       dropout,
       { kind: 'add', from: 1 },
-      { kind: 'dense', units: 4, activation: 'gelu' },
+      dense(4, 'gelu'),
       { kind: 'add', from: 5 },
       { kind: 'globalAveragePool1d' },
     ],
@@ -56,7 +55,7 @@ export const layerNets: LayerNet[] = [
   {
     name: 'an LSTM over a GRU',
     layers: [
-      { kind: 'reshape', shape: [4, 2] },
+      reshape(4, 2),
       { kind: 'gru', units: 5, returnSequences: true },
       { kind: 'lstm', units: 4, returnSequences: false },
     ],

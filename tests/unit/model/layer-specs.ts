@@ -20,6 +20,29 @@ export const conv = (filters: number, options: Partial<SpecOf<'conv2d'>> = {}): 
   ...options,
 });
 
+/** A depthwise convolution of 3 × 3 with one output a channel, without padding, unless told otherwise. */
+export const depthwise = (options: Partial<SpecOf<'depthwiseConv2d'>> = {}): LayerSpec => ({
+  kind: 'depthwiseConv2d',
+  kernelSize: 3,
+  strides: 1,
+  padding: 'valid',
+  multiplier: 1,
+  activation: 'relu',
+  ...options,
+});
+
+/** The largest of each window of size × size. */
+export const maxPool = (size: number): LayerSpec => ({ kind: 'maxPool2d', size });
+
+/** The average of each window of size × size. */
+export const averagePool = (size: number): LayerSpec => ({ kind: 'averagePool2d', size });
+
+/** A sample of another shape. */
+export const reshape = (...shape: number[]): LayerSpec => ({ kind: 'reshape', shape });
+
+/** A sample in one row. */
+export const flatten: LayerSpec = { kind: 'flatten' };
+
 interface EncoderOptions {
   channels: number;
   heads: number;

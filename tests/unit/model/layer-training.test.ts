@@ -4,7 +4,8 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/recipe';
 import type { TrainOutcome } from '../../../src/model/train-types';
 import { startCpu } from './cpu';
-import { embedding, flatten, layerNets } from './layer-nets';
+import { embedding, layerNets } from './layer-nets';
+import { flatten } from './layer-specs';
 import { idsFor, overTheStore, pauseAfter, runJob, smallJob, smallRecipe } from './small-job';
 
 beforeAll(startCpu);
