@@ -1,6 +1,7 @@
 // What this device can do, probed once a session by the engine.
 import { clients } from '../client/clients';
 import type { BackendFacts, DeviceEvent, DeviceReport, TunedTile } from '../contract/device';
+import { backendName } from '../contract/run';
 
 class Device {
   report = $state.raw<DeviceReport | null>(null);
@@ -14,6 +15,14 @@ class Device {
   #ending: AbortController | undefined;
   /** A person asked for the probe that runs. */
   #asked = false;
+
+  /** How much of the probe is behind, 0 to 1; null before the first backend is begun. Of each, the speed is half the work. */
+  get share(): number | null {
+    if (!this.stage) return null;
+    const { stage, done, total } = this.stage;
+    const within = stage === 'start' ? 0 : (stage === 'speed' ? 0.5 : 0) + (0.5 * done) / Math.max(1, total);
+    return (this.found.length + within) / backendName.options.length;
+  }
 
   /** Probes unless that was done; several callers share one probe. */
   async probe(again = false): Promise<DeviceReport> {

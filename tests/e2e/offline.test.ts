@@ -45,7 +45,7 @@ test('what the service worker fetches is listed as its own; a request that it le
   await page.goto('./');
   await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
   await page.getByRole('link', { name: '0 bytes have left this device' }).click();
-  const rows = page.getByRole('region', { name: 'Requests seen' }).getByRole('row');
+  const rows = page.getByRole('table', { name: 'Requests seen' }).getByRole('row');
   await expect(rows.filter({ hasText: 'service worker' }).filter({ hasText: /\.wasm/ })).toHaveCount(2);
 
   await page.evaluate(async () => (await fetch('./samples/NOTICE?not=kept')).text());
@@ -82,7 +82,7 @@ test.describe('with the policy off', () => {
     const count = `${String(address.length)} bytes have left this device`;
     await page.getByRole('link', { name: count }).click();
     const row = page
-      .getByRole('region', { name: 'Requests seen' })
+      .getByRole('table', { name: 'Requests seen' })
       .getByRole('row')
       .filter({ hasText: 'another host' });
     await expect(row).toHaveCount(1);

@@ -16,7 +16,7 @@ test('the whole job makes no request elsewhere, and the requests of every thread
 
   await page.getByRole('link', { name: '0 bytes have left this device' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '0 bytes have left this device' })).toBeVisible();
-  const table = page.getByRole('region', { name: 'Requests seen' });
+  const table = page.getByRole('table', { name: 'Requests seen' });
   for (const thread of ['page', 'data worker', 'engine worker'])
     await expect(table.getByRole('cell', { name: thread, exact: true }).first()).toBeVisible();
   const wasm = table.getByRole('row').filter({ hasText: /\.wasm/ });
@@ -48,7 +48,7 @@ test.describe('with the policy off', () => {
     await page.getByRole('link', { name: count }).click();
     await expect(page.getByRole('heading', { level: 1, name: count })).toBeVisible();
     const row = page
-      .getByRole('region', { name: 'Requests seen' })
+      .getByRole('table', { name: 'Requests seen' })
       .getByRole('row')
       .filter({ hasText: 'another host' });
     await expect(row).toHaveCount(1);

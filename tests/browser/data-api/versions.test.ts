@@ -83,7 +83,7 @@ test('a judged run becomes a version with a signature, a card and a hash; twice 
   expect(version.card.trainingData).toContain(
     'loans.csv: 200 rows, of which 140 for training and 20 for validation.',
   );
-  expect(version.card.metrics).toContain('Test ROC AUC 0.81 (90 % interval 0.78 to 0.84).');
+  expect(version.card.metrics).toContain('Test ROC AUC 0.81 (90% interval 0.78 to 0.84).');
   expect(version.card.limitations).toContain('housing = rent: 0.71 (312 rows)');
   expect(version.card.contact).toBe('Bo, Analyst, Risk');
   expect(version.card.ethics).toBe('');

@@ -15,6 +15,7 @@ import {
 import { layerFields, parseShape } from '../../../src/ui/steps/model/layer-fields';
 import { layerHelp } from '../../../src/ui/steps/model/layer-words';
 import { planLayers } from '../../../src/ui/steps/model/planned-layers';
+import { valueWords } from '../../../src/ui/steps/model/field-names';
 import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe-diff';
 import { denseRecipe } from './recipe-fixture';
 
@@ -239,6 +240,15 @@ describe('diffRecipes', () => {
       { field: 'optimizer.epsilon', values: ['1e-7', null, '1e-7'] },
       { field: 'clipNorm', values: ['null', '1.5', 'null'] },
     ]);
+  });
+
+  it('has words for the values that are names, and leaves the others', () => {
+    const words = (field: string, written: string) => valueWords(field, written, denseRecipe);
+    expect(words('model.family', 'dense')).toBe('Dense net');
+    expect(words('optimizer.kind', 'adam')).toBe('Adam');
+    expect(words('schedule.kind', 'cosine')).toBe('cosine with warm-up');
+    expect(words('loss', 'cross-entropy')).toBe('cross-entropy');
+    expect(words('clipNorm', '1.5')).toBe('1.5');
   });
 
   it('finds nothing between equals', () => {

@@ -1,5 +1,7 @@
-// What the fields of a recipe are called where recipes are compared or listed.
+// What the fields of a recipe, and those of their values that are names, are called where recipes are compared or listed.
+import type { Recipe } from '../../../contract/recipe';
 import { m } from '../../../i18n/paraglide/messages.js';
+import { familyName, lossName, optimizerName, scheduleName } from './names';
 
 const names: Record<string, (() => string) | undefined> = {
   'dataset.sha256': m.model_field_dataset,
@@ -46,4 +48,24 @@ const names: Record<string, (() => string) | undefined> = {
 /** The field's name; its path where it has none. */
 export function fieldName(path: string): string {
   return names[path]?.() ?? path;
+}
+
+/** The value of a field in words where it is a name of ours; else as it is written. */
+export function valueWords(
+  path: string,
+  written: string,
+  { model, optimizer, schedule, loss }: Recipe,
+): string {
+  switch (path) {
+    case 'model.family':
+      return familyName(model.family);
+    case 'optimizer.kind':
+      return optimizerName(optimizer.kind);
+    case 'schedule.kind':
+      return scheduleName(schedule.kind);
+    case 'loss':
+      return lossName(loss);
+    default:
+      return written;
+  }
 }
