@@ -21,8 +21,11 @@ import { buildNetwork, initializeNetwork, networkOutputs, type Network } from '.
 const longTraining = 4e11;
 /** The most that is spent on tuning before a training; as much again where half precision is tried as well. */
 const tuningMs = 6000;
-/** Gradients of a mean over a batch are around 1e-2 and less: this keeps them, and the largest of them, well inside of float16. */
-const mixedLossScale = 1024;
+/**
+ * By how much the loss is scaled up where products are in half precision: as if it were summed over the batch, not averaged. A
+ * sample's gradient is around 1 then, with as much room in float16 above as below.
+ */
+const mixedLossScale = (batchSize: number): number => 2 ** Math.ceil(Math.log2(batchSize));
 
 /** The stepper of a job, its net started from the seed. */
 export async function chooseStepper(job: TrainJob, loss: Loss): Promise<Stepper> {
@@ -71,7 +74,7 @@ async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Ne
   const isMixed = half !== null && Object.keys(half).length > 0;
   const training = {
     ...{ device, outputs, batchSize, seed, source },
-    step: isMixed ? { ...step, lossScale: mixedLossScale } : step,
+    step: isMixed ? { ...step, lossScale: mixedLossScale(batchSize) } : step,
     tileOf: isMixed ? tiles.withHalf(half) : tiles.tileOf,
     ...(recipe.mixedPrecision ? { half } : {}),
   };

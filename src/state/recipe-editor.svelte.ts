@@ -38,6 +38,14 @@ export class RecipeEditor {
     this.#estimateSoon();
   }
 
+  /** Allows half precision, or leaves the recipe as it was before that could be allowed. */
+  allowMixedPrecision(allowed: boolean): void {
+    const { draft } = this.#open.project;
+    if (!draft) return;
+    const { mixedPrecision: _, ...without } = draft;
+    void this.#open.save({ draft: allowed ? { ...without, mixedPrecision: true } : without });
+  }
+
   /** Takes the family's own layers and training; what was set for it before comes back. */
   async setFamily(family: Family): Promise<void> {
     const { draft } = this.#open.project;

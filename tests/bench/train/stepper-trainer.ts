@@ -35,7 +35,8 @@ export async function compiledStepper(model: Model, rows: number, tuned = false)
   const { batchSize } = model;
   const tiles = new Tiles();
   // As a long training does before it begins.
-  if (tuned) await tiles.measure(contractionsOf(step, batchSize), {
+  if (tuned)
+    await tiles.measure(contractionsOf(step, batchSize), {
       ...{ device, budgetMs: tuningMs, half: false },
       goesOn: () => true,
     });

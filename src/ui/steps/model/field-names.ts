@@ -42,6 +42,7 @@ const names: Record<string, (() => string) | undefined> = {
   earlyStopping: m.model_early_stopping,
   'earlyStopping.patience': m.model_patience,
   'earlyStopping.minDelta': m.model_min_delta,
+  mixedPrecision: m.model_mixed_precision,
   seed: m.model_seed,
 };
 
@@ -65,6 +66,8 @@ export function valueWords(
       return scheduleName(schedule.kind);
     case 'loss':
       return lossName(loss);
+    case 'mixedPrecision':
+      return m.model_allowed();
     default:
       return written;
   }
