@@ -41,7 +41,8 @@ export default defineConfig({
           include: ['tests/browser/**/*.test.ts'],
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          fileParallelism: false,
+          // Two files at a time: compiling shaders without a GPU, as most of these do, keeps but one core busy.
+          maxWorkers: 2,
           browser: {
             enabled: true,
             headless: true,
