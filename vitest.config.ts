@@ -7,6 +7,8 @@ import { browserPath, chromiumArgs } from './scripts/browser.mjs';
 // In brackets they are no JSON: Vitest would take plain values out of the code and set them in Node only, not in a browser.
 const define = { __APP_VERSION__: '("0.0.0-test")', __APP_COMMIT__: '("test")' };
 
+const backends = 'tests/browser/model-backends/**/*.test.ts';
+
 export default defineConfig({
   test: {
     projects: [
@@ -49,7 +51,17 @@ export default defineConfig({
             provider: playwright({
               launchOptions: { executablePath: browserPath() ?? '', args: chromiumArgs() },
             }),
-            instances: [{ browser: 'chromium' }],
+            // Two browsers side by side, a file at a time in each: compiling shaders without a GPU, which is what most of the time goes
+            // into, keeps one thread of a browser's GPU process busy.
+            instances: [
+              { browser: 'chromium', name: 'browser: backends', include: [backends] },
+              {
+                browser: 'chromium',
+                name: 'browser: rest',
+                include: ['tests/browser/**/*.test.ts'],
+                exclude: [backends],
+              },
+            ],
           },
         },
       },

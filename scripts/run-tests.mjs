@@ -1,4 +1,5 @@
-// npm test: a browser, a build, then every runner; ends with one line that sums them. Names given run only those runners.
+// npm test: a browser, a build, then every runner; ends with one line that sums them. Names given run only those runners;
+// --built takes the build that is there.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { ensureBrowser, ensureNginx } from './setup-tests.mjs';
@@ -52,8 +53,8 @@ function countPlaywright(file) {
 const wanted = process.argv.slice(2).filter((name) => name in runners);
 const chosen = wanted.length > 0 ? wanted : Object.keys(runners);
 const sum = { passed: 0, failed: 0 };
-if (chosen.includes('e2e')) {
-  ensureNginx();
+if (chosen.includes('e2e')) ensureNginx();
+if (chosen.includes('e2e') && !process.argv.includes('--built')) {
   const built = spawnSync(node, ['node_modules/vite/bin/vite.js', 'build', '--logLevel', 'warn'], {
     stdio: 'inherit',
   });

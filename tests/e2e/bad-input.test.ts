@@ -2,6 +2,9 @@
 import type { Page } from '@playwright/test';
 import { download, expect, goTo, openFile, pickFile, test } from './app';
 
+// Nothing here is about being kept on the device: no test has to fill the cache, which is a second's work.
+test.use({ serviceWorkers: 'block' });
+
 const rows = (count: number, row: (index: number) => string) =>
   Array.from({ length: count }, (_, index) => row(index)).join('\n');
 

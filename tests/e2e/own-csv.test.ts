@@ -1,6 +1,9 @@
 // A table of one's own, as files really are, from *Open a file* to E without a setting touched.
 import { chooseBackend, expect, goTo, openFile, railScore, runAll, test } from './app';
 
+// Nothing here is about being kept on the device: no test has to fill the cache, which is a second's work.
+test.use({ serviceWorkers: 'block' });
+
 /** A small generator of its own: the app must not know where the rows are from. */
 function* numbers(seed: number): Generator<number, never> {
   for (let state = seed; ;) {

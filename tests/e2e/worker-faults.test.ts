@@ -4,6 +4,9 @@ import type { Locator, Page, Worker } from '@playwright/test';
 import { expect, goTo, openScenario, test } from './app';
 import { beginLongTraining, expectGoesOn } from './short-training';
 
+// Nothing here is about being kept on the device: no test has to fill the cache, which is a second's work.
+test.use({ serviceWorkers: 'block' });
+
 /** The app's worker of that name, as its script's address says. */
 function workerOf(page: Page, name: 'data' | 'engine'): Worker {
   const found = page.workers().find((worker) => new URL(worker.url()).pathname.includes(`/${name}-`));

@@ -4,6 +4,9 @@ import { expect, test } from '../e2e/app';
 import { flipBit, rowsOf } from '../e2e/store';
 import { beginLongRun, openBoxes, stopResumed } from './small-project';
 
+// Nothing here is about being kept on the device: no test has to fill the cache, which is a second's work.
+test.use({ serviceWorkers: 'block' });
+
 interface StoredCheckpoint {
   runId: string;
   generation: number;

@@ -4,6 +4,9 @@ import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
 import { judge, smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
 import { HeadlessPage } from './headless-page';
 
+// Nothing here is about being kept on the device: no test has to fill the cache, which is a second's work.
+test.use({ serviceWorkers: 'block' });
+
 test('a device destroyed, then one without memory: the work goes on by itself, to the same weights', async ({
   page,
 }) => {

@@ -129,7 +129,7 @@ test('a worker that crashes rejects every open call; the next call starts a new 
 });
 
 test('a worker that hangs is ended; the next call starts a new one', async () => {
-  const { client, started } = trialClient({ silenceMs: 5_000 }); // long enough for the next one to start
+  const { client, started } = trialClient({ silenceMs: 10_000 }); // long enough for the next one to start on a busy machine
   const first = await client.call('life', null);
   expect((await faultOf(client.call('hold', { ms: 3_600_000 }))).code).toBe('worker_hung');
   expect(await client.call('life', null)).not.toBe(first);
