@@ -23,8 +23,10 @@ afterAll(() => {
   indexedDB.deleteDatabase('hearth');
 });
 
+type NewTraining = Extract<TrainRequest, { kind: 'new' }>;
+
 /** Long by its epochs, and ended by its patience after two of them. Two of its products are heavy enough to be measured. */
-async function longTraining(): Promise<TrainRequest> {
+async function longTraining(): Promise<NewTraining> {
   const { projectId, recipe } = await tableProject(3000);
   const long: Recipe = {
     ...recipe,
@@ -55,7 +57,7 @@ async function weightsOf({ artifact }: Run): Promise<number[]> {
 const keep = (tiles: unknown) => stored((db) => db.device.put({ key: 'tiles', tiles } as never));
 const both = [{ kind: 'measuring', mostSeconds: 6 }, { kind: 'measured' }];
 
-let request: TrainRequest;
+let request: NewTraining;
 beforeEach(async () => {
   request = await longTraining();
   await stored((db) => db.device.delete('tiles'));
@@ -85,6 +87,18 @@ test('the first training measures, says so and keeps what it learnt; the next fi
   // Of another device or build it is as good as none.
   await keep({ ...kept, measuredOn: `${kept.measuredOn} ` });
   expect((await train(request)).told).toEqual(both);
+});
+
+test('a run that allows mixed precision keeps in its record how far it went', async () => {
+  const recipe: Recipe = { ...request.recipe, epochs: 1, mixedPrecision: true };
+  const adapter = await navigator.gpu.requestAdapter();
+  const { run, weights } = await train({ ...request, recipe });
+  const half = adapter?.features.has('shader-f16') ? {} : null;
+  expect(run).toMatchObject({ status: 'done', stepPath: { kind: 'compiled', half } });
+  const plain = await train({ ...request, recipe: { ...request.recipe, epochs: 1 } });
+  expect(plain.run.stepPath).toEqual({ kind: 'compiled' });
+  expect(weights).toEqual(plain.weights); // nothing was measured to be faster in it
+  expect(plain.run.recipeSha256).not.toBe(run.recipeSha256);
 });
 
 test('a pause while it measures need not wait, and changes no bit', async () => {

@@ -89,12 +89,12 @@ describe('in half precision', () => {
     const found = await weightsAfter(device, { lossScale: 4, tileOf: allHalf });
     const expected = await weightsAfter(device);
     const start = await startingWeights();
-    expected.forEach((values, index) => {
+    const distances = expected.map((values, index) => {
       const gradient = (other: Float32Array) => other.map((value, at) => value - start[index]![at]!);
-      const distance = distanceOf(gradient(values), gradient(found[index]!));
-      expect(distance).toBeLessThan(0.01);
-      expect(distance).toBeGreaterThan(0);
+      return distanceOf(gradient(values), gradient(found[index]!));
     });
+    expect(Math.max(...distances)).toBeLessThan(0.01);
+    expect(Math.max(...distances)).toBeGreaterThan(1e-4); // it did pass through float16
   });
 
   test('a training has the same bits time after time, and ends near one in float32', async ({ skip }) => {
