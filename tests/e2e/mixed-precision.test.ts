@@ -1,5 +1,5 @@
 // Mixed precision is a part of the recipe, and a run says how far its device went along.
-import { chooseBackend, expect, goTo, openFile, storedRuns, test } from './app';
+import { chooseBackend, expect, openFile, storedRuns, test } from './app';
 import { setEpochs } from './short-training';
 
 test('allowed in the form, told by the run, and gone without a trace when switched off', async ({ page }) => {
