@@ -68,7 +68,9 @@ async function compile(device: GPUDevice, job: TrainJob, loss: Loss, network: Ne
   const tiles = job.tiles ?? new Tiles();
   const contractions = contractionsOf(step, batchSize);
   const mayHalve = recipe.mixedPrecision === true && device.features.has('shader-f16');
-  if (isLong(job)) await measureTiles({ device, tiles, contractions, half: mayHalve }, job);
+  // A resume knows what it takes in half precision: nothing is to be measured for that.
+  const asksForHalf = mayHalve && job.half === undefined;
+  if (isLong(job)) await measureTiles({ device, tiles, contractions, half: asksForHalf }, job);
   // What began in half precision goes on in it: a resume has the same bits, whatever was measured since.
   const half = mayHalve ? (job.half ?? tiles.halfOf(contractions)) : null;
   const isMixed = half !== null && Object.keys(half).length > 0;

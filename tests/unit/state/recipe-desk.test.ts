@@ -17,7 +17,6 @@ import { layerHelp } from '../../../src/ui/steps/model/layer-words';
 import { planLayers } from '../../../src/ui/steps/model/planned-layers';
 import { valueWords } from '../../../src/ui/steps/model/field-names';
 import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe-diff';
-import { stepPathWords } from '../../../src/ui/steps/model/step-path-words';
 import { denseRecipe } from './recipe-fixture';
 
 const column = (name: string, type: Column['type'], categories: string[] = []): Column => ({
@@ -99,20 +98,6 @@ describe('planLayers', () => {
     const plan = planLayers([12, 12, 1], [conv], 3);
     expect(plan.error?.index).toBe(1);
     expect(plan.shapes.map((shape) => shape?.outputShape ?? null)).toEqual([[8, 8, 8], null]);
-  });
-});
-
-describe('the words for how a run went', () => {
-  const compiled = { kind: 'compiled' } as const;
-
-  it('say how far half precision went only where it was allowed', () => {
-    expect(stepPathWords(compiled)).toEqual({ value: 'compiled for this net and device' });
-    expect(stepPathWords({ ...compiled, half: null }).hint).toBe('in float32: this device has no float16');
-    expect(stepPathWords({ ...compiled, half: {} }).hint).toBe(
-      'no product was measured to be faster in float16',
-    );
-    const half = { one: [8, 8, 'shared'], other: [16, 8, 'registers'] } as const;
-    expect(stepPathWords({ ...compiled, half }).hint).toBe('kinds of products in float16: 2');
   });
 });
 
