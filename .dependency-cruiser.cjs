@@ -36,7 +36,7 @@ module.exports = {
     only(
       'sdk-stands-alone',
       '^src/embed/sdk/',
-      '^src/(contract/embed(-limits)?[.]ts|host/weigh-message|embed/sdk/)',
+      '^src/(contract/release/embed(-limits)?[.]ts|host/weigh-message|embed/sdk/)',
     ),
     only('offline-knows-no-app', '^src/offline/', '^src/(contract|offline)/'),
     only('workers-are-entries', '^workers/', '^(src/(contract|engine|offline)|workers)/'),

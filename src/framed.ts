@@ -2,19 +2,19 @@
 import { mount } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
-import { clients } from './client/clients';
-import { reloadOnceForMissingParts } from './client/reload-once';
+import { clients } from './client/workers/clients';
+import { reloadOnceForMissingParts } from './client/offline/reload-once';
 import { passEntry } from './embed/entry';
 import { answerHost } from './embed/frame/answer-host';
 import { acceptHost } from './embed/frame/handshake';
 import { reportHeight } from './embed/frame/report-height';
 import { lookFrom } from './embed/look';
 import { keepAccent } from './embed/show-accent';
-import { locale } from './state/locale.svelte';
-import { OfferedModels } from './state/offered-models';
-import { offline } from './state/offline.svelte';
-import { theme } from './state/theme.svelte';
-import { hearPredictions } from './state/told-predictions';
+import { locale } from './state/app/locale.svelte';
+import { OfferedModels } from './state/embed/offered-models';
+import { offline } from './state/offline/offline.svelte';
+import { theme } from './state/app/theme.svelte';
+import { hearPredictions } from './state/app/told-predictions';
 import EmbedApp from './ui/embed/EmbedApp.svelte';
 
 async function start(): Promise<void> {

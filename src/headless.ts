@@ -1,6 +1,6 @@
 // The app without its face: exposes the typed client and a whole run to scripts (scripts/headless.mjs), where it may be shown.
-import { clients } from './client/clients';
-import { runHeadless } from './client/headless-run';
+import { clients } from './client/workers/clients';
+import { runHeadless } from './client/headless/headless-run';
 import { runPipeline } from './client/pipeline';
 import { passEntry } from './embed/entry';
 

@@ -2,12 +2,12 @@
 import { mount } from 'svelte';
 import './ui/tokens.css';
 import './ui/base.css';
-import { reloadOnceForMissingParts } from './client/reload-once';
+import { reloadOnceForMissingParts } from './client/offline/reload-once';
 import { passEntry } from './embed/entry';
-import './state/installing.svelte';
-import { locale } from './state/locale.svelte';
-import { offline } from './state/offline.svelte';
-import { theme } from './state/theme.svelte';
+import './state/offline/installing.svelte';
+import { locale } from './state/app/locale.svelte';
+import { offline } from './state/offline/offline.svelte';
+import { theme } from './state/app/theme.svelte';
 import App from './ui/shell/App.svelte';
 
 async function start(): Promise<void> {

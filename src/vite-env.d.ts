@@ -1,4 +1,4 @@
-import type { SampleFile } from './contract/offline';
+import type { SampleFile } from './contract/transport/offline';
 
 declare global {
   /** The version in package.json, baked in at build time. */

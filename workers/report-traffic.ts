@@ -1,5 +1,5 @@
 // Tells the page of every request that this worker makes, so that the count of bytes that left the device covers all threads.
-import { trafficChannel, trafficEntry, type TrafficEntry } from '../src/contract/view';
+import { trafficChannel, trafficEntry, type TrafficEntry } from '../src/contract/project/view';
 
 export function reportTraffic(thread: string): void {
   const channel = new BroadcastChannel(trafficChannel);

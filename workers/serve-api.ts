@@ -1,9 +1,9 @@
 // The worker's side of every call: one Comlink method, one port a call. Errors cross as plain faults, progress over the port.
 import * as Comlink from 'comlink';
-import { toFault } from '../src/contract/fault';
-import type { Job } from '../src/contract/job';
-import type { WorkerNotice } from '../src/contract/store-state';
-import type { FromWorker, RemoteWorker, ToWorker } from '../src/contract/wire';
+import { toFault } from '../src/contract/transport/fault';
+import type { Job } from '../src/contract/transport/job';
+import type { WorkerNotice } from '../src/contract/transport/store-state';
+import type { FromWorker, RemoteWorker, ToWorker } from '../src/contract/transport/wire';
 import { reportTraffic } from './report-traffic';
 
 /** Exposes an API to the page; `load` runs on the first call, so that the worker itself starts at once. */

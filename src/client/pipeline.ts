@@ -1,16 +1,16 @@
 // Run all: every step that needs no answer, in order, as a stream of stages. Used by the rail and by headless runs alike.
-import type { Partition } from '../contract/dataset';
-import type { Estimate } from '../contract/device';
-import type { Snapshot } from '../contract/evaluation';
-import { fromFault } from '../contract/fault';
-import type { Judgement } from '../contract/judgement';
-import type { Recipe } from '../contract/recipe';
-import type { BackendName, Run, TrainEvent } from '../contract/run';
-import { stages, type Stage } from '../contract/stage';
-import type { Latency, ModelVersion } from '../contract/version';
+import type { Partition } from '../contract/data/dataset';
+import type { Estimate } from '../contract/model/device';
+import type { Snapshot } from '../contract/project/evaluation';
+import { fromFault } from '../contract/transport/fault';
+import type { Judgement } from '../contract/model/judgement';
+import type { Recipe } from '../contract/model/recipe';
+import type { BackendName, Run, TrainEvent } from '../contract/model/run';
+import { stages, type Stage } from '../contract/project/stage';
+import type { Latency, ModelVersion } from '../contract/release/version';
 import { baselineRecipe } from '../domain/default-recipe';
 import { runFault } from '../domain/run-fault';
-import type { Clients } from './clients';
+import type { Clients } from './workers/clients';
 
 export type PipelineEvent =
   | { kind: 'stage'; stage: Stage; index: number }

@@ -1,5 +1,5 @@
 // Looks at every row group on its way to the store: profiles and duplicates. The rows pass through unchanged.
-import type { Column } from '../contract/dataset';
+import type { Column } from '../contract/data/dataset';
 import type { RowBatch } from './columns';
 import { profileColumn, type ColumnProfiler } from './profile';
 import type { ReadingFacts } from './reading';

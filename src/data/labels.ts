@@ -1,7 +1,7 @@
 // The target column as class indices: what the split stratifies by and what the net learns.
-import type { Column } from '../contract/dataset';
-import { HearthError } from '../contract/fault';
-import type { Task } from '../contract/recipe';
+import type { Column } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
+import type { Task } from '../contract/model/recipe';
 import { isMissingAt, type ColumnValues } from './columns';
 import { checkAbort, valuesOf, type GroupSource } from './group-source';
 

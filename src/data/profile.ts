@@ -1,5 +1,5 @@
 // What is known of a column, from one pass over its row groups. Memory does not grow with the rows.
-import type { Column, ColumnProfile } from '../contract/dataset';
+import type { Column, ColumnProfile } from '../contract/data/dataset';
 import type { ColumnValues } from './columns';
 import { DistinctNumbers } from './distinct';
 import { countIntoBin, histogramEdges } from './histogram';

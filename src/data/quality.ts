@@ -1,5 +1,5 @@
 // What is wrong with the rows a model will learn from: gaps, repeats, contradictions, leaks. Counts only; mends nothing.
-import type { Column, Partition } from '../contract/dataset';
+import type { Column, Partition } from '../contract/data/dataset';
 import { isMissingAt, type ColumnValues } from './columns';
 import { checkAbort, valuesOf, type GroupSource } from './group-source';
 import { DuplicateCounter, hashRows } from './row-hash';

@@ -1,5 +1,5 @@
 // A dataset while it is being read: rows as they come, and what was found in them once they all came.
-import type { CellNotice, Column, ColumnProfile } from '../contract/dataset';
+import type { CellNotice, Column, ColumnProfile } from '../contract/data/dataset';
 import type { RowBatch } from './columns';
 
 /** How reading hears of an abort and tells how far it is. */

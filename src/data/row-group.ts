@@ -5,8 +5,8 @@
 //   the parts, each on a multiple of 8: Float64 values | Int32 codes | Uint32 offsets, UTF-8, validity | pixels
 //
 // Little-endian throughout, as every engine that runs this is.
-import type { Column } from '../contract/dataset';
-import { HearthError } from '../contract/fault';
+import type { Column } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
 import { imageBytes, type ColumnValues } from './columns';
 
 const magic = 0x31475248; // 'HRG1'

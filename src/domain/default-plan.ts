@@ -1,7 +1,7 @@
 // A first guess of what a table is for: its target, its task and the role of each column, from names and profiles.
 // Only a start that people correct: it reads no cells and never decides that an attribute is protected.
-import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/dataset';
-import type { Task } from '../contract/recipe';
+import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
+import type { Task } from '../contract/model/recipe';
 
 /** What `guessPlan` found; null where nothing fits. */
 export interface PlanGuess {

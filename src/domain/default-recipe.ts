@@ -1,10 +1,10 @@
 // A complete recipe to start from: sound for most tables and small images, so that a run needs no settings.
 // It looks at sizes and types only; searching for better values is tuning, not this.
-import type { DatasetVersion } from '../contract/dataset';
-import { HearthError } from '../contract/fault';
-import type { DataPlan } from '../contract/project';
-import type { Family, LayerSpec, OptimizerSpec, Recipe } from '../contract/recipe';
-import type { ScenarioPlan } from '../contract/scenario';
+import type { DatasetVersion } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
+import type { DataPlan } from '../contract/project/project';
+import type { Family, LayerSpec, OptimizerSpec, Recipe } from '../contract/model/recipe';
+import type { ScenarioPlan } from '../contract/project/scenario';
 
 /** What a default recipe is made from. `overrides` are a scenario's own values. */
 export interface RecipeInput {

@@ -1,6 +1,6 @@
 // The fault that a run keeps in its record, as one that can be shown. Not for wording it.
-import { faultCodes, type Fault, type FaultCode } from '../contract/fault';
-import type { Run } from '../contract/run';
+import { faultCodes, type Fault, type FaultCode } from '../contract/transport/fault';
+import type { Run } from '../contract/model/run';
 
 const isCode = (code: string): code is FaultCode => (faultCodes as readonly string[]).includes(code);
 

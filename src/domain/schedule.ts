@@ -1,5 +1,5 @@
 // The learning rate over a run. One formula a kind; nothing here knows about optimisers.
-import type { ScheduleSpec } from '../contract/recipe';
+import type { ScheduleSpec } from '../contract/model/recipe';
 
 /** Where in a run a step lies; `step` counts from 0. */
 export interface SchedulePosition {

@@ -1,7 +1,7 @@
 // What a list of layer specs does to the shape of one sample, how many numbers it learns and how much it computes.
 // It follows the conventions of TensorFlow.js layers (channels last), but needs no tensors.
-import { HearthError } from '../contract/fault';
-import type { LayerSpec, Task } from '../contract/recipe';
+import { HearthError } from '../contract/transport/fault';
+import type { LayerSpec, Task } from '../contract/model/recipe';
 
 /** One layer as planned: its output's shape without the batch, its parameters, its forward multiply-adds a sample. */
 export interface LayerShape {

@@ -1,6 +1,6 @@
 // Which rows a model learns from, is tuned on, and is judged on. Only labels and numbers here, no columns, no storage.
-import { HearthError } from '../contract/fault';
-import type { SplitSpec } from '../contract/recipe';
+import { HearthError } from '../contract/transport/fault';
+import type { SplitSpec } from '../contract/model/recipe';
 import { Philox } from './random';
 
 /** The byte a row gets. */

@@ -1,5 +1,5 @@
 // Which of the measured rates is about a training: of which small net, and of which path of its steps.
-import type { BackendFacts, CompiledFacts } from '../contract/device';
+import type { BackendFacts, CompiledFacts } from '../contract/model/device';
 
 /** Small nets that are timed: a dense one, 784-128-64-10, and one of two convolutions and two dense layers on 28 × 28 images. */
 export type MeasuredNet = 'dense' | 'convolution';

@@ -1,6 +1,6 @@
 // The gate that every page passes before the app starts: framed where it may not be, or unable to save, a page of a few sentences shows
 // instead, and nothing else is touched.
-import { storageTrouble, type StorageTrouble } from '../client/storage-trouble';
+import { storageTrouble, type StorageTrouble } from '../client/embed/storage-trouble';
 import { preferredLocale } from '../i18n/preferred-locale';
 import { isShownLawfully } from './framing-guard';
 import { showPlainPage, type PlainText } from './plain-page';

@@ -17,7 +17,7 @@ import {
   embed_blocked as blockedZh,
   embed_blocked_text as blockedTextZh,
 } from '../../messages/zh-CN/embed.json';
-import type { StorageTrouble } from '../client/storage-trouble';
+import type { StorageTrouble } from '../client/embed/storage-trouble';
 import type { PlainText } from './plain-page';
 
 /** Said in both languages, since nothing is known of the person yet. */

@@ -1,17 +1,17 @@
 // The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
-import type { DataApi } from '../contract/data-api';
-import type { WorkerNotice } from '../contract/store-state';
+import type { DataApi } from '../contract/transport/data-api';
+import type { WorkerNotice } from '../contract/transport/store-state';
 import { collectLater } from '../storage/chunks';
 import { removeProject } from '../storage/projects';
 import { deleteRun, markInterrupted, runsAt } from '../storage/runs';
 import { watchStore } from '../storage/store-state';
 import { removeTask } from '../storage/team';
-import { listProjects, viewProject } from './project-view';
-import { storageFacts } from './storage-facts';
+import { listProjects, viewProject } from './project/project-view';
+import { storageFacts } from './project/storage-facts';
 
-const reviews = () => import('./reviews-and-tasks');
-const versions = () => import('./register-version');
-const samples = () => import('./sample-predictions');
+const reviews = () => import('./project/reviews-and-tasks');
+const versions = () => import('./release/register-version');
+const samples = () => import('./judging/sample-predictions');
 
 /** How a project is called that came in beside the one that it is a copy of. */
 const copyNames = {
@@ -26,10 +26,11 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
   collectLater(10_000);
   return {
     listProjects,
-    createProject: async (request, job) => (await import('./create-project')).createProject(request, job),
+    createProject: async (request, job) =>
+      (await import('./project/create-project')).createProject(request, job),
     getProject: ({ projectId }) => viewProject(projectId),
     updateProject: async ({ projectId, patch }) => {
-      await (await import('./update-project')).updateProject(projectId, patch);
+      await (await import('./project/update-project')).updateProject(projectId, patch);
       return viewProject(projectId);
     },
     deleteProject: async ({ projectId }) => {
@@ -37,13 +38,14 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       return null;
     },
     importTable: async ({ projectId, file }, job) =>
-      (await import('./import-dataset')).importTable(projectId, file, job),
-    readRows: async (query, { signal }) => (await import('./read-rows')).readRows(query, signal),
-    readImages: async (request, { signal }) => (await import('./read-rows')).readImages(request, signal),
+      (await import('./dataset/import-dataset')).importTable(projectId, file, job),
+    readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
+    readImages: async (request, { signal }) =>
+      (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>
-      (await import('./prepare-partition')).preparePartition(projectId, job),
+      (await import('./dataset/prepare-partition')).preparePartition(projectId, job),
     draftRecipe: async ({ projectId, family }) =>
-      (await import('./draft-recipe')).draftRecipe(projectId, family),
+      (await import('./training/draft-recipe')).draftRecipe(projectId, family),
     markInterrupted: async () => {
       await markInterrupted(await runsAt('running'));
       // Whoever reads a project marks its runs too, and may have been first.
@@ -62,7 +64,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     },
     verifyVersion: async ({ versionId }) => (await versions()).verifyVersion(versionId),
     promoteVersion: async ({ versionId, waiver }) =>
-      (await import('./promote-version')).promoteVersion(versionId, waiver),
+      (await import('./release/promote-version')).promoteVersion(versionId, waiver),
     saveTask: async ({ task }) => (await reviews()).saveTask(task),
     deleteTask: async ({ taskId }) => {
       await removeTask(taskId);
@@ -73,7 +75,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     decideReview: async ({ reviewId, decision, comment }) =>
       (await reviews()).decideReview(reviewId, decision, comment),
     evaluateProject: async ({ projectId }, { signal }) =>
-      (await import('./evaluate-project')).evaluateProject(projectId, signal),
+      (await import('./project/evaluate-project')).evaluateProject(projectId, signal),
     exportProject: async ({ projectId }, job) =>
       (await import('./project-file/export-project')).exportProject(projectId, job),
     importProject: async ({ file, locale = 'en' }, job) =>
@@ -81,9 +83,9 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     exportAll: async (_, job) => (await import('./project-file/export-all')).exportAll(job),
     rescueStore: async (_, job) => (await import('./project-file/export-all')).rescueStore(job),
     storageFacts,
-    storageUse: async () => (await import('./storage-use')).storageUse(),
+    storageUse: async () => (await import('./project/storage-use')).storageUse(),
     freeStorage: async ({ projectId, what }, job) => {
-      await (await import('./storage-use')).freeStorage(projectId, what, job);
+      await (await import('./project/storage-use')).freeStorage(projectId, what, job);
       return null;
     },
   };

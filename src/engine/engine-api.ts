@@ -1,20 +1,20 @@
 // The engine worker's API: each method is a use case in a file of its own. Nothing happens here but handing over.
-import type { EngineApi } from '../contract/engine-api';
-import type { WorkerNotice } from '../contract/store-state';
+import type { EngineApi } from '../contract/transport/engine-api';
+import type { WorkerNotice } from '../contract/transport/store-state';
 import { beforeGivingWay, watchStore } from '../storage/store-state';
-import { refuseLost } from './device-loss';
-import { tunedTiles } from './device-tiles';
-import { estimate } from './estimate';
-import { exportHeld } from './export-held';
-import { exportModel, exportRun } from './export-model';
-import { judgeRun } from './judge-run';
-import { measureLatency } from './measure-latency';
-import { predict } from './predict';
-import { scoreFile } from './score-file';
-import { serveHost } from './serve-host';
+import { refuseLost } from './device/device-loss';
+import { tunedTiles } from './device/device-tiles';
+import { estimate } from './training/estimate';
+import { exportHeld } from './release/export-held';
+import { exportModel, exportRun } from './release/export-model';
+import { judgeRun } from './judging/judge-run';
+import { measureLatency } from './serving/measure-latency';
+import { predict } from './serving/predict';
+import { scoreFile } from './serving/score-file';
+import { serveHost } from './serving/serve-host';
 import { EngineSession } from './session';
-import { trainingEnded } from './run-locks';
-import { trainRun } from './train-run';
+import { trainingEnded } from './training/run-locks';
+import { trainRun } from './training/train-run';
 
 /** A new engine with its own memory; one a worker. */
 export function createEngineApi(

@@ -1,9 +1,9 @@
 // What the engine's use cases share for as long as the worker lives: the backend, nets that serve, trainings under way.
-import type { BackendName } from '../contract/run';
-import type { TrainControl } from '../model/train-types';
-import { BackendLease } from './backend-lease';
-import { ModelCache } from './model-cache';
-import { createProbe } from './probe-device';
+import type { BackendName } from '../contract/model/run';
+import type { TrainControl } from '../model/net/training/train-types';
+import { BackendLease } from './device/backend-lease';
+import { ModelCache } from './serving/model-cache';
+import { createProbe } from './device/probe-device';
 
 /** One engine's memory. */
 export class EngineSession {

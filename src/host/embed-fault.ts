@@ -1,6 +1,6 @@
 // What a host hears of a failure: a code, the place in what it sent, and the app's own code. Never the technical detail.
-import type { EmbedFault } from '../contract/embed';
-import { toFault } from '../contract/fault';
+import type { EmbedFault } from '../contract/release/embed';
+import { toFault } from '../contract/transport/fault';
 
 /** A request that cannot be met, thrown by the methods. */
 export class EmbedRefusal extends Error {

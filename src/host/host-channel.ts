@@ -2,14 +2,14 @@
 // It stands in the frame's page and in the engine worker alike. Not for the handshake: embed/frame/handshake.ts. Not for what the methods
 // do: methods.ts.
 import * as v from 'valibot';
-import { embedLimits } from '../contract/embed-limits';
+import { embedLimits } from '../contract/release/embed-limits';
 import {
   hostRequest,
   type EmbedFault,
   type FrameEvents,
   type FromFramePort,
   type HostRequest,
-} from '../contract/embed';
+} from '../contract/release/embed';
 import { weighMessage } from './weigh-message';
 import { embedFault } from './embed-fault';
 import { RateLimiter } from './rate-limiter';

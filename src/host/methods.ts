@@ -1,6 +1,6 @@
 // What a host may ask of a frame: which models there are, and what they predict. Nothing here reads rows, weights or records.
-import type { OfferedModel } from '../contract/offered-model';
-import type { InputRow, Prediction } from '../contract/engine-api';
+import type { OfferedModel } from '../contract/release/offered-model';
+import type { InputRow, Prediction } from '../contract/transport/engine-api';
 import { EmbedRefusal } from './embed-fault';
 import type { HostMethod, HostMethods } from './host-channel';
 

@@ -1,5 +1,5 @@
 // A bucket of tokens: a burst at once, then so many a second. Knows nothing of what is let through.
-import type { Allowance } from '../contract/embed-limits';
+import type { Allowance } from '../contract/release/embed-limits';
 
 export class RateLimiter {
   readonly #whole: Allowance;

@@ -1,5 +1,5 @@
 // Looks at a message before anything reads it: is it plain data, free of names that reach prototypes, and how large is it?
-import { embedLimits } from '../contract/embed-limits';
+import { embedLimits } from '../contract/release/embed-limits';
 
 const poisoned = new Set(['__proto__', 'constructor', 'prototype']);
 

@@ -1,5 +1,5 @@
 // How backends are called: names of interfaces, the same in every language.
-import type { BackendName } from '../contract/run';
+import type { BackendName } from '../contract/model/run';
 
 /** The name that people know a backend by. */
 export const backendName: Record<BackendName, string> = {

@@ -1,5 +1,5 @@
 // Turns a fault into sentences: what happened, where, what to do. Parts that the fault does not carry are left out.
-import type { Fault } from '../contract/fault';
+import type { Fault } from '../contract/transport/fault';
 import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
 import { faultWords } from './fault-words';

@@ -1,5 +1,5 @@
 // The words of each fault, one entry a code, so that a code without words does not compile. Not for joining them: fault-text.ts does that.
-import type { FaultCode } from '../contract/fault';
+import type { FaultCode } from '../contract/transport/fault';
 import { m } from './paraglide/messages.js';
 
 /** What happened, and what to do about it. */

@@ -1,5 +1,5 @@
 // Numbers, bytes, durations and dates as people of the current language write them. Not for parsing.
-import type { MetricName } from '../contract/judgement';
+import type { MetricName } from '../contract/model/judgement';
 import { getLocale } from './paraglide/runtime';
 
 /** What stands where there is no number. */

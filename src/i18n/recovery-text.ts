@@ -1,5 +1,5 @@
 // What is said when a training went on by itself: what failed, from where and on what it went on, what that changes.
-import type { RecoveryCause, RunNotice } from '../contract/run';
+import type { RecoveryCause, RunNotice } from '../contract/model/run';
 import { nameOfBackend } from './backend-name';
 import { formatNumber } from './format';
 import { m } from './paraglide/messages.js';

@@ -1,7 +1,7 @@
 // Who answers a request of the app: the files kept here, or the network. It changes no request and no answer.
 import type { PrecacheController } from 'workbox-precaching';
 import { Route, Router } from 'workbox-routing';
-import type { SampleFile } from '../contract/offline';
+import type { SampleFile } from '../contract/transport/offline';
 import { configRoute } from './config-route';
 import { pageFor } from './pages';
 import { sampleRoute } from './sample-route';

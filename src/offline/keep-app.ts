@@ -1,7 +1,12 @@
 // Keeps all files that a start needs, before a version of the app may be used, and tells how far it is. What is here already is
 // not fetched again; where anything fails, the version is not installed and the one before it stays whole.
 import { PrecacheController } from 'workbox-precaching';
-import { isQuotaError, offlineChannel, type AppFile, type OfflineNotice } from '../contract/offline';
+import {
+  isQuotaError,
+  offlineChannel,
+  type AppFile,
+  type OfflineNotice,
+} from '../contract/transport/offline';
 
 /** Installs and activates with the service worker; the controller answers from what is kept. */
 export function keepApp(scope: ServiceWorkerGlobalScope, files: readonly AppFile[]): PrecacheController {

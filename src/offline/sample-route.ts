@@ -1,7 +1,7 @@
 // Sample data: from the cache where it is kept, else from the network and kept from then on. Files of older versions are removed.
 import { Route } from 'workbox-routing';
 import { CacheFirst } from 'workbox-strategies';
-import { sampleCache, sampleKey, type SampleFile } from '../contract/offline';
+import { sampleCache, sampleKey, type SampleFile } from '../contract/transport/offline';
 
 /** Answers requests for the samples of this version. */
 export function sampleRoute(scope: ServiceWorkerGlobalScope, samples: readonly SampleFile[]): Route {

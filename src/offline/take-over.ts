@@ -1,5 +1,5 @@
 // The waiting version takes over only when a page asks for it: the page knows whether anything is under way.
-import type { TakeOver } from '../contract/offline';
+import type { TakeOver } from '../contract/transport/offline';
 
 export function takeOverWhenAsked(scope: ServiceWorkerGlobalScope): void {
   scope.addEventListener('message', (event) => {

@@ -1,7 +1,7 @@
 // Credit scoring: a seeded synthetic loan book with a protected attribute and signal that needs interactions.
 import { ulid } from 'ulid';
-import type { DatasetVersion } from '../contract/dataset';
-import type { ScenarioPlan } from '../contract/scenario';
+import type { DatasetVersion } from '../contract/data/dataset';
+import type { ScenarioPlan } from '../contract/project/scenario';
 import { Inspector } from '../data/inspect';
 import { checkAbort } from '../data/group-source';
 import type { DatasetReading, ReadOptions } from '../data/reading';

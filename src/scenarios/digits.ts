@@ -1,7 +1,7 @@
 // Handwritten digits: 10,000 real ones of MNIST, shipped with the app.
 import { ulid } from 'ulid';
-import type { Column, DatasetVersion } from '../contract/dataset';
-import type { ScenarioPlan } from '../contract/scenario';
+import type { Column, DatasetVersion } from '../contract/data/dataset';
+import type { ScenarioPlan } from '../contract/project/scenario';
 import type { RowBatch } from '../data/columns';
 import { checkAbort } from '../data/group-source';
 import { Inspector } from '../data/inspect';

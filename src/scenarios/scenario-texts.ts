@@ -1,5 +1,5 @@
 // The texts that every scenario has, beside one for each of its requirements.
-import type { ScenarioPlan } from '../contract/scenario';
+import type { ScenarioPlan } from '../contract/project/scenario';
 
 /** Languages that a scenario's texts are written in. */
 export type ScenarioLocale = 'en' | 'zh-CN';

@@ -1,7 +1,7 @@
 // A scenario ready to become a project: its goals in the person's language, its data as a stream. Nothing is stored here.
-import type { DatasetVersion } from '../contract/dataset';
-import { HearthError } from '../contract/fault';
-import { scenarioCards, type ScenarioCard, type ScenarioPlan } from '../contract/scenario';
+import type { DatasetVersion } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
+import { scenarioCards, type ScenarioCard, type ScenarioPlan } from '../contract/project/scenario';
 import type { DatasetReading, ReadOptions } from '../data/reading';
 import { creditPlan, creditSource, readCredit } from './credit';
 import { digitsPlan, digitsSource, readDigits } from './digits';

@@ -1,11 +1,11 @@
 // All records of one project, read or committed as a whole: what a project file holds, and what a scenario starts from.
-import type { ChunkRef, DatasetVersion, Partition } from '../contract/dataset';
-import type { Snapshot } from '../contract/evaluation';
-import { HearthError } from '../contract/fault';
-import type { Judgement } from '../contract/judgement';
-import type { Project, Review, TaskItem } from '../contract/project';
-import type { Checkpoint, Run } from '../contract/run';
-import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
+import type { ChunkRef, DatasetVersion, Partition } from '../contract/data/dataset';
+import type { Snapshot } from '../contract/project/evaluation';
+import { HearthError } from '../contract/transport/fault';
+import type { Judgement } from '../contract/model/judgement';
+import type { Project, Review, TaskItem } from '../contract/project/project';
+import type { Checkpoint, Run } from '../contract/model/run';
+import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './changes';
 import { verifyChunks, type Watch } from './chunks';
 import { stored, type HearthDatabase } from './database';

@@ -1,5 +1,5 @@
 // Tells every thread and tab that something was committed. Not a message bus: the notice says where to look, never what changed.
-import { changesChannel, type ChangeNotice } from '../contract/view';
+import { changesChannel, type ChangeNotice } from '../contract/project/view';
 import type { TableName } from './schema';
 
 let channel: BroadcastChannel | null = null;

@@ -1,6 +1,6 @@
 // Checkpoints of a run, two generations each: the newest whose bytes still hash is the one to go on from.
-import { HearthError } from '../contract/fault';
-import type { Checkpoint } from '../contract/run';
+import { HearthError } from '../contract/transport/fault';
+import type { Checkpoint } from '../contract/model/run';
 import { announce } from './changes';
 import { collectLater, giveUp, verifyChunks } from './chunks';
 import { stored, type HearthDatabase } from './database';

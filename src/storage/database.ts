@@ -2,7 +2,7 @@
 // another tab gets the store, and one that the browser closed is opened anew.
 // Knows nothing of what the tables mean.
 import { Dexie } from 'dexie';
-import { HearthError } from '../contract/fault';
+import { HearthError } from '../contract/transport/fault';
 import { toStorageFault } from './faults';
 import { finishBeforeGivingWay, tellStore } from './store-state';
 import { schemaVersions, type SchemaVersion, type Tables } from './schema';

@@ -1,6 +1,6 @@
 // Dataset versions and the partitions of their rows. A version is never edited: a new reading makes a new one.
-import type { DatasetVersion, Partition } from '../contract/dataset';
-import { HearthError } from '../contract/fault';
+import type { DatasetVersion, Partition } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
 import { announce } from './changes';
 import { verifyChunks, type Watch } from './chunks';
 import { stored } from './database';

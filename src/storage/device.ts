@@ -1,5 +1,5 @@
 // The last report about this device, and the tiles that were fastest on it: measured once, kept until asked for again.
-import type { DeviceReport, DeviceTiles } from '../contract/device';
+import type { DeviceReport, DeviceTiles } from '../contract/model/device';
 import { stored } from './database';
 
 /** The report kept, or null. */

@@ -1,5 +1,5 @@
 // What of a project can go without losing a result: states to resume from, weights that no version stands on. Deletes for good.
-import type { Run } from '../contract/run';
+import type { Run } from '../contract/model/run';
 import { announce } from './changes';
 import { stored } from './database';
 import { disown } from './references';

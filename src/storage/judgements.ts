@@ -1,6 +1,6 @@
 // Judgements of runs. Immutable; a new judging of a run makes a new one.
-import { HearthError } from '../contract/fault';
-import type { Judgement } from '../contract/judgement';
+import { HearthError } from '../contract/transport/fault';
+import type { Judgement } from '../contract/model/judgement';
 import { announce } from './changes';
 import { verifyChunks } from './chunks';
 import { stored } from './database';

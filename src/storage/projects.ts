@@ -1,6 +1,6 @@
 // Projects: one record each, guarded by its revision; deleting one takes everything that belongs to it.
-import { HearthError } from '../contract/fault';
-import type { Project } from '../contract/project';
+import { HearthError } from '../contract/transport/fault';
+import type { Project } from '../contract/project/project';
 import { announce } from './changes';
 import { collectLater } from './chunks';
 import { stored } from './database';

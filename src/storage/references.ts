@@ -1,7 +1,7 @@
 // Which chunks are needed, and by whom. A write in progress pins its chunks under its session, a Web Lock that dies with the
 // thread; a committed record refers to them for as long as it exists. What nobody refers to is garbage.
-import type { ChunkRef } from '../contract/dataset';
-import { HearthError } from '../contract/fault';
+import type { ChunkRef } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
 import { newId } from './ids';
 import { stored, type HearthDatabase } from './database';
 

@@ -1,7 +1,7 @@
 // Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
-import { HearthError } from '../contract/fault';
-import type { Run, RunStatus } from '../contract/run';
-import { runLock } from '../contract/view';
+import { HearthError } from '../contract/transport/fault';
+import type { Run, RunStatus } from '../contract/model/run';
+import { runLock } from '../contract/project/view';
 import { announce } from './changes';
 import { collectLater, verifyChunks } from './chunks';
 import { stored } from './database';

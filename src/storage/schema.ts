@@ -1,12 +1,12 @@
 // The tables and their versions. A change of layout is a new entry with its migration, never an edit of an old one.
 import type { Dexie, Table } from 'dexie';
-import type { DatasetVersion, Partition } from '../contract/dataset';
-import type { DeviceReport, DeviceTiles } from '../contract/device';
-import type { Snapshot } from '../contract/evaluation';
-import type { Judgement } from '../contract/judgement';
-import type { Project, Review, TaskItem } from '../contract/project';
-import type { Checkpoint, Run } from '../contract/run';
-import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
+import type { DatasetVersion, Partition } from '../contract/data/dataset';
+import type { DeviceReport, DeviceTiles } from '../contract/model/device';
+import type { Snapshot } from '../contract/project/evaluation';
+import type { Judgement } from '../contract/model/judgement';
+import type { Project, Review, TaskItem } from '../contract/project/project';
+import type { Checkpoint, Run } from '../contract/model/run';
+import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 
 /** Bytes under the SHA-256 of themselves. */
 interface StoredChunk {

@@ -1,5 +1,5 @@
 // Snapshots of E: immutable, oldest first, one for each different state of a project.
-import type { Snapshot } from '../contract/evaluation';
+import type { Snapshot } from '../contract/project/evaluation';
 import { announce } from './changes';
 import { stored } from './database';
 

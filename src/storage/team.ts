@@ -1,6 +1,6 @@
 // Tasks and reviews of a project.
-import { HearthError } from '../contract/fault';
-import type { Review, TaskItem } from '../contract/project';
+import { HearthError } from '../contract/transport/fault';
+import type { Review, TaskItem } from '../contract/project/project';
 import { announce } from './changes';
 import { stored } from './database';
 

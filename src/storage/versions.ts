@@ -1,6 +1,6 @@
 // Model versions, the facts measured about them afterwards, and which one is the champion. Versions are never edited.
-import { HearthError } from '../contract/fault';
-import type { ModelVersion, Promotion, VersionFacts } from '../contract/version';
+import { HearthError } from '../contract/transport/fault';
+import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './changes';
 import { verifyChunks } from './chunks';
 import { stored } from './database';

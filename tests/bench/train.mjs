@@ -74,7 +74,10 @@ async function training(bench, name) {
   const kinds = ['compiled', 'stock', ...('jax' in bars ? ['jax'] : [])];
   if ('kernels' in bars) {
     if (await bench.ask('about', 'hasKernels')) kinds.push('kernels');
-    else console.log(`${name}: our kernels alone are left out, this build has no src/model/kernels/webgpu`);
+    else
+      console.log(
+        `${name}: our kernels alone are left out, this build has no src/model/backends/kernels/webgpu`,
+      );
   }
   const figures = [];
   const rivals = {};

@@ -1,7 +1,7 @@
 // The app without its face, as the tests of faults drive it: what a training tells, and the graphics device of its worker.
 import type { Page, Worker } from '@playwright/test';
-import type { Run, TrainEvent } from '../../src/contract/run';
-import type { TrainRequest } from '../../src/contract/engine-api';
+import type { Run, TrainEvent } from '../../src/contract/model/run';
+import type { TrainRequest } from '../../src/contract/transport/engine-api';
 import { openHeadless, train } from '../../scripts/soak/small-training.mjs';
 
 /** A page with the typed client, and everything that its trainings tell. */

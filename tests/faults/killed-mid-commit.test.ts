@@ -1,7 +1,7 @@
 // Killed after a checkpoint's chunks were written and before its head: the checkpoint before is the one to go on from, and what
 // belongs to nothing goes.
 import type { Page } from '@playwright/test';
-import type { Run } from '../../src/contract/run';
+import type { Run } from '../../src/contract/model/run';
 import { pause, runsOf, smallProject } from '../../scripts/soak/small-training.mjs';
 import { readStore } from '../../scripts/soak/read-store.mjs';
 import { expect, test } from '../e2e/app';

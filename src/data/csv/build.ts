@@ -1,5 +1,5 @@
 // Trimmed cells to typed columns of one row group: the second pass over a file.
-import type { CellNotice } from '../../contract/dataset';
+import type { CellNotice } from '../../contract/data/dataset';
 import type { ColumnValues } from '../columns';
 import { isMissingNumber, isMissingToken } from '../missing';
 import { parseDate } from '../parse-date';

@@ -1,5 +1,5 @@
 // A file as a stream of byte blocks, each read only when it is near. Not for decoding.
-import { HearthError } from '../../contract/fault';
+import { HearthError } from '../../contract/transport/fault';
 import { checkAbort } from '../group-source';
 
 /** A file, or a blob that may carry a name. */

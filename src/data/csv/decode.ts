@@ -1,5 +1,5 @@
 // A file's bytes as text, block by block. Every byte is verified: what is not of the encoding is refused, never replaced.
-import { HearthError } from '../../contract/fault';
+import { HearthError } from '../../contract/transport/fault';
 import { filePlace, readBlocks, type NamedBlob } from './bytes';
 import type { Encoding } from './encoding';
 

@@ -1,5 +1,5 @@
 // Finds how the text of a file is encoded, and refuses files that are no text. Only looks; decode.ts verifies to the end.
-import { HearthError } from '../../contract/fault';
+import { HearthError } from '../../contract/transport/fault';
 import { filePlace, readBlocks, type NamedBlob } from './bytes';
 
 /** Labels of the Encoding Standard that are recognised. */

@@ -1,5 +1,5 @@
 // What a column of text cells is: the first pass over a file. Keeps counts, at most 1,000 distinct values and a small sample.
-import type { Column } from '../../contract/dataset';
+import type { Column } from '../../contract/data/dataset';
 import { histogramEdges } from '../histogram';
 import { isMissingNumber, isMissingToken } from '../missing';
 import { dateFormats, looksLikeDate, parseDate, type DateFormat } from '../parse-date';

@@ -1,6 +1,6 @@
 // A file's rows as they are written, for scoring them and giving them back. Types are not inferred: the model's signature tells them.
-import type { InputRow } from '../../contract/engine-api';
-import { HearthError } from '../../contract/fault';
+import type { InputRow } from '../../contract/transport/engine-api';
+import { HearthError } from '../../contract/transport/fault';
 import type { ReadOptions } from '../reading';
 import { filePlace, type NamedBlob } from './bytes';
 import { openTable, readRows } from './rows';

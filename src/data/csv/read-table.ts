@@ -1,6 +1,6 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
-import type { CellNotice } from '../../contract/dataset';
-import { HearthError } from '../../contract/fault';
+import type { CellNotice } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
 import type { RowBatch } from '../columns';
 import { Inspector } from '../inspect';
 import type { ReadingFacts, ReadOptions, TableReading } from '../reading';

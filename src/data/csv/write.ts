@@ -1,5 +1,5 @@
 // Rows to CSV that a spreadsheet cannot be harmed by. Not for storing data: row groups do that.
-import type { Cell } from '../../contract/dataset';
+import type { Cell } from '../../contract/data/dataset';
 
 const strictNumber = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?$/;
 const dangerous = /^[=+\-@\t\r\n]/;

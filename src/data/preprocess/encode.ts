@@ -1,7 +1,7 @@
 // Raw columns to the float matrix that a net sees, by what was fitted on the training rows. Writes in place, no tensors.
-import type { Column } from '../../contract/dataset';
-import { HearthError } from '../../contract/fault';
-import type { FittedFeature, FittedPreprocessing } from '../../contract/run';
+import type { Column } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
 import type { ColumnValues } from '../columns';
 import { valuesOf } from '../group-source';
 import { targetLabels } from '../labels';

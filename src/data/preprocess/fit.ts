@@ -1,8 +1,8 @@
 // Learns imputation, scaling and categories from the training rows, and from them only. Part of the model afterwards.
-import type { Column, DatasetVersion } from '../../contract/dataset';
-import { HearthError } from '../../contract/fault';
-import type { PreprocessingSpec, Recipe } from '../../contract/recipe';
-import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../contract/run';
+import type { Column, DatasetVersion } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import type { PreprocessingSpec, Recipe } from '../../contract/model/recipe';
+import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../contract/model/run';
 import type { ColumnValues } from '../columns';
 import { checkAbort, valuesOf, type GroupSource } from '../group-source';
 import { collectClasses } from '../labels';

@@ -1,7 +1,7 @@
 // One row as a person types it or a host sends it, encoded for the model that was fitted. Not for batches of a dataset.
-import type { InputRow, Prediction } from '../../contract/engine-api';
-import { HearthError } from '../../contract/fault';
-import type { FittedFeature, FittedPreprocessing } from '../../contract/run';
+import type { InputRow, Prediction } from '../../contract/transport/engine-api';
+import { HearthError } from '../../contract/transport/fault';
+import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
 import { isMissingNumber, isMissingToken } from '../missing';
 import { parseAnyDate } from '../parse-date';
 import { parseNumber } from '../parse-number';

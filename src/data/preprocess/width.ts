@@ -1,5 +1,5 @@
 // How wide each fitted feature becomes in the encoded sample.
-import type { FittedFeature, FittedPreprocessing } from '../../contract/run';
+import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
 
 /** Encoded columns of one feature. */
 export function widthOf(feature: FittedFeature): number {

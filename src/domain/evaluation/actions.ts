@@ -1,6 +1,6 @@
 // What to do next: for every indicator how much E would gain if it reached its goalpost, best first.
-import type { Action, Reading } from '../../contract/evaluation';
-import type { Dimension } from '../../contract/project';
+import type { Action, Reading } from '../../contract/project/evaluation';
+import type { Dimension } from '../../contract/project/project';
 import { catalogue } from './catalogue';
 
 /**

@@ -1,6 +1,6 @@
 // The catalogue of indicators, version 1: what E is made of, with fixed goalposts. Measuring is in measure.ts, words for
 // people in the messages. A change of any goalpost needs a new version, since old snapshots are compared with new ones.
-import { dimensions, type Dimension, type Step } from '../../contract/project';
+import { dimensions, type Dimension, type Step } from '../../contract/project/project';
 import { down, identity, log, type Norm, up } from './normalize';
 
 /** Version of this catalogue, kept with every reading. */

@@ -1,6 +1,6 @@
 // From a project's records to a reading of every indicator. Nothing is guessed: what no record shows is missing.
-import type { Reading } from '../../contract/evaluation';
-import type { Task } from '../../contract/recipe';
+import type { Reading } from '../../contract/project/evaluation';
+import type { Task } from '../../contract/model/recipe';
 import { catalogue, catalogueVersion, type Indicator } from './catalogue';
 import { architectureMeasures } from './measures/architecture';
 import {

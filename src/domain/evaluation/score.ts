@@ -1,8 +1,8 @@
 // E from readings and weights: E = Σ w_k f_k, f_k = (1/C_k) Σ_i (1/N_i) Σ_j f_ij (EVALUATION: the evaluation function).
 // What is missing or stale makes it an interval, and withholds the headline. Pure; hashing and keeping are elsewhere.
-import type { DimensionScore, Reading, Snapshot } from '../../contract/evaluation';
-import { HearthError } from '../../contract/fault';
-import { dimensions, type Dimension } from '../../contract/project';
+import type { DimensionScore, Reading, Snapshot } from '../../contract/project/evaluation';
+import { HearthError } from '../../contract/transport/fault';
+import { dimensions, type Dimension } from '../../contract/project/project';
 import { rankActions } from './actions';
 import { catalogue, catalogueVersion, indicatorOf } from './catalogue';
 

@@ -1,6 +1,6 @@
 // How much E hangs on its weights: a tornado of swings, and how far a weight may move before a ranking changes.
-import type { DimensionScore } from '../../contract/evaluation';
-import { dimensions, type Dimension } from '../../contract/project';
+import type { DimensionScore } from '../../contract/project/evaluation';
+import { dimensions, type Dimension } from '../../contract/project/project';
 
 /** E when one weight moves down and up by the swing, the others keeping their proportions. */
 export interface WeightSwing {

@@ -1,5 +1,5 @@
 // What no mean may outweigh. Vetoes stand beside E, never in it.
-import type { Snapshot } from '../../contract/evaluation';
+import type { Snapshot } from '../../contract/project/evaluation';
 import { championOf, type ProjectRecords } from './measures/context';
 
 /** More rows of test than this in train, and a test metric says little (the default limit of Deepchecks). */

@@ -1,7 +1,7 @@
 // Weights of the five dimensions from pairwise judgements: the analytic hierarchy process (Saaty 1980), with the
 // normalised geometric means of the rows (Crawford and Williams 1985).
-import { dimensions, type Dimension } from '../../contract/project';
-import { HearthError } from '../../contract/fault';
+import { dimensions, type Dimension } from '../../contract/project/project';
+import { HearthError } from '../../contract/transport/fault';
 
 /** Mean consistency index of random judgements, by the number of things compared (Saaty). */
 const randomIndex: Record<number, number> = { 3: 0.58, 4: 0.9, 5: 1.12, 6: 1.24 };

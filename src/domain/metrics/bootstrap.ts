@@ -1,5 +1,5 @@
 // How far a metric could be off because only these rows were seen: the percentile bootstrap (Efron 1979).
-import { HearthError } from '../../contract/fault';
+import { HearthError } from '../../contract/transport/fault';
 import { Philox } from '../random';
 
 const bootstrapStream = 0xb007;

@@ -1,6 +1,6 @@
 // All that is said of a classifier from its probabilities and the truth. Definitions as in scikit-learn.
-import { HearthError } from '../../contract/fault';
-import type { ClassMetrics } from '../../contract/judgement';
+import { HearthError } from '../../contract/transport/fault';
+import type { ClassMetrics } from '../../contract/model/judgement';
 import { calibrationBins, expectedCalibrationError, topLabel } from './calibration';
 import { confusionMatrix, precisionRecall } from './confusion';
 import { rankingAreas } from './roc';

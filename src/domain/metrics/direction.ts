@@ -1,5 +1,5 @@
 // Which way a metric is better.
-import type { MetricName } from '../../contract/judgement';
+import type { MetricName } from '../../contract/model/judgement';
 
 const errors: ReadonlySet<MetricName> = new Set(['logLoss', 'brier', 'ece', 'mae', 'rmse', 'mape']);
 

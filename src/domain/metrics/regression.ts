@@ -1,6 +1,6 @@
 // All that is said of predicted numbers against actual ones. Definitions as in scikit-learn.
-import { HearthError } from '../../contract/fault';
-import type { RegressionMetrics } from '../../contract/judgement';
+import { HearthError } from '../../contract/transport/fault';
+import type { RegressionMetrics } from '../../contract/model/judgement';
 
 /** MAE, RMSE, R² and MAPE (null where an actual value is 0). Throws `rows_too_few` without rows. */
 export function judgeRegression(predicted: ArrayLike<number>, actual: ArrayLike<number>): RegressionMetrics {

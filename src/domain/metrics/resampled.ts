@@ -1,5 +1,5 @@
 // A metric as a function of drawn rows, prepared so that each of a thousand resamples costs one pass and no sort.
-import type { MetricName } from '../../contract/judgement';
+import type { MetricName } from '../../contract/model/judgement';
 import { judgeClasses, predictedClasses, probabilityColumn } from './classification';
 import { descendingOrder } from './order';
 import { judgeRegression } from './regression';

@@ -1,7 +1,7 @@
 // Answers a host over the port of the handshake, and offers it the shorter way to the engine.
-import type { RecoveringEngine } from '../../client/recovering-engine';
-import { embedLimits } from '../../contract/embed-limits';
-import type { FromFramePort } from '../../contract/embed';
+import type { RecoveringEngine } from '../../client/workers/recovering-engine';
+import { embedLimits } from '../../contract/release/embed-limits';
+import type { FromFramePort } from '../../contract/release/embed';
 import { HostChannel } from '../../host/host-channel';
 import { hostMethods, type Offers } from '../../host/methods';
 import { RateLimiter } from '../../host/rate-limiter';

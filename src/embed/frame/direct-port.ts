@@ -1,10 +1,10 @@
 // The host's way to the engine worker past this page: offered once a prediction has gone well, withdrawn when the worker ends or other
 // models are on offer. Without it the page answers; so nothing here knows of recovery.
-import type { RecoveringEngine } from '../../client/recovering-engine';
-import { isRecoverable } from '../../client/recovery-budget';
-import type { DirectNews } from '../../contract/embed';
-import { toFault } from '../../contract/fault';
-import type { OfferedModel } from '../../contract/offered-model';
+import type { RecoveringEngine } from '../../client/workers/recovering-engine';
+import { isRecoverable } from '../../client/workers/recovery-budget';
+import type { DirectNews } from '../../contract/release/embed';
+import { toFault } from '../../contract/transport/fault';
+import type { OfferedModel } from '../../contract/release/offered-model';
 import type { RateLimiter } from '../../host/rate-limiter';
 
 /** What of a host's limits goes with the port; the page keeps the rest for messages that cross with the offer. */

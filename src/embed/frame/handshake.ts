@@ -1,8 +1,8 @@
 // The frame's side of the handshake: one hello, from the parent window, of an allowed origin; the answer is a port. Everything else
 // that reaches the window is dropped without a word.
 import * as v from 'valibot';
-import { hello, type FromFrameWindow } from '../../contract/embed';
-import { embedProtocol } from '../../contract/embed-limits';
+import { hello, type FromFrameWindow } from '../../contract/release/embed';
+import { embedProtocol } from '../../contract/release/embed-limits';
 import { weighMessage } from '../../host/weigh-message';
 
 /** The windows of a frame, as far as the handshake needs them. */

@@ -1,6 +1,6 @@
 // The SDK for a page that frames Hearth, built apart into hearth-embed.js: no dependency, and nothing of the app.
-import type { FromFrameWindow } from '../../contract/embed';
-import { embedProtocol } from '../../contract/embed-limits';
+import type { FromFrameWindow } from '../../contract/release/embed';
+import { embedProtocol } from '../../contract/release/embed-limits';
 import { HearthEmbedError } from './embed-error';
 import { FrameConnection } from './frame-connection';
 import type { connect as Declared } from './hearth-embed.d.ts';

@@ -1,7 +1,7 @@
 // The host's end of its ports: each call gets a number and waits for the answer that carries it; events go to who listens. One port
 // leads to the frame's page; a second, which comes and goes, past it to the engine. Not for how the first comes about: connect.ts.
-import type { FromFramePort, HostRequest } from '../../contract/embed';
-import { embedLimits } from '../../contract/embed-limits';
+import type { FromFramePort, HostRequest } from '../../contract/release/embed';
+import { embedLimits } from '../../contract/release/embed-limits';
 import { weighMessage } from '../../host/weigh-message';
 import { HearthEmbedError } from './embed-error';
 import type { Connection, EmbedEvents, Inputs, Model, Prediction } from './hearth-embed.d.ts';

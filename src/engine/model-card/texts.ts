@@ -1,5 +1,5 @@
 // Sentences of the automatic model card, in each language of the app. Numbers come formatted.
-import type { MetricName } from '../../contract/judgement';
+import type { MetricName } from '../../contract/model/judgement';
 
 export type CardLocale = 'en' | 'zh-CN';
 

@@ -1,9 +1,9 @@
 // The automatic model card (Mitchell et al. 2019): every field filled from records, empty where nothing is recorded.
-import type { DatasetVersion, Partition } from '../../contract/dataset';
-import type { Judgement, MetricName, SplitMetrics } from '../../contract/judgement';
-import type { Project } from '../../contract/project';
-import type { Run } from '../../contract/run';
-import type { ModelCard } from '../../contract/version';
+import type { DatasetVersion, Partition } from '../../contract/data/dataset';
+import type { Judgement, MetricName, SplitMetrics } from '../../contract/model/judgement';
+import type { Project } from '../../contract/project/project';
+import type { Run } from '../../contract/model/run';
+import type { ModelCard } from '../../contract/release/version';
 import { cardTexts, type CardLocale, type CardTexts } from './texts';
 
 /** The records that a card is written from. */

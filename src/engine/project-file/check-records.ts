@@ -1,9 +1,9 @@
 // Whether records that fit their schemas also fit each other: everything belongs to the one project, refers to what is there,
 // and carries the hash that its content has.
-import type { DatasetVersion } from '../../contract/dataset';
+import type { DatasetVersion } from '../../contract/data/dataset';
 import type { ProjectBundle } from '../../storage/bundle';
-import { datasetSha256, recipeSha256, versionSha256 } from '../record-hashes';
-import { tampered } from './zip-reader';
+import { datasetSha256, recipeSha256, versionSha256 } from '../project/record-hashes';
+import { tampered } from './zip/zip-reader';
 
 /** Throws `project_file_tampered`, naming the table, where records contradict each other. */
 export async function checkRecords(bundle: ProjectBundle): Promise<void> {

@@ -2,7 +2,7 @@
 // are computed again, so that all of them still verify.
 import type { ProjectBundle } from '../../storage/bundle';
 import { newId } from '../../storage/ids';
-import { snapshotSha256, versionSha256 } from '../record-hashes';
+import { snapshotSha256, versionSha256 } from '../project/record-hashes';
 
 /** Replaces strings throughout, keys too. */
 function replaceStrings<T>(value: T, replacements: ReadonlyMap<string, string>): T {

@@ -1,5 +1,5 @@
 // Everything of this origin as one file: the projects that this app knows, or, of a newer app's store, whatever lies there.
-import type { Job, Progress } from '../../contract/job';
+import type { Job, Progress } from '../../contract/transport/job';
 import { chunksByOwner, readBundle, type ProjectBundle } from '../../storage/bundle';
 import { getChunk, withPin } from '../../storage/chunks';
 import { allProjects } from '../../storage/projects';

@@ -1,5 +1,5 @@
 // A whole project as one file: manifest, records, and every chunk that they refer to.
-import type { Job, Progress } from '../../contract/job';
+import type { Job, Progress } from '../../contract/transport/job';
 import { readBundle } from '../../storage/bundle';
 import { getChunk, withPin } from '../../storage/chunks';
 import { noteSaved } from '../../storage/saves';

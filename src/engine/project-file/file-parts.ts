@@ -1,6 +1,6 @@
 // The parts of a file of ours: listed by its manifest, each proven by its hash as it is read. Knows nothing of records.
 import * as v from 'valibot';
-import { HearthError } from '../../contract/fault';
+import { HearthError } from '../../contract/transport/fault';
 import { sha256Hex } from '../../storage/hash';
 import {
   backupFormat,
@@ -10,8 +10,8 @@ import {
   type Manifest,
 } from './manifest';
 import { parseUntrusted } from './records-json';
-import type { ZipEntry } from './zip-layout';
-import { foreign, openZip, readEntry, tampered } from './zip-reader';
+import type { ZipEntry } from './zip/zip-layout';
+import { foreign, openZip, readEntry, tampered } from './zip/zip-reader';
 
 type Listed = Manifest['entries'][number];
 

@@ -1,6 +1,6 @@
 // Takes in a project file: whole, or not at all. Every header, hash and record is checked before the one commit.
-import { HearthError } from '../../contract/fault';
-import type { Job, Progress } from '../../contract/job';
+import { HearthError } from '../../contract/transport/fault';
+import type { Job, Progress } from '../../contract/transport/job';
 import { commitBundles, isKnown, type ProjectBundle } from '../../storage/bundle';
 import { putChunk, withPin } from '../../storage/chunks';
 import { copyRecords } from './copy-records';

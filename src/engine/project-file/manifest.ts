@@ -1,6 +1,6 @@
 // What a project file, or a backup, says of itself: manifest.json, the first entry. docs/formats.md describes it for others.
 import * as v from 'valibot';
-import { count, sha256, timestamp } from '../../contract/dataset';
+import { count, sha256, timestamp } from '../../contract/data/dataset';
 
 /** Grows when older apps could not read the file any more. */
 export const projectFileFormat = 1;

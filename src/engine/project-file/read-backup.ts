@@ -1,11 +1,11 @@
 // The tables of a backup, as the projects that they make up. Records of another layout than this app's are not guessed at.
-import { HearthError } from '../../contract/fault';
+import { HearthError } from '../../contract/transport/fault';
 import type { ProjectBundle } from '../../storage/bundle';
 import { layoutVersion } from '../../storage/schema';
 import type { FileParts } from './file-parts';
 import { manifestName, tableName } from './manifest';
 import { parseUntrusted, toBundle } from './records-json';
-import { tampered } from './zip-reader';
+import { tampered } from './zip/zip-reader';
 
 type Row = Record<string, unknown>;
 

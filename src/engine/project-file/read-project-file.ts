@@ -6,7 +6,7 @@ import { openParts, type FileParts } from './file-parts';
 import { chunkName, manifestName, recordsName } from './manifest';
 import { readBackupTables } from './read-backup';
 import { readRecords } from './records-json';
-import { tampered } from './zip-reader';
+import { tampered } from './zip/zip-reader';
 
 /** A file whose records hold; its chunks are proven as they are read. */
 export interface ProjectFile {

@@ -1,11 +1,11 @@
 // Records as JSON and back. What comes back is checked against the contract's schemas before anything uses it.
 import * as v from 'valibot';
-import { datasetVersion, partition } from '../../contract/dataset';
-import { snapshot } from '../../contract/evaluation';
-import { judgement } from '../../contract/judgement';
-import { project, review, taskItem } from '../../contract/project';
-import { checkpoint, run } from '../../contract/run';
-import { modelVersion, promotion, versionFacts } from '../../contract/version';
+import { datasetVersion, partition } from '../../contract/data/dataset';
+import { snapshot } from '../../contract/project/evaluation';
+import { judgement } from '../../contract/model/judgement';
+import { project, review, taskItem } from '../../contract/project/project';
+import { checkpoint, run } from '../../contract/model/run';
+import { modelVersion, promotion, versionFacts } from '../../contract/release/version';
 import { canonicalJson } from '../../domain/canonical';
 import type { ProjectBundle } from '../../storage/bundle';
 

@@ -1,10 +1,10 @@
 // Writes a backup: tables of records as JSON, and beside them the bytes that records hold or refer to. Knows no store and no layout.
-import type { Job, Progress } from '../../contract/job';
+import type { Job, Progress } from '../../contract/transport/job';
 import { canonicalJson } from '../../domain/canonical';
 import { sha256Hex } from '../../storage/hash';
 import { backupFormat, chunkName, manifestName, projectFileType, tableName, type Manifest } from './manifest';
 import { encodeNumbers } from './records-json';
-import { ZipWriter } from './zip-writer';
+import { ZipWriter } from './zip/zip-writer';
 
 /** What a backup is made from. */
 export interface BackupSource {

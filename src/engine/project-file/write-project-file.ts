@@ -1,6 +1,6 @@
 // Writes a project file from records and whatever reads their chunks. Knows no store.
-import type { ChunkRef } from '../../contract/dataset';
-import type { Job, Progress } from '../../contract/job';
+import type { ChunkRef } from '../../contract/data/dataset';
+import type { Job, Progress } from '../../contract/transport/job';
 import { canonicalJson } from '../../domain/canonical';
 import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
 import { sha256Hex } from '../../storage/hash';
@@ -13,7 +13,7 @@ import {
   type Manifest,
 } from './manifest';
 import { writeRecords } from './records-json';
-import { ZipWriter } from './zip-writer';
+import { ZipWriter } from './zip/zip-writer';
 
 /** Packs records and chunks, one chunk in memory at a time. */
 export async function writeProjectFile(

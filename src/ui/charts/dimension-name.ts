@@ -1,5 +1,5 @@
 // The five dimensions of E in the reader's language.
-import type { Dimension } from '../../contract/project';
+import type { Dimension } from '../../contract/project/project';
 import { m } from '../../i18n/paraglide/messages.js';
 
 const names: Record<Dimension, () => string> = {

@@ -1,5 +1,5 @@
 // Where the five arcs of E's ring begin and end. Pure geometry, no colours and no markup.
-import type { Dimension } from '../../contract/project';
+import type { Dimension } from '../../contract/project/project';
 
 /** The filled part of one dimension, as an SVG path; null where there is nothing to fill. */
 export interface RingArc {

@@ -1,8 +1,8 @@
 // Files that the system opens with Hearth once it is installed: taken as if they were picked on the start screen.
 import { m } from '../../i18n/paraglide/messages.js';
-import { notices } from '../../state/notices.svelte';
-import { route } from '../../state/route.svelte';
-import { workspace } from '../../state/workspace.svelte';
+import { notices } from '../../state/app/notices.svelte';
+import { route } from '../../state/app/route.svelte';
+import { workspace } from '../../state/project/workspace.svelte';
 import { starting } from './starting.svelte';
 
 interface LaunchQueue {

@@ -1,5 +1,5 @@
 // The names of the scenarios, as the gallery and the palette show them.
-import type { ScenarioCard } from '../../contract/scenario';
+import type { ScenarioCard } from '../../contract/project/scenario';
 import { m } from '../../i18n/paraglide/messages.js';
 
 const titles = { digits: m.scenario_digits_title, credit: m.scenario_credit_title };

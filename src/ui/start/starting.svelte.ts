@@ -1,9 +1,9 @@
 // Opening something from the start screen: what is tried, what became of it, and where to go then.
-import { HearthError, toFault, type Fault } from '../../contract/fault';
+import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import { m } from '../../i18n/paraglide/messages.js';
-import { notices } from '../../state/notices.svelte';
-import { route } from '../../state/route.svelte';
-import { workspace } from '../../state/workspace.svelte';
+import { notices } from '../../state/app/notices.svelte';
+import { route } from '../../state/app/route.svelte';
+import { workspace } from '../../state/project/workspace.svelte';
 import { fileKind } from './file-kind';
 
 /** What could not be opened, and why. */

@@ -12,7 +12,7 @@ import {
   tree,
   valueAndGrad,
 } from '@jax-js/jax';
-import type { LayerSpec } from '../../../src/contract/recipe';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 import { adam, classes, type Model } from './models';
 import { rowsFrom } from './rows';

@@ -1,9 +1,9 @@
 // The product of two square matrices: our generator's kernels, tile by tile, and TensorFlow.js' own.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Contraction, Tile } from '../../../src/model/wgsl/contraction';
-import { contractionKernel } from '../../../src/model/wgsl/contraction-kernel';
-import { KernelBuilder } from '../../../src/model/wgsl/kernel';
-import { measuredTiles, tileCandidates, tileKinds } from '../../../src/model/wgsl/tiles';
+import type { Contraction, Tile } from '../../../src/model/compiled/wgsl/contraction';
+import { contractionKernel } from '../../../src/model/compiled/wgsl/contraction-kernel';
+import { KernelBuilder } from '../../../src/model/compiled/wgsl/kernel';
+import { measuredTiles, tileCandidates, tileKinds } from '../../../src/model/compiled/wgsl/tiles';
 
 type Operand = 'a' | 'b' | 'out';
 

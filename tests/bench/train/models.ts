@@ -1,9 +1,9 @@
 // The nets that rivals train, by name. A new one needs an entry here and its bars in tests/bench/train.mjs; jax.ts has what the
 // dense net and the digits need, and no more.
-import type { LayerSpec, OptimizerSpec } from '../../../src/contract/recipe';
+import type { LayerSpec, OptimizerSpec } from '../../../src/contract/model/recipe';
 import { outputShapes } from '../../../src/domain/shapes';
-import type { Loss } from '../../../src/model/losses';
-import type { NetworkSpec } from '../../../src/model/zoo/network';
+import type { Loss } from '../../../src/model/net/training/losses';
+import type { NetworkSpec } from '../../../src/model/net/network';
 import { conv, dense, encoderBlock, flatten, maxPool, residualBlock } from '../../unit/model/layer-specs';
 
 /** A net and how many rows it trains on at once. */

@@ -1,5 +1,5 @@
 // Rows that every rival trains on: numbers in [0, 1) or token ids that repeat nowhere near, in the order in which they lie.
-import type { Batch, BatchSource } from '../../../src/model/batch-source';
+import type { Batch, BatchSource } from '../../../src/model/net/training/batch-source';
 import { classes, type Model } from './models';
 
 /** Different rows; a larger table repeats them, so that its size costs no memory here. */

@@ -1,13 +1,13 @@
 // The app's own steppers as rivals: the compiled step, or operations on the app's kernels.
-import { currentDevice } from '../../../src/model/backends';
-import { lossSum } from '../../../src/model/losses';
-import { Optimizer, slotNames } from '../../../src/model/optimizers';
-import type { SettledSteps, Stepper } from '../../../src/model/stepper';
-import { CompiledStepper } from '../../../src/model/step/compiled-stepper';
-import { contractionsOf } from '../../../src/model/step/build';
-import { Tiles } from '../../../src/model/step/tuning';
-import { TfjsStepper } from '../../../src/model/tfjs-stepper';
-import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
+import { currentDevice } from '../../../src/model/backends/backends';
+import { lossSum } from '../../../src/model/net/training/losses';
+import { Optimizer, slotNames } from '../../../src/model/net/optimizers/optimizers';
+import type { SettledSteps, Stepper } from '../../../src/model/net/training/stepper';
+import { CompiledStepper } from '../../../src/model/compiled/step/run/compiled-stepper';
+import { contractionsOf } from '../../../src/model/compiled/step/run/build';
+import { Tiles } from '../../../src/model/compiled/step/tune/tuning';
+import { TfjsStepper } from '../../../src/model/net/training/tfjs-stepper';
+import { buildNetwork, initializeNetwork } from '../../../src/model/net/network';
 import { adam, classes, loss, networkOf, seed, type Model } from './models';
 import { sourceOf } from './rows';
 import { startingWeights, type Trainer } from './trainer';

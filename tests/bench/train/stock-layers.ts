@@ -2,7 +2,7 @@
 // called and laid out as the app's are.
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
-import { inputsOf, project, sampleShape, WeightedLayer } from '../../../src/model/weighted-layer';
+import { inputsOf, project, sampleShape, WeightedLayer } from '../../../src/model/net/layers/weighted-layer';
 
 /** Layers that keep the shape [steps, channels] of a sample. */
 abstract class OfSequence extends WeightedLayer {

@@ -2,9 +2,9 @@
 import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import * as tfl from '@tensorflow/tfjs-layers';
-import type { LayerSpec } from '../../../src/contract/recipe';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
 import { isJoin, outputShapes } from '../../../src/domain/shapes';
-import { layerName, toLayer } from '../../../src/model/layers';
+import { layerName, toLayer } from '../../../src/model/net/layers/layers';
 import { adam, classes, type Model } from './models';
 import { rowsFrom } from './rows';
 import { StockAttention, StockPositions } from './stock-layers';

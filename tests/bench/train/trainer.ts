@@ -1,8 +1,8 @@
 // What every rival does, and the weights from which all of them start.
 import * as tf from '@tensorflow/tfjs-core';
-import type { NamedValues } from '../../../src/model/artifact';
-import { readVariables } from '../../../src/model/variables';
-import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
+import type { NamedValues } from '../../../src/model/net/serving/artifact';
+import { readVariables } from '../../../src/model/net/training/variables';
+import { buildNetwork, initializeNetwork } from '../../../src/model/net/network';
 import { networkOf, seed, type Model } from './models';
 
 /** Steps of one model on one device. */

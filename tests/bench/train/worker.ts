@@ -1,11 +1,11 @@
 // One rival: what it stands for is said once, then the page asks for losses and times in turn with the others.
 import { expose } from 'comlink';
 import * as tf from '@tensorflow/tfjs-core';
-import { currentDevice, startBackend } from '../../../src/model/backends';
-import { Forward } from '../../../src/model/forward';
-import { CompiledNet } from '../../../src/model/step/compiled-net';
-import { testCompiledStep } from '../../../src/model/step/self-test';
-import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
+import { Forward } from '../../../src/model/net/serving/forward';
+import { CompiledNet } from '../../../src/model/compiled/step/run/compiled-net';
+import { testCompiledStep } from '../../../src/model/compiled/step/self-test/self-test';
+import { buildNetwork, initializeNetwork } from '../../../src/model/net/network';
 import { JaxTrainer, startJax } from './jax';
 import { bestProduct, stockProduct, type Product } from './matmul';
 import { modelOf, networkOf, seed, stepMultiplyAdds, type Model } from './models';
@@ -18,7 +18,7 @@ import { startStock, type Trainer } from './trainer';
 export type RivalKind = 'stock' | 'stock-webgl' | 'compiled' | 'kernels' | 'wasm' | 'jax';
 
 // Our kernels for WebGPU are another module's: where it is missing there is nothing to measure.
-const kernelsModule = import.meta.glob('../../../src/model/kernels/webgpu/register.ts');
+const kernelsModule = import.meta.glob('../../../src/model/backends/kernels/webgpu/register.ts');
 
 // The synchronous part of handing steps over: all the JavaScript of a replay.
 let scriptMs = 0;

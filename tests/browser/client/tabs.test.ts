@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { leadTabs } from '../../../src/client/tabs';
-import { leaderLock } from '../../../src/contract/tabs';
+import { leadTabs } from '../../../src/client/tabs/tabs';
+import { leaderLock } from '../../../src/contract/transport/tabs';
 
 test('one leads at a time: the work of a second does not begin, and does once the first has ended', async () => {
   const log: string[] = [];

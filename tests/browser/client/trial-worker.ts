@@ -1,7 +1,7 @@
 // A worker for the tests of the client: served as the app's own are, with a method for each thing that can happen in one.
 import { serveApi } from '../../../workers/serve-api';
-import { HearthError } from '../../../src/contract/fault';
-import type { Method } from '../../../src/contract/job';
+import { HearthError } from '../../../src/contract/transport/fault';
+import type { Method } from '../../../src/contract/transport/job';
 
 /** What the worker can be asked to do. */
 export interface TrialApi {

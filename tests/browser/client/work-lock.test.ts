@@ -1,7 +1,7 @@
 // An update waits for all work: for what goes on, for what began while it waited, and for a training between them.
 import { expect, test } from 'vitest';
-import { whatGoesOn, whenIdle, whileWorking } from '../../../src/client/work-lock';
-import { trainingLock } from '../../../src/contract/view';
+import { whatGoesOn, whenIdle, whileWorking } from '../../../src/client/tabs/work-lock';
+import { trainingLock } from '../../../src/contract/project/view';
 
 /** Work that ends when it is told to. */
 function openWork(begin: (work: () => Promise<void>) => Promise<void>) {

@@ -1,7 +1,7 @@
 // The client against real workers: what a call promises when its worker answers, refuses, is told to stop, dies or hangs.
 import { expect, onTestFinished, test } from 'vitest';
-import { WorkerClient } from '../../../src/client/worker-client';
-import { HearthError, type Fault } from '../../../src/contract/fault';
+import { WorkerClient } from '../../../src/client/workers/worker-client';
+import { HearthError, type Fault } from '../../../src/contract/transport/fault';
 import type { TrialApi } from './trial-worker';
 
 const startTrial = () =>

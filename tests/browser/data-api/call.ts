@@ -1,8 +1,8 @@
 // Calls the data API in process, on a database of its own.
-import type { DataApi } from '../../../src/contract/data-api';
-import type { Fault } from '../../../src/contract/fault';
-import { HearthError } from '../../../src/contract/fault';
-import type { Progress } from '../../../src/contract/job';
+import type { DataApi } from '../../../src/contract/transport/data-api';
+import type { Fault } from '../../../src/contract/transport/fault';
+import { HearthError } from '../../../src/contract/transport/fault';
+import type { Progress } from '../../../src/contract/transport/job';
 import { createDataApi } from '../../../src/engine/data-api';
 import { freshDatabase } from '../storage/fresh';
 

@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
-import { WorkerClient } from '../../../src/client/worker-client';
-import type { DataApi } from '../../../src/contract/data-api';
-import type { Progress } from '../../../src/contract/job';
+import { WorkerClient } from '../../../src/client/workers/worker-client';
+import type { DataApi } from '../../../src/contract/transport/data-api';
+import type { Progress } from '../../../src/contract/transport/job';
 import { faultOf, loansCsv } from './call';
 
 // The real worker, on the database that the app itself uses.

@@ -1,5 +1,5 @@
 // Calls a method of an API as a worker would: with a signal, and hearing its events.
-import type { Job, Method } from '../../../src/contract/job';
+import type { Job, Method } from '../../../src/contract/transport/job';
 
 /** Calls it; `onEvent` may abort. */
 export function call<Request, Response, Event>(

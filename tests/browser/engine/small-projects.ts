@@ -1,14 +1,14 @@
 // Small real projects in a fresh database: a table from a CSV, and images.
-import type { DatasetVersion } from '../../../src/contract/dataset';
-import type { LayerSpec, Recipe } from '../../../src/contract/recipe';
+import type { DatasetVersion } from '../../../src/contract/data/dataset';
+import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
 import { encodeRowGroup } from '../../../src/data/row-group';
 import { Philox } from '../../../src/domain/random';
 import { createDataApi } from '../../../src/engine/data-api';
-import { datasetSha256 } from '../../../src/engine/record-hashes';
+import { datasetSha256 } from '../../../src/engine/project/record-hashes';
 import { putChunk } from '../../../src/storage/chunks';
 import { commitDataset } from '../../../src/storage/datasets';
 import { newId } from '../../../src/storage/ids';
-import { editProject } from '../../../src/engine/update-project';
+import { editProject } from '../../../src/engine/project/update-project';
 import { call } from './call';
 
 export const data = createDataApi();

@@ -1,10 +1,10 @@
 // A training that is paused wherever it looks whether it should, and resumed from the store: to the same bits on the same
 // backend, and to the same numbers but for rounding on another.
 import { beforeEach, describe, expect, test } from 'vitest';
-import type { BackendName, Run } from '../../../src/contract/run';
+import type { BackendName, Run } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { EngineSession } from '../../../src/engine/session';
-import type { TrainControl } from '../../../src/model/train-types';
+import type { TrainControl } from '../../../src/model/net/training/train-types';
 import { getBlob } from '../../../src/storage/chunks';
 import { freshDatabase } from '../storage/fresh';
 import { call } from './call';

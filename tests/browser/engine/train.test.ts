@@ -1,11 +1,11 @@
 // Training through the contract: real IndexedDB, real wasm, no worker between.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Run, TrainEvent } from '../../../src/contract/run';
+import type { Run, TrainEvent } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getBlob } from '../../../src/storage/chunks';
 import { latestCheckpoint } from '../../../src/storage/checkpoints';
-import { runLock } from '../../../src/contract/view';
+import { runLock } from '../../../src/contract/project/view';
 import { getRun } from '../../../src/storage/runs';
 import { freshDatabase } from '../storage/fresh';
 import { call } from './call';

@@ -1,12 +1,12 @@
 // Before a long training the device is measured: told, once, kept by adapter and build, and never in the way of a pause. By the
 // engine's own worker, on the database that the app itself uses.
 import { afterAll, beforeEach, expect, test } from 'vitest';
-import { WorkerClient } from '../../../src/client/worker-client';
-import { deviceTiles } from '../../../src/contract/device';
-import type { EngineApi, TrainRequest } from '../../../src/contract/engine-api';
-import type { Recipe } from '../../../src/contract/recipe';
-import type { Run, TrainEvent } from '../../../src/contract/run';
-import { readAdapter } from '../../../src/model/adapter';
+import { WorkerClient } from '../../../src/client/workers/worker-client';
+import { deviceTiles } from '../../../src/contract/model/device';
+import type { EngineApi, TrainRequest } from '../../../src/contract/transport/engine-api';
+import type { Recipe } from '../../../src/contract/model/recipe';
+import type { Run, TrainEvent } from '../../../src/contract/model/run';
+import { readAdapter } from '../../../src/model/backends/adapter';
 import { getBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
 import { getDeviceTiles } from '../../../src/storage/device';

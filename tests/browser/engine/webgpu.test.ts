@@ -1,6 +1,6 @@
 // The same promises on a real WebGPU device (SwiftShader where there is none): the same bits, twice and after a pause.
 import { expect, test } from 'vitest';
-import type { Run } from '../../../src/contract/run';
+import type { Run } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getBlob } from '../../../src/storage/chunks';
 import { freshDatabase } from '../storage/fresh';

@@ -2,17 +2,17 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { expect, test } from 'vitest';
-import { readAdapter, readWasmFeatures } from '../../../src/model/adapter';
-import { onBackendLost } from '../../../src/model/backend-loss';
-import type { BackendLoss } from '../../../src/model/backend-loss';
+import { readAdapter, readWasmFeatures } from '../../../src/model/backends/adapter';
+import { onBackendLost } from '../../../src/model/backends/backend-loss';
+import type { BackendLoss } from '../../../src/model/backends/backend-loss';
 import {
   availableBackends,
   currentBackend,
   preserveBackend,
   startBackend,
-} from '../../../src/model/backends';
-import { measureRate } from '../../../src/model/measure';
-import { isReady, selfTest } from '../../../src/model/self-test';
+} from '../../../src/model/backends/backends';
+import { measureRate } from '../../../src/model/backends/measure';
+import { isReady, selfTest } from '../../../src/model/backends/self-test/self-test';
 
 test('no backend is active before one is started', () => {
   expect(currentBackend()).toBeNull();

@@ -1,8 +1,8 @@
 // Runs the same tensors on two backends and compares; not a test itself.
 import * as tf from '@tensorflow/tfjs-core';
 import { afterEach, beforeEach, expect } from 'vitest';
-import { startBackend } from '../../../src/model/backends';
-import type { BackendName } from '../../../src/contract/run';
+import { startBackend } from '../../../src/model/backends/backends';
+import type { BackendName } from '../../../src/contract/model/run';
 
 /** Numbers in (−1, 1), the same for the same seed: a linear congruential generator (Numerical Recipes). */
 export function numbers(shape: number[], seed: number): tf.Tensor {

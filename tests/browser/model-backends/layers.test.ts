@@ -1,12 +1,12 @@
 // Every kind of layer on every backend that is here: logits, gradients of all weights, and two steps that end in the same bits.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { BackendName } from '../../../src/contract/run';
+import type { BackendName } from '../../../src/contract/model/run';
 import { Philox } from '../../../src/domain/random';
-import { availableBackends, startBackend } from '../../../src/model/backends';
-import { missingOperations } from '../../../src/model/operations';
-import { steadyBackend } from '../../../src/model/steadiness';
-import { applyNetwork, buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
+import { availableBackends, startBackend } from '../../../src/model/backends/backends';
+import { missingOperations } from '../../../src/model/backends/operations';
+import { steadyBackend } from '../../../src/model/backends/steadiness';
+import { applyNetwork, buildNetwork, initializeNetwork } from '../../../src/model/net/network';
 import { layerNets, type LayerNet } from '../../unit/model/layer-nets';
 
 const rows = 7;

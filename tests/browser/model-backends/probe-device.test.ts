@@ -1,10 +1,10 @@
 // The whole probe, in a real browser: it takes seconds where there is no GPU.
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
-import type { DeviceEvent, DeviceReport } from '../../../src/contract/device';
-import { createProbe } from '../../../src/engine/probe-device';
+import type { DeviceEvent, DeviceReport } from '../../../src/contract/model/device';
+import { createProbe } from '../../../src/engine/device/probe-device';
 import { measuredWork, trainingRate } from '../../../src/domain/training-rate';
-import { currentBackend, startBackend } from '../../../src/model/backends';
+import { currentBackend, startBackend } from '../../../src/model/backends/backends';
 
 function job(signal: AbortSignal, events: DeviceEvent[] = []) {
   return { signal, emit: (event: DeviceEvent) => void events.push(event) };

@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { WebGPUBackend } from '@tensorflow/tfjs-backend-webgpu';
 import { beforeAll, expect, test } from 'vitest';
-import { startBackend } from '../../../src/model/backends';
+import { startBackend } from '../../../src/model/backends/backends';
 import {
   asWebgpu,
   bufferOf,
@@ -13,9 +13,9 @@ import {
   release,
   usedBuffers,
   validationErrorOf,
-} from '../../../src/model/gpu/tfjs-webgpu';
-import type { Program } from '../../../src/model/gpu/tfjs-webgpu';
-import { perThread } from '../../../src/model/kernels/webgpu/program';
+} from '../../../src/model/backends/gpu/tfjs-webgpu';
+import type { Program } from '../../../src/model/backends/gpu/tfjs-webgpu';
+import { perThread } from '../../../src/model/backends/kernels/webgpu/program';
 
 let backend: WebGPUBackend;
 beforeAll(async () => {

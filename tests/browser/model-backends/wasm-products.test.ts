@@ -1,8 +1,8 @@
 // Matrix products and convolutions of ours on wasm, forward and backward, held against tfjs' cpu backend (4.22).
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../../src/model/backends';
-import { dilatedConv2d } from '../../../src/model/dilated-conv';
+import { startBackend } from '../../../src/model/backends/backends';
+import { dilatedConv2d } from '../../../src/model/net/layers/dilated-conv';
 import { differenceOf, numbers, runOn, watchTensors } from './compare';
 import { convolutions, operandShape, products, transposes, type Convolution } from './shapes';
 

@@ -1,8 +1,8 @@
 // Our wasm kernels that are neither products nor convolutions, held against tfjs' cpu backend (4.22).
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../../src/model/backends';
-import { upsample } from '../../../src/model/upsampling';
+import { startBackend } from '../../../src/model/backends/backends';
+import { upsample } from '../../../src/model/net/layers/upsampling';
 import { differenceOf, numbers, watchTensors } from './compare';
 import { poolings, reductions } from './shapes';
 

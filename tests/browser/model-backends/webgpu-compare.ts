@@ -1,9 +1,9 @@
 // Holds kernels of ours against tfjs' cpu backend, and sees to it that it was ours that answered; not a test itself.
 import * as tf from '@tensorflow/tfjs-core';
 import { expect } from 'vitest';
-import { startBackend } from '../../../src/model/backends';
-import { asWebgpu, validationErrorOf } from '../../../src/model/gpu/tfjs-webgpu';
-import { kernelsUsedBy } from '../../../src/model/kernels/own-kernels';
+import { startBackend } from '../../../src/model/backends/backends';
+import { asWebgpu, validationErrorOf } from '../../../src/model/backends/gpu/tfjs-webgpu';
+import { kernelsUsedBy } from '../../../src/model/backends/kernels/own-kernels';
 import { differenceOf, numbers, runOn } from './compare';
 
 const tolerance = 1e-5;

@@ -1,18 +1,18 @@
 // The self-test on webgpu: our kernels agree with the CPU, and one that does not gives its place back to tfjs' own.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { SelfTestResult } from '../../../src/contract/device';
-import { startBackend } from '../../../src/model/backends';
-import { onBackendLost } from '../../../src/model/backend-loss';
+import type { SelfTestResult } from '../../../src/contract/model/device';
+import { startBackend } from '../../../src/model/backends/backends';
+import { onBackendLost } from '../../../src/model/backends/backend-loss';
 import {
   ownKernels,
   registeredKernel,
   takePlace,
   useOwnKernel,
-} from '../../../src/model/kernels/own-kernels';
-import { isReady, selfTest } from '../../../src/model/self-test';
-import { selfTestCases } from '../../../src/model/self-test-cases';
-import { fusedCases } from '../../../src/model/self-test-fused-cases';
+} from '../../../src/model/backends/kernels/own-kernels';
+import { isReady, selfTest } from '../../../src/model/backends/self-test/self-test';
+import { selfTestCases } from '../../../src/model/backends/self-test/self-test-cases';
+import { fusedCases } from '../../../src/model/backends/self-test/self-test-fused-cases';
 
 const timeout = 300_000;
 const losses: unknown[] = [];

@@ -1,19 +1,19 @@
 // What webgpu fuses around a training step: losses, optimiser updates in place, dropout. Held against their compositions.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { OptimizerSpec } from '../../../src/contract/recipe';
+import type { OptimizerSpec } from '../../../src/contract/model/recipe';
 import { fillUniform } from '../../../src/domain/random';
-import { startBackend } from '../../../src/model/backends';
-import type { Batch } from '../../../src/model/batch-source';
-import { SeededDropout, fillDropoutMask } from '../../../src/model/dropout';
-import { asWebgpu, usedBuffers } from '../../../src/model/gpu/tfjs-webgpu';
-import { updateInPlace } from '../../../src/model/kernels/fused';
-import { kernelsUsedBy, useOwnKernel } from '../../../src/model/kernels/own-kernels';
-import { lossTensor, type Loss } from '../../../src/model/losses';
-import { Optimizer, type GradientRules } from '../../../src/model/optimizers';
-import { readParts, trainStep } from '../../../src/model/train-step';
-import { buildNetwork, initializeNetwork } from '../../../src/model/zoo/network';
-import type { NamedVariable, NetworkSpec } from '../../../src/model/zoo/network';
+import { startBackend } from '../../../src/model/backends/backends';
+import type { Batch } from '../../../src/model/net/training/batch-source';
+import { SeededDropout, fillDropoutMask } from '../../../src/model/net/layers/dropout';
+import { asWebgpu, usedBuffers } from '../../../src/model/backends/gpu/tfjs-webgpu';
+import { updateInPlace } from '../../../src/model/backends/kernels/fused';
+import { kernelsUsedBy, useOwnKernel } from '../../../src/model/backends/kernels/own-kernels';
+import { lossTensor, type Loss } from '../../../src/model/net/training/losses';
+import { Optimizer, type GradientRules } from '../../../src/model/net/optimizers/optimizers';
+import { readParts, trainStep } from '../../../src/model/net/training/train-step';
+import { buildNetwork, initializeNetwork } from '../../../src/model/net/network';
+import type { NamedVariable, NetworkSpec } from '../../../src/model/net/network';
 import { numbers, watchTensors } from './compare';
 import { expectAgreement, expectSameBits, gradientOf, startWebgpu } from './webgpu-compare';
 

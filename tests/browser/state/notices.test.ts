@@ -1,6 +1,6 @@
 // How long messages stay: while they are pointed at, while nobody looks, and where what they say is kept nowhere else.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { notices } from '../../../src/state/notices.svelte';
+import { notices } from '../../../src/state/app/notices.svelte';
 
 const texts = () =>
   notices.list.map(({ content }) => ('text' in content ? content.text : content.fault.code));

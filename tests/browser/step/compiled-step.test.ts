@@ -2,11 +2,11 @@
 // optimiser; and against itself: bit for bit the same when repeated, cut off and resumed.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, Recipe } from '../../../src/contract/recipe';
-import type { NamedValues } from '../../../src/model/artifact';
-import { currentDevice, startBackend } from '../../../src/model/backends';
-import { train } from '../../../src/model/train';
-import type { BatchSource } from '../../../src/model/batch-source';
+import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
+import type { NamedValues } from '../../../src/model/net/serving/artifact';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
+import { train } from '../../../src/model/net/training/train';
+import type { BatchSource } from '../../../src/model/net/training/batch-source';
 import { idsFor, overTheStore, runJob, smallJob, smallRecipe, type Told } from '../../unit/model/small-job';
 import { adam, nets, type Net } from './nets';
 import { resident } from './resident';

@@ -1,8 +1,8 @@
 // Runs one contraction with one tile on a device, over known numbers.
-import type { Axis } from '../../../src/model/wgsl/axes';
-import type { Contraction, Tile } from '../../../src/model/wgsl/contraction';
-import { contractionKernel } from '../../../src/model/wgsl/contraction-kernel';
-import { KernelBuilder } from '../../../src/model/wgsl/kernel';
+import type { Axis } from '../../../src/model/compiled/wgsl/axes';
+import type { Contraction, Tile } from '../../../src/model/compiled/wgsl/contraction';
+import { contractionKernel } from '../../../src/model/compiled/wgsl/contraction-kernel';
+import { KernelBuilder } from '../../../src/model/compiled/wgsl/kernel';
 
 export type Operand = 'a' | 'b' | 'out';
 export const axis = (size: number, a: number, out: number): Axis<'a' | 'out'> => ({

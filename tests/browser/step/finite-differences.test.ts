@@ -1,7 +1,7 @@
 // The compiled step's own gradients against central differences of its own loss, for every kind of layer: whatever tfjs computes.
 import { beforeAll, expect, test } from 'vitest';
-import type { NamedValues } from '../../../src/model/artifact';
-import { currentDevice, startBackend } from '../../../src/model/backends';
+import type { NamedValues } from '../../../src/model/net/serving/artifact';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
 import { gradientNets } from '../../unit/model/gradient-nets';
 import type { LayerNet } from '../../unit/model/layer-nets';
 import { conv, dense, encoderBlock, flatten, maxPool } from '../../unit/model/layer-specs';

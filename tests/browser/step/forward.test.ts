@@ -1,11 +1,11 @@
 // Compiled answers held against tfjs' cpu backend, and the same bits whatever company a row comes in.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { LayerSpec } from '../../../src/contract/recipe';
-import { startBackend } from '../../../src/model/backends';
-import { Forward } from '../../../src/model/forward';
-import { predictLogits } from '../../../src/model/predict';
-import { buildNetwork, initializeNetwork, type NetworkSpec } from '../../../src/model/zoo/network';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
+import { startBackend } from '../../../src/model/backends/backends';
+import { Forward } from '../../../src/model/net/serving/forward';
+import { predictLogits } from '../../../src/model/net/serving/predict';
+import { buildNetwork, initializeNetwork, type NetworkSpec } from '../../../src/model/net/network';
 
 const layers: LayerSpec[] = [
   { kind: 'conv2d', filters: 8, kernelSize: 3, strides: 1, padding: 'same', activation: 'relu' },

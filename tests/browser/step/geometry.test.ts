@@ -2,8 +2,8 @@
 // backend, logits and all gradients. A convolution of 1 × 1 goes before, so that the layer's own input has a gradient too.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { LayerSpec } from '../../../src/contract/recipe';
-import { currentDevice, startBackend } from '../../../src/model/backends';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
 import { conv, flatten } from '../../unit/model/layer-specs';
 import { OneStep, stepOnce } from './one-step';
 

@@ -1,12 +1,12 @@
 // Trainings that allow half precision: in float32 where the device has no float16, else near what the CPU computes; and as
 // repeatable and resumable as any other.
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec } from '../../../src/contract/recipe';
-import { currentDevice, startBackend } from '../../../src/model/backends';
-import { contractionOf, type FusedContraction } from '../../../src/model/step/emit/contraction';
-import { classOf, Tiles, type HalfTiles } from '../../../src/model/step/tuning';
-import type { Contraction } from '../../../src/model/wgsl/contraction';
-import { halved, tileCandidates } from '../../../src/model/wgsl/tiles';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
+import { contractionOf, type FusedContraction } from '../../../src/model/compiled/step/emit/contraction';
+import { classOf, Tiles, type HalfTiles } from '../../../src/model/compiled/step/tune/tuning';
+import type { Contraction } from '../../../src/model/compiled/wgsl/contraction';
+import { halved, tileCandidates } from '../../../src/model/compiled/wgsl/tiles';
 import { overTheStore, runJob, smallJob, smallRecipe, type Told } from '../../unit/model/small-job';
 import { conv, dense } from '../../unit/model/layer-specs';
 import { adam } from './nets';

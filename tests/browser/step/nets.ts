@@ -1,5 +1,5 @@
 // The nets whose compiled training is held against cpu; not a test itself.
-import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/recipe';
+import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/model/recipe';
 import { layerNets } from '../../unit/model/layer-nets';
 import {
   averagePool,

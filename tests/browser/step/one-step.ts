@@ -1,15 +1,15 @@
 // One step of a net over one batch, compiled or by tfjs' operations; not a test itself. SGD with a rate of 1 takes the gradient
 // itself off the weights.
-import type { LayerSpec } from '../../../src/contract/recipe';
-import type { BatchSource } from '../../../src/model/batch-source';
-import { lossSum, type Loss } from '../../../src/model/losses';
-import { Optimizer } from '../../../src/model/optimizers';
-import { CompiledStepper } from '../../../src/model/step/compiled-stepper';
-import { Tiles } from '../../../src/model/step/tuning';
-import type { Stepper } from '../../../src/model/stepper';
-import { TfjsStepper } from '../../../src/model/tfjs-stepper';
-import { readVariables } from '../../../src/model/variables';
-import { buildNetwork, type NetworkSpec } from '../../../src/model/zoo/network';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
+import type { BatchSource } from '../../../src/model/net/training/batch-source';
+import { lossSum, type Loss } from '../../../src/model/net/training/losses';
+import { Optimizer } from '../../../src/model/net/optimizers/optimizers';
+import { CompiledStepper } from '../../../src/model/compiled/step/run/compiled-stepper';
+import { Tiles } from '../../../src/model/compiled/step/tune/tuning';
+import type { Stepper } from '../../../src/model/net/training/stepper';
+import { TfjsStepper } from '../../../src/model/net/training/tfjs-stepper';
+import { readVariables } from '../../../src/model/net/training/variables';
+import { buildNetwork, type NetworkSpec } from '../../../src/model/net/network';
 import { fillRandomly, randomInput } from '../../unit/model/gradient-nets';
 
 const rows = 3;

@@ -1,5 +1,5 @@
 // A source that also hands out its rows as a whole, as the store's does where they fit in memory.
-import type { BatchSource, WholeRows } from '../../../src/model/batch-source';
+import type { BatchSource, WholeRows } from '../../../src/model/net/training/batch-source';
 
 /** The same rows in the same order, resident. */
 export function resident(source: BatchSource, epochs = 150): BatchSource {

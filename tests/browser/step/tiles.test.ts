@@ -1,15 +1,15 @@
 // Every kind of tile against tfjs' cpu backend (4.22), on shapes that come out even and that do not; and none changes a bit.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { currentDevice, startBackend } from '../../../src/model/backends';
-import type { Contraction } from '../../../src/model/wgsl/contraction';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
+import type { Contraction } from '../../../src/model/compiled/wgsl/contraction';
 import {
   candidatesOfKind,
   halved,
   measuredTiles,
   tileCandidates,
   tileKinds,
-} from '../../../src/model/wgsl/tiles';
+} from '../../../src/model/compiled/wgsl/tiles';
 import { numbers, runOn } from '../model-backends/compare';
 import { along, axis, computed, type Data, type Operand } from './contraction-runs';
 

@@ -1,10 +1,10 @@
 // Tiles measured on this device: kept and used again, and taken only where their bits are those of the first guess.
 import { beforeAll, expect, test } from 'vitest';
-import { currentDevice, startBackend } from '../../../src/model/backends';
-import { Bench, type Trial } from '../../../src/model/step/trial';
-import { Tiles } from '../../../src/model/step/tuning';
-import type { Contraction } from '../../../src/model/wgsl/contraction';
-import { candidatesOfKind, halved, tileCandidates } from '../../../src/model/wgsl/tiles';
+import { currentDevice, startBackend } from '../../../src/model/backends/backends';
+import { Bench, type Trial } from '../../../src/model/compiled/step/tune/trial';
+import { Tiles } from '../../../src/model/compiled/step/tune/tuning';
+import type { Contraction } from '../../../src/model/compiled/wgsl/contraction';
+import { candidatesOfKind, halved, tileCandidates } from '../../../src/model/compiled/wgsl/tiles';
 import { along, axis, type Operand } from './contraction-runs';
 
 let device: GPUDevice;

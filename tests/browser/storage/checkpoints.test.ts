@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { commitCheckpoint, latestCheckpoint, nextGeneration } from '../../../src/storage/checkpoints';
 import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
 import { removeProject } from '../../../src/storage/projects';
-import { runLock } from '../../../src/contract/view';
+import { runLock } from '../../../src/contract/project/view';
 import { createRun, deleteRun, markInterrupted, runsOf } from '../../../src/storage/runs';
 import { freshDatabase, someBytes } from './fresh';
 import { addProject, aProject } from '../../unit/storage/project-records';

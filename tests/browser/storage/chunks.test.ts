@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { removeProject } from '../../../src/storage/projects';
 import { collectGarbage, getBlob, getChunk, putBlob, putChunk } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';

@@ -1,8 +1,8 @@
 import { Dexie } from 'dexie';
 import { expect, onTestFinished, test } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
-import type { StoreState } from '../../../src/contract/store-state';
-import { changesChannel, type ChangeNotice } from '../../../src/contract/view';
+import { HearthError } from '../../../src/contract/transport/fault';
+import type { StoreState } from '../../../src/contract/transport/store-state';
+import { changesChannel, type ChangeNotice } from '../../../src/contract/project/view';
 import { stored, useDatabase } from '../../../src/storage/database';
 import { newId } from '../../../src/storage/ids';
 import { allProjects, getProjectRecord, removeProject, replaceProject } from '../../../src/storage/projects';

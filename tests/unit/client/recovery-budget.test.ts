@@ -1,8 +1,8 @@
 // How often a failure is tried again, on what, and when it is given up.
 import { expect, test } from 'vitest';
-import { RecoveryBudget, isRecoverable } from '../../../src/client/recovery-budget';
-import { faultCodes } from '../../../src/contract/fault';
-import type { BackendName, RecoveryCause } from '../../../src/contract/run';
+import { RecoveryBudget, isRecoverable } from '../../../src/client/workers/recovery-budget';
+import { faultCodes } from '../../../src/contract/transport/fault';
+import type { BackendName, RecoveryCause } from '../../../src/contract/model/run';
 
 /** What a budget says to failures in turn, and what it leaves out after each. */
 function follow(failures: [RecoveryCause, BackendName | null][]): [boolean, string][] {

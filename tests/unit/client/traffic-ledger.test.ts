@@ -1,7 +1,7 @@
 // A request that two threads tell of is one request, whichever tells first; two requests are two.
 import { describe, expect, test } from 'vitest';
-import { TrafficLedger } from '../../../src/client/traffic-ledger';
-import type { TrafficEntry } from '../../../src/contract/view';
+import { TrafficLedger } from '../../../src/client/traffic/traffic-ledger';
+import type { TrafficEntry } from '../../../src/contract/project/view';
 
 const url = 'https://elsewhere.example/collect';
 const passed: TrafficEntry = {

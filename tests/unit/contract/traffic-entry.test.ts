@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { trafficEntry } from '../../../src/contract/view';
+import { trafficEntry } from '../../../src/contract/project/view';
 
 const app = { origin: 'https://tools.example', timeOrigin: 1_000 };
 const seen = (change: Partial<PerformanceResourceTiming>) =>

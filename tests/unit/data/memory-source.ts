@@ -1,5 +1,5 @@
 // A dataset in memory as a source of row groups, cut as small as a test wants.
-import type { Column } from '../../../src/contract/dataset';
+import type { Column } from '../../../src/contract/data/dataset';
 import type { ColumnValues } from '../../../src/data/columns';
 import type { GroupSource } from '../../../src/data/group-source';
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../../src/contract/dataset';
+import type { Column } from '../../../src/contract/data/dataset';
 import type { ColumnValues } from '../../../src/data/columns';
 import { DistinctNumbers, exactDistinct } from '../../../src/data/distinct';
 import { histogramEdges } from '../../../src/data/histogram';

@@ -1,6 +1,6 @@
 // Reads a text or bytes as a file, the way an import does, and shows it as plain cells.
-import type { Cell, Column } from '../../../src/contract/dataset';
-import { HearthError, type Fault } from '../../../src/contract/fault';
+import type { Cell, Column } from '../../../src/contract/data/dataset';
+import { HearthError, type Fault } from '../../../src/contract/transport/fault';
 import { cellAt } from '../../../src/data/columns';
 import { readTable } from '../../../src/data/csv/read-table';
 import type { ReadingFacts, TableReading } from '../../../src/data/reading';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Column } from '../../../src/contract/dataset';
-import { HearthError } from '../../../src/contract/fault';
+import type { Column } from '../../../src/contract/data/dataset';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { cellAt, isMissingAt, type ColumnValues } from '../../../src/data/columns';
 import { decodeRowGroup, encodeRowGroup, rowsPerGroup } from '../../../src/data/row-group';
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { digitPixels } from '../../../src/ui/steps/deploy/digit-pixels';
+import { digitPixels } from '../../../src/ui/steps/deploy/try/digit-pixels';
 
 /** Real digits as [28, 28] bytes, from the package that the shipped samples come from. */
 function realDigits(digit: number, count: number): Uint8Array[] {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import type { Snapshot } from '../../../src/contract/evaluation';
-import { conclude } from '../../../src/ui/steps/evaluate/headline';
+import type { Snapshot } from '../../../src/contract/project/evaluation';
+import { conclude } from '../../../src/ui/steps/evaluate/score/headline';
 
 function snapshot(part: Partial<Snapshot>, scores = [0.81, 0.74, 0.69, 0.42, 0.6], coverage = 0.9): Snapshot {
   const names = ['architecture', 'data', 'model', 'deployment', 'team'] as const;

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import type { SignatureInput } from '../../../src/contract/version';
-import { drawableInput, inputRow, startValues, valuesFromRow } from '../../../src/ui/steps/deploy/input-form';
-import { safeFileName } from '../../../src/ui/steps/deploy/save-blob';
+import type { SignatureInput } from '../../../src/contract/release/version';
+import {
+  drawableInput,
+  inputRow,
+  startValues,
+  valuesFromRow,
+} from '../../../src/ui/steps/deploy/try/input-form';
+import { safeFileName } from '../../../src/ui/steps/deploy/versions/save-blob';
 
 function input(part: Partial<SignatureInput> & Pick<SignatureInput, 'name' | 'type'>): SignatureInput {
   return { categories: [], shape: null, range: null, example: null, ...part };

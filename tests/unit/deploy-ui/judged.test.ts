@@ -1,16 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import type { Judgement, SplitMetrics } from '../../../src/contract/judgement';
-import type { Requirement } from '../../../src/contract/project';
-import type { ProjectView } from '../../../src/contract/view';
-import { metricOf } from '../../../src/state/requirement-state';
-import { nearestStep, shareValue, stepValue } from '../../../src/ui/steps/evaluate/answers';
+import type { Judgement, SplitMetrics } from '../../../src/contract/model/judgement';
+import type { Requirement } from '../../../src/contract/project/project';
+import type { ProjectView } from '../../../src/contract/project/view';
+import { metricOf } from '../../../src/state/goals/requirement-state';
+import { nearestStep, shareValue, stepValue } from '../../../src/ui/steps/evaluate/score/answers';
 import {
   baselineOf,
   evaluatedRun,
   judgedRuns,
   meets,
   metricsOf,
-} from '../../../src/ui/steps/evaluate/judged';
+} from '../../../src/ui/steps/evaluate/results/judged';
 
 const classes: SplitMetrics = {
   rows: 750,

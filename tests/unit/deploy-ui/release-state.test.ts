@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import type { Review } from '../../../src/contract/project';
-import type { ModelCard, Promotion } from '../../../src/contract/version';
-import { approvalOf, filledFields, releaseOf } from '../../../src/ui/steps/deploy/release-state';
+import type { Review } from '../../../src/contract/project/project';
+import type { ModelCard, Promotion } from '../../../src/contract/release/version';
+import { approvalOf, filledFields, releaseOf } from '../../../src/ui/steps/deploy/versions/release-state';
 
 const version = { id: 'v1', authorId: 'ann' as string | null };
 

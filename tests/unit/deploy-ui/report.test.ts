@@ -1,11 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import type { Reading, Snapshot } from '../../../src/contract/evaluation';
-import type { Project } from '../../../src/contract/project';
+import type { Reading, Snapshot } from '../../../src/contract/project/evaluation';
+import type { Project } from '../../../src/contract/project/project';
 import { catalogue } from '../../../src/domain/evaluation/catalogue';
 import { normalize } from '../../../src/domain/evaluation/normalize';
 import { computeEvaluation } from '../../../src/domain/evaluation/score';
-import { bundleBlob, snapshotBundle, type SnapshotBundle } from '../../../src/ui/steps/evaluate/report';
-import { escapeHtml, reportPage } from '../../../src/ui/steps/evaluate/report-page';
+import {
+  bundleBlob,
+  snapshotBundle,
+  type SnapshotBundle,
+} from '../../../src/ui/steps/evaluate/report/report';
+import { escapeHtml, reportPage } from '../../../src/ui/steps/evaluate/report/report-page';
 
 /** Raw values between the goalposts, a third of them missing. */
 function readings(): Reading[] {

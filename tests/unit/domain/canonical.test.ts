@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { canonicalJson } from '../../../src/domain/canonical';
 
 describe('canonicalJson', () => {

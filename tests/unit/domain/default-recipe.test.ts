@@ -1,8 +1,8 @@
 import { safeParse } from 'valibot';
 import { describe, expect, it } from 'vitest';
-import type { Column, ColumnProfile, DatasetVersion } from '../../../src/contract/dataset';
-import type { DataPlan } from '../../../src/contract/project';
-import { recipe as recipeSchema } from '../../../src/contract/recipe';
+import type { Column, ColumnProfile, DatasetVersion } from '../../../src/contract/data/dataset';
+import type { DataPlan } from '../../../src/contract/project/project';
+import { recipe as recipeSchema } from '../../../src/contract/model/recipe';
 import { guessPlan } from '../../../src/domain/default-plan';
 import { baselineRecipe, defaultRecipe } from '../../../src/domain/default-recipe';
 import { outputShapes } from '../../../src/domain/shapes';

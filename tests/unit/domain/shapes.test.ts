@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
-import type { LayerSpec } from '../../../src/contract/recipe';
+import { HearthError } from '../../../src/contract/transport/fault';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
 import { outputShapes, outputUnits } from '../../../src/domain/shapes';
 
 const conv = (filters: number, extra: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): LayerSpec => ({

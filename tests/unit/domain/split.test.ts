@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { SplitSpec } from '../../../src/contract/recipe';
+import type { SplitSpec } from '../../../src/contract/model/recipe';
 import { assignSplit } from '../../../src/domain/split';
 
 const spec = (train: number, validation: number, test: number, seed = 1): SplitSpec => ({

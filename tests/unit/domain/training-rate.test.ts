@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { CompiledFacts } from '../../../src/contract/device';
+import type { CompiledFacts } from '../../../src/contract/model/device';
 import {
   gigaflops,
   measuredMultiplyAdds,

@@ -1,13 +1,13 @@
 // The host's way past the frame's page, with the SDK at one end and the engine's own service at the other: when it is offered, and that no
 // call is lost when it ends.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RecoveringEngine } from '../../../src/client/recovering-engine';
-import type { HostService, InputRow, Prediction } from '../../../src/contract/engine-api';
-import { HearthError } from '../../../src/contract/fault';
-import type { OfferedModel } from '../../../src/contract/offered-model';
+import type { RecoveringEngine } from '../../../src/client/workers/recovering-engine';
+import type { HostService, InputRow, Prediction } from '../../../src/contract/transport/engine-api';
+import { HearthError } from '../../../src/contract/transport/fault';
+import type { OfferedModel } from '../../../src/contract/release/offered-model';
 import { answerHost, type ChangingOffers } from '../../../src/embed/frame/answer-host';
 import { FrameConnection } from '../../../src/embed/sdk/frame-connection';
-import { serveHost } from '../../../src/engine/serve-host';
+import { serveHost } from '../../../src/engine/serving/serve-host';
 
 const model: OfferedModel = {
   id: '01J0000000000000000000000A',

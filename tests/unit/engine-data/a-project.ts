@@ -1,13 +1,13 @@
 // A whole project in memory, with records that verify and chunks to go with them; and jobs to run use cases under.
-import type { Checkpoint } from '../../../src/contract/run';
-import type { ChunkRef } from '../../../src/contract/dataset';
-import type { Job } from '../../../src/contract/job';
+import type { Checkpoint } from '../../../src/contract/model/run';
+import type { ChunkRef } from '../../../src/contract/data/dataset';
+import type { Job } from '../../../src/contract/transport/job';
 import {
   datasetSha256,
   recipeSha256,
   snapshotSha256,
   versionSha256,
-} from '../../../src/engine/record-hashes';
+} from '../../../src/engine/project/record-hashes';
 import { bundleOf, type ProjectBundle } from '../../../src/storage/bundle';
 import { sha256Hex } from '../../../src/storage/hash';
 import { newId } from '../../../src/storage/ids';

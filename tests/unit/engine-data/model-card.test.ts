@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import { project as projectSchema, type Review } from '../../../src/contract/project';
-import { emptyProject } from '../../../src/engine/default-project';
+import { project as projectSchema, type Review } from '../../../src/contract/project/project';
+import { emptyProject } from '../../../src/engine/project/default-project';
 import { writeCard, type CardRecords } from '../../../src/engine/model-card/write-card';
-import { decodePredictions, encodePredictions } from '../../../src/engine/prediction-rows';
-import { isIndependent } from '../../../src/engine/reviews-and-tasks';
-import { settlePlan } from '../../../src/engine/update-project';
+import { decodePredictions, encodePredictions } from '../../../src/engine/judging/prediction-rows';
+import { isIndependent } from '../../../src/engine/project/reviews-and-tasks';
+import { settlePlan } from '../../../src/engine/project/update-project';
 import { newId } from '../../../src/storage/ids';
 import * as v from 'valibot';
 import { wholeProject } from './a-project';

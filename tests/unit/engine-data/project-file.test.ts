@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { canonicalJson } from '../../../src/domain/canonical';
 import { copyRecords } from '../../../src/engine/project-file/copy-records';
 import { openProjectFile, type ProjectFile } from '../../../src/engine/project-file/read-project-file';
 import { checkRecords } from '../../../src/engine/project-file/check-records';
 import { writeRecords } from '../../../src/engine/project-file/records-json';
 import { writeProjectFile } from '../../../src/engine/project-file/write-project-file';
-import { ZipWriter } from '../../../src/engine/project-file/zip-writer';
+import { ZipWriter } from '../../../src/engine/project-file/zip/zip-writer';
 import type { ProjectBundle } from '../../../src/storage/bundle';
 import { sha256Hex } from '../../../src/storage/hash';
 import { noise, quietJob, wholeProject } from './a-project';

@@ -1,7 +1,7 @@
 // Who may compute when: shared use goes side by side, a switch waits for all of it.
 import { expect, test } from 'vitest';
-import { BackendLease } from '../../../src/engine/backend-lease';
-import { startBackend } from '../../../src/model/backends';
+import { BackendLease } from '../../../src/engine/device/backend-lease';
+import { startBackend } from '../../../src/model/backends/backends';
 
 /** A promise that is settled from outside. */
 function gate(): { open: () => void; passed: Promise<void> } {

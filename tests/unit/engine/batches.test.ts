@@ -1,10 +1,10 @@
 // Training's order: every row once an epoch, a pure function of seed and epoch, resumable at any batch.
 import { describe, expect, test } from 'vitest';
-import type { Column, DatasetVersion } from '../../../src/contract/dataset';
-import type { FittedPreprocessing } from '../../../src/contract/run';
+import type { Column, DatasetVersion } from '../../../src/contract/data/dataset';
+import type { FittedPreprocessing } from '../../../src/contract/model/run';
 import type { ColumnValues } from '../../../src/data/columns';
 import type { GroupSource } from '../../../src/data/group-source';
-import { openBatches, type BatchInput, type BatchLimits } from '../../../src/engine/batches';
+import { openBatches, type BatchInput, type BatchLimits } from '../../../src/engine/training/batches';
 
 const columns: Column[] = [
   { name: 'x', type: 'number', categories: [], shape: null },

@@ -1,8 +1,8 @@
 // The frame's end of the port: what is answered, what is dropped, and how often one may ask.
 import { describe, expect, it } from 'vitest';
-import type { FromFramePort } from '../../../src/contract/embed';
-import { HearthError } from '../../../src/contract/fault';
-import type { OfferedModel } from '../../../src/contract/offered-model';
+import type { FromFramePort } from '../../../src/contract/release/embed';
+import { HearthError } from '../../../src/contract/transport/fault';
+import type { OfferedModel } from '../../../src/contract/release/offered-model';
 import { HostChannel } from '../../../src/host/host-channel';
 import { hostMethods } from '../../../src/host/methods';
 import { RateLimiter } from '../../../src/host/rate-limiter';

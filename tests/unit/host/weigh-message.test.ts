@@ -1,7 +1,7 @@
 // What may reach the app from a host page at all: plain data without names that reach prototypes, and not too much of it.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { embedLimits } from '../../../src/contract/embed-limits';
+import { embedLimits } from '../../../src/contract/release/embed-limits';
 import { weighMessage } from '../../../src/host/weigh-message';
 
 const plain = fc.letrec((tie) => ({

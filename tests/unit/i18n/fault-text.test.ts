@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import { faultCodes, type Fault } from '../../../src/contract/fault';
+import { faultCodes, type Fault } from '../../../src/contract/transport/fault';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime';
 import { faultText } from '../../../src/i18n/fault-text';
 

@@ -1,7 +1,7 @@
 // Both languages say the same things: the same keys, the same parameters, nothing left empty or untranslated.
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
-import { faultCodes } from '../../../src/contract/fault';
+import { faultCodes } from '../../../src/contract/transport/fault';
 
 type Message = string | { declarations: string[]; match: Record<string, string> }[];
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import type { BackendFacts } from '../../../src/contract/device';
-import type { BackendName } from '../../../src/contract/run';
+import type { BackendFacts } from '../../../src/contract/model/device';
+import type { BackendName } from '../../../src/contract/model/run';
 import { measuredWork } from '../../../src/domain/training-rate';
-import { chooseBackend } from '../../../src/engine/choose-backend';
+import { chooseBackend } from '../../../src/engine/device/choose-backend';
 
 function facts(name: BackendName, changes: Partial<BackendFacts> = {}): BackendFacts {
   return {

@@ -4,8 +4,8 @@ import '@tensorflow/tfjs-core/dist/register_all_gradients';
 import '@tensorflow/tfjs-backend-cpu';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, expect, test } from 'vitest';
-import type { Activation, LayerSpec } from '../../../src/contract/recipe';
-import { missingOperations, neededOperations } from '../../../src/model/operations';
+import type { Activation, LayerSpec } from '../../../src/contract/model/recipe';
+import { missingOperations, neededOperations } from '../../../src/model/backends/operations';
 
 const activations: Activation[] = ['linear', 'relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax'];
 const layers: LayerSpec[] = [

@@ -1,11 +1,11 @@
 // A batch taken in parts: the same training as with the whole, but for rounding; and how much work goes into one submit.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, Recipe } from '../../../src/contract/recipe';
-import { evaluationBatchRows } from '../../../src/model/estimate';
-import { predictLogits } from '../../../src/model/predict';
-import { mostRowsOfPass, operationsPerSubmit } from '../../../src/model/submit-size';
-import { buildNetwork, initializeNetwork, type NetworkSpec } from '../../../src/model/zoo/network';
+import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
+import { evaluationBatchRows } from '../../../src/model/net/serving/estimate';
+import { predictLogits } from '../../../src/model/net/serving/predict';
+import { mostRowsOfPass, operationsPerSubmit } from '../../../src/model/backends/submit-size';
+import { buildNetwork, initializeNetwork, type NetworkSpec } from '../../../src/model/net/network';
 import { startCpu } from './cpu';
 import { runJob, smallJob, smallRecipe, type Told } from './small-job';
 

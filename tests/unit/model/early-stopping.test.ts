@@ -1,6 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { EpochMetrics } from '../../../src/contract/run';
-import { overfitsAfter, watchEpoch, type EarlyStoppingState } from '../../../src/model/early-stopping';
+import type { EpochMetrics } from '../../../src/contract/model/run';
+import {
+  overfitsAfter,
+  watchEpoch,
+  type EarlyStoppingState,
+} from '../../../src/model/net/training/early-stopping';
 
 function history(trainLoss: number[], validationLoss: number[]): EpochMetrics[] {
   return trainLoss.map((loss, index) => ({

@@ -2,10 +2,10 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { Philox } from '../../../src/domain/random';
-import { customLayersOf, exportLayersModel, runExported } from '../../../src/model/export';
-import { predictLogits, toOutputs } from '../../../src/model/predict';
-import { readVariables } from '../../../src/model/variables';
-import { buildNetwork } from '../../../src/model/zoo/network';
+import { customLayersOf, exportLayersModel, runExported } from '../../../src/model/net/serving/export';
+import { predictLogits, toOutputs } from '../../../src/model/net/serving/predict';
+import { readVariables } from '../../../src/model/net/training/variables';
+import { buildNetwork } from '../../../src/model/net/network';
 import { startCpu } from './cpu';
 import { layerNets } from './layer-nets';
 

@@ -2,8 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { beforeAll, expect, test } from 'vitest';
-import type { LayerSpec } from '../../../src/contract/recipe';
-import { toLayer } from '../../../src/model/layers';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
+import { toLayer } from '../../../src/model/net/layers/layers';
 import golden from './golden/layers.json';
 import { startCpu } from './cpu';
 

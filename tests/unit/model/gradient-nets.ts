@@ -1,8 +1,8 @@
 // Nets whose gradients are held against finite differences: every kind of layer that draws no chance and has no corners, in odd shapes.
 import * as tf from '@tensorflow/tfjs-core';
-import type { LayerSpec } from '../../../src/contract/recipe';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
 import { Philox } from '../../../src/domain/random';
-import type { Network } from '../../../src/model/zoo/network';
+import type { Network } from '../../../src/model/net/network';
 import type { LayerNet } from './layer-nets';
 import { averagePool, conv, dense, depthwise, flatten, reshape } from './layer-specs';
 

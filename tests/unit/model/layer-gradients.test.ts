@@ -2,7 +2,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
 import { outputShapes } from '../../../src/domain/shapes';
-import { applyNetwork, buildNetwork } from '../../../src/model/zoo/network';
+import { applyNetwork, buildNetwork } from '../../../src/model/net/network';
 import { startCpu } from './cpu';
 import { fillRandomly, gradientNets, randomInput } from './gradient-nets';
 

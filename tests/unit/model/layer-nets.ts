@@ -1,5 +1,5 @@
 // Small nets that between them hold every kind of layer, for tests of training and of backends.
-import type { LayerSpec } from '../../../src/contract/recipe';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
 import { averagePool, conv, dense, depthwise, flatten, reshape } from './layer-specs';
 
 /** A net over samples of a shape; token ids where its first layer embeds. */

@@ -1,5 +1,5 @@
 // Layer specs in few words, for nets of tests and benchmarks.
-import type { LayerSpec } from '../../../src/contract/recipe';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
 
 type SpecOf<K extends LayerSpec['kind']> = Extract<LayerSpec, { kind: K }>;
 

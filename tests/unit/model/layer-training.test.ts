@@ -1,8 +1,8 @@
 // A small net with each kind of layer: it trains, and goes on from a cut in mid-epoch to the same bits.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/recipe';
-import type { TrainOutcome } from '../../../src/model/train-types';
+import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/model/recipe';
+import type { TrainOutcome } from '../../../src/model/net/training/train-types';
 import { startCpu } from './cpu';
 import { embedding, layerNets } from './layer-nets';
 import { flatten } from './layer-specs';

@@ -1,7 +1,7 @@
 // Against PyTorch 1.13 (scripts/golden/optimizers.py) and against finite differences.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { encodeLabels, lossOf, lossSum, lossTensor, type Loss } from '../../../src/model/losses';
+import { encodeLabels, lossOf, lossSum, lossTensor, type Loss } from '../../../src/model/net/training/losses';
 import golden from './golden/optimizers.json';
 import { startCpu } from './cpu';
 

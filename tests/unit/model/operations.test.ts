@@ -1,9 +1,9 @@
 // What training really calls is what operations.ts says that it needs: a kernel left out there would be missed too late.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/recipe';
-import { neededOperations } from '../../../src/model/operations';
-import { train } from '../../../src/model/train';
+import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/model/recipe';
+import { neededOperations } from '../../../src/model/backends/operations';
+import { train } from '../../../src/model/net/training/train';
 import { startCpu } from './cpu';
 import { idsFor, smallJob, smallRecipe } from './small-job';
 

@@ -1,10 +1,10 @@
 // Against PyTorch 1.13 (scripts/golden/optimizers.py).
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { OptimizerSpec } from '../../../src/contract/recipe';
-import { Optimizer, slotNames, type GradientRules } from '../../../src/model/optimizers';
-import type { NamedVariable } from '../../../src/model/zoo/network';
-import { readVariables, writeVariables } from '../../../src/model/variables';
+import type { OptimizerSpec } from '../../../src/contract/model/recipe';
+import { Optimizer, slotNames, type GradientRules } from '../../../src/model/net/optimizers/optimizers';
+import type { NamedVariable } from '../../../src/model/net/network';
+import { readVariables, writeVariables } from '../../../src/model/net/training/variables';
 import golden from './golden/optimizers.json';
 import { startCpu } from './cpu';
 

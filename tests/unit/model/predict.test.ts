@@ -1,10 +1,10 @@
 // Outputs from logits, artifacts from tensors, costs from shapes.
 import { describe, expect, test } from 'vitest';
 import fc from 'fast-check';
-import { packTensors, unpackTensors } from '../../../src/model/artifact';
-import { estimateCost, evaluationBatchRows } from '../../../src/model/estimate';
-import { toOutputs } from '../../../src/model/predict';
-import type { NetworkSpec } from '../../../src/model/zoo/network';
+import { packTensors, unpackTensors } from '../../../src/model/net/serving/artifact';
+import { estimateCost, evaluationBatchRows } from '../../../src/model/net/serving/estimate';
+import { toOutputs } from '../../../src/model/net/serving/predict';
+import type { NetworkSpec } from '../../../src/model/net/network';
 import { smallRecipe } from './small-job';
 
 describe('outputs', () => {

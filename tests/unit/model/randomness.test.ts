@@ -1,9 +1,9 @@
 // Initial weights and dropout masks: their distributions, and that only their address decides them.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fillDropoutMask, SeededDropout } from '../../../src/model/dropout';
-import { fans, initialWeight, kernelLimit } from '../../../src/model/initializers';
-import { effectiveActivation } from '../../../src/model/layers';
+import { fillDropoutMask, SeededDropout } from '../../../src/model/net/layers/dropout';
+import { fans, initialWeight, kernelLimit } from '../../../src/model/net/layers/initializers';
+import { effectiveActivation } from '../../../src/model/net/layers/layers';
 import { startCpu } from './cpu';
 
 beforeAll(startCpu);

@@ -1,15 +1,15 @@
 // Small trainings over arrays in memory, for tests of the loop.
-import type { Recipe, Task } from '../../../src/contract/recipe';
+import type { Recipe, Task } from '../../../src/contract/model/recipe';
 import { Philox } from '../../../src/domain/random';
-import type { Batch, BatchSource } from '../../../src/model/batch-source';
-import { train } from '../../../src/model/train';
+import type { Batch, BatchSource } from '../../../src/model/net/training/batch-source';
+import { train } from '../../../src/model/net/training/train';
 import type {
   TrainControl,
   TrainJob,
   TrainOutcome,
   TrainSignal,
   TrainState,
-} from '../../../src/model/train-types';
+} from '../../../src/model/net/training/train-types';
 
 /** A recipe whose data-side fields do not matter here. */
 export function smallRecipe(task: Task, changes: Partial<Recipe> = {}): Recipe {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { longestSum } from '../../../src/model/steadiness';
-import type { NetworkSpec } from '../../../src/model/zoo/network';
+import { longestSum } from '../../../src/model/backends/steadiness';
+import type { NetworkSpec } from '../../../src/model/net/network';
 
 const net = (inputShape: number[], layers: NetworkSpec['layers']): NetworkSpec => ({
   inputShape,

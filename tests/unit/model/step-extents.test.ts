@@ -1,7 +1,7 @@
 // What of each layer's output is read: worked out by hand.
 import { expect, test } from 'vitest';
-import type { LayerSpec } from '../../../src/contract/recipe';
-import { neededExtents } from '../../../src/model/step/extents';
+import type { LayerSpec } from '../../../src/contract/model/recipe';
+import { neededExtents } from '../../../src/model/compiled/step/plan/extents';
 
 type Conv = Extract<LayerSpec, { kind: 'conv2d' }>;
 

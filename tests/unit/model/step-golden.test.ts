@@ -2,10 +2,10 @@
 // UPDATE_GOLDEN=1 npx vitest run --project unit tests/unit/model/step-golden.test.ts writes them anew.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { beforeAll, expect, test } from 'vitest';
-import { tfjsStepper, trainedWeights } from '../../../src/model/step/self-test';
+import { tfjsStepper, trainedWeights } from '../../../src/model/compiled/step/self-test/self-test';
 import { startCpu } from './cpu';
 
-const file = new URL('../../../src/model/step/self-test-golden.json', import.meta.url);
+const file = new URL('../../../src/model/compiled/step/self-test/self-test-golden.json', import.meta.url);
 const parts = ['dense', 'convolution', 'sequence'] as const;
 type Golden = Record<string, Record<string, number[]>>;
 

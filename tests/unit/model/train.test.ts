@@ -1,9 +1,9 @@
 // The loop: it learns, repeats itself bit for bit, goes on from any step, and tells what it should.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/recipe';
-import type { EpochMetrics } from '../../../src/contract/run';
-import type { TrainOutcome, TrainState } from '../../../src/model/train-types';
+import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/model/recipe';
+import type { EpochMetrics } from '../../../src/contract/model/run';
+import type { TrainOutcome, TrainState } from '../../../src/model/net/training/train-types';
 import { startCpu } from './cpu';
 import { overTheStore, pauseAfter, runJob, smallJob, smallRecipe } from './small-job';
 

@@ -1,9 +1,9 @@
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { dataPlan, goals } from '../../../src/contract/project';
-import { recipe } from '../../../src/contract/recipe';
-import { scenarioCards } from '../../../src/contract/scenario';
+import { dataPlan, goals } from '../../../src/contract/project/project';
+import { recipe } from '../../../src/contract/model/recipe';
+import { scenarioCards } from '../../../src/contract/project/scenario';
 import { cellAt, type RowBatch } from '../../../src/data/columns';
 import { encodeRowGroup } from '../../../src/data/row-group';
 import type { DatasetReading } from '../../../src/data/reading';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { classEvenness, qualityFindings } from '../../../src/ui/steps/data/quality-findings';
-import { setShare, smallestShare } from '../../../src/ui/steps/data/split-shares';
+import { classEvenness, qualityFindings } from '../../../src/ui/steps/data/cards/quality-findings';
+import { setShare, smallestShare } from '../../../src/ui/steps/data/cards/split-shares';
 
 describe('setShare', () => {
   it('keeps the proportion of the two others and the sum', () => {

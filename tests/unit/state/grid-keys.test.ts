@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnEdges, moveInGrid, visibleColumns } from '../../../src/ui/steps/data/grid-keys';
+import { columnEdges, moveInGrid, visibleColumns } from '../../../src/ui/steps/data/table/grid-keys';
 
 const size = { rows: 1_000_000, columns: 8, page: 19, head: true };
 

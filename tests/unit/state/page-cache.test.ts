@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PageCache, pagesFor } from '../../../src/state/page-cache';
+import { PageCache, pagesFor } from '../../../src/state/data/page-cache';
 
 describe('PageCache', () => {
   it('forgets the page that was not used for longest', () => {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from 'vitest';
-import type { SplitMetrics } from '../../../src/contract/judgement';
-import type { Requirement } from '../../../src/contract/project';
-import type { ProjectView } from '../../../src/contract/view';
-import { PaceMeter } from '../../../src/state/pace';
-import { decidingJudgement, requirementState } from '../../../src/state/requirement-state';
-import { stepProgress } from '../../../src/state/step-progress';
+import type { SplitMetrics } from '../../../src/contract/model/judgement';
+import type { Requirement } from '../../../src/contract/project/project';
+import type { ProjectView } from '../../../src/contract/project/view';
+import { PaceMeter } from '../../../src/state/app/pace';
+import { decidingJudgement, requirementState } from '../../../src/state/goals/requirement-state';
+import { stepProgress } from '../../../src/state/project/step-progress';
 
 const read = (stage: string, done: number) =>
   ({ kind: 'progress', stage, done, total: 1000, unit: 'bytes' }) as const;

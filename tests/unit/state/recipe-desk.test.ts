@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { Column, ColumnProfile } from '../../../src/contract/dataset';
-import { layerSpec, type LayerSpec } from '../../../src/contract/recipe';
-import { baselineNeeded, unfinishedBaseline } from '../../../src/state/baseline-needed';
-import { classCountOf, inputShapeOf } from '../../../src/ui/steps/model/input-shape';
+import type { Column, ColumnProfile } from '../../../src/contract/data/dataset';
+import { layerSpec, type LayerSpec } from '../../../src/contract/model/recipe';
+import { baselineNeeded, unfinishedBaseline } from '../../../src/state/model/baseline-needed';
+import { classCountOf, inputShapeOf } from '../../../src/ui/steps/model/layers/input-shape';
 import {
   insertLayer,
   joinChoices,
@@ -11,12 +11,12 @@ import {
   newLayer,
   removeLayer,
   type LayerKind,
-} from '../../../src/ui/steps/model/layer-edits';
-import { layerFields, parseShape } from '../../../src/ui/steps/model/layer-fields';
-import { layerHelp } from '../../../src/ui/steps/model/layer-words';
-import { planLayers } from '../../../src/ui/steps/model/planned-layers';
-import { valueWords } from '../../../src/ui/steps/model/field-names';
-import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe-diff';
+} from '../../../src/ui/steps/model/layers/layer-edits';
+import { layerFields, parseShape } from '../../../src/ui/steps/model/layers/layer-fields';
+import { layerHelp } from '../../../src/ui/steps/model/layers/layer-words';
+import { planLayers } from '../../../src/ui/steps/model/layers/planned-layers';
+import { valueWords } from '../../../src/ui/steps/model/recipe/field-names';
+import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe/recipe-diff';
 import { denseRecipe } from './recipe-fixture';
 
 const column = (name: string, type: Column['type'], categories: string[] = []): Column => ({

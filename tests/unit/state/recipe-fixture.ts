@@ -1,5 +1,5 @@
 // A recipe for tests of what people do with recipes.
-import type { Recipe } from '../../../src/contract/recipe';
+import type { Recipe } from '../../../src/contract/model/recipe';
 
 /** A complete recipe of a dense net over a table. */
 export const denseRecipe: Recipe = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { EpochMetrics } from '../../../src/contract/run';
-import { toRgba } from '../../../src/ui/steps/data/pixels';
-import { switchOptimizer } from '../../../src/ui/steps/model/optimizer-edits';
-import { canResume, keptEpoch, metricOn, windowOf } from '../../../src/ui/steps/model/run-figures';
+import type { EpochMetrics } from '../../../src/contract/model/run';
+import { toRgba } from '../../../src/ui/steps/data/images/pixels';
+import { switchOptimizer } from '../../../src/ui/steps/model/recipe/optimizer-edits';
+import { canResume, keptEpoch, metricOn, windowOf } from '../../../src/ui/steps/model/runs/run-figures';
 
 const epoch = (number: number, validationMetric: number): EpochMetrics => ({
   epoch: number,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ScaledScroll } from '../../../src/ui/steps/data/scaled-scroll';
+import { ScaledScroll } from '../../../src/ui/steps/data/table/scaled-scroll';
 
 const viewport = 620;
 

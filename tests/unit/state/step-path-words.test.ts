@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { stepPathWords } from '../../../src/ui/steps/model/step-path-words';
+import { stepPathWords } from '../../../src/ui/steps/model/runs/step-path-words';
 
 describe('the words for how a run went', () => {
   const compiled = { kind: 'compiled' } as const;

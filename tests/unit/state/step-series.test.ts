@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { StepSeries } from '../../../src/state/step-series';
+import { StepSeries } from '../../../src/state/model/step-series';
 
 describe('StepSeries', () => {
   it('keeps a short series as it came', () => {

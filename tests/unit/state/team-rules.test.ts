@@ -1,9 +1,14 @@
 import { expect, test } from 'vitest';
-import type { Team } from '../../../src/contract/project';
-import { dayOf, dueAtEndOf, isOverdue } from '../../../src/state/due';
-import { putBack, withChange, without } from '../../../src/state/list-edits';
-import { mayApprove } from '../../../src/state/review-rule';
-import { withAccountable, withMember, withMemberBack, withoutMember } from '../../../src/state/team-edits';
+import type { Team } from '../../../src/contract/project/project';
+import { dayOf, dueAtEndOf, isOverdue } from '../../../src/state/team/due';
+import { putBack, withChange, without } from '../../../src/state/app/list-edits';
+import { mayApprove } from '../../../src/state/team/review-rule';
+import {
+  withAccountable,
+  withMember,
+  withMemberBack,
+  withoutMember,
+} from '../../../src/state/team/team-edits';
 
 const empty: Team = {
   members: [],

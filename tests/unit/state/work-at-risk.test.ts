@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { workAtRisk } from '../../../src/state/work-at-risk';
-import type { Run } from '../../../src/contract/run';
+import { workAtRisk } from '../../../src/state/storage/work-at-risk';
+import type { Run } from '../../../src/contract/model/run';
 
 const day = 24 * 60 * 60 * 1000;
 const now = 1_800_000_000_000;

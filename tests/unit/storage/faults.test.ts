@@ -1,6 +1,6 @@
 import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
-import { HearthError } from '../../../src/contract/fault';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { toStorageFault } from '../../../src/storage/faults';
 
 const codeOf = (thrown: unknown) => {

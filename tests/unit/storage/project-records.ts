@@ -1,8 +1,8 @@
 // Complete records of a project and its data that satisfy the contract, for tests of the store.
-import type { DatasetVersion, Partition } from '../../../src/contract/dataset';
-import type { Snapshot } from '../../../src/contract/evaluation';
-import type { Project } from '../../../src/contract/project';
-import type { Recipe } from '../../../src/contract/recipe';
+import type { DatasetVersion, Partition } from '../../../src/contract/data/dataset';
+import type { Snapshot } from '../../../src/contract/project/evaluation';
+import type { Project } from '../../../src/contract/project/project';
+import type { Recipe } from '../../../src/contract/model/recipe';
 import { bundleOf, commitBundles } from '../../../src/storage/bundle';
 import { newId } from '../../../src/storage/ids';
 import { newPin } from '../../../src/storage/references';

@@ -1,7 +1,7 @@
 // Complete records of a run and what comes of it that satisfy the contract, for tests of the store.
-import type { Judgement } from '../../../src/contract/judgement';
-import type { Artifact, Checkpoint, Run } from '../../../src/contract/run';
-import type { ModelVersion } from '../../../src/contract/version';
+import type { Judgement } from '../../../src/contract/model/judgement';
+import type { Artifact, Checkpoint, Run } from '../../../src/contract/model/run';
+import type { ModelVersion } from '../../../src/contract/release/version';
 import { newId } from '../../../src/storage/ids';
 import { aRecipe, hash } from './project-records';
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { matchCommands, type Command } from '../../../src/ui/shell/match-commands';
+import { matchCommands, type Command } from '../../../src/ui/shell/commands/match-commands';
 
 const command = (id: string, label: string, keywords = '', group = 'Credit scoring'): Command => ({
   id,

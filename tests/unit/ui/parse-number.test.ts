@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { parseNumber } from '../../../src/ui/kit/parse-number';
+import { parseNumber } from '../../../src/ui/kit/fields/parse-number';
 
 test.each([
   ['0.75', 0.75],

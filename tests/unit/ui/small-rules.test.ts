@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { shortAddress } from '../../../src/ui/shell/short-address';
+import { shortAddress } from '../../../src/ui/shell/privacy/short-address';
 import { fileKind } from '../../../src/ui/start/file-kind';
 import { toBytes, unitFor } from '../../../src/ui/steps/goals/byte-units';
 import { judgementAt, positionOf } from '../../../src/ui/steps/goals/saaty';

@@ -1,11 +1,11 @@
 // Which records a reading is taken from: the current dataset, partition, model and baseline, and whether they still fit together.
-import type { DatasetVersion, Partition } from '../../../contract/dataset';
-import type { Evidence } from '../../../contract/evaluation';
-import type { Judgement, SplitMetrics } from '../../../contract/judgement';
-import type { Task } from '../../../contract/recipe';
-import type { Artifact, Run } from '../../../contract/run';
-import type { ModelVersion, VersionFacts } from '../../../contract/version';
-import type { ProjectView } from '../../../contract/view';
+import type { DatasetVersion, Partition } from '../../../contract/data/dataset';
+import type { Evidence } from '../../../contract/project/evaluation';
+import type { Judgement, SplitMetrics } from '../../../contract/model/judgement';
+import type { Task } from '../../../contract/model/recipe';
+import type { Artifact, Run } from '../../../contract/model/run';
+import type { ModelVersion, VersionFacts } from '../../../contract/release/version';
+import type { ProjectView } from '../../../contract/project/view';
 
 /** All that a project has on record. */
 export type ProjectRecords = ProjectView & { appVersion?: string };

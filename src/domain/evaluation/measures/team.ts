@@ -1,5 +1,5 @@
 // Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
-import { steps } from '../../../contract/project';
+import { steps } from '../../../contract/project/project';
 import { percentile } from '../../metrics/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
 

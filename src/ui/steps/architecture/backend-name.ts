@@ -1,7 +1,7 @@
 // How planned layers and backends are called. Not for choosing one.
-import type { BackendFacts, DeviceReport } from '../../../contract/device';
-import { layerSpec, type Family } from '../../../contract/recipe';
-import type { BackendName } from '../../../contract/run';
+import type { BackendFacts, DeviceReport } from '../../../contract/model/device';
+import { layerSpec, type Family } from '../../../contract/model/recipe';
+import type { BackendName } from '../../../contract/model/run';
 import { measuredWork, trainingRate } from '../../../domain/training-rate';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { layerName } from '../model/names';

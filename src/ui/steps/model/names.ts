@@ -1,5 +1,5 @@
 // Families, layers, metrics, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts.
-import type { MetricName } from '../../../contract/judgement';
+import type { MetricName } from '../../../contract/model/judgement';
 import type {
   Activation,
   Family,
@@ -7,11 +7,11 @@ import type {
   OptimizerSpec,
   Recipe,
   ScheduleSpec,
-} from '../../../contract/recipe';
-import type { RunStatus } from '../../../contract/run';
+} from '../../../contract/model/recipe';
+import type { RunStatus } from '../../../contract/model/run';
 import { m } from '../../../i18n/paraglide/messages.js';
-import type { LayerGroup } from './layer-edits';
-import { sizesText } from './recipe-diff';
+import type { LayerGroup } from './layers/layer-edits';
+import { sizesText } from './recipe/recipe-diff';
 
 /** A model family in words. */
 export function familyName(family: Family): string {

@@ -1,5 +1,5 @@
 // Members by name, wherever an id stands in a record.
-import type { Member } from '../../../contract/project';
+import type { Member } from '../../../contract/project/project';
 import { m } from '../../../i18n/paraglide/messages.js';
 
 /** The member's name; a word for nobody, and one for someone who left the team. */

@@ -2,10 +2,10 @@
 // has. A loss is the sum of an operation's outputs, each times a number of its own, added up in float64.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startBackend } from '../../../../src/model/backends';
-import { kernelsUsedBy, ownKernels } from '../../../../src/model/kernels/own-kernels';
-import { wasmKernels } from '../../../../src/model/kernels/wasm/register';
-import { Optimizer } from '../../../../src/model/optimizers';
+import { startBackend } from '../../../../src/model/backends/backends';
+import { kernelsUsedBy, ownKernels } from '../../../../src/model/backends/kernels/own-kernels';
+import { wasmKernels } from '../../../../src/model/backends/kernels/wasm/register';
+import { Optimizer } from '../../../../src/model/net/optimizers/optimizers';
 import { directionsOf, slopesAlong } from '../../finite-differences';
 import { watchTensors } from '../compare';
 import { startWebgpu } from '../webgpu-compare';

@@ -1,7 +1,7 @@
 // What is neither convolution nor pooling, and whose gradients are held against their slopes; not a test itself.
 import * as tf from '@tensorflow/tfjs-core';
-import { SeededDropout } from '../../../../src/model/dropout';
-import { lossTensor, type Loss } from '../../../../src/model/losses';
+import { SeededDropout } from '../../../../src/model/net/layers/dropout';
+import { lossTensor, type Loss } from '../../../../src/model/net/training/losses';
 import { operandShape, transposes } from '../shapes';
 import { any, apart, bent, cornered, drawn, signed, small, straight, type SlopeCase } from './slope-case';
 

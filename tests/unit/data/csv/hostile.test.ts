@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HearthError } from '../../../../src/contract/fault';
+import { HearthError } from '../../../../src/contract/transport/fault';
 import { csvLine } from '../../../../src/data/csv/write';
 import { isMissingToken } from '../../../../src/data/missing';
 import { faultOf, fileOf, latin1, readAll } from '../read';

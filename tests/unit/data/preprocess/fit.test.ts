@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Recipe } from '../../../../src/contract/recipe';
+import type { Recipe } from '../../../../src/contract/model/recipe';
 import { encodeFeatures, encodeTargets } from '../../../../src/data/preprocess/encode';
 import { fitPreprocessing } from '../../../../src/data/preprocess/fit';
 import { encodeInputRow } from '../../../../src/data/preprocess/input-row';

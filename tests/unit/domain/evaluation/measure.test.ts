@@ -1,7 +1,7 @@
 import { parse } from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { reading as readingSchema } from '../../../../src/contract/evaluation';
-import type { ProjectView } from '../../../../src/contract/view';
+import { reading as readingSchema } from '../../../../src/contract/project/evaluation';
+import type { ProjectView } from '../../../../src/contract/project/view';
 import { catalogue } from '../../../../src/domain/evaluation/catalogue';
 import { findVetoes, takeReadings, takenIndicators } from '../../../../src/domain/evaluation/measure';
 import * as given from './records';

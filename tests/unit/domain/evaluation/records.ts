@@ -1,12 +1,12 @@
 // A whole project on record, as plain values, for tests of what is read from it. Change what a test is about.
-import type { DatasetVersion, Partition } from '../../../../src/contract/dataset';
-import type { ClassMetrics, Judgement, SplitMetrics } from '../../../../src/contract/judgement';
-import type { Project } from '../../../../src/contract/project';
-import type { Recipe } from '../../../../src/contract/recipe';
-import type { Run } from '../../../../src/contract/run';
-import type { ModelVersion, Promotion, VersionFacts } from '../../../../src/contract/version';
-import type { Reading } from '../../../../src/contract/evaluation';
-import type { ProjectView } from '../../../../src/contract/view';
+import type { DatasetVersion, Partition } from '../../../../src/contract/data/dataset';
+import type { ClassMetrics, Judgement, SplitMetrics } from '../../../../src/contract/model/judgement';
+import type { Project } from '../../../../src/contract/project/project';
+import type { Recipe } from '../../../../src/contract/model/recipe';
+import type { Run } from '../../../../src/contract/model/run';
+import type { ModelVersion, Promotion, VersionFacts } from '../../../../src/contract/release/version';
+import type { Reading } from '../../../../src/contract/project/evaluation';
+import type { ProjectView } from '../../../../src/contract/project/view';
 import { takeReadings } from '../../../../src/domain/evaluation/measure';
 
 export const hour = 3_600_000;

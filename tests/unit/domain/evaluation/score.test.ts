@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Reading } from '../../../../src/contract/evaluation';
-import { dimensions, type Dimension } from '../../../../src/contract/project';
+import type { Reading } from '../../../../src/contract/project/evaluation';
+import { dimensions, type Dimension } from '../../../../src/contract/project/project';
 import { catalogue } from '../../../../src/domain/evaluation/catalogue';
 import { down, log, normalize, up } from '../../../../src/domain/evaluation/normalize';
 import { computeEvaluation } from '../../../../src/domain/evaluation/score';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dimensions, type Dimension } from '../../../../src/contract/project';
+import { dimensions, type Dimension } from '../../../../src/contract/project/project';
 import { stableInterval, weightSwings } from '../../../../src/domain/evaluation/sensitivity';
 
 const five = fc

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { dimensions } from '../../../../src/contract/project';
+import { dimensions } from '../../../../src/contract/project/project';
 import { ahpWeights, judgedPairs } from '../../../../src/domain/evaluation/weights';
 import golden from '../../../fixtures/golden/ahp.json';
 

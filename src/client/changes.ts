@@ -1,8 +1,0 @@
-// Hears of every commit to the store, from any worker and any tab.
-import { changesChannel, type ChangeNotice } from '../contract/view';
-
-export function watchChanges(listener: (notice: ChangeNotice) => void): () => void {
-  const channel = new BroadcastChannel(changesChannel);
-  channel.onmessage = ({ data }: MessageEvent<ChangeNotice>) => listener(data);
-  return () => channel.close();
-}

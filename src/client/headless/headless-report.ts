@@ -1,0 +1,70 @@
+// report.json of a headless run: what was trained on what, how well, and E. Only numbers that were measured.
+import type { SplitMetrics } from '../../contract/model/judgement';
+import type { ProjectView } from '../../contract/project/view';
+import type { PipelineResult } from '../pipeline';
+
+const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => ({
+  rows,
+  ...(classMetrics ?? regression),
+});
+
+/** The report as an object, ready for JSON. */
+export function describeReport(view: ProjectView, result: PipelineResult) {
+  const { dataset } = view;
+  const { run, judgement } = result.model;
+  const { snapshot } = result;
+  const epochs = run.history.length;
+  return {
+    dataset: {
+      name: dataset?.name,
+      rows: dataset?.rows,
+      columns: dataset?.columns.length,
+      sha256: dataset?.sha256,
+      synthetic: dataset?.source.synthetic,
+    },
+    split: { ...run.recipe.split, rows: result.partition.counts, sha256: result.partition.sha256 },
+    recipe: { ...run.recipe, sha256: run.recipeSha256 },
+    backend: { name: run.backend, reason: run.backendReason },
+    training: {
+      status: run.status,
+      epochs,
+      bestEpoch: run.bestEpoch,
+      steps: run.step,
+      msPerStep: run.msPerStep,
+      seconds: run.secondsTrained,
+      parameters: run.parameters,
+      history: run.history,
+      notices: run.notices,
+      weightsSha256: run.artifact?.weights.map(({ sha256 }) => sha256),
+    },
+    test: {
+      primary: judgement.primary,
+      interval: judgement.interval,
+      threshold: judgement.threshold,
+      ...metricsOf(judgement.test),
+    },
+    confusion: { classes: judgement.classes, counts: judgement.confusion },
+    baseline: {
+      family: result.baseline.run.recipe.model.family,
+      ...metricsOf(result.baseline.judgement.test),
+    },
+    latency: result.latency,
+    evaluation: {
+      E: snapshot.headline,
+      provisional: snapshot.provisional,
+      interval: snapshot.interval,
+      coverage: snapshot.coverage,
+      dimensions: snapshot.dimensions,
+      vetoes: snapshot.vetoes,
+      actions: snapshot.actions,
+      indicators: snapshot.readings,
+      sha256: snapshot.sha256,
+    },
+    versions: {
+      app: run.appVersion,
+      model: result.version.number,
+      modelSha256: result.version.sha256,
+      userAgent: navigator.userAgent,
+    },
+  };
+}

@@ -1,0 +1,183 @@
+// A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
+import * as v from 'valibot';
+import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+import type { Family, Recipe } from '../../contract/model/recipe';
+import { recipe as recipeSchema } from '../../contract/model/recipe';
+import type { BackendName } from '../../contract/model/run';
+import type { ProjectView } from '../../contract/project/view';
+import { clients } from '../workers/clients';
+import { describeReport } from './headless-report';
+import { runPipeline, type PipelineEvent } from '../pipeline';
+
+export interface HeadlessOptions {
+  scenario?: string;
+  target?: string;
+  task?: 'classification' | 'regression';
+  /** A recipe as JSON; its dataset is replaced by the one at hand. */
+  recipe?: unknown;
+  family?: Family;
+  backend: BackendName | null;
+  epochs?: number;
+  seed?: number;
+}
+
+export interface HeadlessFile {
+  name: string;
+  base64: string;
+}
+
+export type HeadlessOutcome =
+  { fault: null; files: HeadlessFile[] } | { fault: Fault & { text: string }; files: [] };
+
+/** Runs everything; faults come back as data, so that a script can end with a message and a status. */
+export async function runHeadless(options: HeadlessOptions, file: File | null): Promise<HeadlessOutcome> {
+  try {
+    return { fault: null, files: await run(options, file) };
+  } catch (thrown) {
+    const fault = toFault(thrown);
+    const { faultText } = await import('../../i18n/fault-text');
+    const { what, where, remedy } = faultText(fault);
+    return { fault: { ...fault, text: [what, where, remedy].filter(Boolean).join(' ') }, files: [] };
+  }
+}
+
+async function run(options: HeadlessOptions, file: File | null): Promise<HeadlessFile[]> {
+  const { data, engine } = clients;
+  const name = options.scenario ?? file?.name ?? 'headless';
+  const { projectId } = await data.call('createProject', {
+    name,
+    scenarioId: options.scenario ?? null,
+    locale: 'en',
+  });
+  if (file) await data.call('importTable', { projectId, file });
+  const view = await data.call('getProject', { projectId });
+  if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
+  const recipe = await chooseRecipe(view, options);
+  const { signal } = new AbortController();
+  const result = await runPipeline(
+    clients,
+    { projectId, recipe, backend: options.backend, locale: 'en' },
+    tell,
+    signal,
+  );
+
+  const report = describeReport(await data.call('getProject', { projectId }), result);
+  const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });
+  const model = await engine.call('exportRun', { runId: result.model.run.id });
+  const json = (value: unknown) => new Blob([`${JSON.stringify(value, null, 2)}\n`]);
+  const files: [string, Blob][] = [
+    ['report.json', json(report)],
+    ['recipe.json', json(result.model.run.recipe)],
+    ['predictions.csv', predictions],
+    ...model.map(({ name: part, bytes }): [string, Blob] => [`model/${part}`, new Blob([bytes])]),
+  ];
+  return Promise.all(files.map(async ([path, blob]) => ({ name: path, base64: await toBase64(blob) })));
+}
+
+async function chooseTarget(view: ProjectView, target: string, task: HeadlessOptions['task']): Promise<void> {
+  const { project, dataset } = view;
+  const profile = dataset?.profiles.find((column) => column.name === target);
+  if (!dataset || !profile) {
+    const known = dataset?.columns.map((column) => column.name).join(', ') ?? '';
+    throw new HearthError('column_unknown', { column: target, field: '--target' }, { known });
+  }
+  const numeric = dataset.columns.some((column) => column.name === target && column.type === 'number');
+  const regression = task === 'regression' || (task === undefined && numeric && profile.distinct > 20);
+  if (regression && !numeric)
+    throw new HearthError(
+      'input_invalid',
+      { column: target, field: '--task' },
+      { reason: 'regression needs a column of numbers' },
+    );
+  const roles = Object.fromEntries(
+    Object.entries(project.data.roles).map(([column, role]) => [
+      column,
+      role === 'target' ? ('feature' as const) : role,
+    ]),
+  );
+  const decided = regression ? 'regression' : profile.distinct === 2 ? 'binary' : 'multiclass';
+  await clients.data.call('updateProject', {
+    projectId: project.id,
+    patch: { data: { ...project.data, target, task: decided, roles: { ...roles, [target]: 'target' } } },
+  });
+}
+
+async function chooseRecipe(
+  { project: { id: projectId } }: ProjectView,
+  options: HeadlessOptions,
+): Promise<Recipe> {
+  const { project, dataset } = await clients.data.call('getProject', { projectId });
+  let recipe = await draft(projectId, project.draft, options.family ?? null);
+  if (options.recipe !== undefined) {
+    const parsed = v.safeParse(recipeSchema, options.recipe);
+    if (!parsed.success) {
+      const [issue] = parsed.issues;
+      throw new HearthError(
+        'recipe_invalid',
+        { field: v.getDotPath(issue) ?? '' },
+        { reason: issue.message },
+      );
+    }
+    const given = { ...parsed.output, dataset: recipe.dataset };
+    for (const column of [given.target, ...given.features]) {
+      if (!dataset?.columns.some(({ name }) => name === column))
+        throw new HearthError('column_unknown', { column, field: 'recipe.features' });
+    }
+    const roles = Object.fromEntries(
+      (dataset?.columns ?? []).map(({ name }) => {
+        const left = project.data.roles[name] === 'protected' ? ('protected' as const) : ('ignored' as const);
+        return [
+          name,
+          name === given.target
+            ? ('target' as const)
+            : given.features.includes(name)
+              ? ('feature' as const)
+              : left,
+        ];
+      }),
+    );
+    const { target, task, split, preprocessing } = given;
+    await clients.data.call('updateProject', {
+      projectId,
+      patch: { data: { ...project.data, target, task, split, preprocessing, roles } },
+    });
+    recipe = given;
+  }
+  recipe = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
+  await clients.data.call('updateProject', { projectId, patch: { draft: recipe } });
+  return recipe;
+}
+
+async function draft(projectId: string, kept: Recipe | null, family: Family | null): Promise<Recipe> {
+  return kept && family === null ? kept : clients.data.call('draftRecipe', { projectId, family });
+}
+
+/** Progress on the console, for the script's log. */
+function tell(event: PipelineEvent): void {
+  if (event.kind === 'stage') console.info(`[${event.index + 1}] ${event.stage}`);
+  else if (event.kind === 'train' && event.event.kind === 'epoch') {
+    const { epoch, trainLoss, validationLoss, validationMetric, seconds } = event.event.metrics;
+    const numbers = [trainLoss, validationLoss, validationMetric].map((value) => value.toFixed(4));
+    console.info(
+      `    epoch ${epoch}: loss ${numbers[0]}, validation loss ${numbers[1]}, metric ${numbers[2]}, ${seconds.toFixed(1)} s`,
+    );
+  } else if (event.kind === 'train' && event.event.kind === 'measuring') {
+    console.info(`    measuring this device before a long training: ${event.event.mostSeconds} s at most`);
+  } else if (event.kind === 'train' && event.event.kind === 'recovering') {
+    const { cause, step } = event.event;
+    console.info(`    ${cause} after step ${step}; going on from the last checkpoint`);
+  } else if (event.kind === 'train' && event.event.kind === 'started') {
+    const { notices, backend, step } = event.event.run;
+    if (notices.at(-1)?.code === 'recovered') console.info(`    going on from step ${step} on ${backend}`);
+  }
+}
+
+async function toBase64(blob: Blob): Promise<string> {
+  const url = await new Promise<string>((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error ?? new Error('the blob could not be read'));
+    reader.readAsDataURL(blob);
+  });
+  return url.slice(url.indexOf(',') + 1);
+}

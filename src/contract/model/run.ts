@@ -1,0 +1,232 @@
+// A run: one training of one recipe, its curve, its checkpoints and what it left behind.
+import * as v from 'valibot';
+import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
+import { recipe, task } from './recipe';
+
+export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
+export type BackendName = v.InferOutput<typeof backendName>;
+
+const fault = v.strictObject({
+  code: v.string(),
+  place: v.record(v.string(), v.union([v.string(), v.number()])),
+  params: v.record(v.string(), v.union([v.string(), v.number()])),
+  detail: v.exactOptional(v.string()),
+});
+
+export const epochMetrics = v.strictObject({
+  epoch: count, // from 1
+  step: count,
+  trainLoss: v.number(),
+  trainMetric: v.number(),
+  validationLoss: v.number(),
+  validationMetric: v.number(),
+  learningRate: v.number(),
+  seconds: v.number(),
+});
+export type EpochMetrics = v.InferOutput<typeof epochMetrics>;
+
+/** A named tensor inside a weights blob. */
+export const tensorEntry = v.strictObject({
+  name: v.string(),
+  shape: v.array(count),
+  dtype: v.literal('float32'),
+  offset: count,
+});
+export type TensorEntry = v.InferOutput<typeof tensorEntry>;
+
+/** Numbers learnt from the training rows only; part of the model. Width: columns of the encoded matrix. */
+export const fittedFeature = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('number'),
+    column: v.string(),
+    impute: v.number(),
+    shift: v.number(),
+    scale: v.number(),
+    missingIndicator: v.boolean(),
+    /** Range seen in training, for warnings at serving time. */
+    min: v.number(),
+    max: v.number(),
+  }),
+  v.strictObject({
+    kind: v.literal('datetime'),
+    column: v.string(),
+    impute: v.number(),
+    shift: v.number(),
+    scale: v.number(),
+    missingIndicator: v.boolean(),
+    min: v.number(),
+    max: v.number(),
+  }),
+  /** One column a category, then one for "other or missing". */
+  v.strictObject({ kind: v.literal('category'), column: v.string(), categories: v.array(v.string()) }),
+  v.strictObject({
+    kind: v.literal('image'),
+    column: v.string(),
+    shape: v.tuple([count, count, count]),
+    divisor: v.number(),
+  }),
+]);
+export type FittedFeature = v.InferOutput<typeof fittedFeature>;
+
+export const fittedTarget = v.variant('kind', [
+  v.strictObject({ kind: v.literal('classes'), column: v.string(), classes: v.array(v.string()) }),
+  /** The net learns (y − shift) / scale. */
+  v.strictObject({ kind: v.literal('number'), column: v.string(), shift: v.number(), scale: v.number() }),
+]);
+export type FittedTarget = v.InferOutput<typeof fittedTarget>;
+
+export const fittedPreprocessing = v.strictObject({
+  features: v.array(fittedFeature),
+  target: fittedTarget,
+  /** Shape of one encoded sample: [width] for tables, [height, width, channels] for images. */
+  inputShape: v.array(count),
+});
+export type FittedPreprocessing = v.InferOutput<typeof fittedPreprocessing>;
+
+/** All that is needed to predict: recipe.model + task → topology, weights, preprocessing. */
+export const artifact = v.strictObject({
+  weights: v.array(chunkRef), // concatenated in order
+  tensors: v.array(tensorEntry),
+  bytes: count,
+  preprocessing: fittedPreprocessing,
+  /** SHA-256 over canonical JSON of the model spec, task, tensors, chunk hashes and preprocessing. */
+  sha256,
+});
+export type Artifact = v.InferOutput<typeof artifact>;
+
+export const runStatus = v.picklist(['running', 'paused', 'interrupted', 'done', 'stopped', 'failed']);
+export type RunStatus = v.InferOutput<typeof runStatus>;
+
+/** Rows, columns and kind of a tile of compiled steps. */
+export const tileChoice = v.pipe(
+  v.tuple([count, count, v.picklist(['registers', 'quads', 'shared'])]),
+  v.readonly(),
+);
+export type TileChoice = v.InferOutput<typeof tileChoice>;
+
+/**
+ * How steps are carried out: compiled for the device, or operation by operation and why. `backend`: only WebGPU compiles;
+ * `parts`: batches are taken in parts; `self-test`: the device computed compiled steps wrongly; `refused`: it refused them.
+ */
+export const stepPath = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('compiled'),
+    /**
+     * Where the recipe allows mixed precision: the classes of products that are in half precision, with their tiles, so that
+     * a resume computes the same; null where the device has no float16.
+     */
+    half: v.exactOptional(v.nullable(v.record(v.string(), tileChoice))),
+  }),
+  v.strictObject({
+    kind: v.literal('operations'),
+    reason: v.picklist(['backend', 'parts', 'layer', 'self-test', 'refused']),
+    /** The layer that cannot be compiled, or the device's own words. */
+    detail: v.exactOptional(v.string()),
+  }),
+]);
+export type StepPath = v.InferOutput<typeof stepPath>;
+export type StepPathReason = Omit<Extract<StepPath, { kind: 'operations' }>, 'kind'>;
+
+export const run = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  number: count,
+  role: v.picklist(['model', 'baseline']),
+  label: v.string(),
+  recipe,
+  recipeSha256: sha256,
+  partitionSha256: sha256,
+  backend: backendName,
+  /** Why this backend: `fastest_measured`, `chosen_by_person`, `fallback_<reason>`. */
+  backendReason: v.string(),
+  appVersion: v.string(),
+  status: runStatus,
+  startedAt: timestamp,
+  endedAt: v.nullable(timestamp),
+  step: count,
+  stepsPerEpoch: count,
+  /** Rows of one pass where the device had no memory for a whole batch; gradients of the passes are added up. */
+  microBatch: v.exactOptional(count),
+  /** Absent in runs from before there were compiled steps. */
+  stepPath: v.exactOptional(stepPath),
+  parameters: count,
+  history: v.array(epochMetrics),
+  /** Which metric `trainMetric` and `validationMetric` are. */
+  metric: v.picklist(['accuracy', 'auc', 'rmse']),
+  bestEpoch: v.nullable(count),
+  msPerStep: v.nullable(v.number()),
+  peakMemoryBytes: v.nullable(count),
+  secondsTrained: v.number(),
+  notices: v.array(
+    v.strictObject({ code: v.string(), params: v.record(v.string(), v.union([v.string(), v.number()])) }),
+  ),
+  fault: v.nullable(fault),
+  artifact: v.nullable(artifact),
+  task,
+});
+export type Run = v.InferOutput<typeof run>;
+export type RunNotice = Run['notices'][number];
+
+/** Everything an exact resume needs beside the recipe; the blob holds weights, optimiser slots and best weights. */
+export const checkpoint = v.strictObject({
+  id: ulid,
+  runId: ulid,
+  generation: count,
+  epoch: count, // epochs completed
+  batch: count, // batches completed in the running epoch
+  step: count,
+  state: v.array(chunkRef),
+  /** `weights/*`, `slots/<slot>/*`, `best/*`. */
+  tensors: v.array(tensorEntry),
+  earlyStopping: v.strictObject({ best: v.nullable(v.number()), bestEpoch: v.nullable(count), wait: count }),
+  /** Running sums of the epoch under way. */
+  running: v.strictObject({
+    lossSum: v.number(),
+    samples: count,
+    seconds: v.number(),
+    /** Correct predictions, or squared errors. Scores for AUC are tensors `running/*` of the state. */
+    metricSum: v.exactOptional(v.number()),
+    /** Loss before the first step; only until the first epoch is judged by it. */
+    startLoss: v.exactOptional(v.nullable(v.number())),
+  }),
+  history: v.array(epochMetrics),
+  backend: backendName,
+  appVersion: v.string(),
+  createdAt: timestamp,
+});
+export type Checkpoint = v.InferOutput<typeof checkpoint>;
+
+/** The failures of a worker or its device after which a run goes on by itself. */
+export type RecoveryCause = 'gpu_lost' | 'out_of_memory' | 'worker_hung' | 'worker_died';
+
+/** Why a run goes on: told by the page, which saw the worker fail. */
+export interface Recovery {
+  cause: RecoveryCause;
+  /** The last step that was heard of. */
+  step: number;
+}
+
+/** What training tells while it goes on. */
+export type TrainEvent =
+  | { kind: 'started'; run: Run; totalSteps: number }
+  /** Before a long training this device is measured, for so many seconds at most; then `measured`. */
+  | { kind: 'measuring'; mostSeconds: number }
+  | { kind: 'measured' }
+  | {
+      kind: 'step';
+      epoch: number;
+      stepInEpoch: number;
+      stepsPerEpoch: number;
+      step: number;
+      totalSteps: number;
+      loss: number;
+      samplesPerSecond: number;
+      secondsLeft: number;
+      memoryBytes: number;
+    }
+  | { kind: 'epoch'; metrics: EpochMetrics }
+  | { kind: 'checkpoint'; generation: number; epoch: number; step: number; at: number }
+  | { kind: 'notice'; notice: RunNotice }
+  /** The worker or its device failed after this step; the run goes on by itself on a new one. */
+  | { kind: 'recovering'; cause: RecoveryCause; step: number }
+  | { kind: 'ended'; run: Run };

@@ -1,0 +1,66 @@
+// E as it is computed, kept and shown. Formulas are in domain/evaluation/.
+import * as v from 'valibot';
+import { count, sha256, timestamp, ulid } from '../data/dataset';
+import { dimension, step } from './project';
+
+export const evidence = v.strictObject({ table: v.string(), id: v.string(), sha256: v.nullable(sha256) });
+export type Evidence = v.InferOutput<typeof evidence>;
+
+export const readingState = v.picklist(['measured', 'missing', 'stale', 'not-applicable']);
+
+export const reading = v.strictObject({
+  id: v.string(), // of the indicator, such as 'M1a'
+  raw: v.nullable(v.number()),
+  /** Rows, runs or items behind the raw value. */
+  n: v.nullable(count),
+  state: readingState,
+  /** In [0, 1]; null unless measured. */
+  score: v.nullable(v.number()),
+  evidence: v.array(evidence),
+  takenAt: timestamp,
+  /** 'app' or a member's id. */
+  by: v.string(),
+  catalogueVersion: count,
+});
+export type Reading = v.InferOutput<typeof reading>;
+
+const interval = v.tuple([v.number(), v.number()]);
+
+export const dimensionScore = v.strictObject({
+  dimension,
+  weight: v.number(),
+  /** Lower end: missing and stale at 0; upper end: at 1. `score` is the mean over what is measured, null where nothing is. */
+  score: v.nullable(v.number()),
+  interval,
+  coverage: v.number(),
+});
+export type DimensionScore = v.InferOutput<typeof dimensionScore>;
+
+/** One thing a person could do, and by how much it would raise E at most. */
+export const action = v.strictObject({ indicator: v.string(), gain: v.number(), step });
+export type Action = v.InferOutput<typeof action>;
+
+export const veto = v.picklist(['personal-data', 'leakage', 'parity', 'no-rollback']);
+
+export const snapshot = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  catalogueVersion: count,
+  readings: v.array(reading),
+  dimensions: v.array(dimensionScore),
+  /** null: withheld, coverage is below 80 % in all or 60 % in a dimension. */
+  headline: v.nullable(v.number()),
+  interval,
+  /** Mean over what is measured, shown as provisional. */
+  provisional: v.nullable(v.number()),
+  coverage: v.number(),
+  geometric: v.nullable(v.number()),
+  imbalanced: v.boolean(),
+  weakest: v.nullable(dimension),
+  vetoes: v.array(veto),
+  actions: v.array(action),
+  /** SHA-256 over canonical JSON of readings and weights: two equal states of a project give one snapshot. */
+  sha256,
+  takenAt: timestamp,
+});
+export type Snapshot = v.InferOutput<typeof snapshot>;

@@ -1,0 +1,129 @@
+// A project: the business scenario S and all that people decide about it.
+import * as v from 'valibot';
+import { columnRole, count, timestamp, ulid } from '../data/dataset';
+import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
+import { backendName } from '../model/run';
+import { metricName } from '../model/judgement';
+
+const text = v.pipe(v.string(), v.maxLength(20_000));
+const line = v.pipe(v.string(), v.maxLength(500));
+
+export const step = v.picklist(['goals', 'architecture', 'data', 'model', 'deploy', 'team', 'evaluate']);
+export type Step = v.InferOutput<typeof step>;
+export const steps = step.options;
+
+export const dimension = v.picklist(['architecture', 'data', 'model', 'deployment', 'team']);
+export type Dimension = v.InferOutput<typeof dimension>;
+export const dimensions = dimension.options;
+
+export const requirement = v.strictObject({
+  id: ulid,
+  text: line,
+  /** Without a metric and threshold a requirement counts as not measurable. */
+  metric: v.nullable(metricName),
+  operator: v.picklist(['≥', '≤']),
+  threshold: v.nullable(v.number()),
+  priority: v.picklist(['must', 'should', 'could']),
+});
+export type Requirement = v.InferOutput<typeof requirement>;
+
+export const goals = v.strictObject({
+  scenario: text,
+  requirements: v.array(requirement),
+  budgets: v.strictObject({
+    modelBytes: v.nullable(count),
+    latencyMs: v.nullable(v.number()),
+    memoryMb: v.nullable(v.number()),
+  }),
+  stakeholders: v.array(v.strictObject({ id: ulid, name: line, interest: line })),
+  needs: v.array(v.strictObject({ id: ulid, user: line, need: line })),
+  /** Pairwise judgements, row against column, on Saaty's scale; keyed `architecture:data`. Missing means 1. */
+  judgements: v.record(v.string(), v.pipe(v.number(), v.minValue(1 / 9), v.maxValue(9))),
+});
+export type Goals = v.InferOutput<typeof goals>;
+
+export const plan = v.strictObject({
+  /** null: the fastest that passed the self-test. */
+  backend: v.nullable(backendName),
+  decisions: v.array(
+    v.strictObject({ id: ulid, title: line, reason: text, at: timestamp, by: v.nullable(ulid) }),
+  ),
+});
+export type Plan = v.InferOutput<typeof plan>;
+
+export const dataPlan = v.strictObject({
+  datasetId: v.nullable(ulid),
+  target: v.nullable(v.string()),
+  task: v.nullable(task),
+  roles: v.record(v.string(), columnRole),
+  split: splitSpec,
+  preprocessing: preprocessingSpec,
+  /** D5b: who may use this data, for what, and where it came from. */
+  accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),
+});
+export type DataPlan = v.InferOutput<typeof dataPlan>;
+
+export const member = v.strictObject({ id: ulid, name: line, department: line, role: line });
+export type Member = v.InferOutput<typeof member>;
+
+export const team = v.strictObject({
+  members: v.array(member),
+  /** Who is accountable for each step. */
+  accountable: v.record(step, v.nullable(ulid)),
+  /** Who works on this device now; authors and reviewers are taken from here. */
+  actingId: v.nullable(ulid),
+});
+export type Team = v.InferOutput<typeof team>;
+
+export const project = v.strictObject({
+  id: ulid,
+  name: line,
+  scenarioId: v.nullable(v.string()),
+  goals,
+  plan,
+  data: dataPlan,
+  /** The recipe on the desk, which the next run takes; null until the data is chosen. */
+  draft: v.nullable(recipe),
+  team,
+  /** Answers a person gave for indicators of source H, and indicators switched off. */
+  ratings: v.record(
+    v.string(),
+    v.strictObject({ value: v.number(), evidence: text, by: v.nullable(ulid), at: timestamp }),
+  ),
+  notApplicable: v.record(v.string(), v.strictObject({ reason: text, by: v.nullable(ulid) })),
+  /** Grows by one with each write; a write with an older one is refused. */
+  revision: count,
+  createdAt: timestamp,
+  updatedAt: timestamp,
+});
+export type Project = v.InferOutput<typeof project>;
+/** What the UI may replace as a whole. */
+export type ProjectSections = Pick<
+  Project,
+  'name' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable'
+>;
+
+export const taskItem = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  title: line,
+  assigneeId: v.nullable(ulid),
+  dueAt: v.nullable(timestamp),
+  doneAt: v.nullable(timestamp),
+  createdAt: timestamp,
+});
+export type TaskItem = v.InferOutput<typeof taskItem>;
+
+/** A request to approve a version, and its answer. */
+export const review = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  versionId: ulid,
+  requestedBy: v.nullable(ulid),
+  reviewerId: v.nullable(ulid),
+  decision: v.nullable(v.picklist(['approved', 'rejected'])),
+  comment: text,
+  requestedAt: timestamp,
+  decidedAt: v.nullable(timestamp),
+});
+export type Review = v.InferOutput<typeof review>;

@@ -1,0 +1,95 @@
+// What the main thread keeps of a project: everything small. Rows, weights and predictions stay in the store.
+import type { DatasetVersion, Partition } from '../data/dataset';
+import type { Snapshot } from './evaluation';
+import type { Judgement } from '../model/judgement';
+import type { Project, Review, TaskItem } from './project';
+import type { Run } from '../model/run';
+import type { ModelVersion, Promotion, VersionFacts } from '../release/version';
+
+export interface ProjectSummary {
+  id: string;
+  name: string;
+  scenarioId: string | null;
+  updatedAt: number;
+  rows: number | null;
+  runs: number;
+  championNumber: number | null;
+  /** A run that was cut off, with the epoch of its last checkpoint. */
+  interrupted: { runId: string; number: number; epoch: number } | null;
+  /** When it was last saved as a file from this device. */
+  savedAt: number | null;
+  snapshot: Pick<Snapshot, 'headline' | 'provisional' | 'interval' | 'coverage' | 'dimensions'> | null;
+}
+
+export interface ProjectView {
+  project: Project;
+  dataset: DatasetVersion | null;
+  partition: Partition | null;
+  /** Newest first. */
+  runs: Run[];
+  judgements: Judgement[];
+  versions: ModelVersion[];
+  facts: VersionFacts[];
+  /** Newest first; the first decides. */
+  promotions: Promotion[];
+  tasks: TaskItem[];
+  reviews: Review[];
+  /** Oldest first: E over the project's life. */
+  snapshots: Snapshot[];
+  /** When it was last saved as a file from this device. */
+  savedAt?: number | null;
+}
+
+/** Told over a BroadcastChannel to every thread and tab after a commit. */
+export interface ChangeNotice {
+  projectId: string;
+  table: string;
+}
+export const changesChannel = 'hearth-changes';
+
+/** A request as the browser's Performance API saw it, told by every thread to the page. */
+export interface TrafficEntry {
+  url: string;
+  thread: string;
+  /** Same origin as the app: a part of the app itself, or a blob of this page. */
+  own: boolean;
+  transferBytes: number;
+  at: number;
+  /** Seen by the service worker on its way to the network; who made it tells of it too, with its size, unless it ended before. */
+  passed?: boolean;
+  /** A service worker was asked for it first. */
+  asked?: boolean;
+  /** Answered by what is kept on this device: nothing went over the network, or the service worker's own request tells what did. */
+  kept?: boolean;
+}
+export const trafficChannel = 'hearth-traffic';
+
+/** An entry of the browser's record of resources, as it is told; `origin` is the app's own. */
+export function trafficEntry(
+  { name, transferSize, startTime, workerStart, responseStatus }: PerformanceResourceTiming,
+  thread: string,
+  { origin, timeOrigin }: { origin: string; timeOrigin: number },
+): TrafficEntry {
+  const url = new URL(name);
+  const own = url.origin === origin || url.protocol === 'blob:' || url.protocol === 'data:';
+  // Answered without a byte from the network: by the service worker, or by the browser's own cache before it was asked.
+  const kept = url.origin === origin && transferSize === 0 && responseStatus !== 0;
+  return {
+    url: name,
+    thread,
+    own,
+    transferBytes: transferSize,
+    at: timeOrigin + startTime,
+    asked: workerStart > 0,
+    kept,
+  };
+}
+
+/** Name of the Web Lock that is held by whichever thread of whichever tab trains. */
+export const trainingLock = 'training';
+
+/** Name of the Web Lock that a thread holds for as long as it trains this run. */
+export const runLock = (runId: string) => `hearth-run-${runId}`;
+
+/** Name of the Web Lock that tabs share while they do what a reload would cut: a training with all its steps, opening, writing a file. */
+export const workLock = 'work';

@@ -1,0 +1,96 @@
+// A model version: immutable, hashed, with a signature and a card. Aliases point at versions.
+import * as v from 'valibot';
+import { count, sha256, timestamp, ulid } from '../data/dataset';
+import { artifact, backendName } from '../model/run';
+import { recipe, task } from '../model/recipe';
+
+export const signatureInput = v.strictObject({
+  name: v.string(),
+  type: v.picklist(['number', 'category', 'datetime', 'image']),
+  categories: v.array(v.string()),
+  shape: v.nullable(v.tuple([count, count, count])),
+  /** Range seen in training; null for categories and images. */
+  range: v.nullable(v.tuple([v.number(), v.number()])),
+  /** What a form starts from: median or most frequent value. */
+  example: v.nullable(v.union([v.number(), v.string()])),
+});
+export type SignatureInput = v.InferOutput<typeof signatureInput>;
+
+export const signature = v.strictObject({
+  inputs: v.array(signatureInput),
+  output: v.strictObject({ name: v.string(), classes: v.array(v.string()), threshold: v.number() }),
+});
+export type Signature = v.InferOutput<typeof signature>;
+
+/** Mitchell et al. 2019, "Model cards for model reporting". Empty string means not filled. */
+export const modelCard = v.strictObject({
+  purpose: v.string(),
+  users: v.string(),
+  outOfScope: v.string(),
+  trainingData: v.string(),
+  evaluationData: v.string(),
+  metrics: v.string(),
+  factors: v.string(),
+  limitations: v.string(),
+  ethics: v.string(),
+  contact: v.string(),
+});
+export type ModelCard = v.InferOutput<typeof modelCard>;
+
+export const latency = v.strictObject({
+  backend: backendName,
+  batch: count,
+  p50Ms: v.number(),
+  p95Ms: v.number(),
+  samples: count,
+  peakMemoryBytes: count,
+  takenAt: timestamp,
+});
+export type Latency = v.InferOutput<typeof latency>;
+
+export const modelVersion = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  number: count,
+  runId: ulid,
+  judgementId: ulid,
+  task,
+  recipe,
+  signature,
+  artifact,
+  card: modelCard,
+  /** SHA-256 over canonical JSON of signature, artifact hash, recipe hash and judgement id. */
+  sha256,
+  /** Member who registered it; null where nobody was named yet. */
+  authorId: v.nullable(ulid),
+  createdAt: timestamp,
+});
+export type ModelVersion = v.InferOutput<typeof modelVersion>;
+
+/** Measured facts about a version that come after it: kept apart, so the version itself never changes. */
+export const versionFacts = v.strictObject({
+  versionId: ulid,
+  projectId: ulid,
+  latency: v.nullable(latency),
+  /** Card text a person wrote over the automatic one. */
+  card: v.nullable(modelCard),
+  /** Result of hashing the stored weights again. */
+  verified: v.nullable(v.strictObject({ holds: v.boolean(), takenAt: timestamp })),
+  /** Largest absolute difference of outputs after export and re-import, on 32 rows. */
+  exportDifference: v.nullable(v.number()),
+});
+export type VersionFacts = v.InferOutput<typeof versionFacts>;
+
+/** A champion was named. The newest promotion decides. */
+export const promotion = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  versionId: ulid,
+  alias: v.picklist(['champion']),
+  by: v.nullable(ulid),
+  /** Exactly one of the two. */
+  reviewId: v.nullable(ulid),
+  waiver: v.nullable(v.string()),
+  at: timestamp,
+});
+export type Promotion = v.InferOutput<typeof promotion>;

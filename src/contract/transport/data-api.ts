@@ -1,0 +1,118 @@
+// What the data worker does: files, rows, records. No tensors.
+import type { Cell, DatasetVersion, Partition } from '../data/dataset';
+import type { Snapshot } from '../project/evaluation';
+import type { Method, Progress } from './job';
+import type { SamplePrediction } from '../model/judgement';
+import type { ProjectSections, Review, TaskItem } from '../project/project';
+import type { Recipe } from '../model/recipe';
+import type { ModelCard, ModelVersion, Promotion } from '../release/version';
+import type { ProjectSummary, ProjectView } from '../project/view';
+
+export interface StorageFacts {
+  usedBytes: number;
+  quotaBytes: number;
+  persisted: boolean;
+}
+
+/** What of a project can go: states to resume from; weights of runs that no version was registered from. */
+export type Disposable = 'checkpoints' | 'weights';
+
+/** Bytes that a project refers to, each chunk counted once, under the first kind that needs it. */
+export interface ProjectUse {
+  projectId: string;
+  name: string;
+  datasetBytes: number;
+  weightBytes: number;
+  checkpointBytes: number;
+  resultBytes: number;
+  /** Of all these: what another project refers to as well, and what would not be freed with this one alone. */
+  sharedBytes: number;
+  versions: number;
+  /** What deleting would free, and of how many runs. */
+  disposable: Record<Disposable, { bytes: number; runs: number }>;
+}
+
+export interface StorageUse {
+  projects: ProjectUse[];
+  /** Of all projects, what they share counted once. */
+  totalBytes: number;
+}
+
+export interface RowQuery {
+  datasetId: string;
+  from: number;
+  count: number;
+}
+
+export interface DataApi {
+  listProjects: Method<null, ProjectSummary[]>;
+  /** An empty project, or one from a scenario: its goals and its data, imported. */
+  createProject: Method<
+    { name: string; scenarioId: string | null; locale?: 'en' | 'zh-CN' },
+    { projectId: string },
+    Progress
+  >;
+  getProject: Method<{ projectId: string }, ProjectView>;
+  /** Replaces one section; refused with `input_invalid` where a field breaks its schema. */
+  updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, ProjectView>;
+  deleteProject: Method<{ projectId: string }, null>;
+
+  /** Reads a CSV or TSV into a new dataset version of the project and guesses target, task and roles. */
+  importTable: Method<{ projectId: string; file: File }, DatasetVersion, Progress>;
+  /** Rows as shown; images as null. */
+  readRows: Method<RowQuery, Cell[][]>;
+  /** Pixels of an image column, for given rows. */
+  readImages: Method<
+    { datasetId: string; column: string; rows: number[] },
+    { shape: [number, number, number]; pixels: Uint8Array[] }
+  >;
+  /** Splits by the project's data plan, checks quality and leakage; the same plan gives the same partition. */
+  preparePartition: Method<{ projectId: string }, Partition, Progress>;
+  /** A complete default recipe for the project's data, for a family or the best fitting one. */
+  draftRecipe: Method<{ projectId: string; family: Recipe['model']['family'] | null }, Recipe>;
+
+  /** Marks every run that is told to train but that no thread trains any more; gives the ids of all runs that were cut off and not resumed. */
+  markInterrupted: Method<null, string[]>;
+  deleteRun: Method<{ runId: string }, null>;
+  /** Rows of test in one cell of the confusion matrix; for regression the largest residuals. */
+  samplePredictions: Method<
+    { judgementId: string; actual: number | null; predicted: number | null; limit: number },
+    SamplePrediction[]
+  >;
+
+  /** Every test row of a judgement as CSV: row number in the source, actual, predicted, one probability column a class. */
+  exportPredictions: Method<{ judgementId: string }, Blob>;
+
+  registerVersion: Method<{ runId: string; locale?: 'en' | 'zh-CN' }, ModelVersion>;
+  saveCard: Method<{ versionId: string; card: ModelCard }, null>;
+  /** Hashes the stored weights again. */
+  verifyVersion: Method<{ versionId: string }, { holds: boolean }>;
+  /** Needs an approval by someone other than the author, or a waiver's reason: else `approval_needed`. */
+  promoteVersion: Method<{ versionId: string; waiver: string | null }, Promotion>;
+
+  saveTask: Method<{ task: Omit<TaskItem, 'id' | 'createdAt'> & { id: string | null } }, TaskItem>;
+  deleteTask: Method<{ taskId: string }, null>;
+  requestReview: Method<{ versionId: string; reviewerId: string | null }, Review>;
+  decideReview: Method<{ reviewId: string; decision: 'approved' | 'rejected'; comment: string }, Review>;
+
+  /** Reads every record, computes E; a new snapshot is kept only where something changed. */
+  evaluateProject: Method<{ projectId: string }, Snapshot>;
+
+  exportProject: Method<{ projectId: string }, Blob, Progress>;
+  /** A project file, or a backup with many; what is here already comes in as a copy that is named as one. */
+  importProject: Method<
+    { file: File; locale?: 'en' | 'zh-CN' },
+    { projectId: string; projectIds: string[] },
+    Progress
+  >;
+  /** Every project, with all that belongs to it, as one file. */
+  exportAll: Method<null, Blob, Progress>;
+  /** The store as it lies there, also where its layout is a newer app's: nothing of it is understood or changed. */
+  rescueStore: Method<null, Blob, Progress>;
+
+  storageFacts: Method<null, StorageFacts>;
+  /** What each project takes of the disk, and what of it can go. */
+  storageUse: Method<null, StorageUse>;
+  /** Deletes what can go of a project; the bytes are really gone when it answers. */
+  freeStorage: Method<{ projectId: string; what: Disposable }, null, Progress>;
+}

@@ -1,0 +1,75 @@
+// What the engine worker does: everything with tensors. It alone owns the GPU.
+import type { DeviceEvent, DeviceReport, Estimate, TunedTile } from '../model/device';
+import type { Allowance } from '../release/embed-limits';
+import type { Method, Progress } from './job';
+import type { Judgement } from '../model/judgement';
+import type { OfferedModel } from '../release/offered-model';
+import type { Recipe } from '../model/recipe';
+import type { BackendName, Recovery, Run, TrainEvent } from '../model/run';
+import type { Latency, ModelVersion } from '../release/version';
+
+/** One input of a model: raw values by column name, as a person would type them; images as Uint8 pixels. */
+export type InputRow = Record<string, number | string | null | Uint8Array>;
+
+export interface Prediction {
+  /** Class name, or the number predicted. */
+  value: string | number;
+  /** One a class, in the signature's order; empty for regression. */
+  probabilities: number[];
+  /** Inputs outside the range or categories seen in training. */
+  warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' }[];
+}
+
+/** A port to a host page, what it may be told of, and how much of the host's limits it has. */
+export interface HostService {
+  port: MessagePort;
+  models: OfferedModel[];
+  /** Of requests; the frame's page keeps the rest. */
+  allowance: Allowance;
+}
+
+export type TrainRequest =
+  | {
+      kind: 'new';
+      projectId: string;
+      recipe: Recipe;
+      role: 'model' | 'baseline';
+      backend: BackendName | null;
+      recovery?: Recovery;
+    }
+  | { kind: 'resume'; runId: string; backend: BackendName | null; recovery?: Recovery };
+
+/** A version as the page holds it. */
+export type HeldVersion = Pick<ModelVersion, 'number' | 'recipe' | 'artifact' | 'signature' | 'sha256'>;
+
+export interface EngineApi {
+  /** Starts every backend, holds each against the CPU, measures it. Kept for the session; `again` repeats it. */
+  probeDevice: Method<{ again: boolean }, DeviceReport, DeviceEvent>;
+  /** What long trainings have learnt of this device, heaviest sizes first. */
+  tunedTiles: Method<null, TunedTile[]>;
+  /** Leaves a backend out for as long as this worker lives: it failed too often. */
+  avoidBackend: Method<{ backend: BackendName }, null>;
+  estimate: Method<{ projectId: string; recipe: Recipe }, Estimate>;
+  /** Ends with the run done, paused, stopped or failed. An abort pauses, after a checkpoint. */
+  train: Method<TrainRequest, Run, TrainEvent>;
+  /** Asks the running training to write a checkpoint and end as paused. */
+  pauseRun: Method<{ runId: string }, null>;
+  /** Asks it to end now with the weights it has, usable. */
+  stopRun: Method<{ runId: string }, null>;
+  judge: Method<{ runId: string }, Judgement, Progress>;
+  predict: Method<{ versionId: string; rows: InputRow[] }, Prediction[]>;
+  /**
+   * Answers a host page over a port of its own until the host closes it: the same requests as the frame's page takes, held against the
+   * same checks. Fails with `gpu_lost` or `out_of_memory` where an answer needs another worker; what was asked is then not answered.
+   */
+  serveHost: Method<HostService, null>;
+  measureLatency: Method<{ versionId: string }, Latency>;
+  /** Scores each row of a CSV; the result keeps the file's columns and adds prediction and probabilities. */
+  scoreFile: Method<{ versionId: string; file: File }, Blob, Progress>;
+  /** A zip: model.json and its weights (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
+  exportModel: Method<{ versionId: string }, Blob>;
+  /** What is left in memory where the store is gone: the page's records, and the weights of versions that are served. A zip. */
+  exportHeld: Method<{ records: string; versions: HeldVersion[] }, Blob>;
+  /** The same files of a run, unzipped, for scripts. */
+  exportRun: Method<{ runId: string }, { name: string; bytes: Uint8Array<ArrayBuffer> }[]>;
+}

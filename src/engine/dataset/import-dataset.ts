@@ -1,0 +1,109 @@
+// From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
+import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
+import type { Job, Progress } from '../../contract/transport/job';
+import type { DataPlan } from '../../contract/project/project';
+import type { DatasetReading } from '../../data/reading';
+import { readTable } from '../../data/csv/read-table';
+import { encodeRowGroup } from '../../data/row-group';
+import { guessPlan } from '../../domain/default-plan';
+import { putChunk, withPin } from '../../storage/chunks';
+import { commitDataset, getDataset } from '../../storage/datasets';
+import { newId } from '../../storage/ids';
+import { getProjectRecord } from '../../storage/projects';
+import type { Pin } from '../../storage/references';
+import { agreeingDraft, overridesFor } from '../training/draft-recipe';
+import { datasetSha256 } from '../project/record-hashes';
+import { editProject, settlePlan } from '../project/update-project';
+
+/** Reads a CSV or TSV into a new version of the project's data, and settles plan and draft on it. */
+export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {
+  return withPin(async (pin) => {
+    const { data } = await getProjectRecord(projectId);
+    const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
+    const startedAt = performance.now();
+    const reading = await readTable(file, {
+      signal: job.signal,
+      onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
+    });
+    const dataset = await storeReading(reading, pin, job, {
+      projectId,
+      name: file.name,
+      kind: 'table',
+      source: {
+        kind: 'file',
+        name: file.name,
+        bytes: file.size,
+        encoding: reading.encoding,
+        delimiter: reading.delimiter,
+        synthetic: false,
+        licence: '',
+        origin: '',
+      },
+      lineage: { parent: parent?.id ?? null, transforms: [{ kind: 'import', detail: file.name }] },
+      startedAt,
+    });
+    await commitDataset(dataset, pin, {
+      signal: job.signal,
+      onChecked: (done) =>
+        job.emit({ kind: 'progress', stage: 'check', done, total: dataset.groups.length, unit: 'items' }),
+    });
+    await editProject(projectId, async (project) => {
+      const plan = planFor(project.data, dataset);
+      const overrides = await overridesFor(project, dataset);
+      return { ...project, data: plan, draft: agreeingDraft(project.draft, plan, dataset, overrides) };
+    });
+    return dataset;
+  });
+}
+
+/** What the caller knows of a dataset before its rows are read. */
+type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'source' | 'lineage'> & {
+  /** By performance.now(). */
+  startedAt: number;
+};
+
+/** Stores every row group under the pin; the version that comes back is not committed yet. */
+export async function storeReading(
+  reading: DatasetReading,
+  pin: Pin,
+  job: Job<Progress>,
+  { startedAt, ...origin }: DatasetOrigin,
+): Promise<DatasetVersion> {
+  const groups: RowGroup[] = [];
+  for await (const { firstRow, rows, values } of reading.groups()) {
+    job.signal.throwIfAborted();
+    groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
+  }
+  const { columns } = reading;
+  const facts = reading.finish();
+  return {
+    ...origin,
+    ...facts,
+    id: newId(),
+    columns,
+    groups,
+    sha256: await datasetSha256({ columns, groups }),
+    readMs: performance.now() - startedAt,
+    createdAt: Date.now(),
+  };
+}
+
+/** The plan for new data: what was decided stays where the columns are still there, the rest is guessed. */
+function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
+  const guess = guessPlan(dataset);
+  const names = new Set(dataset.columns.map(({ name }) => name));
+  const keeps = before.target !== null && names.has(before.target);
+  const roles = Object.fromEntries(
+    dataset.columns.map(({ name }) => [name, before.roles[name] ?? guess.roles[name] ?? 'feature']),
+  );
+  return settlePlan(
+    {
+      ...before,
+      datasetId: dataset.id,
+      target: keeps ? before.target : guess.target,
+      task: keeps ? before.task : guess.task,
+      roles,
+    },
+    dataset,
+  );
+}

@@ -1,0 +1,112 @@
+// Divides the rows of a dataset and checks what the division is worth. The same data, target, features and split always give the
+// same partition, which is found again rather than made again.
+import type { ChunkRef, DatasetVersion, Partition } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import type { Job, Progress } from '../../contract/transport/job';
+import type { Recipe } from '../../contract/model/recipe';
+import type { GroupSource } from '../../data/group-source';
+import { collectLabels } from '../../data/labels';
+import { checkPartition } from '../../data/quality';
+import { assignSplit } from '../../domain/split';
+import { putChunk, withPin } from '../../storage/chunks';
+import { commitPartition, findPartition, getDataset } from '../../storage/datasets';
+import { newId } from '../../storage/ids';
+import { getProjectRecord } from '../../storage/projects';
+import { demandPartitionKey } from './partition-key';
+import { partitionSha256, type PartitionKey } from '../project/record-hashes';
+import { rowSource } from './row-source';
+
+/** The partition that the project's data plan asks for. */
+export async function preparePartition(projectId: string, job: Job<Progress>): Promise<Partition> {
+  const { data } = await getProjectRecord(projectId);
+  if (data.datasetId === null) throw new HearthError('target_unset');
+  const dataset = await getDataset(data.datasetId);
+  return partitionFor(projectId, dataset, demandPartitionKey(data, dataset), job);
+}
+
+/** The partition that a recipe asks for: what a run trains on. */
+export async function partitionOfRecipe(
+  projectId: string,
+  recipe: Recipe,
+  job: Job<Progress>,
+): Promise<Partition> {
+  const dataset = await getDataset(recipe.dataset.id);
+  if (dataset.sha256 !== recipe.dataset.sha256)
+    throw new HearthError('recipe_invalid', { field: 'dataset.sha256' }, { found: dataset.sha256 });
+  return partitionFor(projectId, dataset, recipe, job);
+}
+
+async function partitionFor(
+  projectId: string,
+  dataset: DatasetVersion,
+  key: PartitionKey,
+  job: Job<Progress>,
+): Promise<Partition> {
+  const sha256 = await partitionSha256(key);
+  const known = await findPartition(projectId, sha256);
+  if (known) return known;
+  refuseEmptyFeatures(dataset, key.features);
+  const target = dataset.columns.find(({ name }) => name === key.target);
+  if (!target) throw new HearthError('column_unknown', { column: key.target });
+
+  const splitting = watched(rowSource(dataset), 'split', job);
+  const { labels, classes } = await collectLabels(splitting, target, key.task, dataset.rows, job.signal);
+  const assignment = assignSplit(labels, key.split);
+  const quality = await checkPartition(
+    {
+      source: watched(rowSource(dataset), 'quality', job),
+      columns: dataset.columns,
+      features: key.features,
+      target: key.target,
+      labels,
+      classes,
+      assignment,
+    },
+    job.signal,
+  );
+  return withPin(async (pin) => {
+    const stored: ChunkRef = await putChunk(assignment, pin);
+    const partition: Partition = {
+      id: newId(),
+      projectId,
+      datasetId: dataset.id,
+      datasetSha256: dataset.sha256,
+      sha256,
+      assignment: stored,
+      counts: countParts(assignment),
+      quality,
+      createdAt: Date.now(),
+    };
+    await commitPartition(partition, pin);
+    return partition;
+  });
+}
+
+/** A column without a single value teaches nothing, and what would be filled in for it is nowhere to be learnt. */
+function refuseEmptyFeatures(dataset: DatasetVersion, features: string[]): void {
+  const empty = dataset.profiles.find(
+    ({ name, missing }) => features.includes(name) && missing === dataset.rows,
+  );
+  if (empty) throw new HearthError('column_all_missing', { column: empty.name });
+}
+
+function countParts(assignment: Uint8Array): Partition['counts'] {
+  const counts = { train: 0, validation: 0, test: 0, excluded: 0 };
+  const parts = ['train', 'validation', 'test'] as const;
+  for (const part of assignment) counts[parts[part] ?? 'excluded']++;
+  return counts;
+}
+
+/** The source, telling its progress at every group; work that reads it twice tells it twice. */
+function watched(source: GroupSource, stage: string, job: Job<Progress>): GroupSource {
+  const total = source.groups.reduce((sum, { rows }) => sum + rows, 0);
+  return {
+    groups: source.groups,
+    read(index, wanted) {
+      const group = source.groups[index];
+      const done = (group?.firstRow ?? 0) + (group?.rows ?? 0);
+      job.emit({ kind: 'progress', stage, done, total, unit: 'rows' });
+      return source.read(index, wanted);
+    },
+  };
+}

@@ -1,0 +1,70 @@
+// Rows and images as the table and the grid show them; only the row groups in view are read.
+import type { RowQuery } from '../../contract/transport/data-api';
+import type { Cell, DatasetVersion } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { cellAt, imageBytes } from '../../data/columns';
+import { getDataset } from '../../storage/datasets';
+import { rowSource } from './row-source';
+
+/** Most rows of one answer: a screen shows far fewer. */
+const mostRows = 10_000;
+
+// Versions never change, so the last one read is as good as the store's.
+let last: Promise<DatasetVersion> | null = null;
+let lastId = '';
+
+function datasetFor(id: string): Promise<DatasetVersion> {
+  if (last === null || lastId !== id) {
+    lastId = id;
+    last = getDataset(id);
+    last.catch(() => (lastId = ''));
+  }
+  return last;
+}
+
+/** Rows from..from+count, clipped to the dataset; images as null. */
+export async function readRows({ datasetId, from, count }: RowQuery, signal: AbortSignal): Promise<Cell[][]> {
+  const dataset = await datasetFor(datasetId);
+  if (!Number.isInteger(from) || from < 0 || !Number.isInteger(count) || count < 0 || count > mostRows)
+    throw new HearthError('input_invalid', { field: 'from' }, { from, count });
+  const end = Math.min(from + count, dataset.rows);
+  const wanted = new Set(dataset.columns.filter(({ type }) => type !== 'image').map(({ name }) => name));
+  const source = rowSource(dataset);
+  const rows: Cell[][] = [];
+  for (let index = 0; index < dataset.groups.length; index++) {
+    const group = dataset.groups[index];
+    if (!group || group.firstRow + group.rows <= from || group.firstRow >= end) continue;
+    signal.throwIfAborted();
+    const values = await source.read(index, wanted);
+    const columns = dataset.columns.map((column) => ({ column, values: values.get(column.name) }));
+    const stop = Math.min(end, group.firstRow + group.rows);
+    for (let row = Math.max(from, group.firstRow); row < stop; row++)
+      rows.push(
+        columns.map(({ column, values: of }) => (of ? cellAt(column, of, row - group.firstRow) : null)),
+      );
+  }
+  return rows;
+}
+
+/** Pixels of an image column for given rows, in their order. */
+export async function readImages(
+  request: { datasetId: string; column: string; rows: number[] },
+  signal: AbortSignal,
+): Promise<{ shape: [number, number, number]; pixels: Uint8Array[] }> {
+  const dataset = await datasetFor(request.datasetId);
+  const column = dataset.columns.find(({ name }) => name === request.column);
+  if (!column?.shape) throw new HearthError('column_unknown', { column: request.column });
+  const size = imageBytes(column);
+  const source = rowSource(dataset);
+  const wanted = new Set([column.name]);
+  const pixels: Uint8Array[] = [];
+  for (const row of request.rows) {
+    signal.throwIfAborted();
+    const index = dataset.groups.findIndex(({ firstRow, rows }) => row >= firstRow && row < firstRow + rows);
+    const values = index < 0 ? undefined : (await source.read(index, wanted)).get(column.name);
+    if (values?.type !== 'image') throw new HearthError('not_found', { field: 'rows', row: row + 1 });
+    const at = (row - (dataset.groups[index]?.firstRow ?? 0)) * size;
+    pixels.push(values.pixels.slice(at, at + size));
+  }
+  return { shape: column.shape, pixels };
+}

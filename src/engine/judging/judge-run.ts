@@ -1,0 +1,162 @@
+// Judges a finished run on rows that it never saw, and on those that it did, so that the difference shows.
+// The predictions of the test rows are kept: their layout is prediction-rows.ts.
+import type { EngineApi } from '../../contract/transport/engine-api';
+import { HearthError } from '../../contract/transport/fault';
+import type { Job, Progress } from '../../contract/transport/job';
+import type { Judgement } from '../../contract/model/judgement';
+import type { Run } from '../../contract/model/run';
+import { nextTask } from '../../model/backends/event-loop';
+import type { Forward } from '../../model/net/serving/forward';
+import { putChunk } from '../../storage/chunks';
+import { newId } from '../../storage/ids';
+import { commitJudgement } from '../../storage/judgements';
+import { getProjectRecord } from '../../storage/projects';
+import { getRun } from '../../storage/runs';
+import {
+  chooseThreshold,
+  intervalOf,
+  picturesOf,
+  primaryMetric,
+  sampleRows,
+  splitMetrics,
+  statisticOf,
+} from './judge-metrics';
+import { judgeSlices } from './judge-slices';
+import { loadForward } from '../serving/model-cache';
+import { predictRows, type JudgedRows } from './outputs';
+import { encodePredictions } from './prediction-rows';
+import { loadRunData, type RunData } from '../training/run-data';
+import type { EngineSession } from '../session';
+
+/** Training rows are judged on a sample: enough to see overfitting. */
+const trainSample = 20_000;
+const splits = ['train', 'validation', 'test'] as const;
+
+type JudgedSplits = Record<(typeof splits)[number], JudgedRows>;
+type FinishedRun = Run & { artifact: NonNullable<Run['artifact']> };
+
+/** Judges a run and keeps the judgement. Throws `input_invalid` before the run has weights, `rows_too_few` without test rows. */
+export async function judgeRun(
+  runId: string,
+  job: Job<Progress>,
+  session: EngineSession,
+): ReturnType<EngineApi['judge']> {
+  const run = await getRun(runId);
+  if (!isFinished(run)) throw new HearthError('input_invalid', { field: 'runId' }, { status: run.status });
+  const { projectId, recipe, artifact } = run;
+  const data = await loadRunData(projectId, recipe, artifact.preprocessing, job.signal);
+  if (data.partition.counts.test === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+  const judged = await session.lease.share(run.backend, async () => {
+    const forward = await loadForward(data.network, artifact);
+    try {
+      return await predictSplits(forward, data, recipe.seed, job);
+    } finally {
+      forward.dispose();
+    }
+  });
+  const judgement = await judgementOf(run, data, judged, job);
+  await commitJudgement(judgement);
+  return judgement;
+}
+
+function isFinished(run: Run): run is FinishedRun {
+  return run.artifact !== null;
+}
+
+async function predictSplits(
+  forward: Forward,
+  data: RunData,
+  seed: number,
+  job: Job<Progress>,
+): Promise<JudgedSplits> {
+  const { assignment, partition } = data;
+  const wanted = {
+    train: sampleOf(assignment, 0, trainSample, seed),
+    validation: (row: number) => assignment[row] === 1,
+    test: (row: number) => assignment[row] === 2,
+  };
+  const counts = { ...partition.counts, train: Math.min(trainSample, partition.counts.train) };
+  const total = splits.reduce((sum, split) => sum + counts[split], 0);
+  let before = 0;
+  const predict = async (split: (typeof splits)[number]): Promise<JudgedRows> => {
+    const judged = await predictRows(forward, data, counts[split], wanted[split], async (done) => {
+      job.signal.throwIfAborted();
+      job.emit({ kind: 'progress', stage: split, done: before + done, total, unit: 'rows' });
+      await nextTask();
+    });
+    before += counts[split];
+    return judged;
+  };
+  return {
+    train: await predict('train'),
+    validation: await predict('validation'),
+    test: await predict('test'),
+  };
+}
+
+function sampleOf(
+  assignment: Uint8Array,
+  split: number,
+  limit: number,
+  seed: number,
+): (row: number) => boolean {
+  const rows: number[] = [];
+  assignment.forEach((part, row) => {
+    if (part === split) rows.push(row);
+  });
+  if (rows.length <= limit) return (row) => assignment[row] === split;
+  const chosen = new Uint8Array(assignment.length);
+  for (const place of sampleRows(rows.length, limit, seed)) chosen[rows[place]!] = 1;
+  return (row) => chosen[row] === 1;
+}
+
+async function judgementOf(
+  run: FinishedRun,
+  data: RunData,
+  judged: JudgedSplits,
+  job: Job<Progress>,
+): Promise<Judgement> {
+  const { recipe, artifact } = run;
+  const { task, seed } = recipe;
+  const { test } = judged;
+  const threshold = chooseThreshold(task, judged.validation);
+  const testMetrics = splitMetrics(task, test, threshold);
+  const primary = primaryMetric(task, testMetrics);
+  const statistic = statisticOf(primary, task, test, threshold);
+  job.emit({ kind: 'progress', stage: 'interval', done: 0, total: 1, unit: 'items' });
+  await nextTask();
+  const interval = intervalOf(test, statistic, seed);
+  job.signal.throwIfAborted();
+  const { data: plan } = await getProjectRecord(run.projectId);
+  const isProtected = ({ name }: { name: string }) => plan.roles[name] === 'protected';
+  const sliced = [...recipe.features, ...data.dataset.columns.filter(isProtected).map(({ name }) => name)];
+  const slices = await judgeSlices({
+    ...data,
+    columns: sliced,
+    testRows: test.rows,
+    metric: primary,
+    statistic,
+  });
+  const { target } = artifact.preprocessing;
+  return {
+    id: newId(),
+    projectId: run.projectId,
+    runId: run.id,
+    artifactSha256: artifact.sha256,
+    datasetSha256: data.dataset.sha256,
+    partitionSha256: data.partition.sha256,
+    train: splitMetrics(task, judged.train, threshold),
+    validation: splitMetrics(task, judged.validation, threshold),
+    test: testMetrics,
+    primary,
+    interval,
+    classes: target.kind === 'classes' ? target.classes : [],
+    threshold,
+    ...picturesOf(task, test, threshold, seed),
+    slices,
+    predictions: await putChunk(encodePredictions(test.rows, test.actual, test.outputs, test.columns)),
+    testRows: test.rows.length,
+    outputs: test.columns,
+    takenAt: Date.now(),
+  };
+}

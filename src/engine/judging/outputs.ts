@@ -1,0 +1,52 @@
+// What a finished model says about rows of its dataset: outputs as people read them, beside the truth. Batch by batch.
+import type { Forward } from '../../model/net/serving/forward';
+import { outputColumns, toOutputs } from '../../model/net/serving/predict';
+import { networkOutputs } from '../../model/net/network';
+import { targetScaling, type RunData } from '../training/run-data';
+import { readEncoded } from '../dataset/split-rows';
+
+/** Rows with their truth and the model's outputs. */
+export interface JudgedRows {
+  /** Row numbers in the dataset, from 0. */
+  rows: Uint32Array;
+  /** Class indices, or numbers in the target's unit. */
+  actual: Float32Array;
+  /** Row-major [rows, columns]: probabilities (binary has two), or the one number. */
+  outputs: Float32Array;
+  columns: number;
+}
+
+/** Predicts all wanted rows; `onBatch` hears how many were done and may throw to stop. */
+export async function predictRows(
+  forward: Forward,
+  data: RunData,
+  count: number,
+  isWanted: (row: number) => boolean,
+  onBatch: (done: number) => Promise<void>,
+): Promise<JudgedRows> {
+  const { task, classes } = forward.network.spec;
+  const scaling = targetScaling(data.fitted);
+  const columns = outputColumns(task, classes);
+  const judged: JudgedRows = {
+    rows: new Uint32Array(count),
+    actual: new Float32Array(count),
+    outputs: new Float32Array(count * columns),
+    columns,
+  };
+  let done = 0;
+  for await (const batch of readEncoded(data, isWanted, data.evaluationRows)) {
+    const logits = await forward.predict(batch.features, batch.rows);
+    judged.rows.set(batch.sourceRows, done);
+    judged.actual.set(
+      batch.labels.map((label) => label * scaling.scale + scaling.shift),
+      done,
+    );
+    judged.outputs.set(
+      toOutputs(task, logits, networkOutputs(forward.network.spec), scaling),
+      done * columns,
+    );
+    done += batch.rows;
+    await onBatch(done);
+  }
+  return judged;
+}

@@ -1,0 +1,91 @@
+// Makes a version of a judged run: immutable, numbered, with a signature, a hash and a card. Also: the card that a person writes
+// over it, and hashing its weights again.
+import * as v from 'valibot';
+import { HearthError } from '../../contract/transport/fault';
+import { modelCard, type ModelCard, type ModelVersion } from '../../contract/release/version';
+import { verifyChunks } from '../../storage/chunks';
+import { getDataset, getPartition } from '../../storage/datasets';
+import { newId } from '../../storage/ids';
+import { judgementOf, judgementsOf } from '../../storage/judgements';
+import { getProjectRecord } from '../../storage/projects';
+import { getRun, runsOf } from '../../storage/runs';
+import { commitVersion, getVersion, saveVersionFacts, versionsOf } from '../../storage/versions';
+import type { CardLocale } from '../model-card/texts';
+import { writeCard } from '../model-card/write-card';
+import { versionSha256 } from '../project/record-hashes';
+import { signatureOf } from './signature';
+
+/**
+ * Registers the run's weights. The same weights under the same judgement are the same version, so registering twice gives the
+ * first one again. `input_invalid` where the run has no weights, `not_found` where it was not judged.
+ */
+export async function registerVersion(runId: string, locale: CardLocale): Promise<ModelVersion> {
+  const run = await getRun(runId);
+  const { artifact } = run;
+  if (!artifact || run.status === 'running')
+    throw new HearthError('input_invalid', { field: 'runId' }, { status: run.status });
+  const judgement = await judgementOf(runId);
+  if (judgement?.artifactSha256 !== artifact.sha256)
+    throw new HearthError('not_found', { field: 'judgement' }, { id: runId });
+  const project = await getProjectRecord(run.projectId);
+  const dataset = await getDataset(run.recipe.dataset.id);
+  const signature = signatureOf(artifact.preprocessing, dataset, judgement);
+  const content = { signature, artifact, recipe: run.recipe, judgementId: judgement.id };
+  const sha256 = await versionSha256(content);
+  const known = (await versionsOf(project.id)).find((version) => version.sha256 === sha256);
+  if (known) return known;
+  const partition = await getPartition(project.id, run.partitionSha256);
+  const baselines = new Set(
+    (await runsOf(project.id)).filter(({ role }) => role === 'baseline').map(({ id }) => id),
+  );
+  const baseline =
+    (await judgementsOf(project.id)).find(
+      (each) =>
+        each.id !== judgement.id &&
+        baselines.has(each.runId) &&
+        each.partitionSha256 === judgement.partitionSha256,
+    ) ?? null;
+  return commitVersion({
+    ...content,
+    id: newId(),
+    projectId: project.id,
+    runId,
+    task: run.task,
+    card: writeCard({ project, dataset, partition, run, judgement, baseline }, locale),
+    sha256,
+    authorId: project.team.actingId,
+    createdAt: Date.now(),
+  });
+}
+
+/** Keeps a person's card beside the automatic one. */
+export async function saveCard(versionId: string, card: ModelCard): Promise<void> {
+  const checked = v.safeParse(modelCard, card);
+  if (!checked.success) {
+    const [issue] = checked.issues;
+    throw new HearthError(
+      'input_invalid',
+      { field: v.getDotPath(issue) ?? '' },
+      { received: issue.received },
+    );
+  }
+  await saveVersionFacts(versionId, { card: checked.output });
+}
+
+/** Hashes the version's weights and its record again, and remembers the result. */
+export async function verifyVersion(versionId: string): Promise<{ holds: boolean }> {
+  const version = await getVersion(versionId);
+  const holds = (await versionSha256(version)) === version.sha256 && (await weightsHold(version));
+  await saveVersionFacts(versionId, { verified: { holds, takenAt: Date.now() } });
+  return { holds };
+}
+
+async function weightsHold(version: ModelVersion): Promise<boolean> {
+  try {
+    await verifyChunks(version.artifact.weights);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return false;
+    throw thrown;
+  }
+}

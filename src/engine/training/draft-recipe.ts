@@ -1,0 +1,73 @@
+// The recipe on the desk: drafted from the data plan, and kept in agreement with it whenever the plan changes.
+import type { DatasetVersion } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import type { DataPlan, Project } from '../../contract/project/project';
+import type { Family, Recipe } from '../../contract/model/recipe';
+import type { ScenarioPlan } from '../../contract/project/scenario';
+import { defaultRecipe } from '../../domain/default-recipe';
+import { getDataset } from '../../storage/datasets';
+import { getProjectRecord } from '../../storage/projects';
+import { demandTask } from '../dataset/partition-key';
+
+/** A complete default recipe for the project's data, for a family or the best fitting one. */
+export async function draftRecipe(projectId: string, family: Family | null): Promise<Recipe> {
+  const project = await getProjectRecord(projectId);
+  if (project.data.datasetId === null) throw new HearthError('target_unset');
+  const dataset = await getDataset(project.data.datasetId);
+  demandTask(project.data, dataset);
+  return defaultRecipe({
+    dataset,
+    plan: project.data,
+    family,
+    overrides: await overridesFor(project, dataset),
+  });
+}
+
+/** A scenario's own recipe values, as long as the project works on the scenario's data. */
+export async function overridesFor(
+  project: Pick<Project, 'scenarioId'>,
+  dataset: DatasetVersion,
+): Promise<ScenarioPlan['recipe']> {
+  if (project.scenarioId === null || dataset.source.kind !== 'scenario') return {};
+  const { scenarioPlan } = await import('../../scenarios/scenario');
+  return scenarioPlan(project.scenarioId).recipe;
+}
+
+/**
+ * The draft that agrees with the plan: what a person set is kept as long as the task is the same, what the data plan decides
+ * is taken from it. null where the plan cannot be learnt from yet.
+ */
+export function agreeingDraft(
+  draft: Recipe | null,
+  plan: DataPlan,
+  dataset: DatasetVersion,
+  overrides: ScenarioPlan['recipe'],
+): Recipe | null {
+  const fresh =
+    tryDraft(dataset, plan, draft?.model.family ?? null, overrides) ??
+    tryDraft(dataset, plan, null, overrides);
+  if (!fresh || !draft || draft.task !== fresh.task || draft.model.family !== fresh.model.family)
+    return fresh;
+  return {
+    ...draft,
+    dataset: fresh.dataset,
+    target: fresh.target,
+    features: fresh.features,
+    split: fresh.split,
+    preprocessing: fresh.preprocessing,
+  };
+}
+
+function tryDraft(
+  dataset: DatasetVersion,
+  plan: DataPlan,
+  family: Family | null,
+  overrides: ScenarioPlan['recipe'],
+): Recipe | null {
+  try {
+    return defaultRecipe({ dataset, plan, family, overrides });
+  } catch (thrown) {
+    if (thrown instanceof HearthError) return null; // no target, no features, or no such net for this data: not an error yet
+    throw thrown;
+  }
+}

@@ -1,0 +1,83 @@
+// What a recipe would cost on this device, from the data's profile and the speeds measured: nothing is read or run.
+import type { DatasetVersion } from '../../contract/data/dataset';
+import type { DeviceReport, Estimate } from '../../contract/model/device';
+import type { EngineApi } from '../../contract/transport/engine-api';
+import { HearthError } from '../../contract/transport/fault';
+import type { Recipe } from '../../contract/model/recipe';
+import { paceOf, type Pace } from '../../domain/training-rate';
+import { estimateCost } from '../../model/net/serving/estimate';
+import type { NetworkSpec } from '../../model/net/network';
+import { getDataset } from '../../storage/datasets';
+import { getDeviceReport } from '../../storage/device';
+import { getProjectRecord } from '../../storage/projects';
+import { defaultBatchLimits } from './batches';
+import { chooseBackend } from '../device/choose-backend';
+import { workOf } from '../device/pick-backend';
+import { checkRecipe } from './run-data';
+
+/** The estimate for a project's recipe. Throws `recipe_invalid`, `shape_mismatch`. */
+export async function estimate(request: Parameters<EngineApi['estimate']>[0]): Promise<Estimate> {
+  const recipe = checkRecipe(request.recipe);
+  const dataset = await getDataset(recipe.dataset.id);
+  const project = await getProjectRecord(request.projectId);
+  const report = await getDeviceReport();
+  const network = plannedNetwork(recipe, dataset);
+  const speed = report && speedOf(report, network, project.plan.backend);
+  const cost = estimateCost({
+    recipe,
+    network,
+    trainRows: Math.round(dataset.rows * recipe.split.train),
+    validationRows: Math.round(dataset.rows * recipe.split.validation),
+    pace: speed?.pace ?? null,
+    windowBytes: defaultBatchLimits.windowBytes,
+  });
+  return { ...cost, backend: speed?.backend ?? null };
+}
+
+function speedOf(
+  report: DeviceReport,
+  network: NetworkSpec,
+  wish: Estimate['backend'],
+): {
+  backend: Estimate['backend'];
+  pace: Pace | null;
+} | null {
+  const work = workOf(network);
+  try {
+    const { backend } = chooseBackend(report, work, wish);
+    const facts = report.backends.find(({ name }) => name === backend);
+    return { backend, pace: facts ? paceOf(facts, work) : null };
+  } catch (thrown) {
+    if (thrown instanceof HearthError) return null; // no backend works: the estimate of sizes still stands
+    throw thrown;
+  }
+}
+
+/** The net's shape before anything is fitted: widths by the rules of data/preprocess, from the profile. */
+export function plannedNetwork(
+  recipe: Recipe,
+  dataset: Pick<DatasetVersion, 'columns' | 'profiles'>,
+): NetworkSpec {
+  const columns = recipe.features.map((name) => {
+    const column = dataset.columns.find((candidate) => candidate.name === name);
+    if (!column) throw new HearthError('column_unknown', { column: name });
+    return column;
+  });
+  const profileOf = (name: string) => dataset.profiles.find((profile) => profile.name === name);
+  const image = columns.find(({ type }) => type === 'image');
+  const width = columns.reduce((sum, { name, type, categories }) => {
+    const { category, number } = recipe.preprocessing;
+    if (type === 'category') return sum + Math.min(categories.length, category.maxCategories) + 1;
+    if (type === 'text') return sum;
+    return sum + (number.missingIndicator && (profileOf(name)?.missing ?? 0) > 0 ? 2 : 1);
+  }, 0);
+  const target = dataset.columns.find(({ name }) => name === recipe.target);
+  const distinct = profileOf(recipe.target)?.distinct ?? 2;
+  const classes = recipe.task === 'regression' ? 0 : target?.categories.length || distinct;
+  return {
+    inputShape: image?.shape ?? [width],
+    layers: recipe.model.layers,
+    task: recipe.task,
+    classes: Math.max(classes, recipe.task === 'regression' ? 0 : 2),
+  };
+}

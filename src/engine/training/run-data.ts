@@ -1,0 +1,61 @@
+// What a recipe's run reads: dataset, partition, fitted preprocessing, the shape of the net. Checks the recipe first.
+import * as v from 'valibot';
+import type { DatasetVersion, Partition } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
+import type { FittedPreprocessing } from '../../contract/model/run';
+import type { GroupSource } from '../../data/group-source';
+import { fitPreprocessing } from '../../data/preprocess/fit';
+import { evaluationBatchRows } from '../../model/net/serving/estimate';
+import { networkSpecOf, type NetworkSpec } from '../../model/net/network';
+import { getChunk } from '../../storage/chunks';
+import { getDataset } from '../../storage/datasets';
+import { partitionOfRecipe } from '../dataset/prepare-partition';
+import { rowSource } from '../dataset/row-source';
+
+/** Everything of a run but its weights. */
+export interface RunData {
+  dataset: DatasetVersion;
+  partition: Partition;
+  assignment: Uint8Array;
+  source: GroupSource;
+  fitted: FittedPreprocessing;
+  network: NetworkSpec;
+  /** Rows of one forward pass without a gradient. */
+  evaluationRows: number;
+}
+
+/** A recipe that came over a thread or from a file. Throws `recipe_invalid` with the field. */
+export function checkRecipe(recipe: Recipe): Recipe {
+  const parsed = v.safeParse(recipeSchema, recipe);
+  if (parsed.success) return parsed.output;
+  const [issue] = parsed.issues;
+  const field = v.getDotPath(issue) ?? '';
+  throw new HearthError('recipe_invalid', { field }, { expected: issue.expected ?? '' }, issue.message);
+}
+
+/** Reads what a recipe names. `fitted` is what an earlier run learnt; without it the training rows are read once. */
+export async function loadRunData(
+  projectId: string,
+  recipe: Recipe,
+  fitted: FittedPreprocessing | null,
+  signal: AbortSignal,
+): Promise<RunData> {
+  const dataset = await getDataset(recipe.dataset.id);
+  if (dataset.projectId !== projectId || dataset.sha256 !== recipe.dataset.sha256) {
+    throw new HearthError('recipe_invalid', { field: 'dataset.sha256' }, { found: dataset.sha256 });
+  }
+  const partition = await partitionOfRecipe(projectId, recipe, { signal, emit: () => undefined });
+  const assignment = await getChunk(partition.assignment);
+  if (assignment.length !== dataset.rows) throw new HearthError('storage_damaged', { field: 'partition' });
+  const source = rowSource(dataset);
+  const learnt = fitted ?? (await fitPreprocessing(source, recipe, dataset, assignment, signal));
+  const network = networkSpecOf(recipe, learnt);
+  const evaluationRows = evaluationBatchRows(network);
+  return { dataset, partition, assignment, source, fitted: learnt, network, evaluationRows };
+}
+
+/** Units of the target in one unit of the net's output, and what 0 stands for. */
+export function targetScaling({ target }: FittedPreprocessing): { shift: number; scale: number } {
+  return target.kind === 'number' ? target : { shift: 0, scale: 1 };
+}

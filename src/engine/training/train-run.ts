@@ -1,0 +1,259 @@
+// One training run from request to record: data, backend, locks, checkpoints, artifact. The numerics are model/net/training/train.ts.
+// A run that began never rejects: it ends with a record that says done, paused, stopped, interrupted or failed.
+import type { EngineApi, TrainRequest } from '../../contract/transport/engine-api';
+import { HearthError, toFault } from '../../contract/transport/fault';
+import type { Job } from '../../contract/transport/job';
+import type { BackendName, Run, TrainEvent } from '../../contract/model/run';
+import { nextTask } from '../../model/backends/event-loop';
+import { steadyBackend } from '../../model/backends/steadiness';
+import { train } from '../../model/net/training/train';
+import type {
+  TrainControl,
+  TrainOutcome,
+  TrainSignal,
+  TrainState,
+} from '../../model/net/training/train-types';
+import { deleteCheckpoints, nextGeneration } from '../../storage/checkpoints';
+import { newId } from '../../storage/ids';
+import { getProjectRecord } from '../../storage/projects';
+import { getRun, saveRun } from '../../storage/runs';
+import { storeArtifact } from './artifact-record';
+import { openBatches } from './batches';
+import { failWhenLost, refuseLost } from '../device/device-loss';
+import { keepTiles, loadTiles } from '../device/device-tiles';
+import { pickBackend } from '../device/pick-backend';
+import { keepState, keptState } from './run-checkpoint';
+import { checkRecipe, loadRunData, targetScaling, type RunData } from './run-data';
+import { whileTraining } from './run-locks';
+import { newRun, resumedRun } from './run-record';
+import type { EngineSession } from '../session';
+
+type TrainJob = Job<TrainEvent>;
+
+/** Where a run goes on whose own backend failed: these start at once, on every device. */
+const retreat: readonly BackendName[] = ['wasm', 'cpu'];
+
+/** Trains a new run or goes on with one. Rejects only where it could not begin. */
+export async function trainRun(
+  request: TrainRequest,
+  job: TrainJob,
+  session: EngineSession,
+): ReturnType<EngineApi['train']> {
+  job.signal.throwIfAborted();
+  const earlier = request.kind === 'resume' ? await getRun(request.runId) : null;
+  if (earlier && (earlier.status === 'done' || earlier.status === 'stopped')) {
+    throw new HearthError('input_invalid', { field: 'runId' }, { status: earlier.status });
+  }
+  const id = earlier?.id ?? newId();
+  return whileTraining(id, () => new RunInProgress(id, request, earlier, job, session).run());
+}
+
+class RunInProgress {
+  readonly #id: string;
+  readonly #request: TrainRequest;
+  readonly #earlier: Run | null;
+  readonly #job: TrainJob;
+  readonly #session: EngineSession;
+  readonly #control: TrainControl = { intent: 'go' };
+  #generation = 1;
+
+  constructor(id: string, request: TrainRequest, earlier: Run | null, job: TrainJob, session: EngineSession) {
+    this.#id = id;
+    this.#request = request;
+    this.#earlier = earlier;
+    this.#job = job;
+    this.#session = session;
+  }
+
+  async run(): Promise<Run> {
+    const pause = () => {
+      if (this.#control.intent === 'go') this.#control.intent = 'pause';
+    };
+    this.#job.signal.addEventListener('abort', pause);
+    this.#session.controls.set(this.#id, this.#control);
+    try {
+      return await this.#prepareAndTrain();
+    } finally {
+      this.#session.controls.delete(this.#id);
+      this.#job.signal.removeEventListener('abort', pause);
+    }
+  }
+
+  async #prepareAndTrain(): Promise<Run> {
+    const { recipe, projectId } = await this.#subject();
+    const data = await loadRunData(projectId, recipe, null, this.#job.signal);
+    const kept = this.#earlier ? await keptState(this.#earlier.id) : null;
+    const { value: picked, hold } = await this.#session.lease.holdAfter(async () => {
+      const wish = await this.#wish(projectId, kept?.backend ?? null);
+      refuseLost(wish);
+      const probe = () => this.#session.probe({ again: false }, this.#quiet());
+      const { avoided } = this.#session;
+      const instead = this.#request.recovery ? retreat : [];
+      const found = await pickBackend(recipe, data.network, wish, probe, this.#job.signal, {
+        avoided,
+        instead,
+      });
+      steadyBackend(data.network, recipe.batchSize);
+      return found;
+    });
+    try {
+      const { backend, reason, notices } = picked;
+      const recovery = this.#request.recovery ?? null;
+      const begun = { id: this.#id, backend, reason, notices, recovery };
+      const run = this.#earlier
+        ? await resumedRun(this.#earlier, begun, kept)
+        : await newRun(this.#request, recipe, data, begun);
+      this.#generation = await nextGeneration(run.id);
+      return await this.#trainAndRecord(run, data, kept?.state ?? null);
+    } finally {
+      hold.release();
+    }
+  }
+
+  async #subject(): Promise<Pick<Run, 'recipe' | 'projectId'>> {
+    if (this.#request.kind === 'resume') return getRun(this.#request.runId);
+    const { recipe, projectId } = this.#request;
+    return { recipe: checkRecipe(recipe), projectId };
+  }
+
+  /** A resume prefers the backend of its checkpoint: on another the bits would differ. */
+  async #wish(projectId: string, keptOn: BackendName | null): Promise<BackendName | null> {
+    const before = keptOn ?? this.#earlier?.backend ?? null;
+    return this.#request.backend ?? before ?? (await getProjectRecord(projectId)).plan.backend;
+  }
+
+  /** A probe on the way to a training tells nothing to the training's listener. */
+  #quiet(): Job<never> {
+    return { signal: this.#job.signal, emit: () => undefined };
+  }
+
+  async #trainAndRecord(run: Run, data: RunData, from: TrainState | null): Promise<Run> {
+    let current: Run = run;
+    const note = (change: Partial<Run>) => (current = { ...current, ...change });
+    try {
+      const totalSteps = run.stepsPerEpoch * run.recipe.epochs;
+      this.#job.emit({ kind: 'started', run, totalSteps });
+      for (const notice of run.notices) this.#job.emit({ kind: 'notice', notice });
+      const outcome = await this.#train(run, data, from, note);
+      return await this.#finish(note(resultOf(outcome)), outcome, data);
+    } catch (thrown) {
+      return await this.#fail(current, thrown);
+    }
+  }
+
+  async #train(
+    run: Run,
+    data: RunData,
+    from: TrainState | null,
+    note: (change: Partial<Run>) => Run,
+  ): Promise<TrainOutcome> {
+    const { recipe } = run;
+    const microBatch = run.microBatch ?? recipe.batchSize;
+    const source = openBatches({
+      ...data,
+      batchSize: recipe.batchSize,
+      seed: recipe.seed,
+      validationRows: Math.min(data.evaluationRows, run.microBatch ?? Infinity),
+    });
+    const tiles = run.backend === 'webgpu' ? await loadTiles() : null;
+    const known = tiles?.size ?? 0;
+    const generator = train({
+      recipe,
+      ...(tiles ? { tiles } : {}),
+      ...(from && run.stepPath?.kind === 'compiled' && run.stepPath.half ? { half: run.stepPath.half } : {}),
+      onMeasuring: (mostSeconds) =>
+        this.#job.emit(mostSeconds === null ? { kind: 'measured' } : { kind: 'measuring', mostSeconds }),
+      network: data.network,
+      targetScale: targetScaling(data.fitted).scale,
+      source,
+      microBatch,
+      control: this.#control,
+      from,
+      breathe: nextTask,
+      now: () => performance.now(),
+    });
+    const deviceFailed = (thrown: unknown) => ['gpu_lost', 'out_of_memory'].includes(toFault(thrown).code);
+    return failWhenLost(run.backend, async (lasts) => {
+      try {
+        for (;;) {
+          const next = await lasts(generator.next());
+          if (next.done) return next.value;
+          if (tiles && next.value.kind === 'path' && tiles.size > known) void keepTiles(tiles);
+          await this.#hear(next.value, run.backend, note);
+        }
+      } catch (thrown) {
+        // Frees its tensors. One that waits for a lost device never answers.
+        const freed = generator.throw(thrown).catch(() => undefined);
+        if (!deviceFailed(thrown)) await freed;
+        throw thrown;
+      }
+    });
+  }
+
+  async #hear(signal: TrainSignal, backend: BackendName, note: (change: Partial<Run>) => Run): Promise<void> {
+    if (signal.kind === 'state') return this.#keep(backend, signal.state, note);
+    if (signal.kind === 'path') return void note({ stepPath: signal.path });
+    if (signal.kind === 'notice') note({ notices: [...note({}).notices, signal.notice] });
+    if (signal.kind === 'step') note({ peakMemoryBytes: signal.memoryBytes });
+    this.#job.emit(signal);
+  }
+
+  /** The event comes only after the commit: what was told is kept. */
+  async #keep(backend: BackendName, state: TrainState, note: (change: Partial<Run>) => Run): Promise<void> {
+    const kept = await keepState(this.#id, this.#generation++, backend, state);
+    const seconds = state.history.reduce((sum, epoch) => sum + epoch.seconds, 0) + state.running.seconds;
+    await saveRun(note({ history: state.history, step: state.step, secondsTrained: seconds }));
+    const { generation, epoch, step, createdAt } = kept;
+    this.#job.emit({ kind: 'checkpoint', generation, epoch, step, at: createdAt });
+  }
+
+  async #finish(run: Run, outcome: TrainOutcome, data: RunData): Promise<Run> {
+    if (outcome.reason === 'paused') return this.#end({ ...run, status: 'paused' });
+    const artifact = await storeArtifact(outcome.weights, run.recipe, data.fitted);
+    const ended = await this.#end({ ...run, status: outcome.reason, artifact });
+    await deleteCheckpoints(run.id);
+    return ended;
+  }
+
+  async #fail(run: Run, thrown: unknown): Promise<Run> {
+    const fault = toFault(thrown);
+    if (fault.code === 'internal') console.error(thrown);
+    const statuses: Partial<Record<typeof fault.code, Run['status']>> = {
+      // The last checkpoint is whole: with space, or on another device, the run goes on from it.
+      storage_full: 'paused',
+      gpu_lost: 'interrupted',
+      out_of_memory: 'interrupted',
+      storage_closed: 'interrupted',
+      aborted: 'paused',
+    };
+    return this.#end({ ...run, status: statuses[fault.code] ?? 'failed', fault: storedFault(fault) });
+  }
+
+  async #end(run: Run): Promise<Run> {
+    const ended: Run = { ...run, endedAt: Date.now() };
+    try {
+      await saveRun(ended);
+    } catch (thrown) {
+      // The store may be what failed. The page still hears how the run ended; the record says so at the next start.
+      if (ended.fault === null) throw thrown;
+    }
+    this.#job.emit({ kind: 'ended', run: ended });
+    return ended;
+  }
+}
+
+function resultOf(outcome: TrainOutcome): Partial<Run> {
+  return {
+    step: outcome.step,
+    history: outcome.history,
+    bestEpoch: outcome.bestEpoch,
+    secondsTrained: outcome.secondsTrained,
+    ...(outcome.msPerStep === null ? {} : { msPerStep: outcome.msPerStep }),
+    ...(outcome.peakBytes === 0 ? {} : { peakMemoryBytes: outcome.peakBytes }),
+    fault: null,
+  };
+}
+
+function storedFault({ place, ...fault }: ReturnType<typeof toFault>): NonNullable<Run['fault']> {
+  return { ...fault, place: { ...place } };
+}

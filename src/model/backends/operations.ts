@@ -1,0 +1,118 @@
+// Which TensorFlow.js kernels a training needs, so that a missing one is known before it starts.
+// Not for whether they are right: self-test.ts holds them against the CPU.
+import * as tf from '@tensorflow/tfjs-core';
+import type { Activation, LayerSpec, OptimizerSpec, Recipe } from '../../contract/model/recipe';
+import type { BackendName } from '../../contract/model/run';
+
+const always = [
+  'Add',
+  'Cast',
+  'Fill',
+  'Identity',
+  'Multiply',
+  'Neg',
+  'RealDiv',
+  'Reshape',
+  'Slice',
+  'Sub',
+  'Sum',
+  'ZerosLike',
+  // The output layer is dense.
+  'BatchMatMul',
+  '_FusedMatMul',
+];
+
+const activations: Record<Activation, readonly string[]> = {
+  linear: [],
+  relu: ['Relu', 'Step'],
+  elu: ['Elu', 'EluGrad'],
+  gelu: ['Erf', 'Exp', 'Square'],
+  tanh: ['Tanh', 'Square'],
+  sigmoid: ['Sigmoid'],
+  softmax: ['Softmax'],
+};
+
+const recurrent = ['Concat', 'Pack', 'Sigmoid', 'SplitV', 'Square', 'Tanh', 'Transpose', 'Unpack'];
+/** What cuts an image into the phases of a dilated kernel and joins them again. */
+const dilated = ['BatchToSpaceND', 'SpaceToBatchND'];
+
+const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
+  // Over a sequence tfjs transposes the kernel, by nothing.
+  dense: ['BatchMatMul', '_FusedMatMul', 'Transpose'],
+  conv2d: ['Conv2D', 'FusedConv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput'],
+  maxPool2d: ['MaxPool', 'MaxPoolGrad'],
+  averagePool2d: ['AvgPool', 'AvgPoolGrad'],
+  globalAveragePool2d: ['Mean'],
+  depthwiseConv2d: [
+    'DepthwiseConv2dNative',
+    'DepthwiseConv2dNativeBackpropFilter',
+    'DepthwiseConv2dNativeBackpropInput',
+  ],
+  upsampling2d: ['Tile'],
+  flatten: ['Reshape'],
+  reshape: ['Reshape'],
+  dropout: ['Multiply'],
+  batchNorm: ['FusedBatchNorm', 'Mean', 'Rsqrt', 'SquaredDifference', 'Tile'],
+  layerNorm: ['Mean', 'Rsqrt', 'Square'],
+  activation: [],
+  embedding: ['ClipByValue', 'Concat', 'GatherV2', 'OneHot', 'UnsortedSegmentSum'],
+  positionEmbedding: [],
+  attention: ['Exp', 'GreaterEqual', 'Max', 'Maximum', 'Transpose'],
+  lstm: recurrent,
+  gru: recurrent,
+  globalAveragePool1d: ['Mean'],
+  add: [],
+  concat: ['Concat', 'SplitV'],
+};
+
+const losses: Record<Recipe['loss'], readonly string[]> = {
+  'cross-entropy': ['Abs', 'Exp', 'Log', 'Log1p', 'Max', 'Relu', 'Sigmoid', 'Softmax'],
+  mse: ['Square'],
+  huber: ['Abs', 'ClipByValue', 'Minimum'],
+};
+
+const optimizers: Record<OptimizerSpec['kind'], readonly string[]> = {
+  sgd: [],
+  momentum: [],
+  adam: ['Sqrt', 'Square'],
+  adamw: ['Sqrt', 'Square'],
+  rmsprop: ['Sqrt', 'Square'],
+};
+
+/** Penalties and clipping, which any recipe may have. */
+const rules = ['Minimum', 'Sign', 'Sqrt', 'Square'];
+
+function activationOf(layer: LayerSpec): readonly string[] {
+  return 'activation' in layer ? activations[layer.activation] : [];
+}
+
+/** The kernels that training these layers needs, forward and backward, sorted. */
+export function neededOperations(
+  layers: readonly LayerSpec[],
+  loss: Recipe['loss'],
+  optimizer: OptimizerSpec['kind'],
+): string[] {
+  const needed = [
+    ...always,
+    ...layers.flatMap((layer) => [
+      ...layerKernels[layer.kind],
+      ...activationOf(layer),
+      ...(layer.kind === 'conv2d' && (layer.dilation ?? 1) > 1 ? dilated : []),
+    ]),
+    ...losses[loss],
+    ...optimizers[optimizer],
+    ...rules,
+  ];
+  return [...new Set(needed)].sort();
+}
+
+/** Those of them that a backend lacks. The backend has to be loaded: `startBackend` first. */
+export function missingOperations(
+  backend: BackendName,
+  layers: readonly LayerSpec[],
+  loss: Recipe['loss'],
+  optimizer: OptimizerSpec['kind'],
+): string[] {
+  const present = new Set(tf.getKernelsForBackend(backend).map((kernel) => kernel.kernelName));
+  return neededOperations(layers, loss, optimizer).filter((name) => !present.has(name));
+}

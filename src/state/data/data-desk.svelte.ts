@@ -1,0 +1,128 @@
+// What a person does to a project's data: opens another file, divides the rows, decides on columns. Rows are in table.svelte.ts.
+import { untrack } from 'svelte';
+import { clients } from '../../client/workers/clients';
+import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+import type { ColumnRole } from '../../contract/data/dataset';
+import type { Progress } from '../../contract/transport/job';
+import type { DataPlan } from '../../contract/project/project';
+import type { Task } from '../../contract/model/recipe';
+import { taskOf } from '../../domain/default-plan';
+import { notices } from '../app/notices.svelte';
+import { openings } from '../tabs/openings.svelte';
+import type { OpenProject } from '../project/project.svelte';
+
+/** Long work that goes on, and how far it is. */
+export interface Work {
+  kind: 'import' | 'prepare';
+  progress: Progress | null;
+}
+
+/** The desk on which the data of one open project lies. */
+export class DataDesk {
+  readonly #open: OpenProject;
+  work = $state.raw<Work | null>(null);
+  /** Why the last work was refused; the person corrects it on this screen. */
+  fault = $state.raw<Fault | null>(null);
+  #abort: AbortController | undefined;
+
+  constructor(open: OpenProject) {
+    this.#open = open;
+  }
+
+  /** Divides the rows where that is still to do; nothing is asked of the person for it. */
+  begin(): void {
+    untrack(() => void this.#prepareIfNeeded());
+  }
+
+  /** Reads a file as the next version of the data, and divides its rows where the target is clear. */
+  async import(file: File): Promise<void> {
+    const done = await this.#work('import', async (onEvent, signal) => {
+      const tell = (progress: Progress | null) => (openings.here = { what: file.name, progress });
+      tell(null);
+      try {
+        const hear = (event: Progress) => {
+          onEvent(event);
+          tell(event);
+        };
+        await this.#open.importTable(file, hear, signal);
+      } finally {
+        openings.here = null;
+      }
+    });
+    if (done) await this.#prepareIfNeeded();
+  }
+
+  /** Divides the rows and checks them. */
+  prepare(): Promise<boolean> {
+    return this.#work('prepare', async (onEvent, signal) => {
+      await clients.data.call('preparePartition', { projectId: this.#open.id }, { onEvent, signal });
+      await this.#open.refresh();
+    });
+  }
+
+  stop(): void {
+    this.#abort?.abort();
+  }
+
+  /** Changes the data plan; the store settles roles, task and the recipe on the desk by it. */
+  async change(patch: Partial<DataPlan>): Promise<void> {
+    this.fault = null;
+    await this.#open.save({ data: { ...this.#open.project.data, ...patch } });
+    if ('accountability' in patch) return;
+    await this.#prepareIfNeeded();
+  }
+
+  /** Sets the column to predict, with the task that its values ask for. */
+  setTarget(name: string | null): Promise<void> {
+    const { roles, target } = this.#open.project.data;
+    const next = { ...roles };
+    if (target !== null && next[target] === 'target') next[target] = 'feature';
+    if (name !== null) next[name] = 'target';
+    return this.change({ target: name, roles: next, task: name === null ? null : this.taskFor(name) });
+  }
+
+  setRole(name: string, role: ColumnRole): Promise<void> {
+    if (role === 'target') return this.setTarget(name);
+    const { roles, target } = this.#open.project.data;
+    const changed = { ...roles, [name]: role };
+    return this.change(target === name ? { roles: changed, target: null, task: null } : { roles: changed });
+  }
+
+  /** The task that a column's values ask for; null where none of ours can learn it. */
+  taskFor(name: string): Task | null {
+    const { dataset } = this.#open;
+    const column = dataset?.columns.find((candidate) => candidate.name === name);
+    const profile = dataset?.profiles.find((candidate) => candidate.name === name);
+    return column && profile ? taskOf(column, profile) : null;
+  }
+
+  async #prepareIfNeeded(): Promise<void> {
+    if (this.work?.kind === 'import') return;
+    await this.#open.refresh();
+    const { dataset, partition, project } = this.#open;
+    // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
+    if (!dataset || partition || project.data.target === null) return;
+    await this.prepare();
+  }
+
+  async #work(
+    kind: Work['kind'],
+    run: (onEvent: (event: Progress) => void, signal: AbortSignal) => Promise<void>,
+  ): Promise<boolean> {
+    this.#abort?.abort();
+    const controller = (this.#abort = new AbortController());
+    this.work = { kind, progress: null };
+    this.fault = null;
+    try {
+      await run((progress) => (this.work = { kind, progress }), controller.signal);
+      return true;
+    } catch (thrown) {
+      const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
+      if (fault.code === 'internal') notices.fail(thrown);
+      else if (fault.code !== 'aborted') this.fault = fault;
+      return false;
+    } finally {
+      if (this.#abort === controller) this.work = null;
+    }
+  }
+}

@@ -1,9 +1,0 @@
-// The recipe that the next run of a project takes.
-import { clients } from '../client/clients';
-import type { Recipe } from '../contract/recipe';
-import type { OpenProject } from './project.svelte';
-
-/** The one on the desk, else the default for the project's data. */
-export async function draftOf(open: OpenProject): Promise<Recipe> {
-  return open.project.draft ?? clients.data.call('draftRecipe', { projectId: open.id, family: null });
-}

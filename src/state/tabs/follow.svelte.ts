@@ -1,0 +1,128 @@
+// Keeps the tabs of one browser at one picture: the tab that works tells the others, which show it as if it were their own and take
+// its place where it dies. Nothing can be ended from here: what runs is its own tab's.
+import { clients } from '../../client/workers/clients';
+import { inPlaceOf, joinTabs, tabId, tellTabs } from '../../client/tabs/tabs';
+import { trainingReleased } from '../../client/tabs/training-lock';
+import type { Run } from '../../contract/model/run';
+import {
+  leaderLock,
+  tabLock,
+  type LeadPicture,
+  type OpeningPicture,
+  type TabMessage,
+} from '../../contract/transport/tabs';
+import { m } from '../../i18n/paraglide/messages.js';
+import { leader } from './leader.svelte';
+import { liveSteps } from '../model/live-steps.svelte';
+import { notices } from '../app/notices.svelte';
+import { openings } from './openings.svelte';
+import { pipeline } from '../project/pipeline.svelte';
+import { route } from '../app/route.svelte';
+import { training } from '../model/training.svelte';
+import { trainingOrder } from '../model/training-order.svelte';
+import { workspace } from '../project/workspace.svelte';
+
+const tellEveryMs = 250;
+
+class Follow {
+  #timer: ReturnType<typeof setTimeout> | undefined;
+  /** The others still believe that something goes on here. */
+  #told = false;
+
+  constructor() {
+    joinTabs((message) => this.#hear(message));
+    $effect.root(() => {
+      $effect(() => {
+        const works = this.#lead() !== null || this.#opening() !== null;
+        if (works || this.#told) this.#tellSoon();
+      });
+    });
+  }
+
+  #lead(): LeadPicture | null {
+    if (leader.projectName === null) return null;
+    const { projectId, stage, index, stopping, running } = pipeline;
+    return {
+      projectName: leader.projectName,
+      phase: trainingOrder.phase,
+      pipeline: running && projectId !== null ? { projectId, stage, index, stopping } : null,
+      training: training.picture(liveSteps.points),
+    };
+  }
+
+  #opening(): OpeningPicture | null {
+    return workspace.opening === null
+      ? openings.here
+      : { what: workspace.opening, progress: workspace.progress };
+  }
+
+  #tellSoon(): void {
+    this.#timer ??= setTimeout(() => this.#tell(), tellEveryMs);
+  }
+
+  #tell(): void {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const [lead, opening] = [this.#lead(), this.#opening()];
+    this.#told = lead !== null || opening !== null;
+    tellTabs({ kind: 'picture', tab: tabId, lead, opening });
+  }
+
+  #hear(message: TabMessage): void {
+    if (message.kind === 'ask') {
+      if (this.#lead() ?? this.#opening()) this.#tell();
+      return;
+    }
+    const { tab, lead, opening } = message;
+    this.#hearOpening(tab, opening);
+    if (lead && leader.projectName === null) this.#show(tab, lead);
+    else if (!lead && leader.elsewhere?.tab === tab) this.#settle();
+  }
+
+  #show(tab: string, lead: LeadPicture): void {
+    const isNew = leader.elsewhere?.tab !== tab;
+    leader.follow({ tab, projectName: lead.projectName });
+    training.show(lead.training);
+    liveSteps.show(lead.training.points);
+    trainingOrder.phase = lead.phase;
+    pipeline.show(lead.pipeline);
+    if (isNew) void inPlaceOf(leaderLock, () => this.#succeed(tab)).catch((thrown) => notices.fail(thrown));
+  }
+
+  #settle(): void {
+    leader.follow(null);
+    training.settle();
+    trainingOrder.phase = null;
+    pipeline.show(null);
+  }
+
+  /** The leader's lock came to this tab: its run, if it was cut off, is marked as such and offered. */
+  async #succeed(tab: string): Promise<void> {
+    const follows = () => leader.elsewhere?.tab === tab;
+    if (!follows()) return;
+    const { run } = training;
+    await trainingReleased(run?.id ?? null);
+    const cutOff = await clients.data.call('markInterrupted', null);
+    if (!follows()) return;
+    this.#settle();
+    if (run && cutOff.includes(run.id)) offerResume(run);
+  }
+
+  #hearOpening(tab: string, opening: OpeningPicture | null): void {
+    const known = openings.elsewhere.has(tab);
+    if (!opening && !known) return;
+    openings.hear(tab, opening);
+    // A tab that dies tells nothing more: its lock does.
+    if (opening && !known) void inPlaceOf(tabLock(tab), async () => openings.hear(tab, null));
+  }
+}
+
+function offerResume({ number, projectId }: Run): void {
+  notices.tell(m.storage_leader_gone({ number }), 'warn', {
+    label: m.storage_to_run(),
+    run: () => route.go(route.toStep(projectId, 'model')),
+  });
+}
+
+/** This tab's view of what the others do. */
+export const follow = new Follow();

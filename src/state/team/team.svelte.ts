@@ -1,0 +1,65 @@
+// What people do in the team step beside naming members: tasks, and the reviews of versions.
+import { clients } from '../../client/workers/clients';
+import type { TaskItem } from '../../contract/project/project';
+import { notices } from '../app/notices.svelte';
+import type { OpenProject } from '../project/project.svelte';
+
+/** What a person may change of a task. */
+export type TaskChange = Partial<Pick<TaskItem, 'title' | 'assigneeId' | 'dueAt' | 'doneAt'>>;
+
+export class TeamDesk {
+  readonly #open: () => OpenProject;
+  /** A write is under way. */
+  busy = $state(false);
+
+  constructor(open: () => OpenProject) {
+    this.#open = open;
+  }
+
+  addTask(title: string): Promise<boolean> {
+    const projectId = this.#open().id;
+    const task = {
+      id: null,
+      projectId,
+      title,
+      assigneeId: this.#open().project.team.actingId,
+      dueAt: null,
+      doneAt: null,
+    };
+    return this.#do(() => clients.data.call('saveTask', { task }));
+  }
+
+  changeTask(task: TaskItem, change: TaskChange): Promise<boolean> {
+    const { createdAt: _, ...kept } = task;
+    const known = this.#open().project.team.members.some(({ id }) => id === task.assigneeId);
+    const assigneeId = known ? task.assigneeId : null; // someone who left the team cannot be written again
+    return this.#do(() => clients.data.call('saveTask', { task: { ...kept, assigneeId, ...change } }));
+  }
+
+  removeTask(taskId: string): Promise<boolean> {
+    return this.#do(() => clients.data.call('deleteTask', { taskId }));
+  }
+
+  requestReview(versionId: string, reviewerId: string | null): Promise<boolean> {
+    return this.#do(() => clients.data.call('requestReview', { versionId, reviewerId }));
+  }
+
+  decide(reviewId: string, decision: 'approved' | 'rejected', comment: string): Promise<boolean> {
+    return this.#do(() => clients.data.call('decideReview', { reviewId, decision, comment }));
+  }
+
+  /** True where it was done; else the person was told why not. */
+  async #do(work: () => Promise<unknown>): Promise<boolean> {
+    this.busy = true;
+    try {
+      await work();
+      await this.#open().refresh();
+      return true;
+    } catch (thrown) {
+      notices.fail(thrown);
+      return false;
+    } finally {
+      this.busy = false;
+    }
+  }
+}

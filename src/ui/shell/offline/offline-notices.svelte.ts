@@ -1,0 +1,29 @@
+// What a person is told about offline use without asking: a version that is ready, that waits, or that could not be kept. Each once.
+import { untrack } from 'svelte';
+import { m } from '../../../i18n/paraglide/messages.js';
+import { notices } from '../../../state/app/notices.svelte';
+import { offline } from '../../../state/offline/offline.svelte';
+import { failureText } from './offline-text';
+
+/** To be called while a component is set up. */
+export function tellOfUpdates(): void {
+  $effect(() => {
+    const { update, waitsFor } = offline;
+    untrack(() => tellUpdate(update, waitsFor));
+  });
+  $effect(() => {
+    const { failure } = offline;
+    if (failure && failure !== 'refused')
+      untrack(() => notices.tell(failureText(failure, offline.status === 'ready'), 'warn'));
+  });
+}
+
+function tellUpdate(update: typeof offline.update, waitsFor: typeof offline.waitsFor): void {
+  if (update === 'offered')
+    notices.tell(m.offline_update_told(), 'good', {
+      label: m.offline_update_choose(),
+      run: () => (offline.open = true),
+    });
+  else if (update === 'accepted' && waitsFor === 'training') notices.tell(m.offline_update_waits_training());
+  else if (update === 'accepted' && waitsFor === 'work') notices.tell(m.offline_update_waits_work());
+}

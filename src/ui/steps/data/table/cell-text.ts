@@ -1,0 +1,27 @@
+// A cell as the table writes it. Files with values are written elsewhere (data/csv), never with these texts.
+import type { Cell, ColumnType } from '../../../../contract/data/dataset';
+import { formatNumber } from '../../../../i18n/format';
+import { getLocale } from '../../../../i18n/paraglide/runtime';
+
+const dayMs = 86_400_000;
+const kept = new Map<string, Intl.DateTimeFormat>();
+
+/** A date in UTC, as files mean dates without a zone; the hour only where there is one. */
+export function dateText(ms: number): string {
+  const withTime = ms % dayMs !== 0;
+  const key = `${getLocale()} ${String(withTime)}`;
+  let format = kept.get(key);
+  if (!format) {
+    const options: Intl.DateTimeFormatOptions = withTime
+      ? { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }
+      : { dateStyle: 'medium', timeZone: 'UTC' };
+    kept.set(key, (format = new Intl.DateTimeFormat(getLocale(), options)));
+  }
+  return format.format(ms);
+}
+
+/** The text of a cell that is not missing; long texts are cut, since a row shows one line. */
+export function cellText(type: ColumnType, cell: Exclude<Cell, null>): string {
+  if (typeof cell === 'string') return cell.length > 300 ? `${cell.slice(0, 300)}…` : cell;
+  return type === 'datetime' ? dateText(cell) : formatNumber(cell, { max: 4 });
+}

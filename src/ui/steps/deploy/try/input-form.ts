@@ -1,0 +1,52 @@
+// Between a model's signature and the form that a person fills: what it starts from, and what a test row puts into it.
+import type { Cell } from '../../../../contract/data/dataset';
+import type { InputRow } from '../../../../contract/transport/engine-api';
+import type { Signature, SignatureInput } from '../../../../contract/release/version';
+
+/** Values as a form holds them: images are not in it. */
+export type FormValues = Record<string, number | string | null>;
+
+/** The example of every input, which the model was given as typical. */
+export function startValues(inputs: Signature['inputs']): FormValues {
+  return Object.fromEntries(
+    inputs
+      .filter(({ type }) => type !== 'image')
+      .map((input) => [input.name, formValue(input, input.example)]),
+  );
+}
+
+/** A row of the dataset as form values; columns that the model does not take are left out. */
+export function valuesFromRow(
+  inputs: Signature['inputs'],
+  columns: readonly { name: string }[],
+  cells: readonly Cell[],
+): FormValues {
+  const cellOf = (name: string): Cell => cells[columns.findIndex((column) => column.name === name)] ?? null;
+  return Object.fromEntries(
+    inputs
+      .filter(({ type }) => type !== 'image')
+      .map((input) => [input.name, formValue(input, cellOf(input.name))]),
+  );
+}
+
+function formValue({ type }: SignatureInput, value: Cell): number | string | null {
+  if (value === null || value === '') return null;
+  if (type === 'datetime') return typeof value === 'number' ? isoDate(value) : value;
+  return value;
+}
+
+const isoDate = (ms: number): string | null =>
+  Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString().slice(0, 10) : null;
+
+/** What is sent to the model: exactly the inputs of the signature, missing ones as null. */
+export function inputRow(inputs: Signature['inputs'], values: FormValues): InputRow {
+  return Object.fromEntries(inputs.map(({ name }) => [name, values[name] ?? null]));
+}
+
+/** The single image input that a drawing can stand for: one channel, square; null where there is none. */
+export function drawableInput(inputs: Signature['inputs']): { name: string; size: number } | null {
+  const [input, ...others] = inputs;
+  if (!input?.shape || input.type !== 'image' || others.length > 0) return null;
+  const [height, width, channels] = input.shape;
+  return channels === 1 && height === width ? { name: input.name, size: height } : null;
+}

@@ -1,0 +1,94 @@
+// In which fields recipes differ. Not for wording: the components name the fields.
+import type { Recipe } from '../../../../contract/model/recipe';
+import { canonicalJson } from '../../../../domain/canonical';
+
+/** One field that is not the same everywhere; `values` in the order of the recipes, null where a recipe has no such field. */
+export interface FieldDifference {
+  /** Path such as `optimizer.learningRate`; layers are compared as one. */
+  field: string;
+  values: (string | null)[];
+}
+
+/** Fields that follow from others: a dataset's id changes with its hash, the number of which is shown elsewhere. */
+const skipped = new Set(['format', 'dataset.id']);
+
+/** The fields in which at least one recipe differs, in the recipe's own order. */
+export function diffRecipes(recipes: readonly Recipe[]): FieldDifference[] {
+  const flat = recipes.map((recipe) => flatten(recipe));
+  const fields = [...new Set(flat.flatMap((fields) => [...fields.keys()]))];
+  return fields
+    .filter((field) => !skipped.has(field))
+    .map((field) => ({ field, values: flat.map((fields) => fields.get(field) ?? null) }))
+    .filter(({ values }) => new Set(values).size > 1);
+}
+
+function flatten(recipe: Recipe): Map<string, string> {
+  const fields = new Map<string, string>();
+  const visit = (value: unknown, path: string) => {
+    if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
+      for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
+    } else fields.set(path, path === 'model.layers' ? layersText(recipe) : plain(value));
+  };
+  visit(recipe, '');
+  return fields;
+}
+
+function plain(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) && value.every((item) => typeof item === 'string')
+    ? value.join(', ')
+    : canonicalJson(value);
+}
+
+/** Layers in one short line, such as `conv2d 32×3 · maxPool2d 2 · flatten · dense 128 · dropout 0.5`. */
+export function layersText({ model }: Pick<Recipe, 'model'>): string {
+  const words = model.layers.map((layer) => {
+    switch (layer.kind) {
+      case 'dense':
+        return `dense ${String(layer.units)} ${layer.activation}`;
+      case 'conv2d': {
+        const stride = layer.strides > 1 ? ` /${String(layer.strides)}` : '';
+        const dilation = (layer.dilation ?? 1) > 1 ? ` dilation ${String(layer.dilation)}` : '';
+        return `conv2d ${String(layer.filters)}×${String(layer.kernelSize)}${stride}${dilation} ${layer.padding} ${layer.activation}`;
+      }
+      case 'depthwiseConv2d': {
+        const stride = layer.strides > 1 ? ` /${String(layer.strides)}` : '';
+        return `depthwiseConv2d ${String(layer.multiplier)}×${String(layer.kernelSize)}${stride} ${layer.padding} ${layer.activation}`;
+      }
+      case 'reshape':
+        return `reshape ${layer.shape.join('×')}`;
+      case 'embedding':
+        return `embedding ${String(layer.vocabulary)}→${String(layer.units)}`;
+      case 'attention': {
+        const marks = `${layer.causal ? ' causal' : ''}${layer.maskZero ? ' masked' : ''}`;
+        return `attention ${String(layer.heads)}${marks}`;
+      }
+      case 'lstm':
+      case 'gru':
+        return `${layer.kind} ${String(layer.units)}${layer.returnSequences ? ' sequences' : ''}`;
+      case 'add':
+      case 'concat':
+        return `${layer.kind} ${String(layer.from + 1)}`; // counted as the editor counts: 0 is the input
+      case 'maxPool2d':
+      case 'averagePool2d':
+      case 'upsampling2d':
+        return `${layer.kind} ${String(layer.size)}`;
+      case 'dropout':
+        return `dropout ${String(layer.rate)}`;
+      case 'activation':
+        return layer.activation;
+      default:
+        return layer.kind;
+    }
+  });
+  return words.length > 0 ? words.join(' · ') : '–';
+}
+
+/** The sizes of the layers that learn, such as `64–32`; empty for a linear model. */
+export function sizesText({ model }: Pick<Recipe, 'model'>): string {
+  const sizes = model.layers.flatMap((layer) => {
+    if ('units' in layer) return [layer.units];
+    return layer.kind === 'conv2d' ? [layer.filters] : [];
+  });
+  return sizes.join('–');
+}

@@ -1,0 +1,48 @@
+// What a run tells of itself, in the person's language: its notices, why its backend.
+import type { RunNotice } from '../../../../contract/model/run';
+import { nameOfBackend } from '../../../../i18n/backend-name';
+import { formatNumber } from '../../../../i18n/format';
+import { m } from '../../../../i18n/paraglide/messages.js';
+import { recoveryText } from '../../../../i18n/recovery-text';
+
+/** A notice as a sentence. */
+export function noticeText({ code, params }: RunNotice): string {
+  switch (code) {
+    case 'overfits_after':
+      return m.model_notice_overfits({ epoch: formatNumber(Number(params['epoch'])) });
+    case 'loss_flat':
+      return m.model_notice_loss_flat();
+    case 'backend_fallback':
+      return m.model_notice_fallback({
+        wanted: nameOfBackend(params['wanted']),
+        backend: nameOfBackend(params['backend']),
+      });
+    case 'operation_missing':
+      return m.model_notice_operation({
+        backend: nameOfBackend(params['backend']),
+        operations: String(params['operations'] ?? ''),
+      });
+    case 'weights_deleted':
+      return m.storage_notice_weights_deleted();
+    case 'checkpoint_damaged':
+      return m.storage_notice_checkpoint_damaged();
+    case 'checkpoints_all_damaged':
+      return m.storage_notice_checkpoints_all_damaged();
+    case 'recovered':
+      return recoveryText({ params });
+    case 'backend_changed':
+      return m.recovery_backend_changed({
+        from: nameOfBackend(params['from']),
+        to: nameOfBackend(params['to']),
+      });
+    default:
+      return m.model_notice_other({ code, detail: Object.values(params).join(', ') });
+  }
+}
+
+/** Why the run went on its backend. */
+export function backendReason(reason: string): string {
+  if (reason === 'fastest_measured') return m.model_backend_fastest();
+  if (reason === 'chosen_by_person') return m.model_backend_chosen();
+  return m.model_backend_fallback();
+}
