@@ -11,7 +11,6 @@ export const usage = `npm run headless -- (--scenario digits|credit | --data FIL
 const scenarios = ['digits', 'credit'];
 const families = ['dense', 'convolutional', 'linear'];
 const backends = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
-const tasks = ['classification', 'regression'];
 
 function oneOf(name, value, allowed) {
   if (value !== undefined && !allowed.includes(value))
@@ -80,7 +79,7 @@ export function readOptions(argv) {
     scenario: oneOf('scenario', scenario, scenarios),
     data,
     target,
-    task: oneOf('task', task, tasks),
+    task,
     recipe: recipeOf(recipe),
     family: oneOf('family', family, families),
     backend: oneOf('backend', backend, backends) === 'auto' ? null : backend,

@@ -2,6 +2,7 @@
 import type { Column } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { Task } from '../contract/model/recipe';
+import { taskNamed } from '../domain/tasks/registry';
 import { isMissingAt, type ColumnValues } from './columns';
 import { checkAbort, valuesOf, type GroupSource } from './group-source';
 
@@ -91,9 +92,11 @@ export async function collectLabels(
   signal?: AbortSignal,
 ): Promise<{ labels: Int32Array; classes: string[] }> {
   const labels = new Int32Array(rows).fill(-1);
-  if (task === 'regression' && column.type !== 'number') throw unfit(column);
-  const classes = task === 'regression' ? [] : await collectClasses(source, column, null, signal);
-  if (task === 'binary' && classes.length !== 2)
+  const { learns, takesClasses } = taskNamed(task).target;
+  const learnsNumber = learns === 'number';
+  if (learnsNumber && column.type !== 'number') throw unfit(column);
+  const classes = learnsNumber ? [] : await collectClasses(source, column, null, signal);
+  if (!learnsNumber && !takesClasses(classes.length))
     throw new HearthError(
       'recipe_invalid',
       { field: 'task', column: column.name },
@@ -104,7 +107,7 @@ export async function collectLabels(
     checkAbort(signal);
     const { firstRow, rows: count } = source.groups[index] ?? { firstRow: 0, rows: 0 };
     const values = valuesOf(await source.read(index, new Set([column.name])), column.name);
-    if (task !== 'regression') labels.set(targetLabels(column, values, classes), firstRow);
+    if (!learnsNumber) labels.set(targetLabels(column, values, classes), firstRow);
     else
       for (let row = 0; row < count; row++)
         if (!isMissingAt(values, row)) {
@@ -112,7 +115,6 @@ export async function collectLabels(
           present++;
         }
   }
-  if (task === 'regression' && present === 0)
-    throw new HearthError('column_all_missing', { column: column.name });
+  if (learnsNumber && present === 0) throw new HearthError('column_all_missing', { column: column.name });
   return { labels, classes };
 }

@@ -1,7 +1,7 @@
 // What a list of layer specs does to the shape of one sample, how many numbers it learns and how much it computes.
 // It follows the conventions of TensorFlow.js layers (channels last), but needs no tensors.
 import { HearthError } from '../contract/transport/fault';
-import type { LayerSpec, Task } from '../contract/model/recipe';
+import type { LayerSpec } from '../contract/model/recipe';
 
 /** One layer as planned: its output's shape without the batch, its parameters, its forward multiply-adds a sample. */
 export interface LayerShape {
@@ -9,11 +9,6 @@ export interface LayerShape {
   outputShape: number[];
   parameters: number;
   multiplyAdds: number;
-}
-
-/** Units of the output layer: binary 1 (sigmoid), multiclass one a class (softmax), regression 1 (linear). */
-export function outputUnits(task: Task, classes: number): number {
-  return task === 'multiclass' ? classes : 1;
 }
 
 /**

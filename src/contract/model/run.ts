@@ -1,6 +1,7 @@
 // A run: one training of one recipe, its curve, its checkpoints and what it left behind.
 import * as v from 'valibot';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
+import { metricName } from './judgement';
 import { recipe, task } from './recipe';
 
 export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
@@ -152,7 +153,7 @@ export const run = v.strictObject({
   parameters: count,
   history: v.array(epochMetrics),
   /** Which metric `trainMetric` and `validationMetric` are. */
-  metric: v.picklist(['accuracy', 'auc', 'rmse']),
+  metric: metricName,
   bestEpoch: v.nullable(count),
   msPerStep: v.nullable(v.number()),
   peakMemoryBytes: v.nullable(count),

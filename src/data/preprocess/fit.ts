@@ -3,6 +3,7 @@ import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { PreprocessingSpec, Recipe } from '../../contract/model/recipe';
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../contract/model/run';
+import { taskNamed } from '../../domain/tasks/registry';
 import type { ColumnValues } from '../columns';
 import { checkAbort, valuesOf, type GroupSource } from '../group-source';
 import { collectClasses } from '../labels';
@@ -120,7 +121,8 @@ export async function fitPreprocessing(
   });
   const targetNumbers = new NumberSummary();
   const wanted = new Set(gathered.filter(({ column }) => isLearnt(column)).map(({ column }) => column.name));
-  if (recipe.task === 'regression') {
+  const learnsNumber = taskNamed(recipe.task).target.learns === 'number';
+  if (learnsNumber) {
     if (target.type !== 'number')
       throw new HearthError('recipe_invalid', { field: 'task', column: target.name });
     wanted.add(target.name);
@@ -135,7 +137,7 @@ export async function fitPreprocessing(
     const values = await source.read(index, wanted);
     for (const one of gathered)
       if (isLearnt(one.column)) gather(one, valuesOf(values, one.column.name), chosen);
-    if (recipe.task === 'regression') noteTarget(targetNumbers, valuesOf(values, target.name), chosen);
+    if (learnsNumber) noteTarget(targetNumbers, valuesOf(values, target.name), chosen);
   }
   if (trained === 0) throw new HearthError('rows_too_few', {}, { found: 0 });
   const features = gathered
@@ -166,12 +168,13 @@ async function fitTarget(
   assignment: Uint8Array,
   signal?: AbortSignal,
 ): Promise<FittedTarget> {
-  if (task === 'regression') {
+  const { learns, takesClasses } = taskNamed(task).target;
+  if (learns === 'number') {
     if (numbers.count === 0) throw new HearthError('column_all_missing', { column: column.name });
     return { kind: 'number', column: column.name, shift: numbers.mean, scale: numbers.stdDev || 1 };
   }
   const classes = await collectClasses(source, column, assignment, signal);
-  if (task === 'binary' && classes.length !== 2)
+  if (!takesClasses(classes.length))
     throw new HearthError(
       'recipe_invalid',
       { field: 'task', column: column.name },

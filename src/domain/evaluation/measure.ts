@@ -1,6 +1,7 @@
 // From a project's records to a reading of every indicator. Nothing is guessed: what no record shows is missing.
 import type { Reading } from '../../contract/project/evaluation';
 import type { Task } from '../../contract/model/recipe';
+import { findTask } from '../tasks/registry';
 import { catalogue, catalogueVersion, type Indicator } from './catalogue';
 import { architectureMeasures } from './measures/architecture';
 import {
@@ -35,7 +36,7 @@ export const takenIndicators: ReadonlySet<string> = new Set([
   ...catalogue.filter(({ source }) => source === 'H').map(({ id }) => id),
 ]);
 
-/** Indicators that speak of classes or probabilities, which a regression has none of. */
+/** Indicators that speak of classes or probabilities, which a task that learns numbers has none of. */
 const classOnly: ReadonlySet<string> = new Set(['D2b', 'D2c', 'D3a', 'M2a', 'M2b', 'M3c', 'M4a', 'M4b']);
 
 /** One reading for each indicator of the catalogue. The same records at the same time give the same readings. */
@@ -64,7 +65,7 @@ function takeReading(indicator: Indicator, context: Context): Reading {
 }
 
 function appliesTo(id: string, task: Task | null): boolean {
-  return task !== 'regression' || !classOnly.has(id);
+  return findTask(task)?.target.learns !== 'number' || !classOnly.has(id);
 }
 
 /** Stands for a person who gave no name. */

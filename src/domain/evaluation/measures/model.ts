@@ -1,13 +1,13 @@
 // Model, M: is it skilled, does it hold on new rows and in every group, and are its probabilities true.
 import type { Judgement, MetricName } from '../../../contract/model/judgement';
 import type { Requirement } from '../../../contract/project/project';
-import { higherIsBetter } from '../../metrics/direction';
+import { higherIsBetter, perfection } from '../../metrics/registry';
 import { type Context, evidenceOf, type Measure, type Measured, primaryOf } from './context';
 
 /** What the metric should reach: the first requirement on it, else perfection. */
 function targetOf(metric: MetricName, requirements: readonly Requirement[]): number {
   const stated = requirements.find((each) => each.metric === metric && each.threshold !== null);
-  return stated?.threshold ?? Number(higherIsBetter(metric));
+  return stated?.threshold ?? perfection(metric);
 }
 
 function fromJudgement(

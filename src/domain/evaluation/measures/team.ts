@@ -1,6 +1,6 @@
 // Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
 import { steps } from '../../../contract/project/project';
-import { percentile } from '../../metrics/bootstrap';
+import { percentile } from '../../predictions/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
 
 const hourMs = 3_600_000;

@@ -1,5 +1,4 @@
-// Families, layers, metrics, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts.
-import type { MetricName } from '../../../contract/model/judgement';
+// Families, layers, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts, metrics in i18n/metric-text.ts.
 import type {
   Activation,
   Family,
@@ -57,25 +56,6 @@ export function layerGroupName(group: LayerGroup): string {
     sequences: m.model_group_sequences,
     joins: m.model_group_joins,
   }[group]();
-}
-
-/** A metric in words. */
-export function metricLabel(metric: MetricName): string {
-  return {
-    accuracy: m.metric_accuracy,
-    precision: m.metric_precision,
-    recall: m.metric_recall,
-    f1: m.metric_f1,
-    auc: m.metric_auc,
-    prAuc: m.metric_prAuc,
-    logLoss: m.metric_logLoss,
-    brier: m.metric_brier,
-    ece: m.metric_ece,
-    mae: m.metric_mae,
-    rmse: m.metric_rmse,
-    r2: m.metric_r2,
-    mape: m.metric_mape,
-  }[metric]();
 }
 
 /** Activations keep the names that the field gives them. */
