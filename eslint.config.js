@@ -69,6 +69,9 @@ export default ts.config(
       'svelte/no-navigation-without-resolve': 'off',
     },
   },
-  { files: ['src/ui/**/*.svelte', 'src/scenarios/*/*.svelte'], rules: { 'no-restricted-imports': ['error', walls] } },
+  {
+    files: ['src/ui/**/*.svelte', 'src/scenarios/*/*.svelte'],
+    rules: { 'no-restricted-imports': ['error', walls] },
+  },
   { files: ['scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
 );

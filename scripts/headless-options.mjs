@@ -5,7 +5,10 @@ import { parseArgs } from 'node:util';
 export class UsageError extends Error {}
 
 /** How it is called, with what the registries list. */
-export const usage = ({ scenarios, families }) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
+export const usage = ({
+  scenarios,
+  families,
+}) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
   [--epochs N] [--seed N] --out DIR
   npm run -s headless -- --list        names of the scenarios, one a line`;
