@@ -2,7 +2,7 @@
 import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import { scenarioCards, type ScenarioCard, type ScenarioPlan } from '../contract/project/scenario';
-import type { DatasetReading, ReadOptions } from '../data/reading';
+import type { DatasetReading, ReadOptions } from '../data/rows/reading';
 import { creditPlan, creditSource, readCredit } from './credit';
 import { digitsPlan, digitsSource, readDigits } from './digits';
 import type { ScenarioLocale } from './scenario-texts';

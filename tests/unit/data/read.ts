@@ -1,9 +1,9 @@
 // Reads a text or bytes as a file, the way an import does, and shows it as plain cells.
 import type { Cell, Column } from '../../../src/contract/data/dataset';
 import { HearthError, type Fault } from '../../../src/contract/transport/fault';
-import { cellAt, type RowBatch } from '../../../src/data/columns';
-import { readTable } from '../../../src/data/csv/read-table';
-import type { ReadingFacts, TableReading } from '../../../src/data/reading';
+import { cellAt, type RowBatch } from '../../../src/data/columns/values';
+import { readTable } from '../../../src/data/formats/delimited/read-table';
+import type { ReadingFacts, TableReading } from '../../../src/data/rows/reading';
 
 export interface ReadResult extends ReadingFacts {
   reading: TableReading;

@@ -2,9 +2,9 @@
 import { createHash } from 'node:crypto';
 import { expect, it } from 'vitest';
 import type { Column } from '../../../../src/contract/data/dataset';
-import type { ColumnValues } from '../../../../src/data/columns';
-import { decodeRowGroup, encodeRowGroup, rowsPerGroup } from '../../../../src/data/row-group';
-import { hashRows } from '../../../../src/data/row-hash';
+import type { ColumnValues } from '../../../../src/data/columns/values';
+import { decodeRowGroup, encodeRowGroup, rowsPerGroup } from '../../../../src/data/rows/row-group';
+import { hashRows } from '../../../../src/data/quality/row-hash';
 import { readAll } from '../read';
 
 const columns: Column[] = [
