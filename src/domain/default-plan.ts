@@ -106,7 +106,8 @@ function guessRole(column: Column, profile: ColumnProfile, rows: number): Column
   const countable = column.type === 'text' || column.type === 'category' || isWhole(profile);
   if (nearlyUnique && countable && isIdentifierName(column.name)) return 'identifier';
   if (column.type === 'text') return 'ignored';
-  if (column.type === 'category' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present)) return 'ignored';
+  if (column.type === 'category' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
+    return 'ignored';
   return 'feature';
 }
 

@@ -15,7 +15,8 @@ import { featureWidth } from './width';
 function trainingRows(firstRow: number, rows: number, assignment: Uint8Array): Uint32Array {
   const chosen = new Uint32Array(rows);
   let count = 0;
-  for (let row = 0; row < rows; row++) if (assignment[firstRow + row] === splitCodes.train) chosen[count++] = row;
+  for (let row = 0; row < rows; row++)
+    if (assignment[firstRow + row] === splitCodes.train) chosen[count++] = row;
   return chosen.subarray(0, count);
 }
 

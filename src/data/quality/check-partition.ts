@@ -88,7 +88,8 @@ export async function checkPartition(
       const slot = table.slot(low[row] ?? 0, high[row] ?? 0, label);
       slots[at] = slot;
       const conflict = table.label[slot] === label ? 0 : conflicting;
-      table.flags[slot] = (table.flags[slot] ?? 0) | conflict | (assignment[at] === splitCodes.train ? inTrain : 0);
+      table.flags[slot] =
+        (table.flags[slot] ?? 0) | conflict | (assignment[at] === splitCodes.train ? inTrain : 0);
     }
   }
   return {
