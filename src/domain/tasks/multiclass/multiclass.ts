@@ -1,11 +1,12 @@
 // One of three classes or more: the net answers with a logit for each.
+import { classLimits } from '../../class-limits';
 import { accuracy } from '../../metrics/accuracy';
 import { logLoss } from '../../metrics/log-loss';
 import { classAnswers, judgeClassification } from '../judging/classification';
 import type { TaskDefinition } from '../task';
 
-/** More classes than this are not guessed, more values of numbers not offered: such a column is an identifier or a measurement. */
-const [guessedCategories, guessedNumbers, offeredNumbers] = [50, 10, 100];
+/** More whole numbers than this are not guessed to be classes, even where the column is named like some. */
+const guessedNumbers = 10;
 
 export const multiclass: TaskDefinition = {
   name: 'multiclass',
@@ -14,11 +15,11 @@ export const multiclass: TaskDefinition = {
     learns: 'classes',
     needs: 'a column of three values or more',
     accepts: ({ distinct }) => distinct !== 2,
-    offers: ({ type, distinct }) => distinct > 2 && (type === 'category' || distinct <= offeredNumbers),
+    offers: ({ type, distinct }) => distinct > 2 && (type === 'category' || distinct <= classLimits.ofNumbers),
     suits: ({ type, distinct, whole, namedLikeClasses }) =>
       distinct > 2 &&
       (type === 'category'
-        ? distinct <= guessedCategories
+        ? distinct <= classLimits.proposed
         : whole && namedLikeClasses && distinct <= guessedNumbers),
     takesClasses: () => true,
     classes: (distinct) => distinct,
