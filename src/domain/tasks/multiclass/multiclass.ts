@@ -15,7 +15,8 @@ export const multiclass: TaskDefinition = {
     learns: 'classes',
     needs: 'a column of three values or more',
     accepts: ({ distinct }) => distinct !== 2,
-    offers: ({ type, distinct }) => distinct > 2 && (type === 'category' || distinct <= classLimits.ofNumbers),
+    offers: ({ type, distinct }) =>
+      distinct > 2 && (type === 'category' || distinct <= classLimits.ofNumbers),
     suits: ({ type, distinct, whole, namedLikeClasses }) =>
       distinct > 2 &&
       (type === 'category'
