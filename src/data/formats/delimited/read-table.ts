@@ -1,12 +1,12 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
-import type { CellNotice } from '../../contract/data/dataset';
-import { HearthError } from '../../contract/transport/fault';
-import type { RowBatch } from '../columns';
-import { Inspector } from '../inspect';
-import type { ReadingFacts, ReadOptions, TableReading } from '../reading';
-import { rowsPerGroup } from '../row-group';
+import type { CellNotice } from '../../../contract/data/dataset';
+import { HearthError } from '../../../contract/transport/fault';
+import type { RowBatch } from '../../columns/values';
+import { Inspector } from '../../profile/inspect';
+import type { ReadingFacts, ReadOptions, TableReading } from '../../rows/reading';
+import { rowsPerGroup } from '../../rows/row-group';
 import { buildColumn } from './build';
-import { filePlace, type NamedBlob } from './bytes';
+import { filePlace, type NamedBlob } from '../bytes';
 import { ColumnGuess, type InferredColumn } from './infer';
 import { openTable, readRows, type OpenTable } from './rows';
 

@@ -5,9 +5,9 @@
 //   the parts, each on a multiple of 8: Float64 values | Int32 codes | Uint32 offsets, UTF-8, validity | pixels
 //
 // Little-endian throughout, as every engine that runs this is.
-import type { Column } from '../contract/data/dataset';
-import { HearthError } from '../contract/transport/fault';
-import { imageBytes, type ColumnValues } from './columns';
+import type { Column } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { imageBytes, type ColumnValues } from '../columns/values';
 
 const magic = 0x31475248; // 'HRG1'
 const headerWords = 4;

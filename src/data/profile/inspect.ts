@@ -1,9 +1,9 @@
 // Looks at every row group on its way to the store: profiles and duplicates. The rows pass through unchanged.
-import type { Column } from '../contract/data/dataset';
-import type { RowBatch } from './columns';
+import type { Column } from '../../contract/data/dataset';
+import type { RowBatch } from '../columns/values';
 import { profileColumn, type ColumnProfiler } from './profile';
-import type { ReadingFacts } from './reading';
-import { DuplicateCounter, hashRows } from './row-hash';
+import type { ReadingFacts } from '../rows/reading';
+import { DuplicateCounter, hashRows } from '../quality/row-hash';
 
 /** Gathers what is known of a dataset while it is read. */
 export class Inspector {

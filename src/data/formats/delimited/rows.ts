@@ -1,6 +1,6 @@
 // The rows of a text table as a stream: each as wide as the header, or an error that names it. Types are not looked at.
-import { HearthError } from '../../contract/transport/fault';
-import { filePlace, type NamedBlob } from './bytes';
+import { HearthError } from '../../../contract/transport/fault';
+import { filePlace, type NamedBlob } from '../bytes';
 import { decodeText } from './decode';
 import { detectDialect, isBlank, newParser, type Dialect, type ParsedRows } from './dialect';
 import { detectEncoding, type Encoding } from './encoding';

@@ -1,5 +1,5 @@
 // 64-bit hashes of rows, to find equal ones without keeping them. Not cryptographic: nobody gains by forging a duplicate.
-import type { ColumnValues } from './columns';
+import type { ColumnValues } from '../columns/values';
 
 /** Two independent 32-bit lanes a row. */
 export interface RowHashes {

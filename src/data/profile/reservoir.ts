@@ -1,5 +1,5 @@
 // A uniform sample of a stream of numbers, for quantiles of columns too long to keep. Exact up to its capacity.
-import { Philox } from '../domain/random';
+import { Philox } from '../../domain/random';
 
 /** Algorithm L (Li 1994): skips ahead, so that long streams cost almost nothing. Seeded: the same stream, the same sample. */
 export class Reservoir {

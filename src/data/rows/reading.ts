@@ -1,6 +1,6 @@
 // A dataset while it is being read: rows as they come, and what was found in them once they all came.
-import type { CellNotice, Column, ColumnProfile } from '../contract/data/dataset';
-import type { RowBatch } from './columns';
+import type { CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
+import type { RowBatch } from '../columns/values';
 
 /** How reading hears of an abort and tells how far it is. */
 export interface ReadOptions {

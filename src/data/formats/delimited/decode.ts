@@ -1,6 +1,6 @@
 // A file's bytes as text, block by block. Every byte is verified: what is not of the encoding is refused, never replaced.
-import { HearthError } from '../../contract/transport/fault';
-import { filePlace, readBlocks, type NamedBlob } from './bytes';
+import { HearthError } from '../../../contract/transport/fault';
+import { filePlace, readBlocks, type NamedBlob } from '../bytes';
 import type { Encoding } from './encoding';
 
 /** Bytes that windows-1252 leaves undefined: a file that has them is of another encoding. */

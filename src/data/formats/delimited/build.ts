@@ -1,9 +1,9 @@
 // Trimmed cells to typed columns of one row group: the second pass over a file.
-import type { CellNotice } from '../../contract/data/dataset';
-import type { ColumnValues } from '../columns';
-import { isMissingNumber, isMissingToken } from '../missing';
-import { parseDate } from '../parse-date';
-import { parseNumber } from '../parse-number';
+import type { CellNotice } from '../../../contract/data/dataset';
+import type { ColumnValues } from '../../columns/values';
+import { isMissingNumber, isMissingToken } from '../../cells/missing';
+import { parseDate } from '../../cells/parse-date';
+import { parseNumber } from '../../cells/parse-number';
 import type { InferredColumn } from './infer';
 
 /** Hears of a cell that did not fit its column; `row` is inside the group. */

@@ -1,7 +1,8 @@
 // What is wrong with the rows a model will learn from: gaps, repeats, contradictions, leaks. Counts only; mends nothing.
-import type { Column, Partition } from '../contract/data/dataset';
-import { isMissingAt, type ColumnValues } from './columns';
-import { checkAbort, valuesOf, type GroupSource } from './group-source';
+import type { Column, Partition } from '../../contract/data/dataset';
+import { splitCodes } from '../../contract/data/split-codes';
+import { isMissingAt, type ColumnValues } from '../columns/values';
+import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { DuplicateCounter, hashRows } from './row-hash';
 
 /** What is to be checked; `labels` and `classes` as `collectLabels` gives them. */
@@ -12,13 +13,12 @@ export interface QualityInput {
   target: string;
   labels: Int32Array;
   classes: readonly string[];
-  /** One byte a row: 0 train, 1 validation, 2 test, 255 left out. */
+  /** One byte a row: its split code. */
   assignment: Uint8Array;
 }
 
 const conflicting = 1;
 const inTrain = 2;
-const leftOut = 255;
 const noSlot = 0xffffffff;
 
 /** Distinct inputs in a flat hash table: 13 bytes a slot, half of the slots free. */
@@ -83,12 +83,13 @@ export async function checkPartition(
     const { low, high } = hashRows(inputs, rows);
     for (let row = 0; row < rows; row++) {
       const at = firstRow + row;
-      if (assignment[at] === leftOut) continue;
+      if (assignment[at] === splitCodes.excluded) continue;
       const label = labels[at] ?? -1;
       const slot = table.slot(low[row] ?? 0, high[row] ?? 0, label);
       slots[at] = slot;
       const conflict = table.label[slot] === label ? 0 : conflicting;
-      table.flags[slot] = (table.flags[slot] ?? 0) | conflict | (assignment[at] === 0 ? inTrain : 0);
+      table.flags[slot] =
+        (table.flags[slot] ?? 0) | conflict | (assignment[at] === splitCodes.train ? inTrain : 0);
     }
   }
   return {
@@ -112,7 +113,7 @@ function countFlags(
     if (slot === noSlot) continue;
     const flags = table.flags[slot] ?? 0;
     if (flags & conflicting) conflictingRows++;
-    if (assignment[row] === 2 && flags & inTrain) leakedRows++;
+    if (assignment[row] === splitCodes.test && flags & inTrain) leakedRows++;
   }
   return { conflictingRows, leakedRows };
 }

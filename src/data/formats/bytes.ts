@@ -1,6 +1,6 @@
 // A file as a stream of byte blocks, each read only when it is near. Not for decoding.
 import { HearthError } from '../../contract/transport/fault';
-import { checkAbort } from '../group-source';
+import { checkAbort } from '../rows/group-source';
 
 /** A file, or a blob that may carry a name. */
 export type NamedBlob = Blob & { readonly name?: string };

@@ -1,10 +1,10 @@
 // What is known of a column, from one pass over its row groups. Memory does not grow with the rows.
-import type { Column, ColumnProfile } from '../contract/data/dataset';
-import type { ColumnValues } from './columns';
+import type { Column, ColumnProfile } from '../../contract/data/dataset';
+import type { ColumnValues } from '../columns/values';
 import { DistinctNumbers } from './distinct';
 import { countIntoBin, histogramEdges } from './histogram';
 import { NumberSummary } from './number-summary';
-import { hashRows } from './row-hash';
+import { hashRows } from '../quality/row-hash';
 import { TopTexts, topSize } from './top-texts';
 
 /** Profiles one column; add every group, then finish. */

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { readTable } from '../../../../src/data/csv/read-table';
-import { faultOf, fileOf, readAll } from '../read';
+import { readTable } from '../../../../../src/data/formats/delimited/read-table';
+import { faultOf, fileOf, readAll } from '../../read';
 
 const types = async (text: string): Promise<string[]> =>
   (await readAll(text)).columns.map(({ type }) => type);

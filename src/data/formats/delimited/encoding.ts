@@ -1,6 +1,6 @@
 // Finds how the text of a file is encoded, and refuses files that are no text. Only looks; decode.ts verifies to the end.
-import { HearthError } from '../../contract/transport/fault';
-import { filePlace, readBlocks, type NamedBlob } from './bytes';
+import { HearthError } from '../../../contract/transport/fault';
+import { filePlace, readBlocks, type NamedBlob } from '../bytes';
 
 /** Labels of the Encoding Standard that are recognised. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';

@@ -1,8 +1,8 @@
 // A file's rows as they are written, for scoring them and giving them back. Types are not inferred: the model's signature tells them.
-import type { InputRow } from '../../contract/transport/engine-api';
-import { HearthError } from '../../contract/transport/fault';
-import type { ReadOptions } from '../reading';
-import { filePlace, type NamedBlob } from './bytes';
+import type { InputRow } from '../../../contract/transport/engine-api';
+import { HearthError } from '../../../contract/transport/fault';
+import type { ReadOptions } from '../../rows/reading';
+import { filePlace, type NamedBlob } from '../bytes';
 import { openTable, readRows } from './rows';
 
 /** A file's names and rows; the rows come once. */

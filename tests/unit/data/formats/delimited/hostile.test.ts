@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { HearthError } from '../../../../src/contract/transport/fault';
-import { csvLine } from '../../../../src/data/csv/write';
-import { isMissingToken } from '../../../../src/data/missing';
-import { faultOf, fileOf, latin1, readAll } from '../read';
+import { HearthError } from '../../../../../src/contract/transport/fault';
+import { csvLine } from '../../../../../src/data/export/csv-line';
+import { isMissingToken } from '../../../../../src/data/cells/missing';
+import { faultOf, fileOf, latin1, readAll } from '../../read';
 
 const bytes = (...values: number[]): Uint8Array<ArrayBuffer> => Uint8Array.from(values);
 

@@ -1,12 +1,11 @@
 // The target column as class indices: what the split stratifies by and what the net learns.
-import type { Column } from '../contract/data/dataset';
-import { HearthError } from '../contract/transport/fault';
-import type { Task } from '../contract/model/recipe';
-import { isMissingAt, type ColumnValues } from './columns';
-import { checkAbort, valuesOf, type GroupSource } from './group-source';
-
-/** More classes than this are refused: such a column is an identifier or a measurement. */
-export const maxClasses = 1000;
+import type { Column } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { splitCodes } from '../../contract/data/split-codes';
+import type { Task } from '../../contract/model/recipe';
+import { classLimits } from '../../domain/class-limits';
+import { isMissingAt, type ColumnValues } from '../columns/values';
+import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 
 /** Names in the order of class indices: by value where all are numbers, else by code unit. */
 export function sortClasses(names: Iterable<string>): string[] {
@@ -35,7 +34,7 @@ function unfit(column: Column): HearthError {
 }
 
 function tooMany(column: Column): HearthError {
-  return new HearthError('target_too_many_classes', { column: column.name }, { limit: maxClasses });
+  return new HearthError('target_too_many_classes', { column: column.name }, { limit: classLimits.learnt });
 }
 
 /** Adds the classes that occur among the included rows to `seen`. */
@@ -53,10 +52,10 @@ function noteClasses(
     for (let row = 0; row < values.values.length; row++) {
       const value = values.values[row] ?? NaN;
       if (!Number.isNaN(value) && included(row)) seen.add(String(value));
-      if (seen.size > maxClasses) throw tooMany(column);
+      if (seen.size > classLimits.learnt) throw tooMany(column);
     }
   } else throw unfit(column);
-  if (seen.size > maxClasses) throw tooMany(column);
+  if (seen.size > classLimits.learnt) throw tooMany(column);
 }
 
 /**
@@ -74,7 +73,7 @@ export async function collectClasses(
     checkAbort(signal);
     const firstRow = source.groups[index]?.firstRow ?? 0;
     const values = valuesOf(await source.read(index, new Set([column.name])), column.name);
-    noteClasses(column, values, (row) => assignment === null || assignment[firstRow + row] !== 255, seen);
+    noteClasses(column, values, (row) => assignment?.[firstRow + row] !== splitCodes.excluded, seen);
   }
   if (seen.size === 0) throw new HearthError('column_all_missing', { column: column.name });
   if (seen.size === 1)

@@ -1,5 +1,5 @@
 // Column values in memory: typed arrays, one set a row group. Not for files: row-group.ts turns them into bytes.
-import type { Cell, Column } from '../contract/data/dataset';
+import type { Cell, Column } from '../../contract/data/dataset';
 
 /** Values of one column over the rows of one group; what each type means is told at `columnType` in the contract. */
 export type ColumnValues =

@@ -1,10 +1,10 @@
 // What a column of text cells is: the first pass over a file. Keeps counts, at most 1,000 distinct values and a small sample.
-import type { Column } from '../../contract/data/dataset';
-import { histogramEdges } from '../histogram';
-import { isMissingNumber, isMissingToken } from '../missing';
-import { dateFormats, looksLikeDate, parseDate, type DateFormat } from '../parse-date';
-import { parseNumber, type DecimalMark } from '../parse-number';
-import { Reservoir } from '../reservoir';
+import type { Column } from '../../../contract/data/dataset';
+import { histogramEdges } from '../../profile/histogram';
+import { isMissingNumber, isMissingToken } from '../../cells/missing';
+import { dateFormats, looksLikeDate, parseDate, type DateFormat } from '../../cells/parse-date';
+import { parseNumber, type DecimalMark } from '../../cells/parse-number';
+import { Reservoir } from '../../profile/reservoir';
 
 /** How the cells of a column are read. */
 export type CellFormat =

@@ -1,7 +1,7 @@
 // How data code reads a dataset's row groups without knowing where they lie.
-import type { RowGroup } from '../contract/data/dataset';
-import { HearthError } from '../contract/transport/fault';
-import type { ColumnValues } from './columns';
+import type { RowGroup } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import type { ColumnValues } from '../columns/values';
 
 /** A dataset as a stream of row groups; the engine implements it over the store. */
 export interface GroupSource {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inputRowOf, openRawTable } from '../../../../src/data/csv/raw-table';
-import { csvCell, csvLine } from '../../../../src/data/csv/write';
-import { faultOf, fileOf } from '../read';
+import { inputRowOf, openRawTable } from '../../../../../src/data/formats/delimited/raw-table';
+import { csvCell, csvLine } from '../../../../../src/data/export/csv-line';
+import { faultOf, fileOf } from '../../read';
 
 describe('writing CSV', () => {
   it.each([

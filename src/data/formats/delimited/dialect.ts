@@ -1,9 +1,9 @@
 // Finds a table's delimiter and header in the head of its text. Guesses once; rows.ts then holds every row to it.
 import Papa from 'papaparse';
-import { isMissingToken } from '../missing';
-import { dateFormats, parseDate } from '../parse-date';
-import { parseNumber } from '../parse-number';
-import { uniqueNames } from './names';
+import { isMissingToken } from '../../cells/missing';
+import { dateFormats, parseDate } from '../../cells/parse-date';
+import { parseNumber } from '../../cells/parse-number';
+import { uniqueNames } from '../names';
 
 /** How a table is written. */
 export interface Dialect {
