@@ -10,7 +10,10 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   file_binary: { what: m.fault_file_binary, remedy: () => m.fault_file_binary_remedy(formatWords()) },
   file_encoding: { what: m.fault_file_encoding, remedy: m.fault_file_encoding_remedy },
   file_unreadable: { what: m.fault_file_unreadable, remedy: m.fault_file_unreadable_remedy },
-  file_kind_unknown: { what: m.fault_file_kind_unknown, remedy: () => m.fault_file_kind_unknown_remedy(formatWords()) },
+  file_kind_unknown: {
+    what: m.fault_file_kind_unknown,
+    remedy: () => m.fault_file_kind_unknown_remedy(formatWords()),
+  },
   image_unreadable: { what: m.fault_image_unreadable, remedy: m.fault_image_unreadable_remedy },
   image_empty: { what: m.fault_image_empty, remedy: m.fault_image_empty_remedy },
   row_ragged: { what: m.fault_row_ragged, remedy: m.fault_row_ragged_remedy },

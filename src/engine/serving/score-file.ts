@@ -85,7 +85,13 @@ function inputsOf(
 ): InputRow[] {
   const wanted = signature.inputs.map(({ name, type }) => {
     const index = columns.findIndex((column) => column.name === name);
-    return { name, index, column: columns[index], values: group.values[index], isWritten: type === 'category' };
+    return {
+      name,
+      index,
+      column: columns[index],
+      values: group.values[index],
+      isWritten: type === 'category',
+    };
   });
   return written.map((cells, row) =>
     Object.fromEntries(

@@ -105,8 +105,7 @@ class DelimitedReading implements TableReading {
           if (!fits) throw this.#changed();
           textBytes += builder.textBytes;
         });
-        if (this.#options.written)
-          for (let row = from; row < to; row++) written.push(block.rows[row] ?? []);
+        if (this.#options.written) for (let row = from; row < to; row++) written.push(block.rows[row] ?? []);
         rows += to - from;
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }
