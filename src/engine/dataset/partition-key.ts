@@ -3,7 +3,7 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan } from '../../contract/project/project';
 import { defaultRecipe } from '../../domain/default-recipe';
-import type { PartitionKey } from '../project/record-hashes';
+import type { PartitionKey } from '../../storage/record-hashes';
 
 /** Classes that a task is offered for; as domain/default-plan.ts guesses. */
 const mostClasses = 50;
