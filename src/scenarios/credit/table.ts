@@ -1,0 +1,191 @@
+// A synthetic loan book, the same from the same seed. Nobody in it exists. What makes a loan fail are interactions
+// (young job × debt, loan against income, both ends of age, purpose × housing), so that a net has something to find
+// which a linear model cannot.
+import type { Column } from '../../contract/data/dataset';
+import type { ColumnValues, RowBatch } from '../../data/columns/values';
+import { Philox } from '../../domain/random';
+
+/** Rows of the table. */
+export const creditRows = 5000;
+const repeatedShare = 0.004;
+const missingShare = 0.03;
+
+const employments = ['fixed_term', 'permanent', 'retired', 'self_employed', 'unemployed'] as const;
+const histories = ['fair', 'good', 'none', 'poor', 'very_good'] as const;
+const purposes = ['business', 'car', 'debt_consolidation', 'education', 'home_improvement'] as const;
+const regions = ['east', 'north', 'south', 'west'] as const;
+const housings = ['family', 'mortgage', 'own', 'rent'] as const;
+const genders = ['female', 'male'] as const;
+const answers = ['no', 'yes'] as const;
+
+type Employment = (typeof employments)[number];
+
+interface Loan {
+  age: number;
+  gender: (typeof genders)[number];
+  region: (typeof regions)[number];
+  employment: Employment;
+  months_employed: number;
+  income: number;
+  housing: (typeof housings)[number];
+  credit_history: (typeof histories)[number];
+  debt_ratio: number;
+  loan_purpose: (typeof purposes)[number];
+  loan_amount: number;
+  defaulted: (typeof answers)[number];
+}
+
+const dictionaries = {
+  gender: genders,
+  region: regions,
+  employment: employments,
+  housing: housings,
+  credit_history: histories,
+  loan_purpose: purposes,
+  defaulted: answers,
+} as const;
+
+const order: readonly (keyof Loan)[] = [
+  'age',
+  'gender',
+  'region',
+  'employment',
+  'months_employed',
+  'income',
+  'housing',
+  'credit_history',
+  'debt_ratio',
+  'loan_purpose',
+  'loan_amount',
+  'defaulted',
+];
+
+function dictionaryOf(name: keyof Loan): readonly string[] | null {
+  return Object.entries(dictionaries).find(([key]) => key === name)?.[1] ?? null;
+}
+
+/** Columns in order; categories sorted as a file's would be. */
+export const creditColumns: readonly Column[] = order.map((name) => {
+  const categories = dictionaryOf(name);
+  return { name, type: categories ? 'category' : 'number', categories: [...(categories ?? [])], shape: null };
+});
+
+/** One of the values, by weights that add up to 1. */
+function draw<T>(random: Philox, values: readonly T[], weights: readonly number[]): T {
+  let at = random.uniform();
+  for (const [index, value] of values.entries()) {
+    at -= weights[index] ?? 0;
+    if (at < 0) return value;
+  }
+  const last = values[values.length - 1];
+  if (last === undefined) throw new RangeError('nothing to draw from');
+  return last;
+}
+
+const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
+const round = (value: number, unit: number): number => Math.round(value / unit) * unit;
+const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
+
+function drawEmployment(random: Philox, age: number): Employment {
+  if (age >= 63) return draw(random, ['retired', 'permanent', 'self_employed'] as const, [0.75, 0.15, 0.1]);
+  return draw(
+    random,
+    ['permanent', 'fixed_term', 'self_employed', 'unemployed'] as const,
+    [0.56, 0.2, 0.17, 0.07],
+  );
+}
+
+const incomeOf: Record<Employment, number> = {
+  permanent: 46_000,
+  fixed_term: 34_000,
+  self_employed: 48_000,
+  unemployed: 15_000,
+  retired: 27_000,
+};
+
+/** Log-odds of default. Debt weighs on a young job and hardly on an old one; the loan is judged against the income. */
+function logOdds(loan: Omit<Loan, 'defaulted'>): number {
+  const youngJob = loan.employment === 'unemployed' || loan.months_employed < 36;
+  const debt = (loan.debt_ratio - 0.35) / 0.18;
+  const burden = loan.loan_amount / loan.income;
+  const ageSquared = ((loan.age - 44) / 14) ** 2;
+  const ownRoof = loan.housing === 'own' || loan.housing === 'mortgage';
+  const fitsRoof = loan.loan_purpose === 'home_improvement' || loan.loan_purpose === 'business';
+  const history = { very_good: -0.7, good: -0.3, fair: 0.2, poor: 0.8, none: 0.3 }[loan.credit_history];
+  return (
+    -2.8 +
+    (youngJob ? 1.5 : -0.9) * debt +
+    0.75 * (ageSquared - 1) +
+    2.2 * logistic((burden - 0.5) / 0.06) +
+    (fitsRoof === ownRoof ? -0.55 : 0.75) +
+    history
+  );
+}
+
+function drawLoan(random: Philox): Loan {
+  const age = Math.round(clamp(19 + 54 * random.uniform() ** 1.15 + 3 * random.normal(), 18, 78));
+  const gender = draw(random, genders, [0.49, 0.51]);
+  const region = draw(random, regions, [0.2, 0.24, 0.26, 0.3]);
+  const employment = drawEmployment(random, age);
+  const career = (age - 17) * 12;
+  const months_employed =
+    employment === 'unemployed' ? 0 : Math.round(Math.min(career, -54 * Math.log(1 - random.uniform())));
+  const level = incomeOf[employment] * (gender === 'male' ? 1.06 : 0.97) * (region === 'east' ? 0.88 : 1);
+  const income = clamp(round(level * Math.exp(0.4 * random.normal()), 100), 7200, 240_000);
+  const housing = draw(random, housings, age < 30 ? [0.3, 0.1, 0.06, 0.54] : [0.06, 0.3, 0.26, 0.38]);
+  const credit_history = draw(
+    random,
+    histories,
+    age < 26 ? [0.2, 0.25, 0.4, 0.1, 0.05] : [0.22, 0.36, 0.07, 0.12, 0.23],
+  );
+  const debt_ratio = round(clamp(0.35 + 0.18 * random.normal(), 0.01, 0.95), 0.001);
+  const loan_purpose = draw(random, purposes, [0.16, 0.28, 0.2, 0.1, 0.26]);
+  const share = 0.42 * Math.exp(0.55 * random.normal());
+  const loan_amount = clamp(round(income * share, 100), 1000, 150_000);
+  const facts = {
+    age,
+    gender,
+    region,
+    employment,
+    months_employed,
+    income,
+    housing,
+    credit_history,
+    debt_ratio: Number(debt_ratio.toFixed(3)),
+    loan_purpose,
+    loan_amount,
+  };
+  return { ...facts, defaulted: random.uniform() < logistic(logOdds(facts)) ? 'yes' : 'no' };
+}
+
+/** The whole table as one group: few enough rows. */
+export function generateCredit(seed: number): RowBatch {
+  const random = new Philox(seed, 0xc4ed);
+  const loans: Record<keyof Loan, number | string | null>[] = [];
+  const fresh = Math.round(creditRows * (1 - repeatedShare));
+  for (let row = 0; row < fresh; row++) {
+    const loan = drawLoan(random);
+    loans.push({
+      ...loan,
+      income: random.uniform() < missingShare ? null : loan.income,
+      months_employed: random.uniform() < missingShare ? null : loan.months_employed,
+    });
+  }
+  // Entered twice, as happens in real books: a copy somewhere after its original.
+  while (loans.length < creditRows) {
+    const original = random.below(loans.length);
+    const copy = loans[original];
+    if (copy) loans.splice(original + 1 + random.below(loans.length - original), 0, { ...copy });
+  }
+  const values = creditColumns.map((column, index): ColumnValues => {
+    const cells = loans.map((loan) => loan[order[index] ?? 'age']);
+    if (column.type === 'number')
+      return {
+        type: 'number',
+        values: Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN)),
+      };
+    const codeOf = new Map<unknown, number>(column.categories.map((value, code) => [value, code]));
+    return { type: 'category', codes: Int32Array.from(cells, (cell) => codeOf.get(cell) ?? -1) };
+  });
+  return { firstRow: 0, rows: creditRows, values };
+}
