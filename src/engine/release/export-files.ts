@@ -7,12 +7,7 @@ import { Philox } from '../../domain/random';
 import { vocabularyOf } from '../../domain/shapes';
 import type { CustomLayer } from '../../model/net/layers/form';
 import { unpackTensors } from '../../model/net/serving/artifact';
-import {
-  customLayersOf,
-  exportLayersModel,
-  runExported,
-  weightsFile,
-} from '../../model/net/serving/export';
+import { customLayersOf, exportLayersModel, runExported, weightsFile } from '../../model/net/serving/export';
 import { toOutputs } from '../../model/net/serving/predict';
 import { streamOf } from '../../model/net/training/streams';
 import { networkOutputs, networkSpecOf } from '../../model/net/network';
