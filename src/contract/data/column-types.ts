@@ -32,7 +32,13 @@ interface ColumnTypeEntry {
   /** Columns of the encoded sample. */
   plannedWidth(facts: WidthFacts): number;
   /** What fitting learns of a feature from the training rows: part of the model, told by `kind`. */
-  fitted: v.StrictObjectSchema<{ readonly kind: v.LiteralSchema<string, undefined>; readonly column: v.StringSchema<undefined> } & v.ObjectEntries, undefined> | null;
+  fitted: v.StrictObjectSchema<
+    {
+      readonly kind: v.LiteralSchema<string, undefined>;
+      readonly column: v.StringSchema<undefined>;
+    } & v.ObjectEntries,
+    undefined
+  > | null;
 }
 
 const everyRole = ['feature', 'target', 'identifier', 'protected', 'ignored'] as const;
@@ -73,7 +79,11 @@ export const columnTypes = {
     identifies: 'always',
     plannedWidth: ({ categories, maxCategories }) => Math.min(categories, maxCategories) + 1,
     /** One column a category, then one for "other or missing". */
-    fitted: v.strictObject({ kind: v.literal('category'), column: v.string(), categories: v.array(v.string()) }),
+    fitted: v.strictObject({
+      kind: v.literal('category'),
+      column: v.string(),
+      categories: v.array(v.string()),
+    }),
   },
   /** Milliseconds since 1970. */
   datetime: {
@@ -129,10 +139,15 @@ export const columnType = v.picklist(columnTypeIds);
 type Entries = (typeof columnTypes)[ColumnType];
 type FittedSchema = NonNullable<Entries['fitted']>;
 /** Types whose columns a model can learn from. */
-export type FeatureType = Extract<{ [T in ColumnType]: (typeof columnTypes)[T]['fitted'] extends null ? never : T }[ColumnType], ColumnType>;
+export type FeatureType = Extract<
+  { [T in ColumnType]: (typeof columnTypes)[T]['fitted'] extends null ? never : T }[ColumnType],
+  ColumnType
+>;
 
 /** Types whose columns a model can learn from. */
-export const featureTypes = columnTypeIds.filter((type): type is FeatureType => columnTypes[type].fitted !== null);
+export const featureTypes = columnTypeIds.filter(
+  (type): type is FeatureType => columnTypes[type].fitted !== null,
+);
 
 /** What was learnt of a feature, by the type of its column. */
 export const fittedFeature = v.variant(

@@ -127,7 +127,13 @@ export interface ColumnBuilder {
 /** A column as what a model predicts. */
 export interface TargetReader<T extends ColumnType> {
   /** Adds the classes of the included rows to `seen`; may stop once it holds more than `limit`. */
-  noteClasses(column: Column, values: ValuesOf<T>, included: (row: number) => boolean, seen: Set<string>, limit: number): void;
+  noteClasses(
+    column: Column,
+    values: ValuesOf<T>,
+    included: (row: number) => boolean,
+    seen: Set<string>,
+    limit: number,
+  ): void;
   /** Index of each row's class, −1 where missing or of no class. */
   labels(column: Column, values: ValuesOf<T>, classes: readonly string[]): Int32Array;
   /** The value as a quantity, NaN where missing; null where the type is none. */
@@ -152,14 +158,28 @@ export interface FeatureCoder<T extends ColumnType> {
   /** Made once for a fitted feature and a dataset's column. */
   prepare?(feature: FittedOf<T>, column: Column): Int32Array;
   /** Encodes rows of a group (indices inside it). */
-  encode(feature: FittedOf<T>, values: ValuesOf<T>, rows: Uint32Array, out: EncodedPlace, prepared: Int32Array | undefined): void;
+  encode(
+    feature: FittedOf<T>,
+    values: ValuesOf<T>,
+    rows: Uint32Array,
+    out: EncodedPlace,
+    prepared: Int32Array | undefined,
+  ): void;
   /**
    * Encodes a value as a person types it or a host sends it, and tells what the model never saw of it.
    * @throws HearthError `input_invalid` where it cannot be read at all.
    */
-  write(feature: FittedOf<T>, raw: InputRow[string], data: Float32Array, at: number): Prediction['warnings'][number]['code'] | null;
+  write(
+    feature: FittedOf<T>,
+    raw: InputRow[string],
+    data: Float32Array,
+    at: number,
+  ): Prediction['warnings'][number]['code'] | null;
   /** What the model's signature tells of it, with an example from the data's profile. */
-  signature(feature: FittedOf<T>, profile: ColumnProfile | undefined): Partial<Pick<SignatureInput, 'categories' | 'shape' | 'range' | 'example'>>;
+  signature(
+    feature: FittedOf<T>,
+    profile: ColumnProfile | undefined,
+  ): Partial<Pick<SignatureInput, 'categories' | 'shape' | 'range' | 'example'>>;
 }
 
 /** Gathers what fitting a feature needs. */

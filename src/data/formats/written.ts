@@ -12,6 +12,8 @@ export function writtenRow(columns: readonly Column[], batch: RowBatch, row: num
     const values = batch.values[index];
     const cell = values ? cellAt(column, values, row) : null;
     if (cell === null) return '';
-    return columnTypes[column.type].display === 'date' && typeof cell === 'number' ? new Date(cell).toISOString() : String(cell);
+    return columnTypes[column.type].display === 'date' && typeof cell === 'number'
+      ? new Date(cell).toISOString()
+      : String(cell);
   });
 }

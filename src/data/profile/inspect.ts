@@ -14,7 +14,9 @@ export class Inspector {
 
   /** `edges`: of each column's histogram where a first pass knows them. */
   constructor(columns: readonly Column[], edges: readonly (number[] | null)[] = []) {
-    this.#profilers = columns.map((column, index) => columnTypeOf(column.type).profile(column, edges[index] ?? null));
+    this.#profilers = columns.map((column, index) =>
+      columnTypeOf(column.type).profile(column, edges[index] ?? null),
+    );
   }
 
   add(batch: RowBatch): void {

@@ -22,7 +22,10 @@ export const definition: ColumnTypeDefinition<'category'> = {
   hash({ codes }, rows, add) {
     for (let row = 0; row < rows; row++) add(row, codes[row] ?? -1);
   },
-  select: ({ codes }, rows) => ({ type: 'category', codes: Int32Array.from(rows, (row) => codes[row] ?? -1) }),
+  select: ({ codes }, rows) => ({
+    type: 'category',
+    codes: Int32Array.from(rows, (row) => codes[row] ?? -1),
+  }),
   profile: (column) => new CategoryProfiler(column),
   text: categoryText,
   target: {

@@ -2,7 +2,8 @@
 import { HearthError } from '../../../contract/transport/fault';
 import type { FeatureCoder } from '../column-type';
 
-const sizeOf = ({ shape }: { shape: readonly [number, number, number] }): number => shape[0] * shape[1] * shape[2];
+const sizeOf = ({ shape }: { shape: readonly [number, number, number] }): number =>
+  shape[0] * shape[1] * shape[2];
 
 export const imageFeature: FeatureCoder<'image'> = {
   gather: ({ name, shape }) => ({
@@ -17,7 +18,8 @@ export const imageFeature: FeatureCoder<'image'> = {
     let at = start;
     for (const row of rows) {
       const from = row * size;
-      for (let pixel = 0; pixel < size; pixel++) data[at + pixel] = (pixels[from + pixel] ?? 0) / feature.divisor;
+      for (let pixel = 0; pixel < size; pixel++)
+        data[at + pixel] = (pixels[from + pixel] ?? 0) / feature.divisor;
       at += stride;
     }
   },

@@ -10,7 +10,10 @@ export function floatCodec(type: Floats, code: number): ColumnCodec<Floats> {
     code,
     bytesPerRow: () => 8,
     parts: ({ values }) => [values],
-    open: ({ buffer, rows, place }) => ({ type, values: new Float64Array(buffer, place(0, rows * 8)[0], rows) }),
+    open: ({ buffer, rows, place }) => ({
+      type,
+      values: new Float64Array(buffer, place(0, rows * 8)[0], rows),
+    }),
   };
 }
 
@@ -32,5 +35,8 @@ export const floatValues: Pick<ColumnTypeDefinition<Floats>, 'cell' | 'isMissing
       add(row, words[1] ?? 0);
     }
   },
-  select: ({ type, values }, rows) => ({ type, values: Float64Array.from(rows, (row) => values[row] ?? NaN) }),
+  select: ({ type, values }, rows) => ({
+    type,
+    values: Float64Array.from(rows, (row) => values[row] ?? NaN),
+  }),
 };

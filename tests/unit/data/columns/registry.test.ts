@@ -2,7 +2,12 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { columnTypeIds, columnTypes, featureTypes, fittedFeature } from '../../../../src/contract/data/column-types';
+import {
+  columnTypeIds,
+  columnTypes,
+  featureTypes,
+  fittedFeature,
+} from '../../../../src/contract/data/column-types';
 import { columnTypeDefinitions, columnTypeOf } from '../../../../src/data/columns/registry';
 
 describe('the registry of column types', () => {
