@@ -86,6 +86,8 @@ export type JobIntent = 'pause' | 'stop' | 'cancel';
 export interface JobResumption {
   jobId: string;
   recovery?: Recovery;
+  /** Nobody waits for it: it makes room for what a person asks for. */
+  background?: boolean;
 }
 
 /** What a job tells while it goes on. */
