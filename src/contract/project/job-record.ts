@@ -90,6 +90,14 @@ export interface JobResumption {
   background?: boolean;
 }
 
+/** What was left undone, and needs nobody's answer. */
+export interface PendingJobs {
+  /** Oldest first. */
+  jobs: JobRecord[];
+  /** Ids of those that some thread carries out now; one that is about to end may still hold its lock. */
+  live: string[];
+}
+
 /** What a job tells while it goes on. */
 export type JobEvent =
   /** It began, entered a stage, or made something. */

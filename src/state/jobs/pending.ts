@@ -2,8 +2,10 @@
 // Not for interrupted trainings: those are offered for resume.
 import { clients } from '../../client/workers/clients';
 import { aloneAmongTabs } from '../../client/tabs/tabs';
+import { locksReleased } from '../../client/tabs/training-lock';
 import { whileWorking } from '../../client/tabs/work-lock';
 import type { JobRecord } from '../../contract/project/job-record';
+import { jobLock } from '../../contract/project/view';
 import { fromFault } from '../../contract/transport/fault';
 import { runFault } from '../../domain/run-fault';
 import { notices } from '../app/notices.svelte';
@@ -11,17 +13,20 @@ import { leader } from '../tabs/leader.svelte';
 
 /** Name of the Web Lock that the tab holds which goes on with pending jobs. */
 const pendingLock = 'hearth-pending';
+/** The thread of a page that was closed or reloaded keeps its locks until it is really gone. */
+const goneWithinMs = 30_000;
 
-/** Carries pending jobs out, one after the other, for as long as no tab leads: whoever ends leading calls again. */
+/** No tab leads, as far as this one knows: whoever ends leading, or takes a leader's place, calls again. */
+const isFree = () => leader.projectName === null && leader.elsewhere === null;
+
+/** Carries pending jobs out, one after the other, for as long as no tab leads. */
 export async function continuePending(): Promise<void> {
-  const isFree = () => leader.projectName === null && leader.elsewhere === null;
   try {
     await aloneAmongTabs(pendingLock, async () => {
-      if (!isFree()) return;
-      for (const { id } of await clients.data.call('pendingJobs', null)) {
-        if (!isFree()) return;
-        const call = () => clients.engine.call('resumeJob', { jobId: id, background: true });
-        if (tellFault(await whileWorking(call)).status === 'queued') return;
+      while (isFree()) {
+        const { jobs, live } = await clients.data.call('pendingJobs', null);
+        if (!(await carryOut(jobs)) || live.length === 0) return;
+        if (!(await locksReleased(live.map(jobLock), goneWithinMs))) return;
       }
     });
   } catch (thrown) {
@@ -29,8 +34,15 @@ export async function continuePending(): Promise<void> {
   }
 }
 
-function tellFault(job: JobRecord): JobRecord {
-  const fault = runFault(job);
-  if (fault) notices.fail(fromFault(fault));
-  return job;
+/** Returns whether all were carried out. */
+async function carryOut(jobs: readonly JobRecord[]): Promise<boolean> {
+  for (const { id } of jobs) {
+    if (!isFree()) return false;
+    const call = () => clients.engine.call('resumeJob', { jobId: id, background: true });
+    const job = await whileWorking(call);
+    const fault = runFault(job);
+    if (fault) notices.fail(fromFault(fault));
+    if (job.status === 'queued') return false; // it made room for what a person asked for
+  }
+  return true;
 }

@@ -2,8 +2,9 @@
 // its place where it dies. Nothing can be ended from here: what runs is its own tab's.
 import { clients } from '../../client/workers/clients';
 import { inPlaceOf, joinTabs, tabId, tellTabs } from '../../client/tabs/tabs';
-import { trainingReleased } from '../../client/tabs/training-lock';
+import { locksReleased, trainingReleased } from '../../client/tabs/training-lock';
 import type { Run } from '../../contract/model/run';
+import { jobLock } from '../../contract/project/view';
 import {
   leaderLock,
   tabLock,
@@ -22,6 +23,8 @@ import { route } from '../app/route.svelte';
 import { workspace } from '../project/workspace.svelte';
 
 const tellEveryMs = 250;
+/** The thread of a tab that died keeps its locks for a moment. */
+const lockMs = 5_000;
 
 class Follow {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -91,7 +94,9 @@ class Follow {
     const follows = () => leader.elsewhere?.tab === tab;
     if (!follows()) return;
     const run = liveRuns.active?.run ?? null;
+    const ids = jobs.all.flatMap(({ record }) => record?.id ?? []);
     await trainingReleased(run?.id ?? null);
+    await locksReleased(ids.map(jobLock), lockMs);
     const cutOff = await clients.data.call('markInterrupted', null);
     if (!follows()) return;
     this.#settle();
