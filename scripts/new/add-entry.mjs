@@ -18,7 +18,7 @@ const locales = ['en', 'zh-CN'];
  * @property {(names: ReturnType<typeof namesOf>) => Record<string, (text: string) => string>} edits of files that exist
  * @property {(names: ReturnType<typeof namesOf>) => Record<string, Record<string, [en: string, zh: string]>>} messages by file
  * @property {string} next what is left to do by hand, for the person who called
- * @property {{ module: string, lists: (module: object) => readonly string[] } | null} registry where the entry must be found afterwards
+ * @property {{ module: string, lists: (module: any) => readonly string[] }} registry where the sample must be found afterwards
  */
 
 /** Every kind, by name. @returns {Promise<Map<string, Kind>>} */
@@ -38,17 +38,17 @@ async function write(path, content) {
   writeFileSync(path, await prettier.format(content, { ...options, filepath: path }));
 }
 
-function addMessages(path, added, locale) {
+function withMessages(path, added, locale) {
   const messages = JSON.parse(readFileSync(path, 'utf8'));
   for (const [key, texts] of Object.entries(added)) {
     if (messages[key] !== undefined) throw new Error(`${path} has ${key} already.`);
     messages[key] = texts[locales.indexOf(locale)];
   }
-  writeFileSync(path, `${JSON.stringify(messages, null, 2)}\n`);
+  return `${JSON.stringify(messages, null, 2)}\n`;
 }
 
 /**
- * Adds an entry to the tree at `root`. Nothing is written where one of its files exists already.
+ * Adds an entry to the tree at `root`. Nothing is written where a file or a message of it exists already, or where a registry lacks the place.
  * @param {string} root @param {Kind} kind @param {string} name
  * @returns {Promise<{ created: string[], edited: string[], messages: string[] }>} paths
  */
@@ -61,13 +61,17 @@ export async function addEntry(root, kind, name) {
     path,
     edit(readFileSync(join(root, path), 'utf8')),
   ]);
-  const messages = Object.entries(kind.messages(names));
-  for (const [path, content] of [...Object.entries(files), ...edits]) await write(join(root, path), content);
-  for (const locale of locales)
-    for (const [file, added] of messages) addMessages(join(root, 'messages', locale, file), added, locale);
+  const messages = locales.flatMap((locale) =>
+    Object.entries(kind.messages(names)).map(([file, added]) => {
+      const path = `messages/${locale}/${file}`;
+      return [path, withMessages(join(root, path), added, locale)];
+    }),
+  );
+  for (const [path, content] of [...Object.entries(files), ...edits, ...messages])
+    await write(join(root, path), content);
   return {
     created: Object.keys(files),
     edited: edits.map(([path]) => path),
-    messages: messages.flatMap(([file]) => locales.map((locale) => `messages/${locale}/${file}`)),
+    messages: messages.map(([path]) => path),
   };
 }

@@ -8,7 +8,15 @@ import { namesOf } from './names.mjs';
 /** A copy of what entries are added to, with the packages beside it; `remove` deletes it. */
 export function copyTree() {
   const root = mkdtempSync(join(tmpdir(), 'hearth-additions-'));
-  const copied = ['src', 'messages', 'workers', 'tests/unit', 'package.json', 'tsconfig.base.json', 'project.inlang'];
+  const copied = [
+    'src',
+    'messages',
+    'workers',
+    'tests/unit',
+    'package.json',
+    'tsconfig.base.json',
+    'project.inlang',
+  ];
   for (const path of copied) cpSync(path, join(root, path), { recursive: true });
   symlinkSync(resolve('node_modules'), join(root, 'node_modules'));
   return { root, remove: () => rmSync(root, { recursive: true }) };

@@ -30,7 +30,9 @@ export const kind = {
     measure: () => null,
   },
 `;
-    return { [fileOf(names)]: insertBefore(`export const ${dimension}Indicators`, '\n];', `\n${entry}`.trimEnd()) };
+    return {
+      [fileOf(names)]: insertBefore(`export const ${dimension}Indicators`, '\n];', `\n${entry}`.trimEnd()),
+    };
   },
   messages: (names) => {
     const id = idOf(names);

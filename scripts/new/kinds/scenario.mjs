@@ -67,7 +67,9 @@ function read({ signal, onProgress }: ScenarioReadOptions): DatasetReading {
 export const scenario: Scenario = { plan, source, read };
 `;
 
-const table = ({ camel }) => `// The rows: a measure, and an outcome that it makes more likely. Nobody in them exists.
+const table = ({
+  camel,
+}) => `// The rows: a measure, and an outcome that it makes more likely. Nobody in them exists.
 import type { Column } from '../../contract/data/dataset';
 import type { RowBatch } from '../../data/columns/values';
 import { Philox } from '../../domain/random';
@@ -97,7 +99,10 @@ export function generateRows(seed: number): RowBatch {
 }
 `;
 
-const texts = ({ camel, title }) => `// What the scenario says, in each language. Stored in the project when it is made; people edit it from there.
+const texts = ({
+  camel,
+  title,
+}) => `// What the scenario says, in each language. Stored in the project when it is made; people edit it from there.
 import type { ScenarioLocale, ScenarioTexts } from '../scenario';
 
 /** Texts by language. */
@@ -168,7 +173,10 @@ export const kind = {
   messages: ({ snake, title }) => ({
     'scenarios.json': {
       [`scenario_${snake}_title`]: [title, title],
-      [`scenario_${snake}_text`]: [`1,000 synthetic rows about ${title.toLowerCase()}.`, `1,000 行合成数据：${title}。`],
+      [`scenario_${snake}_text`]: [
+        `1,000 synthetic rows about ${title.toLowerCase()}.`,
+        `1,000 行合成数据：${title}。`,
+      ],
     },
   }),
   next:
