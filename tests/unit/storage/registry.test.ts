@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { migrateRecord } from '../../../src/storage/registry/migrate-record';
 import { currentVersion, projectTables, recordVersion, tables } from '../../../src/storage/registry/tables';
 import { layoutVersion, schemaOf, schemaVersions } from '../../../src/storage/schema';
-import { wholeProject } from '../engine-data/a-project';
+import { wholeProject } from '../engine/a-project';
 import { rowsOf } from '../../../src/storage/bundle';
 
 const files = readdirSync(new URL('../../../src/storage/records', import.meta.url));
