@@ -23,6 +23,7 @@ import { route } from '../app/route.svelte';
 import { workspace } from '../project/workspace.svelte';
 
 const tellEveryMs = 250;
+const lookAfterMs = 3_000;
 /** The thread of a tab that died keeps its locks for a moment. */
 const lockMs = 5_000;
 
@@ -30,6 +31,7 @@ class Follow {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The others still believe that something goes on here. */
   #told = false;
+  #looked = false;
 
   constructor() {
     joinTabs((message) => this.#hear(message));
@@ -38,9 +40,15 @@ class Follow {
         const works = this.#lead() !== null || this.#opening() !== null;
         if (works || this.#told) this.#tellSoon();
       });
+      $effect(() => this.#lookAfterJobs(route.current.kind));
     });
-    // Once the first screen stands: nobody waits for it.
-    requestIdleCallback(() => void continuePending(), { timeout: 5_000 });
+  }
+
+  /** Once a screen stands that reads the store: nobody waits for it, and nothing else opens the store for it. */
+  #lookAfterJobs(screen: typeof route.current.kind): void {
+    if (this.#looked || (screen !== 'start' && screen !== 'project')) return;
+    this.#looked = true;
+    setTimeout(() => void continuePending(), lookAfterMs);
   }
 
   #lead(): LeadPicture | null {
