@@ -14,7 +14,6 @@ import {
 } from '../../contract/transport/tabs';
 import { m } from '../../i18n/paraglide/messages.js';
 import { jobs } from '../jobs/jobs.svelte';
-import { continuePending } from '../jobs/pending';
 import { leader } from './leader.svelte';
 import { liveRuns } from '../model/live-runs.svelte';
 import { notices } from '../app/notices.svelte';
@@ -48,7 +47,7 @@ class Follow {
   #lookAfterJobs(screen: typeof route.current.kind): void {
     if (this.#looked || (screen !== 'start' && screen !== 'project')) return;
     this.#looked = true;
-    setTimeout(() => void continuePending(), lookAfterMs);
+    setTimeout(() => void continuePendingJobs(), lookAfterMs);
   }
 
   #lead(): LeadPicture | null {
@@ -109,7 +108,7 @@ class Follow {
     if (!follows()) return;
     this.#settle();
     if (run && cutOff.includes(run.id)) offerResume(run);
-    void continuePending();
+    void continuePendingJobs();
   }
 
   #hearOpening(tab: string, opening: OpeningPicture | null): void {
@@ -119,6 +118,11 @@ class Follow {
     // A tab that dies tells nothing more: its lock does.
     if (opening && !known) void inPlaceOf(tabLock(tab), async () => openings.hear(tab, null));
   }
+}
+
+async function continuePendingJobs(): Promise<void> {
+  const { continuePending } = await import('../jobs/pending');
+  await continuePending();
 }
 
 function offerResume({ number, projectId }: Run): void {
