@@ -50,6 +50,7 @@ const specs = [
   { kind: 'sgd' },
   { kind: 'momentum', momentum: 0.9 },
   { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  { kind: 'adagrad', epsilon: 1e-6 },
   { kind: 'adamw', beta1: 0.8, beta2: 0.99, epsilon: 1e-6, weightDecay: 0.1 },
 ] as OptimizerSpec[];
 

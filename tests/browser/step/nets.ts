@@ -60,6 +60,13 @@ export const nets: Net[] = [
     changes: { optimizer: { kind: 'sgd', learningRate: 0.05 } },
   },
   {
+    name: 'regression by Adagrad',
+    inputShape: [13],
+    layers: [dense(16)],
+    task: 'regression',
+    changes: { optimizer: { kind: 'adagrad', learningRate: 0.05, epsilon: 1e-7 } },
+  },
+  {
     name: 'Huber by momentum',
     inputShape: [13],
     layers: [dense(16)],

@@ -25,6 +25,7 @@ const optimizers: OptimizerSpec[] = [
   { kind: 'momentum', learningRate: 0.01, momentum: 0.9 },
   { kind: 'adam', learningRate: 0.01, ...betas },
   { kind: 'adamw', learningRate: 0.01, ...betas, weightDecay: 0.1 },
+  { kind: 'adagrad', learningRate: 0.01, epsilon: 1e-7 },
   { kind: 'rmsprop', learningRate: 0.01, decay: 0.9, momentum: 0.5, epsilon: 1e-7 },
 ];
 const activations = ['relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'linear'] as const;
