@@ -162,6 +162,11 @@ export const nets: Net[] = [
     ],
   },
   {
+    name: 'global max pooling behind a convolution',
+    inputShape: [9, 8, 2],
+    layers: [conv(5, { activation: 'tanh' }), { kind: 'globalMaxPool2d' }, dense(6)],
+  },
+  {
     name: 'pooling before and behind what does not commute with it',
     inputShape: [13, 12, 2],
     layers: [maxPool(2), conv(8, { activation: 'gelu' }), maxPool(2), { kind: 'batchNorm' }, flatten],

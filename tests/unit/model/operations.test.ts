@@ -46,6 +46,7 @@ const more: LayerSpec[] = [
   { kind: 'concat', from: -1 },
   { kind: 'flatten' },
 ];
+const largest: LayerSpec[] = [{ kind: 'globalMaxPool2d' }];
 const sequence: LayerSpec[] = [
   { kind: 'reshape', shape: [3, 4] },
   { kind: 'dense', units: 4, activation: 'gelu' },
@@ -81,6 +82,7 @@ const cases: [string, Recipe, number[]][] = [
   ]),
   ['images', smallRecipe('multiclass', { model: { family: 'convolutional', layers: images } }), [16, 16, 2]],
   ['other images', smallRecipe('binary', { model: { family: 'convolutional', layers: more } }), [6, 8, 2]],
+  ['the largest', smallRecipe('binary', { model: { family: 'convolutional', layers: largest } }), [4, 5, 2]],
   ['a sequence', smallRecipe('binary', { model: { family: 'dense', layers: sequence } }), [12]],
   ['tokens', smallRecipe('binary', { model: { family: 'dense', layers: tokens } }), [5]],
   ['mse', smallRecipe('regression'), [4]],
