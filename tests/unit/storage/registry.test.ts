@@ -119,6 +119,26 @@ describe('a table that changes', () => {
     ]);
   });
 
+  test('is filled after the records of all tables were migrated', async () => {
+    const order: string[] = [];
+    const derived = {
+      ...table,
+      layouts: [{ since: 2, keys: 'id', fill: async () => order.push('fill') }] as const,
+    };
+    const migrate = (old: Record<string, unknown>) => old;
+    const record = {
+      ...table,
+      layouts: [
+        { since: 1, keys: 'id' },
+        { since: 2, migrate },
+      ] as const,
+    };
+    const modify = async () => order.push('migrate');
+    const transaction = { table: () => ({ toCollection: () => ({ modify }) }) };
+    await schemaOf([derived, record])[1]?.migrate?.(transaction as never);
+    expect(order).toEqual(['migrate', 'fill']);
+  });
+
   test('counts its versions by migrations', () => {
     expect([0, 1, 2, 3, 4, 9].map((layout) => recordVersion(table.layouts, layout))).toEqual([
       0, 1, 2, 2, 3, 3,

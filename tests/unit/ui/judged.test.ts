@@ -2,15 +2,15 @@ import { describe, expect, it } from 'vitest';
 import type { Judgement, SplitMetrics } from '../../../src/contract/model/judgement';
 import type { Requirement } from '../../../src/contract/project/project';
 import type { ProjectView } from '../../../src/contract/project/view';
-import { metricOf } from '../../../src/state/goals/requirement-state';
 import { nearestStep, shareValue, stepValue } from '../../../src/ui/steps/evaluate/score/answers';
 import {
-  baselineOf,
-  evaluatedRun,
+  baselineFor,
+  currentModel,
   judgedRuns,
-  meets,
-  metricsOf,
-} from '../../../src/ui/steps/evaluate/results/judged';
+  metricOf,
+  requirementState,
+} from '../../../src/domain/current-model';
+import { shownMetrics } from '../../../src/ui/steps/evaluate/results/shown-metrics';
 
 const classes: SplitMetrics = {
   rows: 750,
@@ -22,6 +22,7 @@ const classes: SplitMetrics = {
 };
 const numbers: SplitMetrics = { rows: 9, class: null, regression: { mae: 1, rmse: 2, r2: 0.5, mape: null } };
 const judgement = (part: object) => ({ test: classes, takenAt: 1, ...part }) as Judgement;
+const stateOf = (asked: Requirement, judged: Judgement) => requirementState(asked, judged).kind;
 const requirement = (part: Partial<Requirement>): Requirement => ({
   ...{ id: 'r', text: '', metric: 'auc', operator: '≥', threshold: 0.8, priority: 'must' },
   ...part,
@@ -31,22 +32,26 @@ describe('reading a judgement', () => {
   it('finds a metric by name, and lists only those that are defined', () => {
     expect(metricOf(classes, 'auc')).toBe(0.829);
     expect(metricOf(classes, 'rmse')).toBeNull();
-    expect(metricsOf(judgement({}))).not.toContain('prAuc');
-    expect(metricsOf(judgement({ test: numbers }))).toEqual(['rmse', 'mae', 'r2']);
+    expect(shownMetrics(judgement({}))).not.toContain('prAuc');
+    expect(shownMetrics(judgement({ test: numbers }))).toEqual(['rmse', 'mae', 'r2']);
   });
 
   it('holds test metrics against requirements in both directions, the threshold itself included', () => {
-    expect(meets(requirement({}), judgement({}))).toBe(true);
-    expect(meets(requirement({ threshold: 0.829 }), judgement({}))).toBe(true);
-    expect(meets(requirement({ threshold: 0.83 }), judgement({}))).toBe(false);
-    expect(meets(requirement({ metric: 'ece', operator: '≤', threshold: 0.043 }), judgement({}))).toBe(true);
-    expect(meets(requirement({ metric: 'ece', operator: '≤', threshold: 0.04 }), judgement({}))).toBe(false);
+    expect(stateOf(requirement({}), judgement({}))).toBe('met');
+    expect(stateOf(requirement({ threshold: 0.829 }), judgement({}))).toBe('met');
+    expect(stateOf(requirement({ threshold: 0.83 }), judgement({}))).toBe('not-met');
+    expect(stateOf(requirement({ metric: 'ece', operator: '≤', threshold: 0.043 }), judgement({}))).toBe(
+      'met',
+    );
+    expect(stateOf(requirement({ metric: 'ece', operator: '≤', threshold: 0.04 }), judgement({}))).toBe(
+      'not-met',
+    );
   });
 
   it('does not judge what names no metric, no threshold, or was not measured', () => {
-    expect(meets(requirement({ metric: null }), judgement({}))).toBeNull();
-    expect(meets(requirement({ threshold: null }), judgement({}))).toBeNull();
-    expect(meets(requirement({ metric: 'r2' }), judgement({}))).toBeNull();
+    expect(stateOf(requirement({ metric: null }), judgement({}))).toBe('not-measurable');
+    expect(stateOf(requirement({ threshold: null }), judgement({}))).toBe('not-measurable');
+    expect(stateOf(requirement({ metric: 'r2' }), judgement({}))).toBe('not-measured');
   });
 });
 
@@ -71,19 +76,19 @@ describe('which run is shown', () => {
 
   it('is the newest judged model, until versions and then a champion say otherwise', () => {
     expect(judgedRuns(as({})).map(({ run }) => run.id)).toEqual(['m3', 'm1']);
-    expect(evaluatedRun(as({}))?.run.id).toBe('m3');
+    expect(currentModel(as({}))?.run.id).toBe('m3');
     const versions = [{ id: 'v1', number: 1, runId: 'm1' }];
-    expect(evaluatedRun(as({ versions }))?.judgement.id).toBe('j1-again');
+    expect(currentModel(as({ versions }))?.judgement?.id).toBe('j1-again');
     const two = [...versions, { id: 'v2', number: 2, runId: 'm3' }];
-    expect(evaluatedRun(as({ versions: two }))?.run.id).toBe('m3');
-    expect(evaluatedRun(as({ versions: two, promotions: [{ versionId: 'v1' }] }))?.run.id).toBe('m1');
-    expect(evaluatedRun(as({ judgements: [] }))).toBeNull();
+    expect(currentModel(as({ versions: two }))?.run.id).toBe('m3');
+    expect(currentModel(as({ versions: two, promotions: [{ versionId: 'v1' }] }))?.run.id).toBe('m1');
+    expect(currentModel(as({ judgements: [] }))?.judgement ?? null).toBeNull();
   });
 
   it('is compared only with a baseline that learnt from the same rows', () => {
     const [m3, m1] = judgedRuns(as({}));
-    expect(baselineOf(as({}), m1!)?.run.id).toBe('b2');
-    expect(baselineOf(as({}), m3!)).toBeNull();
+    expect(baselineFor(as({}), m1!.run)?.run.id).toBe('b2');
+    expect(baselineFor(as({}), m3!.run)).toBeNull();
   });
 });
 

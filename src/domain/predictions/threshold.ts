@@ -1,5 +1,5 @@
 // The probability at which a binary classifier should say yes. Chosen on validation, never on test.
-import { sweepScores } from './roc';
+import { sweepScores } from './ranking';
 
 /**
  * The threshold with the best F1 of class 1 (rows at or above it count as positive), half way between neighbouring
