@@ -86,7 +86,9 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
     const known = dataset?.columns.map((column) => column.name).join(', ') ?? '';
     throw new HearthError('column_unknown', { column: target, field: '--target' }, { known });
   }
-  const numeric = dataset.columns.some((column) => column.name === target && columnTypes[column.type].target.quantity);
+  const numeric = dataset.columns.some(
+    (column) => column.name === target && columnTypes[column.type].target.quantity,
+  );
   const { distinct } = profile;
   const kind = task ?? (numeric && distinct > mostGuessedClasses ? 'regression' : 'classification');
   const facts = { type: numeric ? ('number' as const) : ('category' as const), distinct };

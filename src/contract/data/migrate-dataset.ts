@@ -7,7 +7,9 @@ const isRow = (value: unknown): value is Row => typeof value === 'object' && val
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 
 function migrateStep(old: unknown): TransformStep {
-  const { kind, detail } = isRow(old) ? { kind: textOf(old['kind']), detail: textOf(old['detail']) } : { kind: '', detail: '' };
+  const { kind, detail } = isRow(old)
+    ? { kind: textOf(old['kind']), detail: textOf(old['detail']) }
+    : { kind: '', detail: '' };
   if (kind === 'import') return stepOf('import', { file: detail, format: 'delimited' });
   if (kind === 'scenario') return stepOf('scenario', { id: detail });
   return stepOf('described', { kind, detail });

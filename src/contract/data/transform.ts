@@ -22,7 +22,11 @@ export const rowRule = v.variant('kind', [
 export type RowRule = v.InferOutput<typeof rowRule>;
 
 export const transformSteps = {
-  import: { kind: 'origin', version: 1, params: v.strictObject({ file: name, format: v.nullable(v.string()) }) },
+  import: {
+    kind: 'origin',
+    version: 1,
+    params: v.strictObject({ file: name, format: v.nullable(v.string()) }),
+  },
   scenario: { kind: 'origin', version: 1, params: v.strictObject({ id: v.string() }) },
   /** What an older app wrote as free text. It cannot be replayed. */
   described: { kind: 'origin', version: 1, params: v.strictObject({ kind: v.string(), detail: v.string() }) },
@@ -44,7 +48,9 @@ export type TransformStep = StepOf<StepId>;
 /** Every step's id. */
 export const stepIds = Object.keys(transformSteps) as StepId[];
 /** Steps that change rows or columns. */
-export const transformIds = stepIds.filter((id): id is TransformId => transformSteps[id].kind === 'transform');
+export const transformIds = stepIds.filter(
+  (id): id is TransformId => transformSteps[id].kind === 'transform',
+);
 
 const anyStep = v.variant(
   'step',

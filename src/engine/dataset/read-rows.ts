@@ -30,7 +30,9 @@ export async function readRows({ datasetId, from, count }: RowQuery, signal: Abo
   if (!Number.isInteger(from) || from < 0 || !Number.isInteger(count) || count < 0 || count > mostRows)
     throw new HearthError('input_invalid', { field: 'from' }, { from, count });
   const end = Math.min(from + count, dataset.rows);
-  const wanted = new Set(dataset.columns.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name));
+  const wanted = new Set(
+    dataset.columns.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name),
+  );
   const source = rowSource(dataset);
   const rows: Cell[][] = [];
   for (let index = 0; index < dataset.groups.length; index++) {

@@ -22,7 +22,14 @@ export function transformDataset(
     });
     const { projectId, name, kind, source } = parent;
     const lineage = { parent: parent.id, steps: [...steps] };
-    const dataset = await storeReading(reading, pin, job, { projectId, name, kind, source, lineage, startedAt });
+    const dataset = await storeReading(reading, pin, job, {
+      projectId,
+      name,
+      kind,
+      source,
+      lineage,
+      startedAt,
+    });
     await commitDataset(dataset, pin, { signal: job.signal });
     return dataset;
   });

@@ -9,7 +9,12 @@ import type { RowBatch } from '../../../../src/data/columns/values';
 import { encodeRowGroup } from '../../../../src/data/rows/row-group';
 import type { GroupSource } from '../../../../src/data/rows/group-source';
 import { transforms } from '../../../../src/data/transforms/registry';
-import { openSteps, previewSteps, transformReading, type StepList } from '../../../../src/data/transforms/run-steps';
+import {
+  openSteps,
+  previewSteps,
+  transformReading,
+  type StepList,
+} from '../../../../src/data/transforms/run-steps';
 import { datasetSha256 } from '../../../../src/storage/record-hashes';
 import { sha256Hex } from '../../../../src/storage/hash';
 import { faultOf, readAll, type ReadResult } from '../read';
@@ -58,7 +63,14 @@ async function run(steps: StepList, size = 16) {
       cells.push(reading.columns.map((column, index) => cellAt(column, values[index]!, row)));
   }
   const { columns } = reading;
-  return { read, columns, cells, groups, facts: reading.finish(), sha256: await datasetSha256({ columns, groups }) };
+  return {
+    read,
+    columns,
+    cells,
+    groups,
+    facts: reading.finish(),
+    sha256: await datasetSha256({ columns, groups }),
+  };
 }
 
 const steps: StepList = [

@@ -32,7 +32,6 @@ export function classCountOf(
 ): number {
   const { classes } = taskNamed(recipe.task).target;
   const column = dataset.columns.find(({ name }) => name === recipe.target);
-  if (column && columnTypes[column.type].target.classes === 'any')
-    return classes(column.categories.length);
+  if (column && columnTypes[column.type].target.classes === 'any') return classes(column.categories.length);
   return classes(dataset.profiles.find(({ name }) => name === recipe.target)?.distinct ?? 0);
 }
