@@ -1,5 +1,6 @@
 // Types and roles in the person's language.
-import type { ColumnRole, ColumnType } from '../../../../contract/data/dataset';
+import type { ColumnType } from '../../../../contract/data/column-types';
+import type { ColumnRole } from '../../../../contract/data/dataset';
 import { m } from '../../../../i18n/paraglide/messages.js';
 
 /** A column's type in words. */
