@@ -7,6 +7,7 @@ type Fields = Record<string, unknown>;
  * to the one by kind with metrics by name.
  */
 export function migrateFlatJudgement(flat: Fields): Fields {
+  if ('kind' in flat) return flat; // of the layout by kind already
   const { classes, threshold, confusion, roc, precisionRecall, calibration, residuals, ...common } = flat;
   const splits = Object.fromEntries(
     ['train', 'validation', 'test'].map((name) => [name, migrateSplit(common[name])]),

@@ -88,6 +88,11 @@ test('numbers keep their residuals and metrics, and nothing of classes', () => {
   });
 });
 
+test('one that is by kind already stays as it is', () => {
+  const migrated = migrateFlatJudgement(flatClasses);
+  expect(migrateFlatJudgement(migrated)).toEqual(migrated);
+});
+
 test('what was no judgement is none afterwards', () => {
   const { takenAt: _, ...cut } = flatClasses;
   expect(v.is(judgement, migrateFlatJudgement(cut))).toBe(false);
