@@ -1,4 +1,4 @@
-"""Golden values for src/model/net/optimizers/optimizers.ts and losses.ts, from PyTorch.
+"""Golden values for src/model/net/optimizers/kinds and net/training/losses.ts, from PyTorch.
 
 Run: python3 scripts/golden/optimizers.py > tests/unit/model/golden/optimizers.json
 The loss is 0.5 * sum(scale * w^2) + sum(shift * w): its gradient is scale * w + shift, easy to repeat anywhere.

@@ -35,10 +35,10 @@ export const kind = {
       insertBefore('export const basicLayers', '] as const', `, ${names.camel}`),
     ),
   }),
-  messages: ({ camel, title }) => ({
-    'model.json': {
-      [`layer_${camel}`]: [title, title],
-      [`layer_help_${camel}`]: [`${title}: passes its input on unchanged.`, `${title}：原样传递输入。`],
+  messages: ({ snake, title }) => ({
+    'net.json': {
+      [`layer_${snake}`]: [title, title],
+      [`layer_help_${snake}`]: [`${title}: passes its input on unchanged.`, `${title}：原样传递输入。`],
     },
   }),
   next:

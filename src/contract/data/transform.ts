@@ -69,7 +69,6 @@ export const lineage = v.strictObject({
   parent: v.nullable(v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/))),
   steps: v.array(transformStep),
 });
-export type Lineage = v.InferOutput<typeof lineage>;
 
 /** A step of today's version. */
 export function stepOf<S extends StepId>(step: S, params: StepParams<S>): StepOf<S> {

@@ -7,10 +7,10 @@ import { optimizer } from './optimizers';
 import { schedule } from './schedules';
 
 // What a recipe is made of; these have files of their own.
-export { activation, type Activation } from './layers/activation';
+export type { Activation } from './layers/activation';
 export { layerSpec, type LayerSpec } from './layers/registry';
-export { optimizer, type OptimizerSpec } from './optimizers';
-export { schedule, type ScheduleSpec } from './schedules';
+export type { OptimizerSpec } from './optimizers';
+export type { ScheduleSpec } from './schedules';
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));

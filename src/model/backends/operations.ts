@@ -42,7 +42,7 @@ const losses: Record<Recipe['loss'], readonly string[]> = {
   huber: ['Abs', 'ClipByValue', 'Minimum'],
 };
 
-const termKernels: Record<UnaryTerm, string> = { sqrt: 'Sqrt', square: 'Square', sign: 'Sign' };
+const termKernels: Record<UnaryTerm, string> = { sqrt: 'Sqrt', square: 'Square' };
 
 /** The kernels of an optimiser's formula. */
 function kernelsOfOptimizer(kind: OptimizerKind): string[] {

@@ -91,11 +91,7 @@ describe('names of files', () => {
     [...text.matchAll(/^\s*(?:\/\/|\/?\*|<!--).*$|\s\/\/ .*$/gm)].map(([line]) => line).join('\n');
 
   it('in comments are those of files that exist', () => {
-    const code = all.filter(
-      (path) =>
-        !path.endsWith('net/layers/layers.ts') &&
-        /^(src|workers|tests|scripts)\/.*\.(ts|mjs|svelte)$/.test(path),
-    );
+    const code = all.filter((path) => /^(src|workers|tests|scripts)\/.*\.(ts|mjs|svelte)$/.test(path));
     const gone = code.flatMap((path) =>
       missingIn(commentsOf(readFileSync(path, 'utf8'))).map((name) => `${path}: ${name}`),
     );

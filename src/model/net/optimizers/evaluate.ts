@@ -5,7 +5,6 @@ import { termsOf, type BinaryTerm, type Term, type UnaryTerm, type Update } from
 const unary: Record<UnaryTerm, (x: tf.Tensor) => tf.Tensor> = {
   sqrt: tf.sqrt,
   square: tf.square,
-  sign: tf.sign,
 };
 type Value = tf.Tensor | number;
 const binary: Record<BinaryTerm, (left: Value, right: Value) => tf.Tensor> = {

@@ -2,7 +2,7 @@
 // TensorFlow.js operations (evaluate.ts), as a WGSL kernel (backends/kernels/webgpu/optimizer-update.ts), and as a part of a
 // compiled step (compiled/step/plan/update.ts).
 
-export type UnaryTerm = 'sqrt' | 'square' | 'sign';
+export type UnaryTerm = 'sqrt' | 'square';
 export type BinaryTerm = 'add' | 'sub' | 'mul' | 'div';
 
 /** A number that an update computes with. A term that is used twice is one object, and is computed once. */
@@ -42,7 +42,6 @@ const two =
 
 export const sqrt = one('sqrt');
 export const square = one('square');
-export const sign = one('sign');
 export const add = two('add');
 export const sub = two('sub');
 export const mul = two('mul');

@@ -20,7 +20,7 @@ import type { Graph } from '../graph/graph';
 import { sumAll } from '../operations/reduction';
 import type { Tensor } from '../graph/tensor';
 
-const unary = { sqrt, sign };
+const unary = { sqrt };
 const binary = { add, sub, mul, div };
 
 /** A weight that learns, with its gradient and its optimiser's slots in the order of slotNames. */
