@@ -8,7 +8,7 @@ import type { Recipe } from '../contract/model/recipe';
 import type { BackendName, Run, TrainEvent } from '../contract/model/run';
 import { stages, type Stage } from '../contract/project/stage';
 import type { Latency, ModelVersion } from '../contract/release/version';
-import { baselineRecipe } from '../domain/default-recipe';
+import { baselineRecipe } from '../domain/baseline';
 import { runFault } from '../domain/run-fault';
 import type { Clients } from './workers/clients';
 

@@ -4,7 +4,7 @@ import type { Snapshot } from '../contract/project/evaluation';
 import { HearthError } from '../contract/transport/fault';
 import type { Judgement } from '../contract/model/judgement';
 import type { Project, Review, TaskItem } from '../contract/project/project';
-import type { Checkpoint, Run } from '../contract/model/run';
+import { artifactChunks, type Checkpoint, type Run } from '../contract/model/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './changes';
 import { verifyChunks, type Watch } from './chunks';
@@ -44,10 +44,10 @@ export function chunksByOwner(bundle: ProjectBundle): { owner: string; refs: Chu
       refs: each.groups.map(({ chunk }) => chunk),
     })),
     ...bundle.partitions.map((each) => ({ owner: `partition:${each.id}`, refs: [each.assignment] })),
-    ...bundle.runs.map((each) => ({ owner: `run:${each.id}`, refs: each.artifact?.weights ?? [] })),
+    ...bundle.runs.map((each) => ({ owner: `run:${each.id}`, refs: each.artifact ? artifactChunks(each.artifact) : [] })),
     ...bundle.checkpoints.map((each) => ({ owner: `checkpoint:${each.id}`, refs: each.state })),
     ...bundle.judgements.map((each) => ({ owner: `judgement:${each.id}`, refs: [each.predictions] })),
-    ...bundle.versions.map((each) => ({ owner: `version:${each.id}`, refs: each.artifact.weights })),
+    ...bundle.versions.map((each) => ({ owner: `version:${each.id}`, refs: artifactChunks(each.artifact) })),
   ];
 }
 

@@ -1,6 +1,6 @@
 // Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
 import { HearthError } from '../contract/transport/fault';
-import type { Run, RunStatus } from '../contract/model/run';
+import { artifactChunks, type Run, type RunStatus } from '../contract/model/run';
 import { runLock } from '../contract/project/view';
 import { announce } from './changes';
 import { collectLater, verifyChunks } from './chunks';
@@ -47,7 +47,7 @@ export async function createRun(run: Omit<Run, 'number'>): Promise<Run> {
 
 /** Replaces a run's record. A run that was deleted meanwhile stays deleted (`not_found`). */
 export async function saveRun(run: Run): Promise<void> {
-  const refs = run.artifact?.weights ?? [];
+  const refs = run.artifact ? artifactChunks(run.artifact) : [];
   const pin = await threadPin();
   const known = await stored((db) => db.references.where('owner').equals(`run:${run.id}`).count());
   // Weights are read back once, when the run first refers to them.
@@ -134,7 +134,7 @@ async function interrupt(run: Run): Promise<Run> {
           .where('[runId+generation]')
           .between([run.id, 0], [run.id, Infinity])
           .last();
-        const reached = kept && kept.step > current.step ? { step: kept.step, history: kept.history } : {};
+        const reached = kept && kept.step > (current.step ?? 0) ? { step: kept.step, history: kept.history } : {};
         const interrupted: Run = { ...current, ...reached, status: 'interrupted' };
         await db.runs.put(interrupted);
         return interrupted;

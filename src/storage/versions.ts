@@ -1,4 +1,5 @@
 // Model versions, the facts measured about them afterwards, and which one is the champion. Versions are never edited.
+import { artifactChunks } from '../contract/model/run';
 import { HearthError } from '../contract/transport/fault';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './changes';
@@ -20,13 +21,13 @@ export async function versionsOf(projectId: string): Promise<ModelVersion[]> {
 
 /** Stores a new version under the number that `build` is given; a version of the same run is returned as it is. */
 export async function commitVersion(draft: Omit<ModelVersion, 'number'>): Promise<ModelVersion> {
-  await verifyChunks(draft.artifact.weights);
+  await verifyChunks(artifactChunks(draft.artifact));
   const pin = await threadPin();
   const version = await stored((db) =>
     db.transaction('rw', [db.versions, db.versionFacts, db.chunks, db.references], async () => {
       const known = await db.versions.where('projectId').equals(draft.projectId).sortBy('number');
       const numbered: ModelVersion = { ...draft, number: (known.at(-1)?.number ?? 0) + 1 };
-      await adopt(db, `version:${draft.id}`, draft.artifact.weights, pin);
+      await adopt(db, `version:${draft.id}`, artifactChunks(draft.artifact), pin);
       await db.versions.add(numbered);
       await db.versionFacts.add(noFacts(numbered));
       return numbered;

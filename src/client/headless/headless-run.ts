@@ -1,8 +1,7 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
-import type { Family, Recipe } from '../../contract/model/recipe';
-import { recipe as recipeSchema } from '../../contract/model/recipe';
+import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
 import type { ProjectView } from '../../contract/project/view';
 import { clients } from '../workers/clients';
@@ -15,7 +14,7 @@ export interface HeadlessOptions {
   task?: 'classification' | 'regression';
   /** A recipe as JSON; its dataset is replaced by the one at hand. */
   recipe?: unknown;
-  family?: Family;
+  family?: string;
   backend: BackendName | null;
   epochs?: number;
   seed?: number;
@@ -143,12 +142,21 @@ async function chooseRecipe(
     });
     recipe = given;
   }
-  recipe = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
+  recipe = { ...recipe, seed: options.seed ?? recipe.seed };
+  if (options.epochs !== undefined) {
+    if (!isNetRecipe(recipe))
+      throw new HearthError(
+        'input_invalid',
+        { field: '--epochs' },
+        { reason: `a model of the family ${recipe.model.family} has no epochs` },
+      );
+    recipe = { ...recipe, epochs: options.epochs };
+  }
   await clients.data.call('updateProject', { projectId, patch: { draft: recipe } });
   return recipe;
 }
 
-async function draft(projectId: string, kept: Recipe | null, family: Family | null): Promise<Recipe> {
+async function draft(projectId: string, kept: Recipe | null, family: string | null): Promise<Recipe> {
   return kept && family === null ? kept : clients.data.call('draftRecipe', { projectId, family });
 }
 

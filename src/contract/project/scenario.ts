@@ -1,6 +1,6 @@
 // A scenario: a working template. Its texts are messages `scenario_<id>_title` and `scenario_<id>_text`.
 import type { Goals } from './project';
-import type { Recipe, Task } from '../model/recipe';
+import type { NetRecipe, Task } from '../model/recipe';
 
 export interface ScenarioCard {
   id: 'digits' | 'credit';
@@ -27,7 +27,7 @@ export interface ScenarioPlan {
   /** Overrides of the default recipe. */
   recipe: Partial<
     Pick<
-      Recipe,
+      NetRecipe,
       | 'model'
       | 'optimizer'
       | 'schedule'

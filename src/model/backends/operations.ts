@@ -1,7 +1,7 @@
 // Which TensorFlow.js kernels a training needs, so that a missing one is known before it starts.
 // Not for whether they are right: self-test.ts holds them against the CPU.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation, LayerSpec, OptimizerSpec, Recipe } from '../../contract/model/recipe';
+import type { Activation, LayerSpec, OptimizerSpec, NetRecipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
 
 const always = [
@@ -65,7 +65,7 @@ const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
   concat: ['Concat', 'SplitV'],
 };
 
-const losses: Record<Recipe['loss'], readonly string[]> = {
+const losses: Record<NetRecipe['loss'], readonly string[]> = {
   'cross-entropy': ['Abs', 'Exp', 'Log', 'Log1p', 'Max', 'Relu', 'Sigmoid', 'Softmax'],
   mse: ['Square'],
   huber: ['Abs', 'ClipByValue', 'Minimum'],
@@ -89,7 +89,7 @@ function activationOf(layer: LayerSpec): readonly string[] {
 /** The kernels that training these layers needs, forward and backward, sorted. */
 export function neededOperations(
   layers: readonly LayerSpec[],
-  loss: Recipe['loss'],
+  loss: NetRecipe['loss'],
   optimizer: OptimizerSpec['kind'],
 ): string[] {
   const needed = [
@@ -110,7 +110,7 @@ export function neededOperations(
 export function missingOperations(
   backend: BackendName,
   layers: readonly LayerSpec[],
-  loss: Recipe['loss'],
+  loss: NetRecipe['loss'],
   optimizer: OptimizerSpec['kind'],
 ): string[] {
   const present = new Set(tf.getKernelsForBackend(backend).map((kernel) => kernel.kernelName));

@@ -4,7 +4,7 @@ import { clients } from '../../client/workers/clients';
 import { whileWorking } from '../../client/tabs/work-lock';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
-import { baselineRecipe } from '../../domain/default-recipe';
+import { baselineRecipe, isBaselineFamily } from '../../domain/baseline';
 import { baselineNeeded, unfinishedBaseline } from './baseline-needed';
 import { device } from '../architecture/device.svelte';
 import { leader } from '../tabs/leader.svelte';
@@ -30,7 +30,7 @@ class TrainingOrder {
       await open.refresh();
       if (this.#stopped) return;
       const request = { kind: 'new', projectId: open.id, backend } as const;
-      if (recipe.model.family !== 'linear' && baselineNeeded(open.runs, partition.sha256)) {
+      if (!isBaselineFamily(recipe) && baselineNeeded(open.runs, partition.sha256)) {
         if (this.#stopped) return;
         this.phase = 'baseline';
         const begun = unfinishedBaseline(open.runs, partition.sha256);

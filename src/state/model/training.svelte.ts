@@ -14,6 +14,8 @@ type StepEvent = Extract<TrainEvent, { kind: 'step' }>;
 class Training {
   run = $state.raw<Run | null>(null);
   last = $state.raw<StepEvent | null>(null);
+  /** How far a family that solves for its parameters has come. */
+  iteration = $state.raw<Extract<TrainEvent, { kind: 'iteration' }> | null>(null);
   epochs = $state.raw<EpochMetrics[]>([]);
   runNotices = $state.raw<RunNotice[]>([]);
   checkpoint = $state.raw<Extract<TrainEvent, { kind: 'checkpoint' }> | null>(null);
@@ -92,6 +94,7 @@ class Training {
       this.epochs = event.run.history;
       this.runNotices = []; // each is told by an event of its own
       this.last = null;
+      this.iteration = null;
       this.checkpoint = null;
       this.measuring = null;
       this.active = true;
@@ -100,6 +103,7 @@ class Training {
       if (!this.recovering) this.ending = false; // what was asked of a run that failed is asked again
       this.recovering = null;
     } else if (event.kind === 'step') this.last = event;
+    else if (event.kind === 'iteration') this.iteration = event;
     else if (event.kind === 'epoch') this.epochs = [...this.epochs, event.metrics];
     else if (event.kind === 'checkpoint') this.checkpoint = event;
     else if (event.kind === 'measuring') this.measuring = event;

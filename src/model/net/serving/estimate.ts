@@ -1,6 +1,6 @@
 // What a recipe would cost before it runs: parameters, bytes, multiply-adds, time. Arithmetic on shapes; nothing is built.
 import type { Estimate } from '../../../contract/model/device';
-import type { LayerSpec, Recipe } from '../../../contract/model/recipe';
+import type { LayerSpec, NetRecipe } from '../../../contract/model/recipe';
 import { outputShapes, type LayerShape } from '../../../domain/shapes';
 import { passesPerStep, stepMsAt, type Pace } from '../../../domain/training-rate';
 import { slotNames } from '../optimizers/optimizers';
@@ -55,7 +55,7 @@ export function evaluationBatchRows(spec: NetworkSpec): number {
 
 /** What is known of the data and the device before a run. */
 export interface EstimateInput {
-  recipe: Pick<Recipe, 'optimizer' | 'batchSize' | 'epochs' | 'earlyStopping'>;
+  recipe: Pick<NetRecipe, 'optimizer' | 'batchSize' | 'epochs' | 'earlyStopping'>;
   network: NetworkSpec;
   trainRows: number;
   validationRows: number;

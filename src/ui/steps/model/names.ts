@@ -1,26 +1,18 @@
-// Families, layers, metrics, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts.
+// Layers, metrics, optimisers and states in the person's language. Families are in family-words.ts, backends in steps/architecture/backend-name.ts.
 import type { MetricName } from '../../../contract/model/judgement';
 import type {
   Activation,
-  Family,
   LayerSpec,
   OptimizerSpec,
+  NetRecipe,
   Recipe,
   ScheduleSpec,
 } from '../../../contract/model/recipe';
 import type { RunStatus } from '../../../contract/model/run';
 import { m } from '../../../i18n/paraglide/messages.js';
+import { familyName } from './family-words';
 import type { LayerGroup } from './layers/layer-edits';
 import { sizesText } from './recipe/recipe-diff';
-
-/** A model family in words. */
-export function familyName(family: Family): string {
-  return {
-    dense: m.model_family_dense,
-    convolutional: m.model_family_convolutional,
-    linear: m.model_family_linear,
-  }[family]();
-}
 
 /** A kind of layer in words. */
 export function layerName(kind: LayerSpec['kind']): string {
@@ -112,7 +104,7 @@ export function scheduleName(kind: ScheduleSpec['kind']): string {
 }
 
 /** A loss in words. */
-export function lossName(loss: Recipe['loss']): string {
+export function lossName(loss: NetRecipe['loss']): string {
   return { 'cross-entropy': m.model_loss_cross_entropy, mse: m.model_loss_mse, huber: m.model_loss_huber }[
     loss
   ]();
@@ -146,7 +138,7 @@ export function statusTone(status: RunStatus): 'good' | 'warn' | 'bad' | 'accent
 
 /** The model in one short line, such as “Dense net 64–32”. */
 export function modelWords(recipe: Pick<Recipe, 'model'>): string {
-  const sizes = sizesText(recipe);
+  const sizes = 'layers' in recipe.model ? sizesText(recipe.model.layers) : '';
   const family = familyName(recipe.model.family);
   return sizes === '' ? family : `${family} ${sizes}`;
 }

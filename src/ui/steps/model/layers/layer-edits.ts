@@ -1,6 +1,6 @@
 // Edits of a list of layers: each gives a new list in which joins still mean the same layers. What fits after what is told by
 // planned-layers.ts, not forbidden here.
-import type { Family, LayerSpec } from '../../../../contract/model/recipe';
+import type { LayerSpec, NetFamily } from '../../../../contract/model/recipe';
 import { canJoin, isJoin, type JoinSpec } from '../../../../domain/shapes';
 
 export type LayerKind = LayerSpec['kind'];
@@ -74,7 +74,7 @@ const groups: Record<LayerGroup, LayerKind[]> = {
 };
 
 /** Kinds that a family offers, by group; a linear model has no layers of its own but the flattening of an image. */
-export function layerKinds(family: Family): { group: LayerGroup; kinds: LayerKind[] }[] {
+export function layerKinds(family: NetFamily): { group: LayerGroup; kinds: LayerKind[] }[] {
   if (family === 'linear') return [];
   const order: LayerGroup[] =
     family === 'convolutional'

@@ -1,7 +1,8 @@
 // What the fields of a recipe, and those of their values that are names, are called where recipes are compared or listed.
-import type { Recipe } from '../../../../contract/model/recipe';
+import { isNetRecipe, type Recipe } from '../../../../contract/model/recipe';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { familyName, lossName, optimizerName, scheduleName } from '../names';
+import { familyName, settingWords } from '../family-words';
+import { lossName, optimizerName, scheduleName } from '../names';
 
 const names: Record<string, (() => string) | undefined> = {
   'dataset.sha256': m.model_field_dataset,
@@ -46,20 +47,19 @@ const names: Record<string, (() => string) | undefined> = {
   seed: m.model_seed,
 };
 
-/** The field's name; its path where it has none. */
-export function fieldName(path: string): string {
+/** The field's name; its path where it has none. `family` is that of the recipe that has the field. */
+export function fieldName(path: string, family: string): string {
+  const [, setting] = /^model\.settings\.(.+)$/.exec(path) ?? [];
+  if (setting !== undefined) return settingWords(family, setting).label;
   return names[path]?.() ?? path;
 }
 
 /** The value of a field in words where it is a name of ours; else as it is written. */
-export function valueWords(
-  path: string,
-  written: string,
-  { model, optimizer, schedule, loss }: Recipe,
-): string {
+export function valueWords(path: string, written: string, recipe: Recipe): string {
+  if (path === 'model.family') return familyName(recipe.model.family);
+  if (!isNetRecipe(recipe)) return written;
+  const { optimizer, schedule, loss } = recipe;
   switch (path) {
-    case 'model.family':
-      return familyName(model.family);
     case 'optimizer.kind':
       return optimizerName(optimizer.kind);
     case 'schedule.kind':

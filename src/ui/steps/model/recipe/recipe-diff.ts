@@ -1,5 +1,5 @@
 // In which fields recipes differ. Not for wording: the components name the fields.
-import type { Recipe } from '../../../../contract/model/recipe';
+import type { LayerSpec, Recipe } from '../../../../contract/model/recipe';
 import { canonicalJson } from '../../../../domain/canonical';
 
 /** One field that is not the same everywhere; `values` in the order of the recipes, null where a recipe has no such field. */
@@ -24,10 +24,11 @@ export function diffRecipes(recipes: readonly Recipe[]): FieldDifference[] {
 
 function flatten(recipe: Recipe): Map<string, string> {
   const fields = new Map<string, string>();
+  const layers = 'layers' in recipe.model ? recipe.model.layers : null;
   const visit = (value: unknown, path: string) => {
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
       for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
-    } else fields.set(path, path === 'model.layers' ? layersText(recipe) : plain(value));
+    } else fields.set(path, path === 'model.layers' && layers ? layersText(layers) : plain(value));
   };
   visit(recipe, '');
   return fields;
@@ -41,8 +42,8 @@ function plain(value: unknown): string {
 }
 
 /** Layers in one short line, such as `conv2d 32×3 · maxPool2d 2 · flatten · dense 128 · dropout 0.5`. */
-export function layersText({ model }: Pick<Recipe, 'model'>): string {
-  const words = model.layers.map((layer) => {
+export function layersText(layers: readonly LayerSpec[]): string {
+  const words = layers.map((layer) => {
     switch (layer.kind) {
       case 'dense':
         return `dense ${String(layer.units)} ${layer.activation}`;
@@ -85,8 +86,8 @@ export function layersText({ model }: Pick<Recipe, 'model'>): string {
 }
 
 /** The sizes of the layers that learn, such as `64–32`; empty for a linear model. */
-export function sizesText({ model }: Pick<Recipe, 'model'>): string {
-  const sizes = model.layers.flatMap((layer) => {
+export function sizesText(layers: readonly LayerSpec[]): string {
+  const sizes = layers.flatMap((layer) => {
     if ('units' in layer) return [layer.units];
     return layer.kind === 'conv2d' ? [layer.filters] : [];
   });

@@ -1,4 +1,5 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
+import { isNetRecipe } from '../../../../contract/model/recipe';
 import type { Judgement, SplitMetrics } from '../../../../contract/model/judgement';
 import type { EpochMetrics, Run } from '../../../../contract/model/run';
 
@@ -27,6 +28,11 @@ export function secondMetric(judgement: Judgement | null): number | null {
 /** Bytes of the weights: as stored, else as many as the parameters will take. */
 export function modelBytes(run: Pick<Run, 'artifact' | 'parameters'>): number {
   return run.artifact?.bytes ?? run.parameters * 4;
+}
+
+/** Epochs that the recipe plans; 0 for a family without. */
+export function plannedEpochs({ recipe }: Pick<Run, 'recipe'>): number {
+  return isNetRecipe(recipe) ? recipe.epochs : 0;
 }
 
 /** Whether a run can be gone on with. */

@@ -1,0 +1,13 @@
+// Every family of models. Adding one is a folder here, a line below, and its messages.
+import { HearthError } from '../../contract/transport/fault';
+import type { ModelFamily } from './family';
+import { net } from './net/family';
+
+export const families: readonly ModelFamily[] = [net];
+
+/** The family of an architecture, such as of `recipe.model.family`. Throws `recipe_invalid`. */
+export function familyOf(architecture: string): ModelFamily {
+  const found = families.find(({ architectures }) => architectures.includes(architecture));
+  if (!found) throw new HearthError('recipe_invalid', { field: 'model.family' }, { family: architecture });
+  return found;
+}
