@@ -44,6 +44,10 @@ export interface ProjectView {
 export interface ChangeNotice {
   projectId: string;
   table: string;
+  /** The records that were written; absent where the writer cannot name them: then the whole table is read again. */
+  ids?: string[];
+  /** The records that were deleted. */
+  gone?: string[];
 }
 export const changesChannel = 'hearth-changes';
 
