@@ -44,7 +44,10 @@ export function chunksByOwner(bundle: ProjectBundle): { owner: string; refs: Chu
       refs: each.groups.map(({ chunk }) => chunk),
     })),
     ...bundle.partitions.map((each) => ({ owner: `partition:${each.id}`, refs: [each.assignment] })),
-    ...bundle.runs.map((each) => ({ owner: `run:${each.id}`, refs: each.artifact ? artifactChunks(each.artifact) : [] })),
+    ...bundle.runs.map((each) => ({
+      owner: `run:${each.id}`,
+      refs: each.artifact ? artifactChunks(each.artifact) : [],
+    })),
     ...bundle.checkpoints.map((each) => ({ owner: `checkpoint:${each.id}`, refs: each.state })),
     ...bundle.judgements.map((each) => ({ owner: `judgement:${each.id}`, refs: [each.predictions] })),
     ...bundle.versions.map((each) => ({ owner: `version:${each.id}`, refs: artifactChunks(each.artifact) })),

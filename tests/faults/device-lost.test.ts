@@ -72,7 +72,12 @@ test('a GPU process that crashes three times: the run falls back and completes',
     const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'webgpu' } as const;
     const run = await opened.train(request);
     expect(crashes).toBe(3);
-    expect(run).toMatchObject({ status: 'done', backend: 'wasm', step: run.stepsPerEpoch! * 12, fault: null });
+    expect(run).toMatchObject({
+      status: 'done',
+      backend: 'wasm',
+      step: run.stepsPerEpoch! * 12,
+      fault: null,
+    });
     const ways = run.notices.map(
       ({ params }) => `${params['cause']}: ${params['before']} to ${params['backend']}`,
     );

@@ -21,10 +21,10 @@ export async function exportHeld(
     );
     const folder = `version-${String(number)}`;
     const facts = { recipe, preprocessing: artifact.preprocessing, signature, sha256 };
-    files.push(
-      ...exported.files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes })),
-      { name: `${folder}/hearth.json`, bytes: text(JSON.stringify(facts, null, 2)) },
-    );
+    files.push(...exported.files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes })), {
+      name: `${folder}/hearth.json`,
+      bytes: text(JSON.stringify(facts, null, 2)),
+    });
   }
   return zipped(files);
 }

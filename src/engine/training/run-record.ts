@@ -77,7 +77,12 @@ export async function resumedRun(
   const told: RunNotice[] = beginning.recovery
     ? recoveredNotice(beginning, earlier.recipe, earlier, microBatch, kept?.state?.step)
     : kept?.state && beginning.backend !== earlier.backend
-      ? [{ code: 'backend_changed', params: { from: nameOf(earlier.backend), to: nameOf(beginning.backend) } }]
+      ? [
+          {
+            code: 'backend_changed',
+            params: { from: nameOf(earlier.backend), to: nameOf(beginning.backend) },
+          },
+        ]
       : [];
   const run: Run = {
     ...earlier,

@@ -51,7 +51,10 @@ export function draftNet(
   return chosen === fitting ? { ...recipe, ...overrides } : recipe;
 }
 
-function trainingOf(family: NetFamily, images: boolean): Pick<NetRecipe, 'optimizer' | 'schedule' | 'epochs'> {
+function trainingOf(
+  family: NetFamily,
+  images: boolean,
+): Pick<NetRecipe, 'optimizer' | 'schedule' | 'epochs'> {
   const schedule = { kind: 'cosine', warmupEpochs: 1, floor: 0 } as const;
   if (family === 'linear') return { optimizer: adam(0.01), schedule, epochs: linearEpochs };
   if (images) return { optimizer: adam(0.001), schedule, epochs: family === 'convolutional' ? 12 : 20 };

@@ -37,11 +37,7 @@ export async function exportNet(spec: NetworkSpec, tensors: readonly NamedValues
 }
 
 /** Largest absolute difference over seeded samples, shaped as the net's input. */
-export async function compareNet(
-  forward: Forward,
-  { files }: ExportedModel,
-  seed: number,
-): Promise<number> {
+export async function compareNet(forward: Forward, { files }: ExportedModel, seed: number): Promise<number> {
   const { spec } = forward.network;
   const [model, weights] = files;
   if (!model || !weights) return Infinity;
