@@ -10,7 +10,7 @@ import type {
 } from '../../../contract/model/recipe';
 import type { RunStatus } from '../../../contract/model/run';
 import { m } from '../../../i18n/paraglide/messages.js';
-import { familyName } from './family-words';
+import { familyName } from '../../../i18n/family-words';
 import type { LayerGroup } from './layers/layer-edits';
 import { sizesText } from './recipe/recipe-diff';
 

@@ -1,7 +1,7 @@
 // What the fields of a recipe, and those of their values that are names, are called where recipes are compared or listed.
 import { isNetRecipe, type Recipe } from '../../../../contract/model/recipe';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { familyName, settingWords } from '../family-words';
+import { familyName, settingWords } from '../../../../i18n/family-words';
 import { lossName, optimizerName, scheduleName } from '../names';
 
 const names: Record<string, (() => string) | undefined> = {

@@ -1,8 +1,8 @@
 // What a family of models and its settings are called: the messages named after them.
-import { keyedMessages, type KeyedMessage } from '../../../i18n/keyed-messages';
+import { keyedMessages, type KeyedMessage } from './keyed-messages';
 
 const message = keyedMessages(
-  import.meta.glob<Record<string, KeyedMessage>>('../../../i18n/paraglide/messages/model_family_*.js', {
+  import.meta.glob<Record<string, KeyedMessage>>('./paraglide/messages/model_family_*.js', {
     eager: true,
   }),
 );
