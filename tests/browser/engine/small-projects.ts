@@ -2,7 +2,7 @@
 import type { DatasetVersion } from '../../../src/contract/data/dataset';
 import { netRecipe } from '../../net-recipe';
 import type { LayerSpec, NetRecipe } from '../../../src/contract/model/recipe';
-import { encodeRowGroup } from '../../../src/data/row-group';
+import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import { Philox } from '../../../src/domain/random';
 import { createDataApi } from '../../../src/engine/data-api';
 import { datasetSha256 } from '../../../src/engine/project/record-hashes';
