@@ -2,6 +2,8 @@
 import { steps } from '../../../contract/project/project';
 import { percentile } from '../../metrics/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
+import { down, identity, log, up } from '../normalize';
+import type { IndicatorDefinition } from '../indicator';
 
 const hourMs = 3_600_000;
 
@@ -70,11 +72,86 @@ const tasksOnTime: Measure = ({ records: { tasks }, at }) => {
   };
 };
 
-/** Measures of this dimension, by indicator. */
-export const teamMeasures: Record<string, Measure> = {
-  T1a: stagesOwned,
-  T1b: fourEyes,
-  T1c: workSpread,
-  T2a: reviewTime,
-  T2b: tasksOnTime,
-};
+/** Indicators of this dimension, in the order in which they are shown. */
+export const teamIndicators: readonly IndicatorDefinition[] = [
+  {
+    id: 'T1a',
+    formula: 'stages with an accountable person / stages',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'NIST AI RMF, GOVERN',
+    step: 'team',
+    measure: stagesOwned,
+  },
+  {
+    id: 'T1b',
+    formula: 'promotions approved by someone else / promotions',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'four-eyes principle',
+    step: 'deploy',
+    measure: fourEyes,
+  },
+  {
+    id: 'T1c',
+    formula: '1 − Herfindahl index of contributions',
+    norm: up(0, 0.6),
+    source: 'A',
+    after: '',
+    step: 'team',
+    measure: workSpread,
+  },
+  {
+    id: 'T2a',
+    formula: 'median review time in hours',
+    norm: log(down(8, 120)),
+    source: 'A',
+    after: 'DORA',
+    step: 'team',
+    measure: reviewTime,
+  },
+  {
+    id: 'T2b',
+    formula: 'tasks done on time / tasks due',
+    norm: up(0.5, 0.95),
+    source: 'A',
+    after: '',
+    step: 'team',
+    measure: tasksOnTime,
+  },
+  {
+    id: 'T3a',
+    formula: 'incidents with a closed post-mortem / incidents',
+    norm: up(0, 1),
+    source: 'A',
+    after: 'NIST AI RMF, MANAGE',
+    step: 'team',
+  },
+  {
+    id: 'T3b',
+    formula: 'lessons and ideas shared, rated',
+    norm: identity,
+    source: 'H',
+    after: '',
+    step: 'team',
+    answer: { kind: 'steps', steps: 5 },
+  },
+  {
+    id: 'T4a',
+    formula: 'maturity level / 4',
+    norm: identity,
+    source: 'H',
+    after: 'Microsoft MLOps maturity model',
+    step: 'team',
+    answer: { kind: 'steps', steps: 5 },
+  },
+  {
+    id: 'T4b',
+    formula: 'roles whose skills are covered / roles',
+    norm: up(0.5, 1),
+    source: 'H',
+    after: '',
+    step: 'team',
+    answer: { kind: 'share' },
+  },
+];

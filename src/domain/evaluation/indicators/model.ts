@@ -2,7 +2,9 @@
 import type { Judgement, MetricName } from '../../../contract/model/judgement';
 import type { Requirement } from '../../../contract/project/project';
 import { higherIsBetter } from '../../metrics/direction';
-import { type Context, evidenceOf, type Measure, type Measured, primaryOf } from './context';
+import { type Context, evidenceOf, type Measure, type Measured, primaryOf, testMetric } from './context';
+import { down, up } from '../normalize';
+import type { IndicatorDefinition } from '../indicator';
 
 /** What the metric should reach: the first requirement on it, else perfection. */
 function targetOf(metric: MetricName, requirements: readonly Requirement[]): number {
@@ -77,16 +79,117 @@ function findWorst({ primary, slices }: Judgement): Judgement['slices'][number] 
 }
 
 const calibrationError: Measure = (context) =>
-  fromJudgement(context, (judgement) => judgement.test.class?.ece ?? null);
+  fromJudgement(context, (judgement) => testMetric(judgement, 'ece'));
 
 const brierSkill: Measure = (context) =>
-  fromJudgement(context, (judgement) => judgement.test.class?.brierSkill ?? null);
+  fromJudgement(context, (judgement) => testMetric(judgement, 'brierSkill'));
 
-/** Measures of this dimension, by indicator. */
-export const modelMeasures: Record<string, Measure> = {
-  M1a: skill,
-  M1b: generalisation,
-  M1c: worstSlice,
-  M2a: calibrationError,
-  M2b: brierSkill,
-};
+/** Indicators of this dimension, in the order in which they are shown. */
+export const modelIndicators: readonly IndicatorDefinition[] = [
+  {
+    id: 'M1a',
+    formula: '(metric − baseline) / (target − baseline)',
+    norm: up(0, 1),
+    source: 'A',
+    after: 'ISO/IEC TS 4213',
+    step: 'model',
+    measure: skill,
+  },
+  {
+    id: 'M1b',
+    formula: 'relative fall from train to test',
+    norm: down(0, 0.2),
+    source: 'A',
+    after: 'Deepchecks',
+    step: 'model',
+    measure: generalisation,
+  },
+  {
+    id: 'M1c',
+    formula: 'worst slice / overall',
+    norm: up(0.6, 0.95),
+    source: 'A',
+    after: 'Deepchecks',
+    step: 'model',
+    measure: worstSlice,
+  },
+  {
+    id: 'M2a',
+    formula: 'expected calibration error, 15 equal-mass bins',
+    norm: down(0.01, 0.1),
+    source: 'A',
+    after: 'Guo et al. 2017',
+    step: 'model',
+    needs: 'classes',
+    measure: calibrationError,
+  },
+  {
+    id: 'M2b',
+    formula: 'Brier skill score',
+    norm: up(0, 0.5),
+    source: 'A',
+    after: 'Brier 1950',
+    step: 'model',
+    needs: 'classes',
+    measure: brierSkill,
+  },
+  {
+    id: 'M3a',
+    formula: 'metric kept under corruption',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'Hendrycks & Dietterich 2019',
+    step: 'evaluate',
+  },
+  {
+    id: 'M3b',
+    formula: 'metric kept under PGD at the stated ε',
+    norm: up(0.2, 0.9),
+    source: 'A',
+    after: 'Madry et al. 2018',
+    step: 'evaluate',
+  },
+  {
+    id: 'M3c',
+    formula: 'AUROC of in- against out-of-distribution',
+    norm: up(0.5, 0.9),
+    source: 'A',
+    after: 'Hendrycks & Gimpel 2017',
+    step: 'evaluate',
+    needs: 'classes',
+  },
+  {
+    id: 'M4a',
+    formula: 'demographic-parity ratio',
+    norm: up(0.6, 0.9),
+    source: 'A',
+    after: 'four-fifths rule',
+    step: 'evaluate',
+    needs: 'classes',
+  },
+  {
+    id: 'M4b',
+    formula: 'equalised-odds difference',
+    norm: down(0, 0.2),
+    source: 'A',
+    after: 'Hardt et al. 2016',
+    step: 'evaluate',
+    needs: 'classes',
+  },
+  {
+    id: 'M5a',
+    formula: 'insertion AUC − deletion AUC of the attributions',
+    norm: up(0, 0.5),
+    source: 'A',
+    after: 'Petsiuk et al. 2018',
+    step: 'evaluate',
+  },
+  {
+    id: 'M5b',
+    formula: 'rank correlation of attributions across seeds',
+    norm: up(0.3, 0.9),
+    source: 'A',
+    after: '',
+    step: 'evaluate',
+  },
+];

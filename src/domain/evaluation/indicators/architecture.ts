@@ -1,6 +1,8 @@
 // Architecture, A: does the model fit the need and the budgets, can a run be repeated, is it written down.
 import { higherIsBetter } from '../../metrics/direction';
 import { evidenceOf, finishedRuns, judgementOf, type Measure, primaryOf } from './context';
+import { down, identity, up } from '../normalize';
+import type { IndicatorDefinition } from '../indicator';
 
 const requirementsMeasurable: Measure = (context) => {
   const { requirements } = context.records.project.goals;
@@ -139,16 +141,105 @@ const cardFilled: Measure = ({ model }) => {
   };
 };
 
-/** Measures of this dimension, by indicator. */
-export const architectureMeasures: Record<string, Measure> = {
-  A1a: requirementsMeasurable,
-  A1b: gainOverBaseline,
-  A1c: alternativesEvaluated,
-  A2a: modelSize,
-  A2b: latency,
-  A2c: peakMemory,
-  A3a: rerunSpread,
-  A3b: runsTraceable,
-  A3c: exportDifference,
-  A4a: cardFilled,
-};
+/** Indicators of this dimension, in the order in which they are shown. */
+export const architectureIndicators: readonly IndicatorDefinition[] = [
+  {
+    id: 'A1a',
+    formula: 'requirements with a measurable target / all requirements',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'NIST AI RMF, MAP',
+    step: 'goals',
+    measure: requirementsMeasurable,
+  },
+  {
+    id: 'A1b',
+    formula: 'gain over the simplest baseline, relative',
+    norm: up(0, 0.2),
+    source: 'A',
+    after: 'ML Test Score, Model',
+    step: 'model',
+    measure: gainOverBaseline,
+  },
+  {
+    id: 'A1c',
+    formula: 'alternatives evaluated / 3',
+    norm: up(0, 1),
+    source: 'A',
+    after: 'ISO/IEC 25059',
+    step: 'model',
+    measure: alternativesEvaluated,
+  },
+  {
+    id: 'A2a',
+    formula: 'model bytes / budget',
+    norm: down(0.5, 1.25),
+    source: 'A',
+    after: 'ISO/IEC 25010',
+    step: 'architecture',
+    measure: modelSize,
+  },
+  {
+    id: 'A2b',
+    formula: 'p95 latency ms / budget',
+    norm: down(0.5, 1.25),
+    source: 'A',
+    after: 'ISO/IEC 25010',
+    step: 'deploy',
+    measure: latency,
+  },
+  {
+    id: 'A2c',
+    formula: 'peak memory MB / budget',
+    norm: down(0.5, 1.25),
+    source: 'A',
+    after: 'ISO/IEC 25010',
+    step: 'deploy',
+    measure: peakMemory,
+  },
+  {
+    id: 'A3a',
+    formula: 'spread of the metric over reruns with the same seed',
+    norm: down(0, 0.02),
+    source: 'A',
+    after: 'ML Test Score, Infra 1',
+    step: 'model',
+    measure: rerunSpread,
+  },
+  {
+    id: 'A3b',
+    formula: 'runs with config, seed, data hash and app version / runs',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'ISO/IEC 5259',
+    step: 'model',
+    measure: runsTraceable,
+  },
+  {
+    id: 'A3c',
+    formula: 'log10 of the largest output difference after export and re-import',
+    norm: down(-5, -2),
+    source: 'A',
+    after: '',
+    step: 'deploy',
+    measure: exportDifference,
+  },
+  {
+    id: 'A4a',
+    formula: 'model-card fields filled / fields',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'ISO/IEC 25059',
+    step: 'deploy',
+    measure: cardFilled,
+  },
+  {
+    id: 'A4b',
+    formula: 'decisions recorded with a reason, rated',
+    norm: identity,
+    source: 'H',
+    after: 'ISO/IEC 25059',
+    step: 'architecture',
+    answer: { kind: 'steps', steps: 5 },
+  },
+];

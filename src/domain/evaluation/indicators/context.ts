@@ -118,6 +118,11 @@ function findBaseline(records: ProjectRecords, partitionSha256: string): Judgeme
   return run && judgementOf(records, run);
 }
 
+/** A metric of a judgement on the test set; null where its task has none of that name. */
+export function testMetric({ test }: Judgement, metric: string): number | null {
+  return Object.entries({ ...test.class, ...test.regression }).find(([name]) => name === metric)?.[1] ?? null;
+}
+
 /** The judgement's primary metric on one of its splits. */
 export function primaryOf(judgement: Judgement, split: SplitMetrics): number | null {
   const { primary } = judgement;
