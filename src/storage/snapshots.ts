@@ -18,6 +18,6 @@ export async function keepSnapshot(snapshot: Snapshot): Promise<Snapshot> {
       return snapshot;
     }),
   );
-  if (standing === snapshot) announce(snapshot.projectId, 'snapshots');
+  if (standing === snapshot) announce(snapshot.projectId, 'snapshots', { ids: [snapshot.id] });
   return standing;
 }

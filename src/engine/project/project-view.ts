@@ -12,7 +12,7 @@ import { snapshotsOf } from '../../storage/snapshots';
 import { reviewsOf, tasksOf } from '../../storage/team';
 import { getVersion, promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions';
 import { partitionKeyOf } from '../dataset/partition-key';
-import { partitionSha256 } from './record-hashes';
+import { partitionSha256 } from '../../storage/record-hashes';
 
 /** Every project for the start screen, the one changed last first. */
 export async function listProjects(): Promise<ProjectSummary[]> {

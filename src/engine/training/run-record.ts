@@ -6,7 +6,7 @@ import type { BackendName, Recovery, Run, RunNotice } from '../../contract/model
 import { curveMetric } from '../../model/net/training/tally';
 import { numericsOf } from '../../model/families/numerics';
 import { createRun, saveRun } from '../../storage/runs';
-import { recipeSha256 } from '../project/record-hashes';
+import { recipeSha256 } from '../../storage/record-hashes';
 import type { KeptState } from './run-checkpoint';
 import type { RunData } from './run-data';
 
