@@ -1,27 +1,23 @@
-// The simplest rival of a model on the same rows: a linear model. A result without it beside says little.
-import { isNetRecipe, type Recipe } from '../contract/model/recipe';
+// The simplest rival of a model on the same rows: the exact linear model. A result without it beside says little.
+import type { Recipe, RecipeSubject, SettingsRecipe } from '../contract/model/recipe';
 
-const linearEpochs = 20;
+/** The model of every baseline: its family, and the penalty that scikit-learn takes where none is given. */
+export const baselineModel = { family: 'glm', settings: { l2: 1 } } as const;
 
-/** A linear model, with the same data, split and seed. */
-export function baselineRecipe(recipe: Recipe): Recipe {
-  if (!isNetRecipe(recipe)) return recipe;
-  const readsImages = recipe.model.layers.some(
-    ({ kind }) => kind === 'flatten' || kind === 'reshape' || kind.endsWith('2d'),
-  );
-  return {
-    ...recipe,
-    model: { family: 'linear', layers: readsImages ? [{ kind: 'flatten' }] : [] },
-    optimizer: { kind: 'adam', learningRate: 0.01, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-    schedule: { kind: 'cosine', warmupEpochs: 1, floor: 0 },
-    epochs: Math.min(linearEpochs, recipe.epochs),
-    regularization: { l1: 0, l2: 0, labelSmoothing: 0 },
-    clipNorm: null,
-    earlyStopping: { patience: 5, minDelta: 0 },
-  };
+/** The recipe's subject alone. */
+export function subjectOf(recipe: Recipe): RecipeSubject {
+  const { dataset, task, target, features, split, preprocessing, seed } = recipe;
+  return { dataset, task, target, features, split, preprocessing, seed };
+}
+
+/** A linear model solved exactly, with the same data, split and seed. */
+export function baselineRecipe(recipe: Recipe): SettingsRecipe {
+  const { family, settings } = baselineModel;
+  const { seed, ...data } = subjectOf(recipe);
+  return { format: 2, ...data, model: { family, settings: { ...settings } }, seed };
 }
 
 /** Whether the recipe is of the baseline's own family: it needs no baseline beside it. */
 export function isBaselineFamily({ model }: Pick<Recipe, 'model'>): boolean {
-  return model.family === 'linear';
+  return model.family === baselineModel.family;
 }

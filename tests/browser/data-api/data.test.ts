@@ -237,8 +237,8 @@ test('credit scoring is ready with one click', async () => {
   expect(
     partition.counts.train + partition.counts.validation + partition.counts.test + partition.counts.excluded,
   ).toBe(5000);
-  expect(await call('draftRecipe', { projectId, family: 'linear' })).toMatchObject({
-    model: { family: 'linear', layers: [] },
+  expect(await call('draftRecipe', { projectId, family: 'glm' })).toMatchObject({
+    model: { family: 'glm', settings: { l2: 1 } },
   });
 });
 

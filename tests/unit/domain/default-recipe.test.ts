@@ -6,6 +6,7 @@ import { recipe as recipeSchema } from '../../../src/contract/model/recipe';
 import { guessPlan } from '../../../src/domain/default-plan';
 import { baselineRecipe } from '../../../src/domain/baseline';
 import { defaultRecipe } from '../../../src/model/families/draft';
+import { familyOf } from '../../../src/model/families/registry';
 import { netRecipe } from '../../net-recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 
@@ -153,12 +154,13 @@ describe('defaultRecipe', () => {
     ] as const) {
       for (const family of families) {
         const recipe = defaultRecipe({ dataset: data, plan: planFor(data), family });
-        for (const each of [recipe, baselineRecipe(recipe)].map(netRecipe)) {
+        for (const each of [recipe, baselineRecipe(recipe)]) {
           const parsed = safeParse(recipeSchema, each);
           expect(parsed.issues ?? []).toEqual([]);
-          const inputShape = data === images ? [28, 28, 1] : [6];
-          expect(() => outputShapes(inputShape, each.model.layers, 10)).not.toThrow();
+          expect(familyOf(each.model.family).validate(each)).toBe(each);
         }
+        const inputShape = data === images ? [28, 28, 1] : [6];
+        expect(() => outputShapes(inputShape, netRecipe(recipe).model.layers, 10)).not.toThrow();
       }
     }
   });
@@ -224,13 +226,13 @@ describe('defaultRecipe', () => {
 });
 
 describe('baselineRecipe', () => {
-  it('is linear on the same rows', () => {
+  it('is the exact linear model on the same rows, and nothing of the net', () => {
     const recipe = netRecipe(defaultRecipe({ dataset: images, plan: planFor(images), family: null }));
-    const baseline = netRecipe(baselineRecipe(recipe));
-    expect(baseline.model).toEqual({ family: 'linear', layers: [{ kind: 'flatten' }] });
-    for (const key of ['dataset', 'target', 'features', 'split', 'preprocessing', 'seed', 'loss'] as const) {
+    const baseline = baselineRecipe(recipe);
+    expect(baseline.model).toEqual({ family: 'glm', settings: { l2: 1 } });
+    expect(baseline).toEqual(defaultRecipe({ dataset: images, plan: planFor(images), family: 'glm' }));
+    for (const key of ['dataset', 'target', 'features', 'split', 'preprocessing', 'seed'] as const) {
       expect(baseline[key]).toEqual(recipe[key]);
     }
-    expect(baseline.epochs).toBeLessThanOrEqual(20);
   });
 });

@@ -7,7 +7,7 @@ import { draftNet } from './draft';
 export const net: ModelFamily = {
   id: 'net',
   architectures: netFamily.options,
-  offers: (_task, kind) => (kind === 'images' ? ['convolutional', 'dense', 'linear'] : ['dense', 'linear']),
+  offers: (_task, kind) => (kind === 'images' ? ['convolutional', 'dense'] : ['dense']),
   needsBackend: true,
   isDeterministic: true,
   fields: [],

@@ -12,6 +12,8 @@ export function noticeText({ code, params }: RunNotice): string {
       return m.model_notice_overfits({ epoch: formatNumber(Number(params['epoch'])) });
     case 'loss_flat':
       return m.model_notice_loss_flat();
+    case 'not_converged':
+      return m.model_notice_not_converged({ iterations: formatNumber(Number(params['iterations'])) });
     case 'backend_fallback':
       return m.model_notice_fallback({
         wanted: nameOfBackend(params['wanted']),
