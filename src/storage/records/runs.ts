@@ -16,6 +16,10 @@ export const runs = defineTable('runs', {
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   refersTo: [],
-  chunks: { owner: 'run', kind: 'weightBytes', of: ({ artifact }) => (artifact ? artifactChunks(artifact) : []) },
+  chunks: {
+    owner: 'run',
+    kind: 'weightBytes',
+    of: ({ artifact }) => (artifact ? artifactChunks(artifact) : []),
+  },
   hash: { field: 'recipeSha256', of: ({ recipe }) => recipeSha256(recipe), checked: true },
 });
