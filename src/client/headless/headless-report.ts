@@ -2,7 +2,7 @@
 import type { SplitMetrics } from '../../contract/model/judgement';
 import { artifactChunks } from '../../contract/model/run';
 import type { ProjectView } from '../../contract/project/view';
-import type { PipelineResult } from '../pipeline';
+import type { HeadlessResult } from './headless-result';
 
 const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => ({
   rows,
@@ -10,7 +10,7 @@ const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => (
 });
 
 /** The report as an object, ready for JSON. */
-export function describeReport(view: ProjectView, result: PipelineResult) {
+export function describeReport(view: ProjectView, result: HeadlessResult) {
   const { dataset } = view;
   const { run, judgement } = result.model;
   const { snapshot } = result;

@@ -1,5 +1,7 @@
 // A net as files for use elsewhere: a TensorFlow.js layers-model, how to load it, and how far the loaded one differs.
 import { Philox } from '../../../domain/random';
+import { vocabularyOf } from '../../../domain/shapes';
+import type { CustomLayer } from '../../net/layers/form';
 import type { NetworkSpec } from '../../net/network';
 import { networkOutputs } from '../../net/network';
 import type { NamedValues } from '../../net/serving/artifact';
@@ -8,7 +10,6 @@ import {
   exportLayersModel,
   runExported,
   weightsFile,
-  type CustomLayer,
 } from '../../net/serving/export';
 import type { Forward } from '../../net/serving/forward';
 import { toOutputs } from '../../net/serving/predict';
@@ -44,9 +45,9 @@ export async function compareNet(forward: Forward, { files }: ExportedModel, see
   const exported = { modelJson: new TextDecoder().decode(model.bytes), weights: weights.bytes };
   const width = spec.inputShape.reduce((product, side) => product * side, 1);
   const random = new Philox(seed, streamOf('sample', 1));
-  const [first] = spec.layers;
+  const vocabulary = vocabularyOf(spec.layers);
   const features = Float32Array.from({ length: comparedRows * width }, () =>
-    first?.kind === 'embedding' ? random.below(first.vocabulary) : random.normal(),
+    vocabulary === null ? random.normal() : random.below(vocabulary),
   );
   const logits = await forward.predict(features, comparedRows);
   const ours = toOutputs(spec.task, logits, networkOutputs(spec));
