@@ -20,6 +20,9 @@ export function schemaOf(all: Iterable<AnyTable>): SchemaVersion[] {
 function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
   const stores: SchemaVersion['stores'] = {};
   const moved: { name: string; steps: ((old: Row) => Row)[] }[] = [];
+  const fills = all.flatMap(({ layouts }) =>
+    layouts.flatMap(({ since, fill }: TableLayout) => (fill && since === version ? [fill] : [])),
+  );
   for (const { name, layouts } of all) {
     const here = layouts.filter(({ since }) => since === version);
     const keys = here.findLast((layout) => layout.keys !== undefined)?.keys;
@@ -27,7 +30,7 @@ function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
     const steps = here.flatMap(({ migrate }: TableLayout) => (migrate ? [migrate] : []));
     if (steps.length > 0) moved.push({ name, steps });
   }
-  if (moved.length === 0) return { version, stores };
+  if (moved.length + fills.length === 0) return { version, stores };
   return {
     version,
     stores,
@@ -40,6 +43,7 @@ function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
           .modify((record, ref) => {
             ref.value = steps.reduce((old, migrate) => migrate(old), record);
           });
+      for (const fill of fills) await fill(transaction);
     },
   };
 }

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/column-types';
 import { jsonObject } from './json';
+import { metricName } from './judgement';
 import { recipe, task } from './recipe';
 
 export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
@@ -154,7 +155,7 @@ export const run = v.strictObject({
   /** Empty for a family without epochs. */
   history: v.array(epochMetrics),
   /** The task's main metric; `trainMetric` and `validationMetric` are it. */
-  metric: v.picklist(['accuracy', 'auc', 'rmse']),
+  metric: metricName,
   bestEpoch: v.nullable(count),
   msPerStep: v.nullable(v.number()),
   peakMemoryBytes: v.nullable(count),

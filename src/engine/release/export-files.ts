@@ -3,6 +3,7 @@
 import { HearthError } from '../../contract/transport/fault';
 import { artifactChunks, type Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
+import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ExportedModel, type NamedFile } from '../../model/families/numerics';
 import { getBlob } from '../../storage/chunks';
 import { sha256Hex } from '../../storage/hash';
@@ -56,11 +57,6 @@ export async function exportFiles(
 
 function readmeOf({ recipe, artifact }: Exportable, { usage, remarks }: ExportedModel): string {
   const { inputShape, target } = artifact.preprocessing;
-  const answers = {
-    binary: 'the probability of the second class of hearth.json (preprocessing.target.classes)',
-    multiclass: 'one probability for each class of hearth.json (preprocessing.target.classes), in that order',
-    regression: `one number z; the prediction of "${target.column}" is z * scale + shift (preprocessing.target)`,
-  };
   return `${usage}
 Input: encoded samples of shape [${inputShape.join(', ')}]. hearth.json tells under "preprocessing" how each is made,
 feature after feature, in order:
@@ -69,6 +65,6 @@ feature after feature, in order:
   category   one column a category (1 where equal, else 0), then one for "other or missing"
   image      pixel / divisor, rows, columns, channels
 
-Output: ${answers[recipe.task]}.
+Output: ${taskNamed(recipe.task).head.describe(target.column)}.
 ${remarks}`;
 }

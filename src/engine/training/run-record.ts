@@ -3,7 +3,7 @@ import type { TrainRequest } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import { isNetRecipe, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, Recovery, Run, RunNotice } from '../../contract/model/run';
-import { curveMetric } from '../../model/net/training/tally';
+import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf } from '../../model/families/numerics';
 import { createRun, saveRun } from '../../storage/runs';
 import { recipeSha256 } from '../../storage/record-hashes';
@@ -55,7 +55,7 @@ export async function newRun(
     stepsPerEpoch,
     parameters: numerics.parameters(recipe, data.shape),
     history: [],
-    metric: curveMetric[recipe.task],
+    metric: taskNamed(recipe.task).curve.name,
     bestEpoch: null,
     msPerStep: null,
     peakMemoryBytes: null,

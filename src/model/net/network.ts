@@ -5,7 +5,8 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { HearthError } from '../../contract/transport/fault';
 import { layerDefinition } from '../../contract/model/layers/registry';
 import type { LayerSpec, NetRecipe, Task } from '../../contract/model/recipe';
-import { isJoin, outputShapes, outputUnits } from '../../domain/shapes';
+import { isJoin, outputShapes } from '../../domain/shapes';
+import { taskNamed } from '../../domain/tasks/registry';
 import { SeededDropout } from './layers/dropout';
 import { fans, initialWeight, kernelLimit, recurrentLimit, tableLimit } from './layers/initializers';
 import { isDecayed, weightRole } from './layers/layer-weights';
@@ -42,7 +43,7 @@ export interface Network {
 
 /** Number of outputs of the net: one a class, one for binary and for regression. */
 export function networkOutputs(spec: NetworkSpec): number {
-  return outputUnits(spec.task, spec.classes);
+  return taskNamed(spec.task).head.units(spec.classes);
 }
 
 /** The net's spec from a recipe, the shape of a sample and the number of classes. Throws `recipe_invalid` where the architecture forbids a layer. */
@@ -54,8 +55,6 @@ export function netSpecOf(recipe: NetRecipe, inputShape: readonly number[], clas
   }
   return { inputShape, layers, task: recipe.task, classes };
 }
-
-const headActivation = { binary: 'sigmoid', multiclass: 'softmax', regression: 'linear' } as const;
 
 /**
  * Builds the net with zero kernels. `logits` leaves the last layer linear (training, prediction); `probabilities`
@@ -82,7 +81,7 @@ export function buildNetwork(
   const output = tfl.layers.dense({
     name: layerName(spec.layers.length, 'output'),
     units: outputs,
-    activation: head === 'logits' ? 'linear' : headActivation[spec.task],
+    activation: head === 'logits' ? 'linear' : taskNamed(spec.task).head.activation,
     kernelInitializer: 'zeros',
   });
   layers.push(output);

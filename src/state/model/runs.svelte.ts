@@ -2,6 +2,7 @@
 import { clients } from '../../client/workers/clients';
 import type { Judgement } from '../../contract/model/judgement';
 import type { Run } from '../../contract/model/run';
+import { judgedRuns } from '../../domain/current-model';
 import type { OpenProject } from '../project/project.svelte';
 import { removals } from '../app/removals.svelte';
 
@@ -21,7 +22,12 @@ export class RunsDesk {
   );
   readonly opened: Run | null = $derived.by(() => this.runs.find(({ id }) => id === this.openedId) ?? null);
   readonly #judgements: Map<string, Judgement> = $derived.by(
-    () => new Map(this.#open.view.judgements.map((judgement) => [judgement.runId, judgement])),
+    () =>
+      new Map(
+        (['model', 'baseline'] as const)
+          .flatMap((role) => judgedRuns(this.#open.view, role))
+          .map(({ run, judgement }) => [run.id, judgement]),
+      ),
   );
   /** The run behind the champion version. */
   readonly championRunId: string | null = $derived.by(() => this.#open.champion?.runId ?? null);

@@ -1,4 +1,5 @@
 // What the store has to know of a table. Each file of storage/records/ defines one; all else is derived from the definitions.
+import type { Transaction } from 'dexie';
 import type * as v from 'valibot';
 import type { ChunkRef } from '../../contract/data/dataset';
 
@@ -30,6 +31,8 @@ export interface TableLayout {
   keys?: string;
   /** Makes a record of this layout from one of the layout before: pure, and without a look at other records. */
   migrate?: (old: Row) => Row;
+  /** Fills a table that is derived from others, in the upgrade's transaction, after all records of that layout were migrated. */
+  fill?: (transaction: Transaction) => PromiseLike<unknown>;
 }
 
 /** What becomes of a record when the one that it refers to is deleted: it goes too, forbids it, or stays with a loose end. */

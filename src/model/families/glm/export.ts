@@ -2,8 +2,10 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../../contract/model/json';
 import type { Recipe, SettingsRecipe } from '../../../contract/model/recipe';
-import type { FittedFeature, FittedPreprocessing } from '../../../contract/model/run';
+import type { FittedFeature } from '../../../contract/data/column-types';
+import type { FittedPreprocessing } from '../../../contract/model/run';
 import { Philox } from '../../../domain/random';
+import { taskNamed } from '../../../domain/tasks/registry';
 import { toOutputs } from '../../net/serving/predict';
 import { streamOf } from '../../net/training/streams';
 import type { ExportedModel } from '../numerics';
@@ -33,7 +35,7 @@ export function exportGlm(
     task,
     columns: columnNames(preprocessing.features, width),
     outputs:
-      task === 'multiclass' && target.kind === 'classes' ? target.classes : [outputName(preprocessing)],
+      outputs > 1 && target.kind === 'classes' ? target.classes : [outputName(preprocessing)],
     intercepts: each.map((k) => parameters[width * outputs + k]!),
   };
   const coefficients = each.map((k) =>
@@ -48,16 +50,16 @@ export function exportGlm(
   const { intercepts, coefficients } = JSON.parse(text); // coefficients[output][column], as named under "outputs" and "columns"
   const z = intercepts.map((intercept, k) => sample.reduce((sum, x, column) => sum + x * coefficients[k][column], intercept));
 
-${linkNote[task]}
+${linkNotes[taskNamed(task).head.activation]}
 `,
     remarks: '',
   };
 }
 
-const linkNote: Record<Recipe['task'], string> = {
-  binary: 'The probability of the second class is 1 / (1 + exp(-z[0])).',
-  multiclass: 'The probabilities are exp(z[k]) divided by the sum of exp(z) over all outputs.',
-  regression: 'The output is z[0].',
+const linkNotes = {
+  sigmoid: 'The probability of the second class is 1 / (1 + exp(-z[0])).',
+  softmax: 'The probabilities are exp(z[k]) divided by the sum of exp(z) over all outputs.',
+  linear: 'The output is z[0].',
 };
 
 /** Largest absolute difference of outputs over seeded samples between the model and its file. */

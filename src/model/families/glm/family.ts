@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import { HearthError } from '../../../contract/transport/fault';
-import { baselineModel } from '../../../domain/baseline';
+import { linearBaseline } from '../../../domain/tasks/baseline-model';
 import type { ModelFamily } from '../family';
 
 /** The settings of a recipe of this family. */
@@ -25,7 +25,7 @@ export const glm: ModelFamily = {
   draft: ({ subject: { seed, ...data } }): SettingsRecipe => ({
     format: 2,
     ...data,
-    model: { family: 'glm', settings: { ...baselineModel.settings } },
+    model: { family: 'glm', settings: { ...linearBaseline.settings } },
     seed,
   }),
   validate(recipe) {

@@ -1,6 +1,7 @@
 // The loss of a generalised linear model over rows: what its linear outputs z are worth, which way they should go, how it curves.
 // Squares: ½(y − z)². Binary: −log p of the class, p = σ(z). Multinomial: −log softmax(z) of the class. (McCullagh and Nelder 1989.)
 import type { Task } from '../../../contract/model/recipe';
+import { taskNamed } from '../../../domain/tasks/registry';
 
 /** Arrays are row-major [rows, outputs]. */
 export interface Link {
@@ -73,8 +74,8 @@ function multinomial(outputs: number): Link {
   };
 }
 
-/** The link of a task; `classes` is 0 for regression. */
+/** The link that belongs to the head of a task; `classes` is 0 for regression. */
 export function linkOf(task: Task, classes: number): Link {
-  if (task === 'regression') return squares;
-  return task === 'binary' ? binary : multinomial(classes);
+  const { activation } = taskNamed(task).head;
+  return { linear: squares, sigmoid: binary, softmax: multinomial(classes) }[activation];
 }

@@ -2,6 +2,7 @@
 import type { DatasetVersion } from '../../../contract/data/dataset';
 import type { LayerSpec, NetFamily, NetRecipe, OptimizerSpec } from '../../../contract/model/recipe';
 import { HearthError } from '../../../contract/transport/fault';
+import { taskNamed } from '../../../domain/tasks/registry';
 import type { DraftInput } from '../family';
 
 const adam = (learningRate: number): OptimizerSpec => ({
@@ -20,7 +21,7 @@ const adamw = (learningRate: number, weightDecay: number): OptimizerSpec => ({
 const linearEpochs = 20;
 
 /** The architecture that fits a kind of data best. */
-export function fittingNet(kind: DatasetVersion['kind']): NetFamily {
+function fittingNet(kind: DatasetVersion['kind']): NetFamily {
   return kind === 'images' ? 'convolutional' : 'dense';
 }
 
@@ -39,7 +40,7 @@ export function draftNet(
     format: 1,
     ...data,
     model: { family: chosen, layers: layersOf(chosen, imageShape) },
-    loss: subject.task === 'regression' ? 'mse' : 'cross-entropy',
+    loss: taskNamed(subject.task).losses[0],
     ...trainingOf(chosen, imageShape !== null),
     regularization: { l1: 0, l2: 0, labelSmoothing: 0 },
     clipNorm: null,

@@ -1,6 +1,7 @@
 // A net as files for use elsewhere: a TensorFlow.js layers-model, how to load it, and how far the loaded one differs.
 import { Philox } from '../../../domain/random';
 import { vocabularyOf } from '../../../domain/shapes';
+import { taskNamed } from '../../../domain/tasks/registry';
 import type { CustomLayer } from '../../net/layers/form';
 import type { NetworkSpec } from '../../net/network';
 import { networkOutputs } from '../../net/network';
@@ -52,8 +53,8 @@ export async function compareNet(forward: Forward, { files }: ExportedModel, see
   const logits = await forward.predict(features, comparedRows);
   const ours = toOutputs(spec.task, logits, networkOutputs(spec));
   const theirs = await runExported(exported, features, spec.inputShape);
-  // Of two classes the file answers with the second one's probability alone.
-  const at = (index: number) => (spec.task === 'binary' ? ours[index * 2 + 1] : ours[index]) ?? NaN;
+  const { head } = taskNamed(spec.task);
+  const at = (index: number) => ours[head.activatedAt(index)] ?? NaN;
   return theirs.reduce((largest, value, index) => {
     const distance = Math.abs(value - at(index));
     return Number.isNaN(distance) ? Infinity : Math.max(largest, distance);

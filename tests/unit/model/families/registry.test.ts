@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import en from '../../../../messages/en/model.json';
 import zh from '../../../../messages/zh-CN/model.json';
-import { task as taskSchema } from '../../../../src/contract/model/recipe';
+import { tasks } from '../../../../src/domain/tasks/registry';
 import { families, familyOf } from '../../../../src/model/families/registry';
 
 const entries = Object.keys(import.meta.glob('../../../../src/model/families/*/family.ts'));
@@ -21,9 +21,9 @@ describe('the registry of families', () => {
     expect(new Set(all).size).toBe(all.length);
     for (const { id, architectures, offers } of families) {
       for (const architecture of architectures) expect(familyOf(architecture).id).toBe(id);
-      for (const task of taskSchema.options)
+      for (const { name } of tasks)
         for (const kind of ['table', 'images'] as const)
-          expect(architectures).toEqual(expect.arrayContaining([...offers(task, kind)]));
+          expect(architectures).toEqual(expect.arrayContaining([...offers(name, kind)]));
     }
     expect(() => familyOf('unheard-of')).toThrow('recipe_invalid');
   });

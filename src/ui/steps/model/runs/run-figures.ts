@@ -1,28 +1,31 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
 import { isNetRecipe } from '../../../../contract/model/recipe';
-import type { Judgement, SplitMetrics } from '../../../../contract/model/judgement';
+import type { Judgement } from '../../../../contract/model/judgement';
 import type { EpochMetrics, Run } from '../../../../contract/model/run';
+import { metricOf } from '../../../../domain/current-model';
+import { findTask } from '../../../../domain/tasks/registry';
+import { none } from '../../../../i18n/format';
+import { formatMetric } from '../../../../i18n/metric-text';
 
 /** The epoch whose weights a run kept: the best on validation, else the last. */
 export function keptEpoch(run: Pick<Run, 'history' | 'bestEpoch'>): EpochMetrics | null {
   return run.history.find(({ epoch }) => epoch === run.bestEpoch) ?? run.history.at(-1) ?? null;
 }
 
-/** A run's own metric on a part that was judged. */
-export function metricOn(metric: Run['metric'], part: SplitMetrics): number | null {
-  if (metric === 'rmse') return part.regression?.rmse ?? null;
-  return part.class?.[metric] ?? null;
-}
-
 /** The run's metric on validation: as judged with the kept weights, else as it was while training. */
 export function validationMetric(run: Run, judgement: Judgement | null): number | null {
-  const judged = judgement ? metricOn(run.metric, judgement.validation) : null;
+  const judged = judgement && metricOf(judgement.validation, run.metric);
   return judged ?? keptEpoch(run)?.validationMetric ?? null;
 }
 
-/** The second figure of the table: log loss on test, or for a regression the mean absolute error. */
-export function secondMetric(judgement: Judgement | null): number | null {
-  return judgement?.test.class?.logLoss ?? judgement?.test.regression?.mae ?? null;
+/** The metric that tables show beside the run's own. */
+export function secondMetric({ task }: Pick<Run, 'task'>): string | null {
+  return findTask(task)?.second ?? null;
+}
+
+/** A metric on test as a table shows it. */
+export function testFigure(metric: string | null, judgement: Judgement | null): string {
+  return metric === null || !judgement ? none : formatMetric(metric, metricOf(judgement.test, metric));
 }
 
 /** Bytes of the weights: as stored, else as many as the parameters will take. */
