@@ -1,4 +1,5 @@
 // What a recipe says whatever its family: data, target, features, division, preprocessing, seed. It looks at the plan only.
+import { columnTypes } from '../contract/data/column-types';
 import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { RecipeSubject } from '../contract/model/recipe';
@@ -28,7 +29,7 @@ function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
     .filter(({ name, type }) => {
       const role = plan.roles[name] ?? 'feature';
       if (name === plan.target || role !== 'feature') return false;
-      return dataset.kind === 'images' ? type === 'image' : type !== 'text' && type !== 'image';
+      return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');
     })
     .map(({ name }) => name);
 }

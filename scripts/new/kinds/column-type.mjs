@@ -5,7 +5,7 @@ const definition = ({
   camel,
   title,
 }) => `// ${title}: numbers in memory and in chunks, NaN where missing. No cell of text is read as one yet, and no model learns from it.
-import { HashedProfiler } from '../../profile/hashed-profiler';
+import { NumberProfiler } from '../../profile/number-profiler';
 import type { AddWord, ColumnTypeDefinition } from '../column-type';
 import type { ValuesOf } from '../values';
 
@@ -34,7 +34,13 @@ export const definition: ColumnTypeDefinition<'${camel}'> = {
     type: '${camel}',
     values: Float64Array.from(rows, (row) => values[row] ?? NaN),
   }),
-  profile: ({ name }) => new HashedProfiler(name, hash),
+  profile({ name }, edges) {
+    const profiler = new NumberProfiler(name, edges);
+    return {
+      add: ({ values }, rows) => profiler.add({ type: 'number', values }, rows),
+      finish: () => profiler.finish(),
+    };
+  },
   text: { order: 90, among: 'values', guess: () => ({ add: () => false, fit: () => null }) },
   target: null,
   feature: null,

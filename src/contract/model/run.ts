@@ -4,9 +4,10 @@ import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/column-types';
 import { jsonObject } from './json';
 import { metricName } from './judgement';
+import { backendNames } from './backend-names';
 import { recipe, task } from './recipe';
 
-export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
+export const backendName = v.picklist(backendNames);
 export type BackendName = v.InferOutput<typeof backendName>;
 
 /** A fault as a record keeps it. */

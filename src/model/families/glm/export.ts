@@ -34,8 +34,7 @@ export function exportGlm(
     formatVersion: 1,
     task,
     columns: columnNames(preprocessing.features, width),
-    outputs:
-      outputs > 1 && target.kind === 'classes' ? target.classes : [outputName(preprocessing)],
+    outputs: outputs > 1 && target.kind === 'classes' ? target.classes : [outputName(preprocessing)],
     intercepts: each.map((k) => parameters[width * outputs + k]!),
   };
   const coefficients = each.map((k) =>

@@ -6,12 +6,7 @@ import type { CustomLayer } from '../../net/layers/form';
 import type { NetworkSpec } from '../../net/network';
 import { networkOutputs } from '../../net/network';
 import type { NamedValues } from '../../net/serving/artifact';
-import {
-  customLayersOf,
-  exportLayersModel,
-  runExported,
-  weightsFile,
-} from '../../net/serving/export';
+import { customLayersOf, exportLayersModel, runExported, weightsFile } from '../../net/serving/export';
 import type { Forward } from '../../net/serving/forward';
 import { toOutputs } from '../../net/serving/predict';
 import { streamOf } from '../../net/training/streams';

@@ -47,7 +47,6 @@ export function fieldName(path: string, family: string): string {
   return names[path]?.() ?? netSettingName(path) ?? path;
 }
 
-
 /** The label of a setting of the optimiser or the schedule, such as `optimizer.beta1`. */
 function netSettingName(path: string): string | null {
   const [subject, name = ''] = path.split('.');
