@@ -1,3 +1,4 @@
+import { netRecipe } from '../../net-recipe';
 import { expect, test } from 'vitest';
 import { stepOf } from '../../../src/contract/data/transform';
 import { collectGarbage } from '../../../src/storage/chunks';
@@ -167,7 +168,7 @@ test('a plan that changes takes the draft along; a person’s settings stay', as
   expect([
     regression.project.data.task,
     regression.project.data.roles['default'],
-    regression.project.draft?.loss,
+    netRecipe(regression.project.draft).loss,
   ]).toEqual(['regression', 'feature', 'mse']);
 });
 
@@ -276,8 +277,8 @@ test('credit scoring is ready with one click', async () => {
   expect(
     partition.counts.train + partition.counts.validation + partition.counts.test + partition.counts.excluded,
   ).toBe(5000);
-  expect(await call('draftRecipe', { projectId, family: 'linear' })).toMatchObject({
-    model: { family: 'linear', layers: [] },
+  expect(await call('draftRecipe', { projectId, family: 'glm' })).toMatchObject({
+    model: { family: 'glm', settings: { l2: 1 } },
   });
 });
 

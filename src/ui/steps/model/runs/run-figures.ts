@@ -1,4 +1,5 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
+import { isNetRecipe } from '../../../../contract/model/recipe';
 import type { Judgement } from '../../../../contract/model/judgement';
 import type { EpochMetrics, Run } from '../../../../contract/model/run';
 import { metricOf } from '../../../../domain/current-model';
@@ -30,6 +31,11 @@ export function testFigure(metric: string | null, judgement: Judgement | null): 
 /** Bytes of the weights: as stored, else as many as the parameters will take. */
 export function modelBytes(run: Pick<Run, 'artifact' | 'parameters'>): number {
   return run.artifact?.bytes ?? run.parameters * 4;
+}
+
+/** Epochs that the recipe plans; 0 for a family without. */
+export function plannedEpochs({ recipe }: Pick<Run, 'recipe'>): number {
+  return isNetRecipe(recipe) ? recipe.epochs : 0;
 }
 
 /** Whether a run can be gone on with. */
