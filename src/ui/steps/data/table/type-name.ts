@@ -1,0 +1,11 @@
+// The type of a column in the person's language.
+import type { ColumnType } from '../../../../contract/data/column-types';
+import { namedMessages } from '../../../../i18n/named-messages';
+
+/** A column's type in words. */
+export const typeName: (type: ColumnType) => string = namedMessages(
+  import.meta.glob<Record<string, () => string>>('../../../../i18n/paraglide/messages/data_type_*.js', {
+    eager: true,
+  }),
+  'data_type_',
+);
