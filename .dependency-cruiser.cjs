@@ -31,7 +31,12 @@ module.exports = {
     only('engine-joins', '^src/engine/', '^src/(contract|domain|data|model|storage|scenarios|host|engine)/'),
     only('client-is-a-door', '^src/client/', '^(src/(contract|domain|client|i18n)|workers)/'),
     only('state-uses-the-door', '^src/state/', '^src/(contract|domain|client|i18n|state)/'),
-    only('ui-shows-state', '^src/ui/', '^src/(contract|domain|i18n|state|ui)/'),
+    // A scenario brings the picture of its own card.
+    only(
+      'ui-shows-state',
+      '^src/ui/',
+      '^src/((contract|domain|i18n|state|ui)/|scenarios/[^/]+/Picture[.]svelte$)',
+    ),
     only('embed-is-a-gate', '^src/embed/', '^src/(contract|domain|client|i18n|host|embed)/'),
     only(
       'sdk-stands-alone',
@@ -42,7 +47,7 @@ module.exports = {
     only('workers-are-entries', '^workers/', '^(src/(contract|engine|offline)|workers)/'),
     npm(
       'svelte-in-ui',
-      '^src/(ui|state|main|framed)',
+      '^src/(ui|state|main|framed|scenarios/[^/]+/Picture[.]svelte$)',
       'node_modules/(svelte|bits-ui|@lucide|uplot|@tanstack)/',
     ),
     npm('comlink-at-the-door', '^(src/client|workers)/', 'node_modules/comlink/'),

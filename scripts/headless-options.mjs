@@ -4,12 +4,15 @@ import { parseArgs } from 'node:util';
 
 export class UsageError extends Error {}
 
-export const usage = `npm run headless -- (--scenario digits|credit | --data FILE --target COLUMN [--task classification|regression])
-  [--recipe FILE | --family dense|convolutional|linear] [--backend auto|webgpu|webgl|wasm|cpu]
-  [--epochs N] [--seed N] --out DIR`;
+/** How it is called, with what the registries list. */
+export const usage = ({
+  scenarios,
+  families,
+}) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
+  [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
+  [--epochs N] [--seed N] --out DIR
+  npm run -s headless -- --list        names of the scenarios, one a line`;
 
-const scenarios = ['digits', 'credit'];
-const families = ['dense', 'convolutional', 'linear'];
 const backends = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 const tasks = ['classification', 'regression'];
 
@@ -37,8 +40,8 @@ function recipeOf(path) {
   }
 }
 
-/** Reads and checks the arguments. */
-export function readOptions(argv) {
+/** Reads and checks the arguments; null where only help, and 'list' where only the scenarios are asked for. */
+export function readOptions(argv, { scenarios, families }) {
   const text = { type: 'string' };
   let values;
   try {
@@ -56,12 +59,14 @@ export function readOptions(argv) {
         seed: text,
         out: text,
         help: { type: 'boolean' },
+        list: { type: 'boolean' },
       },
     }));
   } catch (error) {
     throw new UsageError(error.message);
   }
   if (values.help) return null;
+  if (values.list) return 'list';
   const { scenario, data, target, task, recipe, family, backend = 'auto', epochs, seed, out } = values;
   if ((scenario === undefined) === (data === undefined))
     throw new UsageError('Give either --scenario or --data.');

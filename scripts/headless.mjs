@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { chromiumArgs, hasGpu } from './browser.mjs';
 import { UsageError, readOptions, usage } from './headless-options.mjs';
+import { readRegistries } from './registries.mjs';
 import { ensureBrowser } from './setup-tests.mjs';
 import { dist, startServer } from './static-server.mjs';
 
@@ -55,12 +56,14 @@ async function main(options) {
   }
 }
 
+const registries = await readRegistries();
 try {
-  const options = readOptions(process.argv.slice(2));
-  if (options === null) console.log(usage);
+  const options = readOptions(process.argv.slice(2), registries);
+  if (options === null) console.log(usage(registries));
+  else if (options === 'list') console.log(registries.scenarios.join('\n'));
   else process.exitCode = await main(options);
 } catch (error) {
   if (!(error instanceof UsageError)) throw error;
-  console.error(`hearth: ${error.message}\n\n${usage}`);
+  console.error(`hearth: ${error.message}\n\n${usage(registries)}`);
   process.exitCode = 2;
 }

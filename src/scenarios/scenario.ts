@@ -1,53 +1,30 @@
-// A scenario ready to become a project: its goals in the person's language, its data as a stream. Nothing is stored here.
+// What a scenario is made of: a plan in each language and rows. Each lies in a folder of its own; registry.ts finds them.
 import type { DatasetVersion } from '../contract/data/dataset';
-import { HearthError } from '../contract/transport/fault';
-import { scenarioCards, type ScenarioCard, type ScenarioPlan } from '../contract/project/scenario';
+import type { ScenarioPlan } from '../contract/project/scenario';
 import type { DatasetReading, ReadOptions } from '../data/reading';
-import { creditPlan, creditSource, readCredit } from './credit';
-import { digitsPlan, digitsSource, readDigits } from './digits';
-import type { ScenarioLocale } from './scenario-texts';
 
-/** One working template, its rows about to be read; progress is in rows. */
-export interface LoadedScenario {
-  plan: ScenarioPlan;
-  kind: DatasetVersion['kind'];
+/** Languages that a scenario's texts are written in. */
+export type ScenarioLocale = 'en' | 'zh-CN';
+
+/** How a scenario reads its rows. `baseUrl` is the folder that `samples/` lies in. */
+export interface ScenarioReadOptions extends ReadOptions {
+  baseUrl: string | URL;
+}
+
+/** The export `scenario` of `scenarios/<id>/scenario.ts`. */
+export interface Scenario {
+  /** Goals, roles, split and recipe, in a language. */
+  plan: (locale: ScenarioLocale) => ScenarioPlan;
+  /** Where the rows come from, as the dataset's record shows it. */
   source: DatasetVersion['source'];
-  reading: DatasetReading;
+  /** The rows, as a stream; progress is in rows. @throws HearthError `file_unreadable`, `aborted`. */
+  read: (options: ScenarioReadOptions) => DatasetReading | Promise<DatasetReading>;
 }
 
-function cardOf(id: string): ScenarioCard {
-  const card = scenarioCards.find((candidate) => candidate.id === id);
-  if (!card) throw new HearthError('not_found', { field: 'scenario' }, { id });
-  return card;
-}
-
-/** What a scenario decides beside its data, in a language. @throws HearthError `not_found`. */
-export function scenarioPlan(id: string, locale: ScenarioLocale = 'en'): ScenarioPlan {
-  switch (cardOf(id).id) {
-    case 'digits':
-      return digitsPlan(locale);
-    case 'credit':
-      return creditPlan(locale);
-  }
-}
-
-/**
- * A scenario and its rows. `baseUrl` is the folder that `samples/` lies in: by default the app's, seen from a worker,
- * whose script lies one folder below it.
- * @throws HearthError `not_found`, `file_unreadable`, `aborted`.
- */
-export async function loadScenario(
-  id: string,
-  options: ReadOptions & { locale: ScenarioLocale; baseUrl?: string | URL },
-): Promise<LoadedScenario> {
-  const { kind, id: known } = cardOf(id);
-  const plan = scenarioPlan(known, options.locale);
-  switch (known) {
-    case 'digits': {
-      const baseUrl = options.baseUrl ?? new URL('../', self.location.href);
-      return { plan, kind, source: digitsSource, reading: await readDigits(baseUrl, options) };
-    }
-    case 'credit':
-      return { plan, kind, source: creditSource, reading: readCredit(options) };
-  }
-}
+/** Texts in one language; `Requirements` names the lines of the requirements. */
+export type ScenarioTexts<Requirements extends string> = Record<Requirements, string> & {
+  scenario: string;
+  stakeholders: { name: string; interest: string }[];
+  needs: { user: string; need: string }[];
+  accountability: ScenarioPlan['accountability'];
+};

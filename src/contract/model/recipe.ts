@@ -1,120 +1,27 @@
 // A recipe decides a run. It is what the UI edits, what is hashed into a run, what a link or a file shares.
 import * as v from 'valibot';
 import { count, sha256, ulid } from '../data/dataset';
+import { layerSpec } from './layers/registry';
+import { mostLayers } from './layers/shape';
+import { optimizer } from './optimizers';
+import { schedule } from './schedules';
+
+// What a recipe is made of; these have files of their own.
+export { activation, type Activation } from './layers/activation';
+export { layerSpec, type LayerSpec } from './layers/registry';
+export { optimizer, type OptimizerSpec } from './optimizers';
+export { schedule, type ScheduleSpec } from './schedules';
 
 const positive = v.pipe(v.number(), v.finite(), v.gtValue(0));
 const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65536));
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 
-export const activation = v.picklist(['linear', 'relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax']);
-export type Activation = v.InferOutput<typeof activation>;
-
-const padding = v.picklist(['valid', 'same']);
-const earlierLayer = v.pipe(v.number(), v.integer(), v.minValue(-1), v.maxValue(199));
-
-/** One layer, in the order data flows. The output layer is not listed: the task decides it. */
-export const layerSpec = v.variant('kind', [
-  v.strictObject({ kind: v.literal('dense'), units: atLeastOne, activation }),
-  v.strictObject({
-    kind: v.literal('conv2d'),
-    filters: atLeastOne,
-    kernelSize: v.pipe(atLeastOne, v.maxValue(31)),
-    strides: v.pipe(atLeastOne, v.maxValue(16)),
-    padding,
-    activation,
-    /** Spacing of the kernel's cells; absent means 1. Stride and dilation are not both above 1. */
-    dilation: v.optional(v.pipe(atLeastOne, v.maxValue(31))),
-  }),
-  v.strictObject({
-    kind: v.literal('depthwiseConv2d'),
-    kernelSize: v.pipe(atLeastOne, v.maxValue(31)),
-    strides: v.pipe(atLeastOne, v.maxValue(16)),
-    padding,
-    /** Outputs of each input channel. */
-    multiplier: v.pipe(atLeastOne, v.maxValue(1024)),
-    activation,
-  }),
-  v.strictObject({ kind: v.literal('maxPool2d'), size: v.pipe(atLeastOne, v.maxValue(31)) }),
-  v.strictObject({ kind: v.literal('averagePool2d'), size: v.pipe(atLeastOne, v.maxValue(31)) }),
-  v.strictObject({ kind: v.literal('globalAveragePool2d') }),
-  /** Each cell becomes size × size equal ones. */
-  v.strictObject({ kind: v.literal('upsampling2d'), size: v.pipe(atLeastOne, v.maxValue(31)) }),
-  v.strictObject({ kind: v.literal('flatten') }),
-  /** The same numbers in the same order under another shape: [steps, channels] or [height, width, channels]. */
-  v.strictObject({
-    kind: v.literal('reshape'),
-    shape: v.pipe(v.array(atLeastOne), v.minLength(1), v.maxLength(4)),
-  }),
-  v.strictObject({ kind: v.literal('dropout'), rate: v.pipe(v.number(), v.minValue(0), v.maxValue(0.95)) }),
-  v.strictObject({ kind: v.literal('batchNorm') }),
-  v.strictObject({ kind: v.literal('layerNorm') }),
-  v.strictObject({ kind: v.literal('activation'), activation }),
-  /** Token ids [steps] to vectors [steps, units]. */
-  v.strictObject({ kind: v.literal('embedding'), vocabulary: atLeastOne, units: atLeastOne }),
-  v.strictObject({ kind: v.literal('positionEmbedding') }),
-  v.strictObject({
-    kind: v.literal('attention'),
-    heads: v.pipe(atLeastOne, v.maxValue(256)),
-    /** A step sees itself and what came before it. */
-    causal: v.boolean(),
-    /** Steps whose token id is 0 are seen by none. Only where the net begins with an embedding. */
-    maskZero: v.boolean(),
-  }),
-  v.strictObject({ kind: v.literal('lstm'), units: atLeastOne, returnSequences: v.boolean() }),
-  v.strictObject({ kind: v.literal('gru'), units: atLeastOne, returnSequences: v.boolean() }),
-  v.strictObject({ kind: v.literal('globalAveragePool1d') }),
-  /** Joins what flows with what the layer `from` put out; -1 is the net's input. */
-  v.strictObject({ kind: v.literal('add'), from: earlierLayer }),
-  v.strictObject({ kind: v.literal('concat'), from: earlierLayer }),
-]);
-export type LayerSpec = v.InferOutput<typeof layerSpec>;
-
 export const family = v.picklist(['dense', 'convolutional', 'linear']);
 export type Family = v.InferOutput<typeof family>;
 
 export const task = v.picklist(['binary', 'multiclass', 'regression']);
 export type Task = v.InferOutput<typeof task>;
-
-export const optimizer = v.variant('kind', [
-  v.strictObject({ kind: v.literal('sgd'), learningRate: positive }),
-  v.strictObject({ kind: v.literal('momentum'), learningRate: positive, momentum: fraction }),
-  v.strictObject({
-    kind: v.literal('adam'),
-    learningRate: positive,
-    beta1: fraction,
-    beta2: fraction,
-    epsilon: positive,
-  }),
-  v.strictObject({
-    kind: v.literal('adamw'),
-    learningRate: positive,
-    beta1: fraction,
-    beta2: fraction,
-    epsilon: positive,
-    weightDecay: nonNegative,
-  }),
-  v.strictObject({
-    kind: v.literal('rmsprop'),
-    learningRate: positive,
-    /** Share of the old mean square that is kept (PyTorch's alpha). */
-    decay: fraction,
-    momentum: fraction,
-    epsilon: positive,
-  }),
-]);
-export type OptimizerSpec = v.InferOutput<typeof optimizer>;
-
-/** Learning-rate factor over the run; the formulas are in domain/schedule.ts. */
-export const schedule = v.variant('kind', [
-  v.strictObject({ kind: v.literal('constant') }),
-  v.strictObject({
-    kind: v.literal('exponential'),
-    decayPerEpoch: v.pipe(v.number(), v.gtValue(0), v.maxValue(1)),
-  }),
-  v.strictObject({ kind: v.literal('cosine'), warmupEpochs: nonNegative, floor: fraction }),
-]);
-export type ScheduleSpec = v.InferOutput<typeof schedule>;
 
 export const splitSpec = v.strictObject({
   kind: v.picklist(['stratified', 'random']),
@@ -148,7 +55,7 @@ export const recipe = v.strictObject({
   features: v.pipe(v.array(v.string()), v.minLength(1)),
   split: splitSpec,
   preprocessing: preprocessingSpec,
-  model: v.strictObject({ family, layers: v.pipe(v.array(layerSpec), v.maxLength(200)) }),
+  model: v.strictObject({ family, layers: v.pipe(v.array(layerSpec), v.maxLength(mostLayers)) }),
   loss: v.picklist(['cross-entropy', 'mse', 'huber']),
   optimizer,
   schedule,

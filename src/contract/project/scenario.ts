@@ -1,19 +1,18 @@
-// A scenario: a working template. Its texts are messages `scenario_<id>_title` and `scenario_<id>_text`.
+// A scenario: a working template. What its card says are the messages `scenario_<id>_title` and `scenario_<id>_text`.
 import type { Goals } from './project';
 import type { Recipe, Task } from '../model/recipe';
 
-export interface ScenarioCard {
-  id: 'digits' | 'credit';
-  kind: 'images' | 'table';
-  synthetic: boolean;
-  rows: number;
-}
-
-/** The gallery, in order: all that the first screen needs to know. */
-export const scenarioCards: readonly ScenarioCard[] = [
+/** The gallery, in order: all that the first screen needs to know. The rest of each lies in `scenarios/<id>/`. */
+export const scenarioCards = [
   { id: 'digits', kind: 'images', synthetic: false, rows: 10_000 },
   { id: 'credit', kind: 'table', synthetic: true, rows: 5_000 },
-];
+] as const satisfies readonly { id: string; kind: 'images' | 'table'; synthetic: boolean; rows: number }[];
+
+/** One card of the gallery. */
+export type ScenarioCard = (typeof scenarioCards)[number];
+
+/** The name of a scenario, of its folder and of its messages. */
+export type ScenarioId = ScenarioCard['id'];
 
 /** What a scenario decides beside its data. */
 export interface ScenarioPlan {

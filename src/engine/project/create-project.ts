@@ -22,7 +22,7 @@ export async function createProject(request: Request, job: Job<Progress>): Promi
   await withPin(async (pin) => {
     if (!scenarioId) return commitBundles([bundleOf(project)], pin);
     const startedAt = performance.now();
-    const { loadScenario } = await import('../../scenarios/scenario');
+    const { loadScenario } = await import('../../scenarios/registry');
     const { plan, source, kind, reading } = await loadScenario(scenarioId, {
       locale: request.locale ?? 'en',
       baseUrl: appBase(),

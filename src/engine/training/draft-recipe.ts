@@ -29,8 +29,8 @@ export async function overridesFor(
   dataset: DatasetVersion,
 ): Promise<ScenarioPlan['recipe']> {
   if (project.scenarioId === null || dataset.source.kind !== 'scenario') return {};
-  const { scenarioPlan } = await import('../../scenarios/scenario');
-  return scenarioPlan(project.scenarioId).recipe;
+  const { scenarioPlan } = await import('../../scenarios/registry');
+  return (await scenarioPlan(project.scenarioId)).recipe;
 }
 
 /**

@@ -1,12 +1,15 @@
-// The names of the scenarios, as the gallery and the palette show them.
-import type { ScenarioCard } from '../../contract/project/scenario';
-import { m } from '../../i18n/paraglide/messages.js';
+// What the gallery and the palette say of a scenario: the messages named after its id.
+import type { ScenarioId } from '../../contract/project/scenario';
+import { keyedMessages, type KeyedMessage } from '../../i18n/keyed-messages';
 
-const titles = { digits: m.scenario_digits_title, credit: m.scenario_credit_title };
-const texts = { digits: m.scenario_digits_text, credit: m.scenario_credit_text };
+const message = keyedMessages(
+  import.meta.glob<Record<string, KeyedMessage>>('../../i18n/paraglide/messages/scenario_*.js', {
+    eager: true,
+  }),
+);
 
 /** What the scenario is called. */
-export const scenarioTitle = (id: ScenarioCard['id']): string => titles[id]();
+export const scenarioTitle = (id: ScenarioId): string => message(`scenario_${id}_title`)?.() ?? id;
 
 /** One line about its data. */
-export const scenarioText = (id: ScenarioCard['id']): string => texts[id]();
+export const scenarioText = (id: ScenarioId): string => message(`scenario_${id}_text`)?.() ?? '';

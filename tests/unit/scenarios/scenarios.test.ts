@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
@@ -7,11 +8,13 @@ import { scenarioCards } from '../../../src/contract/project/scenario';
 import { cellAt, type RowBatch } from '../../../src/data/columns';
 import { encodeRowGroup } from '../../../src/data/row-group';
 import type { DatasetReading } from '../../../src/data/reading';
-import { creditSeed } from '../../../src/scenarios/credit';
-import { creditColumns, generateCredit } from '../../../src/scenarios/credit-table';
-import { digitsReading } from '../../../src/scenarios/digits';
-import { parseDigits } from '../../../src/scenarios/digits-file';
-import { loadScenario, scenarioPlan } from '../../../src/scenarios/scenario';
+import { creditSeed } from '../../../src/scenarios/credit/scenario';
+import { creditColumns, generateCredit } from '../../../src/scenarios/credit/table';
+import { digitsReading } from '../../../src/scenarios/digits/scenario';
+import { parseDigits } from '../../../src/scenarios/digits/file';
+import { loadScenario, scenarioFolders, scenarioPlan } from '../../../src/scenarios/registry';
+import type { Scenario } from '../../../src/scenarios/scenario';
+import { scenarioText, scenarioTitle } from '../../../src/ui/start/scenario-text';
 import { faultOf } from '../data/read';
 
 const options = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -23,9 +26,34 @@ async function drain(reading: DatasetReading): Promise<RowBatch[]> {
   return batches;
 }
 
-describe.each(scenarioCards.map(({ id }) => id))('scenario %s', (id) => {
-  it.each(locales)('has a plan that the contract takes, in %s', (locale) => {
-    const plan = scenarioPlan(id, locale);
+const messages = (locale: string): Record<string, string> =>
+  JSON.parse(readFileSync(`messages/${locale}/scenarios.json`, 'utf8')) as Record<string, string>;
+
+describe('the registry', () => {
+  const ids = scenarioCards.map(({ id }) => id);
+
+  it('has a folder for every card and a card for every folder', () => {
+    expect([...scenarioFolders].sort()).toEqual([...ids].sort());
+  });
+
+  it.each(locales)('has a title and a line for every card, and no others, in %s', (locale) => {
+    const expected = ids.flatMap((id) => [`scenario_${id}_text`, `scenario_${id}_title`]);
+    expect(Object.keys(messages(locale)).sort()).toEqual(
+      expected.map((key) => key.replaceAll('-', '_')).sort(),
+    );
+  });
+
+  it('finds the words of a card by its id', () => {
+    for (const id of ids) {
+      expect(scenarioTitle(id)).toBe(messages('en')[`scenario_${id.replaceAll('-', '_')}_title`]);
+      expect(scenarioText(id)).toBe(messages('en')[`scenario_${id.replaceAll('-', '_')}_text`]);
+    }
+  });
+});
+
+describe.each(scenarioCards)('scenario $id', ({ id, synthetic }) => {
+  it.each(locales)('has a plan that the contract takes, in %s', async (locale) => {
+    const plan = await scenarioPlan(id, locale);
     expect(v.safeParse(goals, plan.goals).issues).toBeUndefined();
     expect(v.safeParse(dataPlan.entries.accountability, plan.accountability).issues).toBeUndefined();
     const { train, validation, test } = plan.split;
@@ -33,8 +61,8 @@ describe.each(scenarioCards.map(({ id }) => id))('scenario %s', (id) => {
     expect(v.safeParse(v.partial(recipe), plan.recipe).issues).toBeUndefined();
   });
 
-  it('says the same in both languages', () => {
-    const [en, zh] = locales.map((locale) => scenarioPlan(id, locale));
+  it('says the same in both languages', async () => {
+    const [en, zh] = await Promise.all(locales.map((locale) => scenarioPlan(id, locale)));
     const shape = (plan: typeof en): unknown => [
       plan?.goals.requirements.map(({ metric, operator, threshold }) => [metric, operator, threshold]),
       plan?.goals.stakeholders.length,
@@ -43,6 +71,15 @@ describe.each(scenarioCards.map(({ id }) => id))('scenario %s', (id) => {
     ];
     expect(shape(en)).toEqual(shape(zh));
     expect(en?.goals.scenario).not.toBe(zh?.goals.scenario);
+  });
+
+  it('brings a picture for its card', () => {
+    expect(existsSync(`src/scenarios/${id}/Picture.svelte`)).toBe(true);
+  });
+
+  it('names itself and its origin as its card does', async () => {
+    const { scenario } = (await import(`../../../src/scenarios/${id}/scenario.ts`)) as { scenario: Scenario };
+    expect(scenario.source).toMatchObject({ kind: 'scenario', name: id, synthetic });
   });
 });
 
@@ -73,7 +110,8 @@ describe('credit', () => {
   });
 
   it('is marked synthetic, has gaps, repeats and a quarter of defaults', async () => {
-    const { reading, source } = await loadScenario('credit', { ...options, locale: 'en' });
+    const baseUrl = 'http://localhost/';
+    const { reading, source } = await loadScenario('credit', { ...options, locale: 'en', baseUrl });
     expect(source.synthetic).toBe(true);
     await drain(reading);
     const { profiles, duplicateRows, rows: count } = reading.finish();

@@ -1,5 +1,5 @@
 // The shipped digits, from the app's own origin. Unpacked and held against their hash before anyone sees them.
-import { HearthError } from '../contract/transport/fault';
+import { HearthError } from '../../contract/transport/fault';
 
 const file = 'digits.bin.gz';
 /** Of the unpacked file, as scripts/samples.mjs prints it. */

@@ -1,5 +1,5 @@
 // What the credit scenario says, in each language. Stored in the project when it is made; people edit it from there.
-import type { ScenarioTexts } from './scenario-texts';
+import type { ScenarioTexts } from '../scenario';
 
 type Requirements = 'ranks' | 'finds' | 'calibrated';
 

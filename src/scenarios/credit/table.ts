@@ -1,9 +1,9 @@
 // A synthetic loan book, the same from the same seed. Nobody in it exists. What makes a loan fail are interactions
 // (young job × debt, loan against income, both ends of age, purpose × housing), so that a net has something to find
 // which a linear model cannot.
-import type { Column } from '../contract/data/dataset';
-import type { ColumnValues, RowBatch } from '../data/columns';
-import { Philox } from '../domain/random';
+import type { Column } from '../../contract/data/dataset';
+import type { ColumnValues, RowBatch } from '../../data/columns';
+import { Philox } from '../../domain/random';
 
 /** Rows of the table. */
 export const creditRows = 5000;

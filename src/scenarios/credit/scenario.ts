@@ -1,19 +1,18 @@
 // Credit scoring: a seeded synthetic loan book with a protected attribute and signal that needs interactions.
 import { ulid } from 'ulid';
-import type { DatasetVersion } from '../contract/data/dataset';
-import type { ScenarioPlan } from '../contract/project/scenario';
-import { Inspector } from '../data/inspect';
-import { checkAbort } from '../data/group-source';
-import type { DatasetReading, ReadOptions } from '../data/reading';
-import { creditColumns, creditRows, generateCredit } from './credit-table';
-import { creditTexts } from './credit-texts';
-import type { ScenarioLocale } from './scenario-texts';
+import type { DatasetVersion } from '../../contract/data/dataset';
+import type { ScenarioPlan } from '../../contract/project/scenario';
+import { Inspector } from '../../data/inspect';
+import { checkAbort } from '../../data/group-source';
+import type { DatasetReading } from '../../data/reading';
+import { creditColumns, creditRows, generateCredit } from './table';
+import { creditTexts } from './texts';
+import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';
 
 /** Decides every row of the shipped table. */
 export const creditSeed = 20_240_607;
 
-/** Goals, roles, split and recipe. */
-export function creditPlan(locale: ScenarioLocale): ScenarioPlan {
+function creditPlan(locale: ScenarioLocale): ScenarioPlan {
   const texts = creditTexts[locale];
   return {
     goals: {
@@ -72,8 +71,7 @@ export function creditPlan(locale: ScenarioLocale): ScenarioPlan {
   };
 }
 
-/** Where the rows come from. */
-export const creditSource: DatasetVersion['source'] = {
+const creditSource: DatasetVersion['source'] = {
   kind: 'scenario',
   name: 'credit',
   bytes: 0,
@@ -84,8 +82,7 @@ export const creditSource: DatasetVersion['source'] = {
   origin: `Philox, seed ${creditSeed}`,
 };
 
-/** Generates the rows. */
-export function readCredit({ signal, onProgress }: ReadOptions): DatasetReading {
+function readCredit({ signal, onProgress }: ScenarioReadOptions): DatasetReading {
   const columns = creditColumns.map((column) => ({ ...column }));
   const inspector = new Inspector(columns);
   return {
@@ -100,3 +97,6 @@ export function readCredit({ signal, onProgress }: ReadOptions): DatasetReading 
     finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
   };
 }
+
+/** The loan book, for the registry. */
+export const scenario: Scenario = { plan: creditPlan, source: creditSource, read: readCredit };
