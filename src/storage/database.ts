@@ -6,6 +6,7 @@ import { HearthError } from '../contract/transport/fault';
 import { toStorageFault } from './faults';
 import { finishBeforeGivingWay, tellStore } from './store-state';
 import { schemaVersions, type SchemaVersion, type Tables } from './schema';
+import { keepRows } from './views/keep-rows';
 
 /** The database with its tables typed. */
 export class HearthDatabase extends Dexie {
@@ -24,6 +25,8 @@ export class HearthDatabase extends Dexie {
   declare device: Tables['device'];
   declare chunks: Tables['chunks'];
   declare references: Tables['references'];
+  declare rows: Tables['rows'];
+  declare summaries: Tables['summaries'];
 
   constructor(name: string, versions: readonly SchemaVersion[]) {
     // Strict: a commit is told only once it is on disk.
@@ -32,6 +35,7 @@ export class HearthDatabase extends Dexie {
       const declared = this.version(version).stores(stores);
       if (migrate) declared.upgrade(migrate);
     }
+    this.use(keepRows);
   }
 }
 

@@ -7,6 +7,8 @@ import type { Judgement } from '../contract/model/judgement';
 import type { Project, Review, TaskItem } from '../contract/project/project';
 import type { Checkpoint, Run } from '../contract/model/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
+import { fillRows } from './views/fill-rows';
+import type { StoredRow, StoredSummary } from './views/row-makers';
 
 /** Bytes under the SHA-256 of themselves. */
 interface StoredChunk {
@@ -44,6 +46,9 @@ export interface Tables {
   device: Table<StoredDevice, string>;
   chunks: Table<StoredChunk, string>;
   references: Table<Reference, [string, string]>;
+  /** Derived from the records, for lists: never in a file. */
+  rows: Table<StoredRow, [string, string, string]>;
+  summaries: Table<StoredSummary, string>;
 }
 
 export type TableName = keyof Tables;
@@ -53,6 +58,8 @@ export interface SchemaVersion {
   version: number;
   stores: Record<string, string>;
   migrate?: Parameters<ReturnType<Dexie['version']>['upgrade']>[0];
+  /** It adds only what is derived from records: the records, and the files that they leave in, stay as they were. */
+  derived?: boolean;
 }
 
 /** All layouts, oldest first. Binary fields are never indexed. */
@@ -75,9 +82,15 @@ export const schemaVersions: readonly SchemaVersion[] = [
       device: 'key',
       chunks: 'sha256',
       references: '[owner+sha256], owner, sha256',
-    } satisfies Record<TableName, string>,
+    } satisfies Record<Exclude<TableName, 'rows' | 'summaries'>, string>,
+  },
+  {
+    version: 2,
+    stores: { rows: '[projectId+table+id], id', summaries: 'id' },
+    migrate: fillRows,
+    derived: true,
   },
 ];
 
-/** Version of the newest layout: this app's own. */
-export const layoutVersion = schemaVersions.at(-1)?.version ?? 0;
+/** Version of the newest layout of records: this app's own, as files tell it. */
+export const layoutVersion = schemaVersions.findLast(({ derived }) => !derived)?.version ?? 0;

@@ -1,7 +1,8 @@
 // Whether a requirement is met, from what was measured on test rows. Not for E: domain/evaluation/ scores the whole project.
-import type { Judgement, SplitMetrics } from '../../contract/model/judgement';
+import type { SplitMetrics } from '../../contract/model/judgement';
 import type { Requirement } from '../../contract/project/project';
 import type { ModelVersion } from '../../contract/release/version';
+import type { JudgementRow } from '../../contract/project/rows';
 import type { ProjectView } from '../../contract/project/view';
 
 export type RequirementState =
@@ -23,7 +24,7 @@ export function decidingVersion({
 }
 
 /** The judgement that counts: of that version, else of the newest model run that has one. */
-export function decidingJudgement(view: ProjectView): Judgement | null {
+export function decidingJudgement(view: ProjectView): JudgementRow | null {
   const version = decidingVersion(view);
   if (version) return view.judgements.find(({ id }) => id === version.judgementId) ?? null;
   for (const run of view.runs.toSorted((a, b) => b.number - a.number)) {

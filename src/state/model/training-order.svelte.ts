@@ -49,7 +49,7 @@ class TrainingOrder {
   }
 
   /** Goes on with a run that was paused or cut off, on the backend that it began on. */
-  resume(open: OpenProject, run: Run): Promise<void> {
+  resume(open: OpenProject, run: Pick<Run, 'id' | 'role' | 'backend'>): Promise<void> {
     return this.#do(open, async () => {
       this.phase = run.role;
       await training.start({ kind: 'resume', runId: run.id, backend: run.backend });

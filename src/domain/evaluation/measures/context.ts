@@ -1,10 +1,10 @@
 // Which records a reading is taken from: the current dataset, partition, model and baseline, and whether they still fit together.
 import type { DatasetVersion, Partition } from '../../../contract/data/dataset';
 import type { Evidence } from '../../../contract/project/evaluation';
-import type { Judgement, SplitMetrics } from '../../../contract/model/judgement';
+import type { SplitMetrics } from '../../../contract/model/judgement';
 import type { Task } from '../../../contract/model/recipe';
-import type { Artifact, Run } from '../../../contract/model/run';
 import type { ModelVersion, VersionFacts } from '../../../contract/release/version';
+import type { JudgementRow as Judgement, RunRow as Run } from '../../../contract/project/rows';
 import type { ProjectView } from '../../../contract/project/view';
 
 /** All that a project has on record. */
@@ -13,7 +13,7 @@ export type ProjectRecords = ProjectView & { appVersion?: string };
 /** The model that E is about, with what was found out about it. */
 interface CurrentModel {
   run: Run;
-  artifact: Artifact;
+  artifact: NonNullable<Run['artifact']>;
   version: ModelVersion | null;
   facts: VersionFacts | null;
   judgement: Judgement | null;

@@ -1,12 +1,12 @@
 // Reads judgements: which run's result is shown, its metrics in order, what the goals ask of them. Not for computing metrics.
-import type { Judgement, MetricName } from '../../../../contract/model/judgement';
+import type { MetricName } from '../../../../contract/model/judgement';
 import type { Requirement } from '../../../../contract/project/project';
-import type { Run } from '../../../../contract/model/run';
+import type { JudgementRow, RunRow } from '../../../../contract/project/rows';
 import type { ProjectView } from '../../../../contract/project/view';
 import { metricOf } from '../../../../state/goals/requirement-state';
 
 /** The metrics that a judgement has, in the order in which they are shown. */
-export function metricsOf({ test }: Judgement): MetricName[] {
+export function metricsOf({ test }: Pick<JudgementRow, 'test'>): MetricName[] {
   const order: MetricName[] = test.class
     ? ['accuracy', 'auc', 'prAuc', 'f1', 'precision', 'recall', 'logLoss', 'brier', 'ece']
     : ['rmse', 'mae', 'r2', 'mape'];
@@ -14,7 +14,7 @@ export function metricsOf({ test }: Judgement): MetricName[] {
 }
 
 /** Whether the test metrics meet a requirement; null where it names no metric, or one that was not measured. */
-export function meets({ metric, operator, threshold }: Requirement, judgement: Judgement): boolean | null {
+export function meets({ metric, operator, threshold }: Requirement, judgement: Pick<JudgementRow, 'test'>): boolean | null {
   if (metric === null || threshold === null) return null;
   const value = metricOf(judgement.test, metric);
   if (value === null) return null;
@@ -23,17 +23,21 @@ export function meets({ metric, operator, threshold }: Requirement, judgement: J
 
 /** A run whose result can be shown, with its newest judgement. */
 export interface JudgedRun {
-  run: Run;
-  judgement: Judgement;
+  run: RunRow;
+  judgement: JudgementRow;
 }
 
 /** Model runs that were judged, newest first. */
-export function judgedRuns(view: ProjectView, role: Run['role'] = 'model'): JudgedRun[] {
+export function judgedRuns(view: ProjectView, role: RunRow['role'] = 'model'): JudgedRun[] {
+  const newest = new Map<string, JudgementRow>();
+  for (const judgement of view.judgements) {
+    const other = newest.get(judgement.runId);
+    if (!other || judgement.takenAt > other.takenAt) newest.set(judgement.runId, judgement);
+  }
   return view.runs
     .filter((run) => run.role === role)
     .flatMap((run) => {
-      const own = view.judgements.filter(({ runId }) => runId === run.id);
-      const judgement = own.toSorted((a, b) => b.takenAt - a.takenAt)[0];
+      const judgement = newest.get(run.id);
       return judgement ? [{ run, judgement }] : [];
     })
     .toSorted((a, b) => b.run.number - a.run.number);

@@ -1,11 +1,9 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
-import type { Judgement, SplitMetrics } from '../../../../contract/model/judgement';
-import type { EpochMetrics, Run } from '../../../../contract/model/run';
+import type { SplitMetrics } from '../../../../contract/model/judgement';
+import type { Run } from '../../../../contract/model/run';
+import { keptEpoch, type JudgementRow, type RunRow } from '../../../../contract/project/rows';
 
-/** The epoch whose weights a run kept: the best on validation, else the last. */
-export function keptEpoch(run: Pick<Run, 'history' | 'bestEpoch'>): EpochMetrics | null {
-  return run.history.find(({ epoch }) => epoch === run.bestEpoch) ?? run.history.at(-1) ?? null;
-}
+export { keptEpoch } from '../../../../contract/project/rows';
 
 /** A run's own metric on a part that was judged. */
 export function metricOn(metric: Run['metric'], part: SplitMetrics): number | null {
@@ -14,18 +12,19 @@ export function metricOn(metric: Run['metric'], part: SplitMetrics): number | nu
 }
 
 /** The run's metric on validation: as judged with the kept weights, else as it was while training. */
-export function validationMetric(run: Run, judgement: Judgement | null): number | null {
+export function validationMetric(run: RunRow | Run, judgement: JudgementRow | null): number | null {
   const judged = judgement ? metricOn(run.metric, judgement.validation) : null;
-  return judged ?? keptEpoch(run)?.validationMetric ?? null;
+  const trained = 'history' in run ? keptEpoch(run)?.validationMetric : run.validationMetric;
+  return judged ?? trained ?? null;
 }
 
 /** The second figure of the table: log loss on test, or for a regression the mean absolute error. */
-export function secondMetric(judgement: Judgement | null): number | null {
+export function secondMetric(judgement: JudgementRow | null): number | null {
   return judgement?.test.class?.logLoss ?? judgement?.test.regression?.mae ?? null;
 }
 
 /** Bytes of the weights: as stored, else as many as the parameters will take. */
-export function modelBytes(run: Pick<Run, 'artifact' | 'parameters'>): number {
+export function modelBytes(run: Pick<RunRow, 'artifact' | 'parameters'>): number {
   return run.artifact?.bytes ?? run.parameters * 4;
 }
 
