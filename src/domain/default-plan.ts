@@ -2,6 +2,7 @@
 // Only a start that people correct: it reads no cells and never decides that an attribute is protected.
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
+import { classLimits } from './class-limits';
 
 /** What `guessPlan` found; null where nothing fits. */
 export interface PlanGuess {
@@ -49,9 +50,6 @@ const identifierWords = new Set(['id', 'ids', 'uuid', 'guid', 'key', 'index', 'i
 const identifierEnd =
   /(customer|client|user|member|account|patient|passenger|employee|student|order|transaction|policy|product|item|loan|row|record|case|serial)_?(id|no|nr|num|number)$|^unnamed: ?\d+$|^$|编号|序号|学号|工号|账号|单号|卡号|流水号|身份证|主键/;
 
-const classesShown = 20;
-const classesMost = 50;
-
 /** Target, task and roles that fit the dataset best; a person may change all of them. */
 export function guessPlan(dataset: DatasetVersion): PlanGuess {
   const profiles = new Map(dataset.profiles.map((profile) => [profile.name, profile]));
@@ -72,7 +70,7 @@ export function guessPlan(dataset: DatasetVersion): PlanGuess {
     }
   }
   best ??= candidates.findLast(
-    ({ column, profile }) => column.type === 'number' || profile.distinct <= classesShown,
+    ({ column, profile }) => column.type === 'number' || profile.distinct <= classLimits.guessedTarget,
   );
   const roles = Object.fromEntries(described.map(({ column, role }) => [column.name, role]));
   if (best) roles[best.column.name] = 'target';
@@ -89,7 +87,7 @@ export function taskOf(column: Column, profile: ColumnProfile): Task | null {
   if (distinct < 2) return null;
   if (column.type === 'category') {
     if (distinct === 2) return 'binary';
-    return distinct <= classesMost ? 'multiclass' : null;
+    return distinct <= classLimits.proposed ? 'multiclass' : null;
   }
   if (column.type !== 'number' || profile.number === null) return null;
   if (isWhole(profile)) {
@@ -108,7 +106,8 @@ function guessRole(column: Column, profile: ColumnProfile, rows: number): Column
   const countable = column.type === 'text' || column.type === 'category' || isWhole(profile);
   if (nearlyUnique && countable && isIdentifierName(column.name)) return 'identifier';
   if (column.type === 'text') return 'ignored';
-  if (column.type === 'category' && profile.distinct > Math.max(classesMost, 0.5 * present)) return 'ignored';
+  if (column.type === 'category' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
+    return 'ignored';
   return 'feature';
 }
 

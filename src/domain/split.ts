@@ -1,16 +1,14 @@
 // Which rows a model learns from, is tuned on, and is judged on. Only labels and numbers here, no columns, no storage.
 import { HearthError } from '../contract/transport/fault';
+import { splitCodes } from '../contract/data/split-codes';
 import type { SplitSpec } from '../contract/model/recipe';
 import { Philox } from './random';
-
-/** The byte a row gets. */
-const splitCodes = { train: 0, validation: 1, test: 2, excluded: 255 } as const;
 
 const splitStream = 0x5011;
 const parts = [splitCodes.train, splitCodes.validation, splitCodes.test] as const;
 
 /**
- * Assigns every row a part: 0 train, 1 validation, 2 test, 255 excluded.
+ * Assigns every row a part, by the codes of the contract.
  * `labels`: class of each row, −1 to leave it out; all 0 for regression. Stratified: of each class every part gets its
  * share rounded down or up (largest remainder, with the error of the classes before carried on, so that the totals hold
  * too), and a class with any row has one in train. The same labels and spec always give the same parts.

@@ -53,6 +53,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       // Whoever reads a project marks its runs too, and may have been first.
       return (await runsAt('interrupted')).map(({ id }) => id);
     },
+    pendingJobs: async () => (await import('./jobs/pending-jobs')).pendingJobs(),
     deleteRun: async ({ runId }) => {
       await deleteRun(runId);
       return null;

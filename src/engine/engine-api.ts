@@ -2,8 +2,9 @@
 import type { EngineApi } from '../contract/transport/engine-api';
 import type { WorkerNotice } from '../contract/transport/store-state';
 import { beforeGivingWay, watchStore } from '../storage/store-state';
-import { refuseLost } from './device/device-loss';
 import { tunedTiles } from './device/device-tiles';
+import { probeDevice } from './device/shared-probe';
+import { resumeJob, startJob } from './jobs/run-job';
 import { estimate } from './training/estimate';
 import { exportHeld } from './release/export-held';
 import { exportModel, exportRun } from './release/export-model';
@@ -30,21 +31,24 @@ export function createEngineApi(
   watchStore((state) => tell?.({ kind: 'store', state }));
   // A newer app waits for the store: what trains here writes its checkpoint and ends as paused first.
   beforeGivingWay(async () => {
-    if (session.controls.size === 0) return;
+    for (const job of session.jobs.values()) job.ask('pause');
+    // One that judges by now cannot be paused: the newer app does that again.
+    const paused = [...session.jobs.values()].filter(({ isConcluding }) => !isConcluding);
+    if (session.controls.size === 0 && paused.length === 0) return;
     for (const runId of session.controls.keys()) await ask(runId, 'pause');
-    await trainingEnded();
+    await Promise.all([trainingEnded(), ...paused.map(({ ended }) => ended)]);
   });
   return {
-    probeDevice: (request, job) =>
-      session.lease.isHeld
-        ? session.probe(request, job)
-        : session.lease.exclusive(() => {
-            refuseLost(null);
-            return session.probe(request, job);
-          }),
+    probeDevice: (request, job) => probeDevice(request, job, session),
     tunedTiles: () => tunedTiles(),
     avoidBackend: ({ backend }) => {
       session.avoided.add(backend);
+      return Promise.resolve(null);
+    },
+    startJob: (request, job) => startJob(request, job, session),
+    resumeJob: (request, job) => resumeJob(request, job, session),
+    askJob: ({ jobId, intent }) => {
+      session.jobs.get(jobId)?.ask(intent);
       return Promise.resolve(null);
     },
     estimate: (request) => estimate(request),

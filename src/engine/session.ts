@@ -2,6 +2,7 @@
 import type { BackendName } from '../contract/model/run';
 import type { TrainControl } from '../model/net/training/train-types';
 import { BackendLease } from './device/backend-lease';
+import type { JobControl } from './jobs/job-control';
 import { ModelCache } from './serving/model-cache';
 import { createProbe } from './device/probe-device';
 
@@ -13,5 +14,7 @@ export class EngineSession {
   readonly models = new ModelCache();
   /** Trainings of this thread, by run. */
   readonly controls = new Map<string, TrainControl>();
+  /** Jobs of this thread, by id. */
+  readonly jobs = new Map<string, JobControl>();
   readonly probe = createProbe(() => this.lease.isHeld);
 }

@@ -3,7 +3,7 @@
 import type { DatasetVersion } from '../contract/data/dataset';
 import { scenarioCards, type ScenarioCard, type ScenarioPlan } from '../contract/project/scenario';
 import { HearthError } from '../contract/transport/fault';
-import type { DatasetReading, ReadOptions } from '../data/reading';
+import type { DatasetReading, ReadOptions } from '../data/rows/reading';
 import type { Scenario, ScenarioLocale } from './scenario';
 
 /** One working template, its rows about to be read; progress is in rows. */

@@ -1,7 +1,7 @@
 // What a scenario is made of: a plan in each language and rows. Each lies in a folder of its own; registry.ts finds them.
 import type { DatasetVersion } from '../contract/data/dataset';
 import type { ScenarioPlan } from '../contract/project/scenario';
-import type { DatasetReading, ReadOptions } from '../data/reading';
+import type { DatasetReading, ReadOptions } from '../data/rows/reading';
 
 /** Languages that a scenario's texts are written in. */
 export type ScenarioLocale = 'en' | 'zh-CN';

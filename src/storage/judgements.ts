@@ -1,6 +1,7 @@
 // Judgements of runs. Immutable; a new judging of a run makes a new one.
 import { HearthError } from '../contract/transport/fault';
 import type { Judgement } from '../contract/model/judgement';
+import type { Run } from '../contract/model/run';
 import { announce } from './changes';
 import { verifyChunks } from './chunks';
 import { stored } from './database';
@@ -22,6 +23,18 @@ export async function judgementOf(runId: string): Promise<Judgement | null> {
 /** Judgements of a project, newest first. */
 export async function judgementsOf(projectId: string): Promise<Judgement[]> {
   return (await stored((db) => db.judgements.where('projectId').equals(projectId).sortBy('id'))).reverse();
+}
+
+/** Runs of every project that ended with weights and have no judgement, oldest first. Reads no record of the others. */
+export async function unjudgedRuns(): Promise<Pick<Run, 'id' | 'projectId'>[]> {
+  const found = await stored((db) =>
+    db.transaction('r', db.runs, db.judgements, async () => {
+      const ended = await db.runs.where('status').anyOf('done', 'stopped').primaryKeys();
+      const judged = new Set(await db.judgements.orderBy('runId').uniqueKeys());
+      return db.runs.bulkGet(ended.filter((id) => !judged.has(id)).sort());
+    }),
+  );
+  return found.filter((run) => run !== undefined && run.artifact !== null) as Run[];
 }
 
 /** Makes a judgement known; its predictions chunk must be stored. */

@@ -4,6 +4,7 @@ import type { DatasetVersion, Partition } from '../contract/data/dataset';
 import type { DeviceReport, DeviceTiles } from '../contract/model/device';
 import type { Snapshot } from '../contract/project/evaluation';
 import type { Judgement } from '../contract/model/judgement';
+import type { JobRecord } from '../contract/project/job-record';
 import type { Project, Review, TaskItem } from '../contract/project/project';
 import type { Checkpoint, Run } from '../contract/model/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
@@ -23,11 +24,12 @@ interface Reference {
   sha256: string;
 }
 
-/** What is known of this device: its last report, its tiles; when a project was last saved as a file from it. */
+/** What is of this device: its last report, its tiles; when a project was last saved as a file from it; the jobs begun on it. */
 type StoredDevice =
   | { key: 'report'; report: DeviceReport }
   | { key: 'tiles'; tiles: DeviceTiles }
-  | { key: `saved:${string}`; at: number };
+  | { key: `saved:${string}`; at: number }
+  | { key: `job:${string}`; job: JobRecord };
 
 /** Every table with its record and its key. */
 export interface Tables {

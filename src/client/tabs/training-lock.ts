@@ -6,11 +6,20 @@ import { runLock, trainingLock } from '../../contract/project/view';
  * Resolves once no thread trains, so that a run that was cut off, which may be named, can be told from one that goes on; waits no
  * longer than told.
  */
-export async function trainingReleased(runId: string | null = null, limitMs = 5_000): Promise<void> {
+export function trainingReleased(runId: string | null = null, limitMs = 5_000): Promise<void> {
+  return locksReleased(trainingLocks(runId === null ? null : { id: runId }), limitMs);
+}
+
+/** Names of the locks that a thread holds while it trains, this run where it is known. */
+export function trainingLocks(run: { id: string } | null): string[] {
+  return [trainingLock, ...(run === null ? [] : [runLock(run.id)])];
+}
+
+/** Resolves once each of the locks was free; waits no longer than told. */
+export async function locksReleased(names: readonly string[], limitMs: number): Promise<void> {
   const signal = AbortSignal.timeout(limitMs);
   try {
-    for (const name of [trainingLock, ...(runId === null ? [] : [runLock(runId)])])
-      await navigator.locks.request(name, { signal }, () => undefined);
+    for (const name of names) await navigator.locks.request(name, { signal }, () => undefined);
   } catch (thrown) {
     if (!signal.aborted) throw thrown; // another tab trains: its lock is its own
   }

@@ -3,6 +3,7 @@
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { toFault } from '../../contract/transport/fault';
 import type { BackendName } from '../../contract/model/run';
+import { carryOutRecovering, type AskedOfJobs } from './recovering-job';
 import { trainRecovering, type Asked } from './recovering-training';
 import { isRecoverable } from './recovery-budget';
 import type { CallOptions, EventOf, RequestOf, ValueOf, WorkerClient } from './worker-client';
@@ -17,10 +18,11 @@ type Way<Name extends keyof EngineApi> = (
 ) => Promise<ValueOf<EngineApi, Name>>;
 type Ways = { [Name in keyof EngineApi]: Way<Name> };
 
-/** Calls the engine like a WorkerClient does; a training resumes by itself, everything else is asked again. */
+/** Calls the engine like a WorkerClient does; a job and a training resume by themselves, everything else is asked again. */
 export class RecoveringEngine {
   readonly #engine: Engine;
   readonly #asked: Asked = new Map();
+  readonly #askedOfJobs: AskedOfJobs = new Map();
   readonly #ways: Ways;
 
   constructor(engine: Engine) {
@@ -36,6 +38,14 @@ export class RecoveringEngine {
     };
     this.#ways = {
       train: (request, options) => trainRecovering(engine, request, options, this.#asked),
+      startJob: (request, options) =>
+        carryOutRecovering(engine, { start: request }, options, this.#askedOfJobs),
+      resumeJob: (request, options) =>
+        carryOutRecovering(engine, { resume: request }, options, this.#askedOfJobs),
+      askJob: (request, options) => {
+        this.#askedOfJobs.set(request.jobId, request.intent);
+        return askAgain(engine, 'askJob', request, options);
+      },
       pauseRun: remembered('pauseRun'),
       stopRun: remembered('stopRun'),
       probeDevice: again('probeDevice'),

@@ -113,7 +113,7 @@ export const partition = v.strictObject({
   datasetSha256: sha256,
   /** SHA-256 over dataset hash, target and split settings: names this partition. */
   sha256,
-  /** One byte a row: 0 train, 1 validation, 2 test, 255 left out (target missing). */
+  /** One byte a row: its split code (split-codes.ts). */
   assignment: chunkRef,
   counts: v.strictObject({ train: count, validation: count, test: count, excluded: count }),
   quality: v.strictObject({

@@ -6,7 +6,8 @@ import { recipe, task } from './recipe';
 export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
 export type BackendName = v.InferOutput<typeof backendName>;
 
-const fault = v.strictObject({
+/** A fault as a record keeps it. */
+export const fault = v.strictObject({
   code: v.string(),
   place: v.record(v.string(), v.union([v.string(), v.number()])),
   params: v.record(v.string(), v.union([v.string(), v.number()])),

@@ -119,5 +119,8 @@ export const trainingLock = 'training';
 /** Name of the Web Lock that a thread holds for as long as it trains this run. */
 export const runLock = (runId: string) => `hearth-run-${runId}`;
 
+/** Name of the Web Lock that a thread holds for as long as it carries out this job. */
+export const jobLock = (jobId: string) => `hearth-job-${jobId}`;
+
 /** Name of the Web Lock that tabs share while they do what a reload would cut: a training with all its steps, opening, writing a file. */
 export const workLock = 'work';

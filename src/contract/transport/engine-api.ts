@@ -4,6 +4,7 @@ import type { Allowance } from '../release/embed-limits';
 import type { Method, Progress } from './job';
 import type { Judgement } from '../model/judgement';
 import type { OfferedModel } from '../release/offered-model';
+import type { JobEvent, JobIntent, JobRecord, JobRequest, JobResumption } from '../project/job-record';
 import type { Recipe } from '../model/recipe';
 import type { BackendName, Recovery, Run, TrainEvent } from '../model/run';
 import type { Latency, ModelVersion } from '../release/version';
@@ -31,6 +32,8 @@ export interface HostService {
 export type TrainRequest =
   | {
       kind: 'new';
+      /** The run's id, where the caller keeps it before the run begins. */
+      id?: string;
       projectId: string;
       recipe: Recipe;
       role: 'model' | 'baseline';
@@ -49,6 +52,12 @@ export interface EngineApi {
   tunedTiles: Method<null, TunedTile[]>;
   /** Leaves a backend out for as long as this worker lives: it failed too often. */
   avoidBackend: Method<{ backend: BackendName }, null>;
+  /** Carries a job out, stage by stage. Ends with its record: done, paused, interrupted, failed or cancelled. An abort pauses it. */
+  startJob: Method<JobRequest, JobRecord, JobEvent>;
+  /** Goes on with a job where it was. */
+  resumeJob: Method<JobResumption, JobRecord, JobEvent>;
+  /** Asks a job of this worker to pause or stop its training, or to end for good. */
+  askJob: Method<{ jobId: string; intent: JobIntent }, null>;
   estimate: Method<{ projectId: string; recipe: Recipe }, Estimate>;
   /** Ends with the run done, paused, stopped or failed. An abort pauses, after a checkpoint. */
   train: Method<TrainRequest, Run, TrainEvent>;

@@ -2,9 +2,9 @@
 import type { Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
-import type { ColumnValues } from '../columns';
-import { valuesOf } from '../group-source';
-import { targetLabels } from '../labels';
+import type { ColumnValues } from '../columns/values';
+import { valuesOf } from '../rows/group-source';
+import { targetLabels } from './labels';
 import { featureWidth, widthOf } from './width';
 
 /** Dates are learnt in days. */

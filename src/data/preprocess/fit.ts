@@ -1,12 +1,13 @@
 // Learns imputation, scaling and categories from the training rows, and from them only. Part of the model afterwards.
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
+import { splitCodes } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { PreprocessingSpec, Recipe } from '../../contract/model/recipe';
 import type { FittedFeature, FittedPreprocessing, FittedTarget } from '../../contract/model/run';
-import type { ColumnValues } from '../columns';
-import { checkAbort, valuesOf, type GroupSource } from '../group-source';
-import { collectClasses } from '../labels';
-import { NumberSummary } from '../number-summary';
+import type { ColumnValues } from '../columns/values';
+import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
+import { collectClasses } from './labels';
+import { NumberSummary } from '../profile/number-summary';
 import { msPerDay } from './encode';
 import { featureWidth } from './width';
 
@@ -14,7 +15,8 @@ import { featureWidth } from './width';
 function trainingRows(firstRow: number, rows: number, assignment: Uint8Array): Uint32Array {
   const chosen = new Uint32Array(rows);
   let count = 0;
-  for (let row = 0; row < rows; row++) if (assignment[firstRow + row] === 0) chosen[count++] = row;
+  for (let row = 0; row < rows; row++)
+    if (assignment[firstRow + row] === splitCodes.train) chosen[count++] = row;
   return chosen.subarray(0, count);
 }
 
@@ -95,7 +97,7 @@ function findColumn(columns: readonly Column[], name: string): Column {
 }
 
 /**
- * Fits the recipe's preprocessing on the rows whose assignment is 0. Features that are text, or missing in every training
+ * Fits the recipe's preprocessing on the rows that train. Features that are text, or missing in every training
  * row, are dropped. Classes are those of all rows that are not left out.
  * @throws HearthError `rows_too_few`, `features_none`, `column_unknown`, `column_all_missing`, `target_one_class`,
  * `target_too_many_classes`, `recipe_invalid`.

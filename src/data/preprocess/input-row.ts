@@ -2,9 +2,9 @@
 import type { InputRow, Prediction } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
-import { isMissingNumber, isMissingToken } from '../missing';
-import { parseAnyDate } from '../parse-date';
-import { parseNumber } from '../parse-number';
+import { isMissingNumber, isMissingToken } from '../cells/missing';
+import { parseAnyDate } from '../cells/parse-date';
+import { parseNumber } from '../cells/parse-number';
 import { msPerDay, writeNumber } from './encode';
 import { featureWidth, widthOf } from './width';
 

@@ -1,42 +1,18 @@
 // From a project's records to a reading of every indicator. Nothing is guessed: what no record shows is missing.
 import type { Reading } from '../../contract/project/evaluation';
 import type { Task } from '../../contract/model/recipe';
-import { catalogue, catalogueVersion, type Indicator } from './catalogue';
-import { architectureMeasures } from './measures/architecture';
+import { catalogue, catalogueVersion, definitionOf, type Indicator } from './catalogue';
 import {
   type Context,
   evidenceOf,
-  type Measure,
   type Measured,
   type ProjectRecords,
   readContext,
-} from './measures/context';
-import { dataMeasures } from './measures/data';
-import { deploymentMeasures } from './measures/deployment';
-import { modelMeasures } from './measures/model';
-import { teamMeasures } from './measures/team';
+} from './indicators/context';
 import { normalize } from './normalize';
 
 export { findVetoes } from './vetoes';
-export type { ProjectRecords } from './measures/context';
-
-/** The indicators that can be measured from records, and how. */
-const measures: Record<string, Measure> = {
-  ...architectureMeasures,
-  ...dataMeasures,
-  ...modelMeasures,
-  ...deploymentMeasures,
-  ...teamMeasures,
-};
-
-/** The indicators that this version of the app can take: from records, or from a person's rating. */
-export const takenIndicators: ReadonlySet<string> = new Set([
-  ...Object.keys(measures),
-  ...catalogue.filter(({ source }) => source === 'H').map(({ id }) => id),
-]);
-
-/** Indicators that speak of classes or probabilities, which a regression has none of. */
-const classOnly: ReadonlySet<string> = new Set(['D2b', 'D2c', 'D3a', 'M2a', 'M2b', 'M3c', 'M4a', 'M4b']);
+export type { ProjectRecords } from './indicators/context';
 
 /** One reading for each indicator of the catalogue. The same records at the same time give the same readings. */
 export function takeReadings(records: ProjectRecords, at: number): Reading[] {
@@ -56,15 +32,16 @@ function takeReading(indicator: Indicator, context: Context): Reading {
     return { ...blank, state: 'not-applicable', evidence, by: switchedOff.by ?? unnamed };
   }
   if (!appliesTo(id, context.task)) return { ...blank, state: 'not-applicable' };
-  const measured = measures[id]?.(context) ?? ratingOf(indicator, context);
+  const measured = definitionOf.get(id)?.measure?.(context) ?? ratingOf(indicator, context);
   if (!measured || !Number.isFinite(measured.raw)) return blank;
   const { raw, n, evidence, stale = false, by = 'app' } = measured;
   const taken = { ...blank, raw, n, evidence, by };
   return stale ? { ...taken, state: 'stale' } : { ...taken, state: 'measured', score: normalize(raw, norm) };
 }
 
+/** Of classes or probabilities a regression has none. */
 function appliesTo(id: string, task: Task | null): boolean {
-  return task !== 'regression' || !classOnly.has(id);
+  return task !== 'regression' || definitionOf.get(id)?.needs !== 'classes';
 }
 
 /** Stands for a person who gave no name. */

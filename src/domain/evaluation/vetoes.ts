@@ -1,6 +1,6 @@
 // What no mean may outweigh. Vetoes stand beside E, never in it.
 import type { Snapshot } from '../../contract/project/evaluation';
-import { championOf, type ProjectRecords } from './measures/context';
+import { championOf, type ProjectRecords } from './indicators/context';
 
 /** More rows of test than this in train, and a test metric says little (the default limit of Deepchecks). */
 const leakageLimit = 0.05;

@@ -2,9 +2,9 @@
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan } from '../../contract/project/project';
-import type { DatasetReading } from '../../data/reading';
-import { readTable } from '../../data/csv/read-table';
-import { encodeRowGroup } from '../../data/row-group';
+import type { DatasetReading } from '../../data/rows/reading';
+import { readTable } from '../../data/formats/delimited/read-table';
+import { encodeRowGroup } from '../../data/rows/row-group';
 import { guessPlan } from '../../domain/default-plan';
 import { putChunk, withPin } from '../../storage/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';

@@ -2,11 +2,9 @@
 import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan } from '../../contract/project/project';
+import { classLimits } from '../../domain/class-limits';
 import { defaultRecipe } from '../../domain/default-recipe';
 import type { PartitionKey } from '../project/record-hashes';
-
-/** Classes that a task is offered for; as domain/default-plan.ts guesses. */
-const mostClasses = 50;
 
 /** The key, or null where the plan has no target or no features yet. */
 export function partitionKeyOf(plan: DataPlan, dataset: DatasetVersion): PartitionKey | null {
@@ -38,6 +36,9 @@ export function demandTask(plan: DataPlan, dataset: DatasetVersion): void {
     throw new HearthError('target_one_class', place, { value });
   }
   if (column.type === 'category')
-    throw new HearthError('target_too_many_classes', place, { found: profile.distinct, limit: mostClasses });
+    throw new HearthError('target_too_many_classes', place, {
+      found: profile.distinct,
+      limit: classLimits.proposed,
+    });
   throw new HearthError('recipe_invalid', { ...place, field: 'target' }, { type: column.type });
 }

@@ -1,12 +1,13 @@
 // Divides the rows of a dataset and checks what the division is worth. The same data, target, features and split always give the
 // same partition, which is found again rather than made again.
 import type { ChunkRef, DatasetVersion, Partition } from '../../contract/data/dataset';
+import { splits } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { Recipe } from '../../contract/model/recipe';
-import type { GroupSource } from '../../data/group-source';
-import { collectLabels } from '../../data/labels';
-import { checkPartition } from '../../data/quality';
+import type { GroupSource } from '../../data/rows/group-source';
+import { collectLabels } from '../../data/preprocess/labels';
+import { checkPartition } from '../../data/quality/check-partition';
 import { assignSplit } from '../../domain/split';
 import { putChunk, withPin } from '../../storage/chunks';
 import { commitPartition, findPartition, getDataset } from '../../storage/datasets';
@@ -92,8 +93,7 @@ function refuseEmptyFeatures(dataset: DatasetVersion, features: string[]): void 
 
 function countParts(assignment: Uint8Array): Partition['counts'] {
   const counts = { train: 0, validation: 0, test: 0, excluded: 0 };
-  const parts = ['train', 'validation', 'test'] as const;
-  for (const part of assignment) counts[parts[part] ?? 'excluded']++;
+  for (const part of assignment) counts[splits[part] ?? 'excluded']++;
   return counts;
 }
 

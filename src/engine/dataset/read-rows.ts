@@ -2,7 +2,7 @@
 import type { RowQuery } from '../../contract/transport/data-api';
 import type { Cell, DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import { cellAt, imageBytes } from '../../data/columns';
+import { cellAt, imageBytes } from '../../data/columns/values';
 import { getDataset } from '../../storage/datasets';
 import { rowSource } from './row-source';
 

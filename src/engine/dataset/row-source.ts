@@ -1,9 +1,9 @@
 // A stored dataset as a stream of row groups, for all code that reads rows without knowing where they lie.
 import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import type { ColumnValues } from '../../data/columns';
-import type { GroupSource } from '../../data/group-source';
-import { decodeRowGroup } from '../../data/row-group';
+import type { ColumnValues } from '../../data/columns/values';
+import type { GroupSource } from '../../data/rows/group-source';
+import { decodeRowGroup } from '../../data/rows/row-group';
 import { getChunk } from '../../storage/chunks';
 
 const cacheBytes = 64 * 2 ** 20;

@@ -1,5 +1,6 @@
 // Judges a finished run on rows that it never saw, and on those that it did, so that the difference shows.
 // The predictions of the test rows are kept: their layout is prediction-rows.ts.
+import { inSplit, splitCodes } from '../../contract/data/split-codes';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
@@ -71,9 +72,9 @@ async function predictSplits(
 ): Promise<JudgedSplits> {
   const { assignment, partition } = data;
   const wanted = {
-    train: sampleOf(assignment, 0, trainSample, seed),
-    validation: (row: number) => assignment[row] === 1,
-    test: (row: number) => assignment[row] === 2,
+    train: sampleOf(assignment, splitCodes.train, trainSample, seed),
+    validation: inSplit(assignment, 'validation'),
+    test: inSplit(assignment, 'test'),
   };
   const counts = { ...partition.counts, train: Math.min(trainSample, partition.counts.train) };
   const total = splits.reduce((sum, split) => sum + counts[split], 0);

@@ -1,6 +1,6 @@
 // Test rows behind a number: those in one cell of the confusion matrix, or the largest residuals; and all of them as CSV.
 import type { Judgement, SamplePrediction } from '../../contract/model/judgement';
-import { csvLine } from '../../data/csv/write';
+import { csvLine } from '../../data/export/csv-line';
 import { getChunk } from '../../storage/chunks';
 import { getJudgement } from '../../storage/judgements';
 import { getRun } from '../../storage/runs';

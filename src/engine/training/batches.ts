@@ -1,7 +1,8 @@
 // Training's batches over the store. What fits in memory is encoded once and shuffled as a whole; what does not streams
 // through windows of row groups: groups in a permuted order, rows permuted inside each window. Either way the order is a
 // pure function of the seed and the epoch, so a resume finds its place again.
-import type { ColumnValues } from '../../data/columns';
+import { inSplit, type Split } from '../../contract/data/split-codes';
+import type { ColumnValues } from '../../data/columns/values';
 import { encodeFeatures, encodeTargets } from '../../data/preprocess/encode';
 import { featureWidth } from '../../data/preprocess/width';
 import { Philox } from '../../domain/random';
@@ -21,7 +22,7 @@ export const defaultBatchLimits: BatchLimits = { windowBytes: 256 * 2 ** 20, val
 
 /** Everything that decides the batches. */
 export interface BatchInput extends EncodedRows {
-  /** 0 train, 1 validation. */
+  /** One byte a row: its split code. */
   assignment: Uint8Array;
   batchSize: number;
   seed: number;
@@ -56,11 +57,11 @@ class StoredBatches implements BatchSource {
     this.#input = input;
     this.#limits = limits;
     this.#width = featureWidth(input.fitted);
-    const count = (split: number) =>
-      input.source.groups.map((group) => rowsInGroup(group, (row) => input.assignment[row] === split).length);
-    this.#trainPerGroup = count(0);
+    const count = (split: Split) =>
+      input.source.groups.map((group) => rowsInGroup(group, inSplit(input.assignment, split)).length);
+    this.#trainPerGroup = count('train');
     this.trainRows = sum(this.#trainPerGroup);
-    this.validationRows = sum(count(1));
+    this.validationRows = sum(count('validation'));
   }
 
   async *train(epoch: number, skip: number): AsyncGenerator<Batch> {
@@ -105,7 +106,7 @@ class StoredBatches implements BatchSource {
     const { assignment, validationRows } = this.#input;
     const bytes = this.validationRows * this.#width * 4;
     const kept: Batch[] = [];
-    for await (const batch of readEncoded(this.#input, (row) => assignment[row] === 1, validationRows)) {
+    for await (const batch of readEncoded(this.#input, inSplit(assignment, 'validation'), validationRows)) {
       if (bytes <= this.#limits.validationBytes) kept.push(batch);
       yield batch;
     }
@@ -153,7 +154,7 @@ class StoredBatches implements BatchSource {
     const labels = new Float32Array(this.trainRows);
     const { assignment } = this.#input;
     let at = 0;
-    for await (const part of readEncoded(this.#input, (row) => assignment[row] === 0, 4096)) {
+    for await (const part of readEncoded(this.#input, inSplit(assignment, 'train'), 4096)) {
       features.set(part.features, at * width);
       labels.set(part.labels, at);
       at += part.rows;
@@ -169,7 +170,7 @@ class StoredBatches implements BatchSource {
     let total = 0;
     for (const index of groups) {
       const group = source.groups[index]!;
-      const rows = rowsInGroup(group, (row) => assignment[row] === 0);
+      const rows = rowsInGroup(group, inSplit(assignment, 'train'));
       parts.push({ values: await source.read(index, wanted), rows, from: total });
       total += rows.length;
     }

@@ -4,7 +4,7 @@ import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import { recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../contract/model/run';
-import type { GroupSource } from '../../data/group-source';
+import type { GroupSource } from '../../data/rows/group-source';
 import { fitPreprocessing } from '../../data/preprocess/fit';
 import { evaluationBatchRows } from '../../model/net/serving/estimate';
 import { networkSpecOf, type NetworkSpec } from '../../model/net/network';

@@ -44,7 +44,7 @@ export async function trainRun(
   if (earlier && (earlier.status === 'done' || earlier.status === 'stopped')) {
     throw new HearthError('input_invalid', { field: 'runId' }, { status: earlier.status });
   }
-  const id = earlier?.id ?? newId();
+  const id = earlier?.id ?? ('id' in request ? request.id : undefined) ?? newId();
   return whileTraining(id, () => new RunInProgress(id, request, earlier, job, session).run());
 }
 

@@ -2,9 +2,9 @@
 import { ulid } from 'ulid';
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { ScenarioPlan } from '../../contract/project/scenario';
-import { Inspector } from '../../data/inspect';
-import { checkAbort } from '../../data/group-source';
-import type { DatasetReading } from '../../data/reading';
+import { Inspector } from '../../data/profile/inspect';
+import { checkAbort } from '../../data/rows/group-source';
+import type { DatasetReading } from '../../data/rows/reading';
 import { creditColumns, creditRows, generateCredit } from './table';
 import { creditTexts } from './texts';
 import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';

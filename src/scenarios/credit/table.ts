@@ -2,7 +2,7 @@
 // (young job × debt, loan against income, both ends of age, purpose × housing), so that a net has something to find
 // which a linear model cannot.
 import type { Column } from '../../contract/data/dataset';
-import type { ColumnValues, RowBatch } from '../../data/columns';
+import type { ColumnValues, RowBatch } from '../../data/columns/values';
 import { Philox } from '../../domain/random';
 
 /** Rows of the table. */

@@ -2,11 +2,11 @@
 import { ulid } from 'ulid';
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import type { ScenarioPlan } from '../../contract/project/scenario';
-import type { RowBatch } from '../../data/columns';
-import { checkAbort } from '../../data/group-source';
-import { Inspector } from '../../data/inspect';
-import type { DatasetReading, ReadOptions } from '../../data/reading';
-import { rowsPerGroup } from '../../data/row-group';
+import type { RowBatch } from '../../data/columns/values';
+import { checkAbort } from '../../data/rows/group-source';
+import { Inspector } from '../../data/profile/inspect';
+import type { DatasetReading, ReadOptions } from '../../data/rows/reading';
+import { rowsPerGroup } from '../../data/rows/row-group';
 import { digitBytes, digitCount, fetchDigits, type Digits } from './file';
 import { digitsTexts } from './texts';
 import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';

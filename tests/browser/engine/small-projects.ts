@@ -1,7 +1,7 @@
 // Small real projects in a fresh database: a table from a CSV, and images.
 import type { DatasetVersion } from '../../../src/contract/data/dataset';
 import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
-import { encodeRowGroup } from '../../../src/data/row-group';
+import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import { Philox } from '../../../src/domain/random';
 import { createDataApi } from '../../../src/engine/data-api';
 import { datasetSha256 } from '../../../src/engine/project/record-hashes';

@@ -1,7 +1,7 @@
 // A dataset in memory as a source of row groups, cut as small as a test wants.
 import type { Column } from '../../../src/contract/data/dataset';
-import type { ColumnValues } from '../../../src/data/columns';
-import type { GroupSource } from '../../../src/data/group-source';
+import type { ColumnValues } from '../../../src/data/columns/values';
+import type { GroupSource } from '../../../src/data/rows/group-source';
 
 /** Cells of a table by column: numbers and nulls, words and nulls, or images as byte lists. */
 export type TableCells = Record<string, (number | string | null)[] | number[][]>;

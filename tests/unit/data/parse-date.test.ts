@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseAnyDate, parseDate } from '../../../src/data/parse-date';
+import { parseAnyDate, parseDate } from '../../../src/data/cells/parse-date';
 
 describe('parseDate', () => {
   it('agrees with Date on every day from the year 1 to 9999', () => {

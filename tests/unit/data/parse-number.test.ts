@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { parseNumber } from '../../../src/data/parse-number';
+import { parseNumber } from '../../../src/data/cells/parse-number';
 
 describe('parseNumber', () => {
   it.each([

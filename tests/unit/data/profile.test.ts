@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../src/contract/data/dataset';
-import type { ColumnValues } from '../../../src/data/columns';
-import { DistinctNumbers, exactDistinct } from '../../../src/data/distinct';
-import { histogramEdges } from '../../../src/data/histogram';
-import { NumberSummary } from '../../../src/data/number-summary';
-import { profileColumn } from '../../../src/data/profile';
-import { quantile, Reservoir } from '../../../src/data/reservoir';
-import { DuplicateCounter, hashRows } from '../../../src/data/row-hash';
+import type { ColumnValues } from '../../../src/data/columns/values';
+import { DistinctNumbers, exactDistinct } from '../../../src/data/profile/distinct';
+import { histogramEdges } from '../../../src/data/profile/histogram';
+import { NumberSummary } from '../../../src/data/profile/number-summary';
+import { profileColumn } from '../../../src/data/profile/profile';
+import { quantile, Reservoir } from '../../../src/data/profile/reservoir';
+import { DuplicateCounter, hashRows } from '../../../src/data/quality/row-hash';
 
 const number: Column = { name: 'n', type: 'number', categories: [], shape: null };
 const numbers = (...values: number[]): ColumnValues => ({

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { collectLabels, sortClasses } from '../../../src/data/labels';
-import { checkPartition } from '../../../src/data/quality';
+import { collectLabels, sortClasses } from '../../../src/data/preprocess/labels';
+import { checkPartition } from '../../../src/data/quality/check-partition';
 import { memoryTable } from './memory-source';
 import { faultOf } from './read';
 

@@ -1,14 +1,15 @@
 // Reads a text or bytes as a file, the way an import does, and shows it as plain cells.
 import type { Cell, Column } from '../../../src/contract/data/dataset';
 import { HearthError, type Fault } from '../../../src/contract/transport/fault';
-import { cellAt } from '../../../src/data/columns';
-import { readTable } from '../../../src/data/csv/read-table';
-import type { ReadingFacts, TableReading } from '../../../src/data/reading';
+import { cellAt, type RowBatch } from '../../../src/data/columns/values';
+import { readTable } from '../../../src/data/formats/delimited/read-table';
+import type { ReadingFacts, TableReading } from '../../../src/data/rows/reading';
 
 export interface ReadResult extends ReadingFacts {
   reading: TableReading;
   columns: Column[];
   cells: Cell[][];
+  groups: RowBatch[];
 }
 
 export function fileOf(content: string | Uint8Array<ArrayBuffer>, name = 'loans.csv'): File {
@@ -22,10 +23,14 @@ export async function readAll(content: string | Uint8Array<ArrayBuffer> | File):
     onProgress: () => undefined,
   });
   const cells: Cell[][] = [];
-  for await (const { rows, values } of reading.groups())
+  const groups: RowBatch[] = [];
+  for await (const group of reading.groups()) {
+    const { rows, values } = group;
+    groups.push(group);
     for (let row = 0; row < rows; row++)
       cells.push(reading.columns.map((column, index) => cellAt(column, values[index]!, row)));
-  return { reading, columns: reading.columns, cells, ...reading.finish() };
+  }
+  return { reading, columns: reading.columns, cells, groups, ...reading.finish() };
 }
 
 /** The fault that reading ends with; a reading that succeeds fails the test. */

@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import type { Column, DatasetVersion } from '../../../src/contract/data/dataset';
 import type { FittedPreprocessing } from '../../../src/contract/model/run';
-import type { ColumnValues } from '../../../src/data/columns';
-import type { GroupSource } from '../../../src/data/group-source';
+import type { ColumnValues } from '../../../src/data/columns/values';
+import type { GroupSource } from '../../../src/data/rows/group-source';
 import { openBatches, type BatchInput, type BatchLimits } from '../../../src/engine/training/batches';
 
 const columns: Column[] = [

@@ -1,4 +1,4 @@
-// What a person typed into a number field. Not for data files: data/csv reads those.
+// What a person typed into a number field. Not for data files: data/formats reads those.
 
 export interface NumberRules {
   min?: number | undefined;

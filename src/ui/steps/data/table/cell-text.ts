@@ -1,4 +1,4 @@
-// A cell as the table writes it. Files with values are written elsewhere (data/csv), never with these texts.
+// A cell as the table writes it. Files with values are written elsewhere (data/export), never with these texts.
 import type { Cell, ColumnType } from '../../../../contract/data/dataset';
 import { formatNumber } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';

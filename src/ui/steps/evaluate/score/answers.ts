@@ -1,46 +1,26 @@
-// Which indicators a person answers here, and with what: a rating with written anchors, a level, or a share.
-import { m } from '../../../../i18n/paraglide/messages.js';
+// How a person answers an indicator: with a step that has a written anchor, or with a share. Its words are found by its id.
+import { definitionOf } from '../../../../domain/evaluation/catalogue';
+import { keyedMessages, type KeyedMessage } from '../../../../i18n/keyed-messages';
 
-/** How an indicator is answered. */
+/** How an indicator is answered, in the reader's language. */
 export type AnswerKind =
   /** Steps of equal distance from 0 to 1, each with its anchor. */
-  | { kind: 'steps'; anchors: readonly (() => string)[] }
-  | { kind: 'share'; part: () => string; whole: () => string };
+  { kind: 'steps'; anchors: readonly string[] } | { kind: 'share'; part: string; whole: string };
 
-/** The indicators of source H that have no screen of their own. */
-export const answerKinds: Record<string, AnswerKind | undefined> = {
-  A4b: {
-    kind: 'steps',
-    anchors: [
-      m.evaluate_anchor_A4b_0,
-      m.evaluate_anchor_A4b_1,
-      m.evaluate_anchor_A4b_2,
-      m.evaluate_anchor_A4b_3,
-      m.evaluate_anchor_A4b_4,
-    ],
-  },
-  T3b: {
-    kind: 'steps',
-    anchors: [
-      m.evaluate_anchor_T3b_0,
-      m.evaluate_anchor_T3b_1,
-      m.evaluate_anchor_T3b_2,
-      m.evaluate_anchor_T3b_3,
-      m.evaluate_anchor_T3b_4,
-    ],
-  },
-  T4a: {
-    kind: 'steps',
-    anchors: [
-      m.evaluate_anchor_T4a_0,
-      m.evaluate_anchor_T4a_1,
-      m.evaluate_anchor_T4a_2,
-      m.evaluate_anchor_T4a_3,
-      m.evaluate_anchor_T4a_4,
-    ],
-  },
-  T4b: { kind: 'share', part: m.evaluate_share_covered, whole: m.evaluate_share_roles },
-};
+const message = keyedMessages(
+  import.meta.glob<Record<string, KeyedMessage>>('../../../../i18n/paraglide/messages/evaluate_answer_*.js', {
+    eager: true,
+  }),
+);
+
+/** The answer that an indicator takes here; null where it is measured or has a screen of its own. */
+export function answerKind(id: string): AnswerKind | null {
+  const text = (suffix: string | number) => message(`evaluate_answer_${id}_${suffix}`)?.() ?? '';
+  const answer = definitionOf.get(id)?.answer;
+  if (!answer) return null;
+  if (answer.kind === 'share') return { kind: 'share', part: text('part'), whole: text('whole') };
+  return { kind: 'steps', anchors: Array.from({ length: answer.steps }, (_, step) => text(step)) };
+}
 
 /** The value of step `index` of `count`: 0 for the first, 1 for the last. */
 export const stepValue = (index: number, count: number): number => (count < 2 ? 0 : index / (count - 1));

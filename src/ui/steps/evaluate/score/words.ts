@@ -1,6 +1,7 @@
 // Words of the evaluation that several parts use: states, vetoes, components, the conclusion, evidence tables.
 import type { Evidence, Reading, Snapshot } from '../../../../contract/project/evaluation';
 import { formatPercent } from '../../../../i18n/format';
+import { keyedMessages, type KeyedMessage } from '../../../../i18n/keyed-messages';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { dimensionName } from '../../../charts/dimension-name';
 import type { Conclusion } from './headline';
@@ -29,49 +30,23 @@ export const stateText = (state: Reading['state']): string => states[state]();
 export const stateTone = (state: Reading['state']): 'good' | 'warn' | 'neutral' =>
   state === 'measured' ? 'good' : state === 'stale' ? 'warn' : 'neutral';
 
-const components: Record<string, (() => string) | undefined> = {
-  A1: m.evaluate_component_A1,
-  A2: m.evaluate_component_A2,
-  A3: m.evaluate_component_A3,
-  A4: m.evaluate_component_A4,
-  D1: m.evaluate_component_D1,
-  D2: m.evaluate_component_D2,
-  D3: m.evaluate_component_D3,
-  D4: m.evaluate_component_D4,
-  D5: m.evaluate_component_D5,
-  M1: m.evaluate_component_M1,
-  M2: m.evaluate_component_M2,
-  M3: m.evaluate_component_M3,
-  M4: m.evaluate_component_M4,
-  M5: m.evaluate_component_M5,
-  P1: m.evaluate_component_P1,
-  P2: m.evaluate_component_P2,
-  P3: m.evaluate_component_P3,
-  P4: m.evaluate_component_P4,
-  T1: m.evaluate_component_T1,
-  T2: m.evaluate_component_T2,
-  T3: m.evaluate_component_T3,
-  T4: m.evaluate_component_T4,
-};
+const message = keyedMessages({
+  ...import.meta.glob<Record<string, KeyedMessage>>(
+    '../../../../i18n/paraglide/messages/evaluate_component_*.js',
+    { eager: true },
+  ),
+  ...import.meta.glob<Record<string, KeyedMessage>>(
+    '../../../../i18n/paraglide/messages/evaluate_table_*.js',
+    { eager: true },
+  ),
+});
 
 /** A component's name; its id where it has none. */
-export const componentName = (component: string): string => components[component]?.() ?? component;
-
-const tables: Record<string, (() => string) | undefined> = {
-  projects: m.evaluate_table_projects,
-  datasets: m.evaluate_table_datasets,
-  partitions: m.evaluate_table_partitions,
-  runs: m.evaluate_table_runs,
-  judgements: m.evaluate_table_judgements,
-  versions: m.evaluate_table_versions,
-  versionFacts: m.evaluate_table_version_facts,
-  promotions: m.evaluate_table_promotions,
-  reviews: m.evaluate_table_reviews,
-  tasks: m.evaluate_table_tasks,
-};
+export const componentName = (component: string): string =>
+  message(`evaluate_component_${component}`)?.() ?? component;
 
 /** The kind of record that evidence points at. */
-export const tableName = ({ table }: Evidence): string => tables[table]?.() ?? table;
+export const tableName = ({ table }: Evidence): string => message(`evaluate_table_${table}`)?.() ?? table;
 
 /** The conclusion as the screen's headline. */
 export function conclusionText(conclusion: Conclusion): string {

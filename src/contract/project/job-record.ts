@@ -1,0 +1,98 @@
+// A job: work of several stages that a person began, kept so that it can be resumed where it was after a crash or a closed tab.
+// Of this device: it is not part of project files.
+import * as v from 'valibot';
+import { sha256, timestamp, ulid } from '../data/dataset';
+import { recipe } from '../model/recipe';
+import { backendName, fault, type Recovery, type TrainEvent } from '../model/run';
+import type { DeviceEvent, DeviceReport } from '../model/device';
+import { stages, type Stage } from './stage';
+
+const locale = v.picklist(['en', 'zh-CN']);
+
+/** What is to be done. */
+export const jobRequest = v.variant('kind', [
+  v.strictObject({
+    kind: v.literal('train'),
+    projectId: ulid,
+    recipe,
+    /** null: the engine chooses. */
+    backend: v.nullable(backendName),
+  }),
+  v.strictObject({
+    kind: v.literal('run-all'),
+    projectId: ulid,
+    recipe,
+    backend: v.nullable(backendName),
+    /** Language of the model card. */
+    locale,
+  }),
+  v.strictObject({ kind: v.literal('resume'), projectId: ulid, runId: ulid }),
+  v.strictObject({ kind: v.literal('judge'), projectId: ulid, runId: ulid }),
+]);
+export type JobRequest = v.InferOutput<typeof jobRequest>;
+
+/**
+ * `interrupted`: its thread ended, or its device failed; `cancelled`: a person ended it for good; `paused`: a person, or a full disk,
+ * paused its training.
+ */
+export const jobStatus = v.picklist([
+  'queued',
+  'running',
+  'paused',
+  'interrupted',
+  'done',
+  'failed',
+  'cancelled',
+]);
+export type JobStatus = v.InferOutput<typeof jobStatus>;
+
+/** What the job made or found so far, by id. A run's id stands here before the run begins. */
+const made = v.strictObject({
+  partitionSha256: v.nullable(sha256),
+  baselineId: v.nullable(ulid),
+  baselineJudgementId: v.nullable(ulid),
+  runId: v.nullable(ulid),
+  judgementId: v.nullable(ulid),
+  versionId: v.nullable(ulid),
+  snapshotId: v.nullable(ulid),
+});
+export type JobResults = v.InferOutput<typeof made>;
+
+/** Work that a person waits for goes before work that the app does by itself. */
+export const jobPriority = { person: 1, background: 0 } as const;
+
+export const jobRecord = v.strictObject({
+  id: ulid,
+  projectId: ulid,
+  priority: v.picklist([jobPriority.person, jobPriority.background]),
+  status: jobStatus,
+  request: jobRequest,
+  /** The stage under way, or the last one that was; null before the first. */
+  stage: v.nullable(v.picklist(stages)),
+  /** Stages that are behind. */
+  done: v.array(v.picklist(stages)),
+  made,
+  fault: v.nullable(fault),
+  createdAt: timestamp,
+  startedAt: v.nullable(timestamp),
+  endedAt: v.nullable(timestamp),
+});
+export type JobRecord = v.InferOutput<typeof jobRecord>;
+
+/** What a person can ask of a job. `pause` and `stop` are for its training: paused at a checkpoint, or ended with the weights it has. */
+export type JobIntent = 'pause' | 'stop' | 'cancel';
+
+/** A job continued; `recovery` where its worker or its device failed and it goes on by itself. */
+export interface JobResumption {
+  jobId: string;
+  recovery?: Recovery;
+}
+
+/** What a job tells while it goes on. */
+export type JobEvent =
+  /** It began, entered a stage, or made something. */
+  | { kind: 'job'; job: JobRecord }
+  | { kind: 'device'; event: DeviceEvent }
+  | { kind: 'probed'; report: DeviceReport }
+  | { kind: 'train'; stage: Stage; event: TrainEvent }
+  | { kind: 'progress'; stage: Stage; done: number; total: number };

@@ -1,0 +1,42 @@
+// A file as a stream of byte blocks, each read only when it is near. Not for decoding.
+import { HearthError } from '../../contract/transport/fault';
+import { checkAbort } from '../rows/group-source';
+
+/** A file, or a blob that may carry a name. */
+export type NamedBlob = Blob & { readonly name?: string };
+
+const blockBytes = 2 * 1024 * 1024;
+
+/** The place of a fault in a file. */
+export function filePlace(file: NamedBlob): { file?: string } {
+  return file.name === undefined ? {} : { file: file.name };
+}
+
+/** Reads a part; a file that was changed, moved or locked since it was opened becomes `file_unreadable`. */
+async function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  try {
+    return new Uint8Array(await file.slice(from, to).arrayBuffer());
+  } catch (cause) {
+    throw new HearthError('file_unreadable', filePlace(file), {}, String(cause));
+  }
+}
+
+/** Blocks of a file in order, the next one being read while one is used. */
+export async function* readBlocks(
+  file: NamedBlob,
+  signal: AbortSignal,
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+  const size = file.size;
+  let next = readPart(file, 0, Math.min(blockBytes, size));
+  for (let from = 0; from < size; from += blockBytes) {
+    checkAbort(signal);
+    const block = await next;
+    const following = from + blockBytes;
+    if (following < size) {
+      next = readPart(file, following, Math.min(following + blockBytes, size));
+      // Awaited in the next turn; if the consumer leaves before, its failure concerns nobody.
+      next.catch(() => undefined);
+    }
+    yield block;
+  }
+}

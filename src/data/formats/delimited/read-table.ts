@@ -1,0 +1,130 @@
+// A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
+import type { CellNotice } from '../../../contract/data/dataset';
+import { HearthError } from '../../../contract/transport/fault';
+import type { RowBatch } from '../../columns/values';
+import { Inspector } from '../../profile/inspect';
+import type { ReadingFacts, ReadOptions, TableReading } from '../../rows/reading';
+import { rowsPerGroup } from '../../rows/row-group';
+import { buildColumn } from './build';
+import { filePlace, type NamedBlob } from '../bytes';
+import { ColumnGuess, type InferredColumn } from './infer';
+import { openTable, readRows, type OpenTable } from './rows';
+
+const keptNotices = 100;
+const longestNotice = 200;
+/** A group is closed early when its texts reach this. */
+const groupTextBytes = 4 * 1024 * 1024;
+
+/**
+ * Opens a table: finds encoding, delimiter, header and types. Rows then come from `groups`, once.
+ * @throws HearthError `file_*`, `row_*`, `quote_unclosed`, `aborted`, with the file and the row.
+ */
+export async function readTable(file: NamedBlob, options: ReadOptions): Promise<TableReading> {
+  const table = await openTable(file, options.signal);
+  const { inferred, rows } = await inferColumns(table, options);
+  return new CsvReading(table, inferred, rows, options);
+}
+
+async function inferColumns(
+  table: OpenTable,
+  { signal, onProgress }: ReadOptions,
+): Promise<{ inferred: InferredColumn[]; rows: number }> {
+  const { names, delimiter } = table.dialect;
+  const guesses = names.map(() => new ColumnGuess(delimiter));
+  let rows = 0;
+  for await (const block of readRows(table, signal)) {
+    for (const row of block.rows)
+      for (let column = 0; column < guesses.length; column++)
+        guesses[column]?.add((row[column] ?? '').trim());
+    rows += block.rows.length;
+    onProgress(block.bytesDone, table.file.size * 2);
+  }
+  if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
+  const prefersComma = guesses.some((guess) => guess.needsComma);
+  return {
+    inferred: guesses.map((guess, index) => guess.finish(names[index] ?? '', rows, prefersComma)),
+    rows,
+  };
+}
+
+class CsvReading implements TableReading {
+  readonly columns: TableReading['columns'];
+  readonly encoding: string;
+  readonly delimiter: string;
+  #table: OpenTable;
+  #inferred: InferredColumn[];
+  #expectedRows: number;
+  #options: ReadOptions;
+  #inspector: Inspector;
+  #notices: CellNotice[] = [];
+  #noticeCount = 0;
+
+  constructor(table: OpenTable, inferred: InferredColumn[], rows: number, options: ReadOptions) {
+    this.#table = table;
+    this.#inferred = inferred;
+    this.#expectedRows = rows;
+    this.#options = options;
+    this.columns = inferred.map(({ column }) => column);
+    this.encoding = table.encoding;
+    this.delimiter = table.dialect.delimiter;
+    this.#inspector = new Inspector(
+      this.columns,
+      inferred.map(({ edges }) => edges),
+    );
+  }
+
+  async *groups(): AsyncGenerator<RowBatch> {
+    const capacity = Math.min(rowsPerGroup(this.columns), this.#expectedRows);
+    const builders = this.#inferred.map((one) => buildColumn(one, capacity));
+    const size = this.#table.file.size;
+    let firstRow = 0;
+    let rows = 0;
+    const take = (): RowBatch => {
+      const batch = { firstRow, rows, values: builders.map((builder) => builder.take(rows)) };
+      firstRow += rows;
+      rows = 0;
+      this.#inspector.add(batch);
+      return batch;
+    };
+    for await (const block of readRows(this.#table, this.#options.signal)) {
+      for (let from = 0, to = 0; from < block.rows.length; from = to) {
+        to = Math.min(block.rows.length, from + capacity - rows);
+        let textBytes = 0;
+        builders.forEach((builder, column) => {
+          const fits = builder.add({ rows: block.rows, from, to, column, at: rows }, (at, reason, value) =>
+            this.#note(firstRow + at, column, reason, value),
+          );
+          if (!fits) throw this.#changed();
+          textBytes += builder.textBytes;
+        });
+        rows += to - from;
+        if (rows === capacity || textBytes >= groupTextBytes) yield take();
+      }
+      this.#options.onProgress(size + block.bytesDone, size * 2);
+    }
+    if (rows > 0) yield take();
+    if (firstRow !== this.#expectedRows) throw this.#changed();
+  }
+
+  finish(): ReadingFacts {
+    this.#trimNotices();
+    return { ...this.#inspector.finish(), notices: this.#notices, noticeCount: this.#noticeCount };
+  }
+
+  #note(index: number, column: number, reason: CellNotice['reason'], value: string): void {
+    this.#noticeCount++;
+    // Columns of a block come one after another: keep the first in file order, not in order of arrival.
+    const name = this.columns[column]?.name ?? '';
+    this.#notices.push({ row: index + 1, column: name, value: value.slice(0, longestNotice), reason });
+    if (this.#notices.length >= keptNotices * 20) this.#trimNotices();
+  }
+
+  #trimNotices(): void {
+    this.#notices.sort((a, b) => a.row - b.row);
+    this.#notices.length = Math.min(this.#notices.length, keptNotices);
+  }
+
+  #changed(): HearthError {
+    return new HearthError('file_unreadable', filePlace(this.#table.file), {}, 'changed while it was read');
+  }
+}

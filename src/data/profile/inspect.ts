@@ -1,0 +1,36 @@
+// Looks at every row group on its way to the store: profiles and duplicates. The rows pass through unchanged.
+import type { Column } from '../../contract/data/dataset';
+import type { RowBatch } from '../columns/values';
+import { profileColumn, type ColumnProfiler } from './profile';
+import type { ReadingFacts } from '../rows/reading';
+import { DuplicateCounter, hashRows } from '../quality/row-hash';
+
+/** Gathers what is known of a dataset while it is read. */
+export class Inspector {
+  #profilers: ColumnProfiler[];
+  #duplicates = new DuplicateCounter();
+  #rows = 0;
+
+  /** `edges`: of each column's histogram where a first pass knows them. */
+  constructor(columns: readonly Column[], edges: readonly (number[] | null)[] = []) {
+    this.#profilers = columns.map((column, index) => profileColumn(column, edges[index] ?? null));
+  }
+
+  add(batch: RowBatch): void {
+    this.#profilers.forEach((profiler, index) => {
+      const values = batch.values[index];
+      if (values) profiler.add(values, batch.rows);
+    });
+    this.#duplicates.add(hashRows(batch.values, batch.rows));
+    this.#rows += batch.rows;
+  }
+
+  /** Call once, after the last batch. */
+  finish(): Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicateRows'> {
+    return {
+      rows: this.#rows,
+      profiles: this.#profilers.map((profiler) => profiler.finish()),
+      duplicateRows: this.#duplicates.count(),
+    };
+  }
+}

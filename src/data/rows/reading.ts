@@ -1,0 +1,33 @@
+// A dataset while it is being read: rows as they come, and what was found in them once they all came.
+import type { CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
+import type { RowBatch } from '../columns/values';
+
+/** How reading hears of an abort and tells how far it is. */
+export interface ReadOptions {
+  signal: AbortSignal;
+  /** In bytes of the file, or in rows where there is no file. */
+  onProgress(done: number, total: number): void;
+}
+
+/** What is known after the last group. */
+export interface ReadingFacts {
+  rows: number;
+  profiles: ColumnProfile[];
+  duplicateRows: number;
+  /** The first 100. */
+  notices: CellNotice[];
+  noticeCount: number;
+}
+
+/** Columns known beforehand, rows as a stream; `finish` once the stream ended. */
+export interface DatasetReading {
+  columns: Column[];
+  groups(): AsyncGenerator<RowBatch>;
+  finish(): ReadingFacts;
+}
+
+/** A table read from a file. */
+export interface TableReading extends DatasetReading {
+  encoding: string;
+  delimiter: string;
+}

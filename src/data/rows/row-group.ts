@@ -1,0 +1,164 @@
+// One row group as bytes: what a chunk of a dataset holds. Not for hashing or storing: storage/chunks.ts does that.
+//
+//   u32 'HRG1' · u32 rows · u32 columns · u32 0
+//   for each column, 8 × u32: type · 0 · three times (offset, length) in bytes, unused parts 0
+//   the parts, each on a multiple of 8: Float64 values | Int32 codes | Uint32 offsets, UTF-8, validity | pixels
+//
+// Little-endian throughout, as every engine that runs this is.
+import type { Column } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { imageBytes, type ColumnValues } from '../columns/values';
+
+const magic = 0x31475248; // 'HRG1'
+const headerWords = 4;
+const entryWords = 8;
+const typeCodes = { number: 1, category: 2, datetime: 3, text: 4, image: 5 } as const;
+const targetBytes = 4 * 1024 * 1024;
+/** What a cell of text is taken to need before any was seen. */
+const expectedTextBytes = 48;
+
+/** Rows of a group of about 4 MiB. */
+export function rowsPerGroup(columns: readonly Column[]): number {
+  let bytes = 0;
+  for (const column of columns) {
+    if (column.type === 'image') bytes += imageBytes(column);
+    else if (column.type === 'category') bytes += 4;
+    else bytes += column.type === 'text' ? expectedTextBytes + 5 : 8;
+  }
+  return Math.max(1, Math.floor(targetBytes / Math.max(1, bytes)));
+}
+
+type Part = Float64Array | Int32Array | Uint32Array | Uint8Array;
+
+function partsOf(values: ColumnValues): Part[] {
+  switch (values.type) {
+    case 'number':
+    case 'datetime':
+      return [values.values];
+    case 'category':
+      return [values.codes];
+    case 'text':
+      return [values.offsets, values.bytes, values.valid];
+    case 'image':
+      return [values.pixels];
+  }
+}
+
+const align = (offset: number): number => Math.ceil(offset / 8) * 8;
+
+/** Bytes of a row group; columns in the dataset's order. */
+export function encodeRowGroup(rows: number, columns: readonly ColumnValues[]): Uint8Array<ArrayBuffer> {
+  const directory = new Uint32Array(headerWords + columns.length * entryWords);
+  directory.set([magic, rows, columns.length, 0]);
+  const placed: { part: Part; offset: number }[] = [];
+  let end = align(directory.byteLength);
+  columns.forEach((values, index) => {
+    const entry = headerWords + index * entryWords;
+    directory[entry] = typeCodes[values.type];
+    partsOf(values).forEach((part, at) => {
+      directory[entry + 2 + at * 2] = end;
+      directory[entry + 3 + at * 2] = part.byteLength;
+      placed.push({ part, offset: end });
+      end = align(end + part.byteLength);
+    });
+  });
+  const bytes = new Uint8Array(end);
+  bytes.set(new Uint8Array(directory.buffer));
+  for (const { part, offset } of placed)
+    bytes.set(new Uint8Array(part.buffer, part.byteOffset, part.byteLength), offset);
+  return bytes;
+}
+
+function damaged(detail: string): HearthError {
+  return new HearthError('storage_damaged', {}, {}, `row group: ${detail}`);
+}
+
+interface Layout {
+  buffer: ArrayBufferLike;
+  base: number;
+  size: number;
+  directory: Uint32Array;
+  /** Where the parts may begin. */
+  start: number;
+}
+
+function openLayout(given: Uint8Array, columnCount: number): Layout {
+  // Views need an aligned start; chunks come aligned, so this copy is for callers with a slice.
+  const bytes = given.byteOffset % 8 === 0 ? given : given.slice();
+  if (bytes.byteLength < headerWords * 4) throw damaged('shorter than its header');
+  const start = (headerWords + columnCount * entryWords) * 4;
+  const header = new Uint32Array(bytes.buffer, bytes.byteOffset, headerWords);
+  if (header[0] !== magic) throw damaged('not a row group');
+  if (header[2] !== columnCount) throw damaged(`${header[2]} columns instead of ${columnCount}`);
+  if (bytes.byteLength < start) throw damaged('shorter than its directory');
+  const directory = new Uint32Array(bytes.buffer, bytes.byteOffset, start / 4);
+  return { buffer: bytes.buffer, base: bytes.byteOffset, size: bytes.byteLength, directory, start };
+}
+
+/** Where a part lies, after checking that it is inside, aligned and as long as it must be. */
+function place(layout: Layout, entry: number, part: number, expected: number | null): [number, number] {
+  const offset = layout.directory[entry + 2 + part * 2] ?? 0;
+  const length = layout.directory[entry + 3 + part * 2] ?? 0;
+  if (offset % 8 !== 0 || offset < layout.start || offset + length > layout.size)
+    throw damaged('a part lies outside');
+  if (expected !== null && length !== expected) throw damaged('a part has the wrong length');
+  return [layout.base + offset, length];
+}
+
+function readColumn(layout: Layout, entry: number, column: Column, rows: number): ColumnValues {
+  const { buffer } = layout;
+  switch (column.type) {
+    case 'number':
+    case 'datetime': {
+      const [at] = place(layout, entry, 0, rows * 8);
+      return { type: column.type, values: new Float64Array(buffer, at, rows) };
+    }
+    case 'category': {
+      const [at] = place(layout, entry, 0, rows * 4);
+      const codes = new Int32Array(buffer, at, rows);
+      const size = column.categories.length;
+      for (const code of codes) if (code < -1 || code >= size) throw damaged('a code outside its dictionary');
+      return { type: 'category', codes };
+    }
+    case 'text': {
+      const [offsetsAt] = place(layout, entry, 0, (rows + 1) * 4);
+      const [bytesAt, length] = place(layout, entry, 1, null);
+      const [validAt] = place(layout, entry, 2, rows);
+      const offsets = new Uint32Array(buffer, offsetsAt, rows + 1);
+      let last = 0;
+      for (const offset of offsets) {
+        if (offset < last || offset > length) throw damaged('a text lies outside');
+        last = offset;
+      }
+      const bytes = new Uint8Array(buffer, bytesAt, length);
+      return { type: 'text', offsets, bytes, valid: new Uint8Array(buffer, validAt, rows) };
+    }
+    case 'image': {
+      const length = rows * imageBytes(column);
+      const [at] = place(layout, entry, 0, length);
+      return { type: 'image', pixels: new Uint8Array(buffer, at, length) };
+    }
+  }
+}
+
+/**
+ * Views of the wanted columns (all where none are named), without copies. Every offset is checked.
+ * @throws HearthError `storage_damaged` where the bytes do not hold what `columns` says.
+ */
+export function decodeRowGroup(
+  bytes: Uint8Array,
+  columns: readonly Column[],
+  wanted?: ReadonlySet<string>,
+): { rows: number; values: Map<string, ColumnValues> } {
+  const layout = openLayout(bytes, columns.length);
+  const rows = layout.directory[1] ?? 0;
+  const values = new Map<string, ColumnValues>();
+  columns.forEach((column, index) => {
+    const entry = headerWords + index * entryWords;
+    if (layout.directory[entry] !== typeCodes[column.type])
+      throw damaged(`column ${index + 1} is not of its type`);
+    if (wanted && !wanted.has(column.name)) return;
+    values.set(column.name, readColumn(layout, entry, column, rows));
+  });
+  return { rows, values };
+}

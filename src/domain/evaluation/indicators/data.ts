@@ -1,0 +1,210 @@
+// Data, D: is it complete, consistent, balanced, free of leaks and accounted for.
+import { type Context, evidenceOf, type Measure, type Measured } from './context';
+import { down, up } from '../normalize';
+import type { IndicatorDefinition } from '../indicator';
+
+type Quality = NonNullable<Context['partition']>['quality'];
+
+/** A share that the check of the partition found: `count` of `total`. */
+function fromPartition(
+  { partition, partitionStale }: Context,
+  count: (quality: Quality) => number,
+  total: number,
+): Measured | null {
+  if (!partition || total === 0) return null;
+  return {
+    raw: count(partition.quality) / total,
+    n: total,
+    evidence: [evidenceOf.partition(partition)],
+    stale: partitionStale,
+  };
+}
+
+const completeness: Measure = (context) =>
+  fromPartition(
+    context,
+    ({ requiredCells, missingCells }) => requiredCells - missingCells,
+    context.partition?.quality.requiredCells ?? 0,
+  );
+
+/** Each cell that did not fit its type spoils a row: a lower bound, as two may lie in one row. */
+const validity: Measure = ({ dataset }) => {
+  if (!dataset || dataset.rows === 0) return null;
+  return {
+    raw: 1 - Math.min(dataset.noticeCount, dataset.rows) / dataset.rows,
+    n: dataset.rows,
+    evidence: [evidenceOf.dataset(dataset)],
+  };
+};
+
+const duplicates: Measure = ({ dataset }) => {
+  if (!dataset || dataset.rows === 0) return null;
+  return {
+    raw: dataset.duplicateRows / dataset.rows,
+    n: dataset.rows,
+    evidence: [evidenceOf.dataset(dataset)],
+  };
+};
+
+const conflicts: Measure = (context) => {
+  const { counts } = context.partition ?? {};
+  const rows = counts ? counts.train + counts.validation + counts.test : 0;
+  return fromPartition(context, ({ conflictingRows }) => conflictingRows, rows);
+};
+
+/** Entropy of the classes over its largest value, ln K. */
+const balance: Measure = ({ partition, partitionStale }) => {
+  const counts = partition?.quality.classCounts ?? [];
+  const rows = counts.reduce((sum, count) => sum + count, 0);
+  if (!partition || rows === 0 || counts.length < 2) return null;
+  const entropy = counts.reduce(
+    (sum, count) => sum - (count ? (count / rows) * Math.log(count / rows) : 0),
+    0,
+  );
+  return {
+    raw: entropy / Math.log(counts.length),
+    n: rows,
+    evidence: [evidenceOf.partition(partition)],
+    stale: partitionStale,
+  };
+};
+
+const leakage: Measure = (context) =>
+  fromPartition(context, ({ leakedRows }) => leakedRows, context.partition?.counts.test ?? 0);
+
+const accountability: Measure = (context) => {
+  if (!context.dataset) return null;
+  const { licence, consent, source } = context.records.project.data.accountability;
+  const fields = [licence, consent, source];
+  return {
+    raw: fields.filter((text) => text.trim() !== '').length / fields.length,
+    n: fields.length,
+    evidence: [evidenceOf.project(context)],
+  };
+};
+
+/** Indicators of this dimension, in the order in which they are shown. */
+export const dataIndicators: readonly IndicatorDefinition[] = [
+  {
+    id: 'D1a',
+    formula: '1 − missing / required cells',
+    norm: up(0.8, 1),
+    source: 'A',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+    measure: completeness,
+  },
+  {
+    id: 'D1b',
+    formula: "rows that pass the schema's expectations / rows",
+    norm: up(0.95, 1),
+    source: 'A',
+    after: 'ISO/IEC 25024',
+    step: 'data',
+    measure: validity,
+  },
+  {
+    id: 'D1c',
+    formula: 'correct / audited labels',
+    norm: up(0.9, 1),
+    source: 'A+H',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+  },
+  {
+    id: 'D2a',
+    formula: 'duplicate rows / rows',
+    norm: down(0, 0.05),
+    source: 'A',
+    after: 'Deepchecks',
+    step: 'data',
+    measure: duplicates,
+  },
+  {
+    id: 'D2b',
+    formula: 'rows of identical inputs with conflicting labels / rows',
+    norm: down(0, 0.01),
+    source: 'A',
+    after: 'Deepchecks',
+    step: 'data',
+    needs: 'classes',
+    measure: conflicts,
+  },
+  {
+    id: 'D2c',
+    formula: "Krippendorff's alpha between annotators",
+    norm: up(0.4, 0.8),
+    source: 'A',
+    after: 'Krippendorff',
+    step: 'data',
+    needs: 'classes',
+  },
+  {
+    id: 'D3a',
+    formula: 'H(y) / ln K',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+    needs: 'classes',
+    measure: balance,
+  },
+  {
+    id: 'D3b',
+    formula: 'Jensen–Shannon distance to the stated population',
+    norm: down(0, 0.1),
+    source: 'A+H',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+  },
+  {
+    id: 'D4a',
+    formula: 'rows of test also in train / rows of test',
+    norm: down(0, 0.05),
+    source: 'A',
+    after: 'Deepchecks',
+    step: 'data',
+    measure: leakage,
+  },
+  {
+    id: 'D4b',
+    formula: 'drifted columns / columns',
+    norm: down(0, 0.5),
+    source: 'A',
+    after: 'Evidently',
+    step: 'data',
+  },
+  {
+    id: 'D4c',
+    formula: 'largest predictive power score of a single feature',
+    norm: down(0.5, 0.8),
+    source: 'A',
+    after: 'Deepchecks',
+    step: 'data',
+  },
+  {
+    id: 'D5a',
+    formula: 'personal-data findings resolved / found',
+    norm: up(0.9, 1),
+    source: 'A',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+  },
+  {
+    id: 'D5b',
+    formula: 'licence, consent and source fields filled / 3',
+    norm: up(0.5, 1),
+    source: 'H',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+    measure: accountability,
+  },
+  {
+    id: 'D5c',
+    formula: 'age / shelf life',
+    norm: down(0.5, 1.5),
+    source: 'A',
+    after: 'ISO/IEC 5259-2',
+    step: 'data',
+  },
+];

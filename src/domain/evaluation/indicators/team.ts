@@ -1,0 +1,157 @@
+// Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
+import { steps } from '../../../contract/project/project';
+import { percentile } from '../../metrics/bootstrap';
+import { evidenceOf, type Measure, type ProjectRecords } from './context';
+import { down, identity, log, up } from '../normalize';
+import type { IndicatorDefinition } from '../indicator';
+
+const hourMs = 3_600_000;
+
+const stagesOwned: Measure = (context) => {
+  const { members, accountable } = context.records.project.team;
+  const owned = steps.filter((step) => members.some(({ id }) => id === accountable[step]));
+  return { raw: owned.length / steps.length, n: steps.length, evidence: [evidenceOf.project(context)] };
+};
+
+/** A waiver names nobody, so it counts against the share. */
+const fourEyes: Measure = ({ records: { promotions, reviews, versions } }) => {
+  if (promotions.length === 0) return null;
+  const approved = promotions.filter((promotion) => {
+    const review = reviews.find(({ id }) => id === promotion.reviewId);
+    const version = versions.find(({ id }) => id === promotion.versionId);
+    const reviewer = review?.decision === 'approved' ? review.reviewerId : null;
+    return reviewer !== null && reviewer !== undefined && version && reviewer !== version.authorId;
+  });
+  return {
+    raw: approved.length / promotions.length,
+    n: promotions.length,
+    evidence: promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
+  };
+};
+
+/** Versions registered, promotions, reviews decided, tasks done and decisions recorded, each by a known member. */
+function contributors({ versions, promotions, reviews, tasks, project }: ProjectRecords): string[] {
+  return [
+    ...versions.map(({ authorId }) => authorId),
+    ...promotions.map(({ by }) => by),
+    ...reviews.map(({ decision, reviewerId }) => (decision ? reviewerId : null)),
+    ...tasks.map(({ doneAt, assigneeId }) => (doneAt === null ? null : assigneeId)),
+    ...project.plan.decisions.map(({ by }) => by),
+  ].filter((id) => id !== null);
+}
+
+const workSpread: Measure = (context) => {
+  const ids = contributors(context.records);
+  if (ids.length === 0) return null;
+  const counts = new Map<string, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  const herfindahl = [...counts.values()].reduce((sum, count) => sum + (count / ids.length) ** 2, 0);
+  return { raw: 1 - herfindahl, n: ids.length, evidence: [evidenceOf.project(context)] };
+};
+
+const reviewTime: Measure = ({ records: { reviews } }) => {
+  const decided = reviews.filter(({ decidedAt }) => decidedAt !== null);
+  if (decided.length === 0) return null;
+  const hours = decided.map(({ decidedAt, requestedAt }) => Math.max(0, decidedAt! - requestedAt) / hourMs);
+  return {
+    raw: percentile(Float64Array.from(hours).sort(), 0.5),
+    n: decided.length,
+    evidence: decided.map((review) => evidenceOf.record('reviews', review)),
+  };
+};
+
+/** Of the tasks whose day has come or that are done. */
+const tasksOnTime: Measure = ({ records: { tasks }, at }) => {
+  const due = tasks.filter(({ dueAt, doneAt }) => dueAt !== null && (doneAt !== null || dueAt <= at));
+  if (due.length === 0) return null;
+  const onTime = due.filter(({ dueAt, doneAt }) => doneAt !== null && doneAt <= dueAt!);
+  return {
+    raw: onTime.length / due.length,
+    n: due.length,
+    evidence: due.map((task) => evidenceOf.record('tasks', task)),
+  };
+};
+
+/** Indicators of this dimension, in the order in which they are shown. */
+export const teamIndicators: readonly IndicatorDefinition[] = [
+  {
+    id: 'T1a',
+    formula: 'stages with an accountable person / stages',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'NIST AI RMF, GOVERN',
+    step: 'team',
+    measure: stagesOwned,
+  },
+  {
+    id: 'T1b',
+    formula: 'promotions approved by someone else / promotions',
+    norm: up(0.5, 1),
+    source: 'A',
+    after: 'four-eyes principle',
+    step: 'deploy',
+    measure: fourEyes,
+  },
+  {
+    id: 'T1c',
+    formula: '1 − Herfindahl index of contributions',
+    norm: up(0, 0.6),
+    source: 'A',
+    after: '',
+    step: 'team',
+    measure: workSpread,
+  },
+  {
+    id: 'T2a',
+    formula: 'median review time in hours',
+    norm: log(down(8, 120)),
+    source: 'A',
+    after: 'DORA',
+    step: 'team',
+    measure: reviewTime,
+  },
+  {
+    id: 'T2b',
+    formula: 'tasks done on time / tasks due',
+    norm: up(0.5, 0.95),
+    source: 'A',
+    after: '',
+    step: 'team',
+    measure: tasksOnTime,
+  },
+  {
+    id: 'T3a',
+    formula: 'incidents with a closed post-mortem / incidents',
+    norm: up(0, 1),
+    source: 'A',
+    after: 'NIST AI RMF, MANAGE',
+    step: 'team',
+  },
+  {
+    id: 'T3b',
+    formula: 'lessons and ideas shared, rated',
+    norm: identity,
+    source: 'H',
+    after: '',
+    step: 'team',
+    answer: { kind: 'steps', steps: 5 },
+  },
+  {
+    id: 'T4a',
+    formula: 'maturity level / 4',
+    norm: identity,
+    source: 'H',
+    after: 'Microsoft MLOps maturity model',
+    step: 'team',
+    answer: { kind: 'steps', steps: 5 },
+  },
+  {
+    id: 'T4b',
+    formula: 'roles whose skills are covered / roles',
+    norm: up(0.5, 1),
+    source: 'H',
+    after: '',
+    step: 'team',
+    answer: { kind: 'share' },
+  },
+];

@@ -1,0 +1,29 @@
+// The record of a job at its beginning.
+import { jobPriority, type JobRecord, type JobRequest } from '../../contract/project/job-record';
+import { newId } from '../../storage/ids';
+
+/** A job that waits to be carried out. What the app does by itself waits for what a person asked for. */
+export function newJob(request: JobRequest, priority: JobRecord['priority'] = jobPriority.person): JobRecord {
+  return {
+    id: newId(),
+    projectId: request.projectId,
+    priority,
+    status: 'queued',
+    request,
+    stage: null,
+    done: [],
+    made: {
+      partitionSha256: null,
+      baselineId: null,
+      baselineJudgementId: null,
+      runId: null,
+      judgementId: null,
+      versionId: null,
+      snapshotId: null,
+    },
+    fault: null,
+    createdAt: Date.now(),
+    startedAt: null,
+    endedAt: null,
+  };
+}

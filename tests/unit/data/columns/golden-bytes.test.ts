@@ -1,0 +1,127 @@
+// The bytes in which row groups lie in stores and project files, as literals: what is stored today opens for ever.
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import type { Column } from '../../../../src/contract/data/dataset';
+import type { ColumnValues } from '../../../../src/data/columns/values';
+import { decodeRowGroup, encodeRowGroup, rowsPerGroup } from '../../../../src/data/rows/row-group';
+import { hashRows } from '../../../../src/data/quality/row-hash';
+import { readAll } from '../read';
+
+const columns: Column[] = [
+  { name: 'amount', type: 'number', categories: [], shape: null },
+  { name: 'city', type: 'category', categories: ['Bonn', 'Köln'], shape: null },
+  { name: 'day', type: 'datetime', categories: [], shape: null },
+  { name: 'note', type: 'text', categories: [], shape: null },
+  { name: 'scan', type: 'image', categories: [], shape: [1, 2, 1] },
+];
+
+const values: ColumnValues[] = [
+  { type: 'number', values: Float64Array.of(1.5, NaN, -0) },
+  { type: 'category', codes: Int32Array.of(1, -1, 0) },
+  { type: 'datetime', values: Float64Array.of(1_700_000_000_000, NaN, 0) },
+  {
+    type: 'text',
+    offsets: Uint32Array.of(0, 3, 3, 5),
+    bytes: new TextEncoder().encode('été'.slice(0, 2) + 'ok'),
+    valid: Uint8Array.of(1, 0, 1),
+  },
+  { type: 'image', pixels: Uint8Array.of(0, 255, 7, 8, 9, 10) },
+];
+
+const hex = (bytes: Uint8Array): string => Buffer.from(bytes).toString('hex');
+const sha256 = (bytes: Uint8Array): string => createHash('sha256').update(bytes).digest('hex');
+
+it('writes every column type in the bytes that it always had', () => {
+  const bytes = encodeRowGroup(3, values);
+  expect(hex(bytes)).toMatchInlineSnapshot(
+    `"485247310300000005000000000000000100000000000000b000000018000000000000000000000000000000000000000200000000000000c80000000c000000000000000000000000000000000000000300000000000000d800000018000000000000000000000000000000000000000400000000000000f000000010000000000100000500000008010000030000000500000000000000100100000600000000000000000000000000000000000000000000000000f83f000000000000f87f000000000000008001000000ffffffff000000000000000000008056febc7842000000000000f87f000000000000000000000000030000000300000005000000c3a9746f6b000000010001000000000000ff0708090a0000"`,
+  );
+  expect(sha256(bytes)).toMatchInlineSnapshot(
+    `"5bdad465200fc75bb20673138bacdf32257eadb6a8e8dc85249d8fe05d51c22f"`,
+  );
+  expect([...decodeRowGroup(bytes, columns).values.values()]).toEqual(values);
+});
+
+it('cuts groups where it always did', () => {
+  expect(columns.map((column) => rowsPerGroup([column]))).toMatchInlineSnapshot(`
+    [
+      524288,
+      1048576,
+      524288,
+      79137,
+      2097152,
+    ]
+  `);
+  expect(rowsPerGroup(columns)).toMatchInlineSnapshot(`55924`);
+});
+
+it('hashes rows as it always did, which counts of repeated rows rest on', () => {
+  const { low, high } = hashRows(values, 3);
+  expect([...low, ...high]).toMatchInlineSnapshot(`
+    [
+      38713459,
+      3412466626,
+      893640000,
+      3368638412,
+      926743626,
+      2431098659,
+    ]
+  `);
+});
+
+it('reads a table into the same bytes and facts', async () => {
+  const read = await readAll(
+    'id;amount;when;word;text\n' +
+      Array.from({ length: 60 }, (_, row) => {
+        const amount = row === 5 ? 'NA' : row === 6 ? '-' : `${row},${row % 10}5`;
+        const day = row === 7 ? '?' : `2024-0${1 + (row % 9)}-1${row % 10}`;
+        return `${row};${amount};${day};${['red', 'blue', '缺失'][row % 3]};note ${row} é`;
+      }).join('\n'),
+  );
+  const bytes = read.groups.map(({ rows, values: of }) => encodeRowGroup(rows, of));
+  expect(read.columns).toMatchInlineSnapshot(`
+    [
+      {
+        "categories": [],
+        "name": "id",
+        "shape": null,
+        "type": "number",
+      },
+      {
+        "categories": [],
+        "name": "amount",
+        "shape": null,
+        "type": "number",
+      },
+      {
+        "categories": [],
+        "name": "when",
+        "shape": null,
+        "type": "datetime",
+      },
+      {
+        "categories": [
+          "blue",
+          "red",
+        ],
+        "name": "word",
+        "shape": null,
+        "type": "category",
+      },
+      {
+        "categories": [],
+        "name": "text",
+        "shape": null,
+        "type": "text",
+      },
+    ]
+  `);
+  expect(bytes.map(sha256)).toMatchInlineSnapshot(`
+    [
+      "027495d40c6af72a1b73e88e2429c6fa210b6e1554ac38ce36010667cce61d94",
+    ]
+  `);
+  expect(sha256(new TextEncoder().encode(JSON.stringify(read.profiles)))).toMatchInlineSnapshot(
+    `"f645e8d8bdc1775736203edc095d477d11a954bcc8ef5f9485bb01b3258085ff"`,
+  );
+});
