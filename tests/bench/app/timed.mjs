@@ -23,6 +23,7 @@ export async function timed({ kind, shows, hash, projectId, number }) {
     const record = await change(transaction.objectStore(table));
     if (derived.includes('rows') && table !== 'projects')
       transaction.objectStore('rows').delete([projectId, table, record.id]);
+    if (derived.includes('summaries')) transaction.objectStore('summaries').delete(projectId);
     await new Promise((resolve) => (transaction.oncomplete = resolve));
     database.close();
     return record.id;
@@ -88,6 +89,9 @@ export async function timed({ kind, shows, hash, projectId, number }) {
 /** Runs in the page that was just loaded: when its list of projects showed, from the beginning of the navigation. */
 export async function listShown(name) {
   const isShown = () => [...document.querySelectorAll('a')].some(({ textContent }) => textContent === name);
-  while (!isShown()) await new Promise((resolve) => requestAnimationFrame(resolve));
+  while (!isShown()) {
+    if (performance.now() > 60_000) throw new Error(`${name} is not in the list`);
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
   return { ms: performance.now(), task: 0 };
 }

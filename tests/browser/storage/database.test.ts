@@ -28,10 +28,11 @@ function rawOpen(name: string, version?: number): Promise<IDBDatabase> {
   });
 }
 
+const newest = schemaVersions.at(-1)!.version;
 const withNames: readonly SchemaVersion[] = [
   ...schemaVersions,
   {
-    version: 2,
+    version: newest + 1,
     stores: { projects: 'id, name' },
     migrate: (transaction) =>
       transaction
@@ -59,7 +60,7 @@ test('a migration that fails leaves the old layout and its data', async () => {
   const breaking: SchemaVersion[] = [
     ...schemaVersions,
     {
-      version: 2,
+      version: newest + 1,
       stores: { projects: 'id, name' },
       migrate: async (transaction) => {
         await transaction.table('projects').clear();
@@ -82,7 +83,7 @@ test('an older app refuses a newer layout and does not touch it', async () => {
   newer.close();
   useDatabase(name);
   await expect(allProjects()).rejects.toMatchObject({
-    fault: { code: 'storage_newer', params: { found: 7, known: 1 } },
+    fault: { code: 'storage_newer', params: { found: 7, known: newest } },
   });
   const after = await rawOpen(name);
   expect([after.version, [...after.objectStoreNames]]).toEqual([70, ['somethingElse']]);
