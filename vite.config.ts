@@ -4,10 +4,12 @@ import { paraglideVitePlugin } from '@inlang/paraglide-js';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
 import { checkFrameAncestors, frameAncestorsOf } from './scripts/frame-ancestors.mjs';
+import { stampFileHandlers } from './scripts/file-handlers.mjs';
 import { smallBundles } from './scripts/small-bundles.mjs';
 import { VitePWA } from 'vite-plugin-pwa';
 import { securityHeaders } from './scripts/policy.mjs';
 import { samplesIn, serviceWorker } from './scripts/precache.mjs';
+import { fileHandlers } from './src/contract/data/formats';
 import { stampPolicy } from './scripts/stamp-policy.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -44,6 +46,7 @@ export default defineConfig({
       inPages: process.env['HEARTH_POLICY_IN_PAGES'] === '1',
     }),
     smallBundles(),
+    stampFileHandlers(fileHandlers()),
     VitePWA(serviceWorker('dist')),
   ],
   worker: { format: 'es' },

@@ -1,15 +1,19 @@
 // The words of each fault, one entry a code, so that a code without words does not compile. Not for joining them: fault-text.ts does that.
 import type { FaultCode } from '../contract/transport/fault';
+import { formatWords } from './format-names';
 import { m } from './paraglide/messages.js';
 
 /** What happened, and what to do about it. */
 export const faultWords: Record<FaultCode, { what: () => string; remedy: () => string }> = {
   file_empty: { what: m.fault_file_empty, remedy: m.fault_file_empty_remedy },
   file_header_only: { what: m.fault_file_header_only, remedy: m.fault_file_header_only_remedy },
-  file_binary: { what: m.fault_file_binary, remedy: m.fault_file_binary_remedy },
+  file_binary: { what: m.fault_file_binary, remedy: () => m.fault_file_binary_remedy(formatWords()) },
   file_encoding: { what: m.fault_file_encoding, remedy: m.fault_file_encoding_remedy },
   file_unreadable: { what: m.fault_file_unreadable, remedy: m.fault_file_unreadable_remedy },
-  file_kind_unknown: { what: m.fault_file_kind_unknown, remedy: m.fault_file_kind_unknown_remedy },
+  file_kind_unknown: {
+    what: m.fault_file_kind_unknown,
+    remedy: () => m.fault_file_kind_unknown_remedy(formatWords()),
+  },
   image_unreadable: { what: m.fault_image_unreadable, remedy: m.fault_image_unreadable_remedy },
   image_empty: { what: m.fault_image_empty, remedy: m.fault_image_empty_remedy },
   row_ragged: { what: m.fault_row_ragged, remedy: m.fault_row_ragged_remedy },

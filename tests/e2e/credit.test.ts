@@ -104,7 +104,12 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
 
   await test.step('it scores a file: columns kept, predictions added', async () => {
     await page.getByRole('tab', { name: 'Score a file' }).click();
-    await pickFile(page, page.getByRole('button', { name: 'Open a CSV' }), 'applications.csv', applications);
+    await pickFile(
+      page,
+      page.getByRole('button', { name: 'Open a table' }),
+      'applications.csv',
+      applications,
+    );
     const { name, bytes } = await download(page, page.getByRole('button', { name: 'Download result' }));
     expect(name).toBe('applications-v1.csv');
     const [header, ...rows] = bytes.toString('utf8').trimEnd().split('\r\n');

@@ -21,6 +21,11 @@ async function readPart(file: NamedBlob, from: number, to: number): Promise<Uint
   }
 }
 
+/** The first bytes of a file. @throws HearthError `file_unreadable`. */
+export function readHead(file: NamedBlob, bytes: number): Promise<Uint8Array<ArrayBuffer>> {
+  return readPart(file, 0, Math.min(bytes, file.size));
+}
+
 /** Blocks of a file in order, the next one being read while one is used. */
 export async function* readBlocks(
   file: NamedBlob,

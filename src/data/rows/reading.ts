@@ -26,8 +26,8 @@ export interface DatasetReading {
   finish(): ReadingFacts;
 }
 
-/** A table read from a file. */
+/** A table read from a file, with how its text is written; null where the format's cells are no text. */
 export interface TableReading extends DatasetReading {
-  encoding: string;
-  delimiter: string;
+  encoding: string | null;
+  delimiter: string | null;
 }

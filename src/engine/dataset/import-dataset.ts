@@ -3,7 +3,7 @@ import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan } from '../../contract/project/project';
 import type { DatasetReading } from '../../data/rows/reading';
-import { readTable } from '../../data/formats/delimited/read-table';
+import { readFile } from '../../data/formats/registry';
 import { encodeRowGroup } from '../../data/rows/row-group';
 import { guessPlan } from '../../domain/default-plan';
 import { putChunk, withPin } from '../../storage/chunks';
@@ -15,13 +15,13 @@ import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../project/record-hashes';
 import { editProject, settlePlan } from '../project/update-project';
 
-/** Reads a CSV or TSV into a new version of the project's data, and settles plan and draft on it. */
+/** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {
   return withPin(async (pin) => {
     const { data } = await getProjectRecord(projectId);
     const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
     const startedAt = performance.now();
-    const reading = await readTable(file, {
+    const { reading } = await readFile(file, {
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
     });

@@ -1,15 +1,15 @@
-// Scores a CSV row by row, as a stream: its columns stay as they are written, prediction and probabilities follow them.
-// The file is read twice side by side: as text for what is written out, and typed for dates and decimal commas.
+// Scores a file row by row, as a stream: its columns stay as they are written, prediction and probabilities follow them.
+// Values come from the typed reading, which knows dates and decimal commas; the answer is always a CSV.
+import type { Column } from '../../contract/data/dataset';
 import type { InputRow } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { ModelVersion } from '../../contract/release/version';
 import { cellAt, type RowBatch } from '../../data/columns/values';
 import { uniqueNames } from '../../data/formats/names';
-import { readTable } from '../../data/formats/delimited/read-table';
-import { openTable, readRows } from '../../data/formats/delimited/rows';
+import { readFile } from '../../data/formats/registry';
+import { writtenRow } from '../../data/formats/written';
 import { csvLine } from '../../data/export/csv-line';
-import type { TableReading } from '../../data/rows/reading';
 import { nextTask } from '../../model/backends/event-loop';
 import { getVersion } from '../../storage/versions';
 import { encodeInputRows } from './predict';
@@ -30,21 +30,17 @@ export async function scoreFile(
   // Finding the types is the first half of the work, scoring the second.
   const onProgress = (done: number, total: number): void =>
     job.emit({ kind: 'progress', stage: 'score', done, total, unit: 'bytes' });
-  const reading = await readTable(file, { signal, onProgress });
-  const table = await openTable(file, signal);
+  const { reading } = await readFile(file, { signal, onProgress, groupRows: batchRows, written: true });
   const names = reading.columns.map(({ name }) => name);
   refuseMissing(version, names, file);
   const answers = answerColumns(version);
   const parts: Blob[] = [new Blob([csvLine(uniqueNames([...names, ...answers]))])];
-  const typed = new TypedRows(reading);
-  for await (const block of readRows(table, signal)) {
-    for (let at = 0; at < block.rows.length; at += batchRows) {
-      signal.throwIfAborted();
-      const raw = block.rows.slice(at, at + batchRows);
-      const inputs = await typed.next(raw, version);
-      parts.push(new Blob([await scoreRows(version, raw, inputs, block.firstRow + at, session)]));
-      await nextTask();
-    }
+  for await (const group of reading.groups()) {
+    signal.throwIfAborted();
+    const written = Array.from({ length: group.rows }, (_, row) => writtenRow(reading.columns, group, row));
+    const inputs = inputsOf(version, reading.columns, group, written);
+    parts.push(new Blob([await scoreRows(version, written, inputs, group.firstRow, session)]));
+    await nextTask();
   }
   return new Blob(parts, { type: 'text/csv' });
 }
@@ -66,7 +62,7 @@ function answerColumns({ signature }: ModelVersion): string[] {
 
 async function scoreRows(
   version: ModelVersion,
-  raw: readonly string[][],
+  written: readonly (readonly string[])[],
   inputs: readonly InputRow[],
   firstRow: number,
   session: EngineSession,
@@ -76,56 +72,33 @@ async function scoreRows(
     outputsOf(version, features, inputs.length, backend, session),
   );
   return answersOf(version, outputs)
-    .map(({ value, probabilities }, row) => csvLine([...(raw[row] ?? []), value, ...probabilities]))
+    .map(({ value, probabilities }, row) => csvLine([...(written[row] ?? []), value, ...probabilities]))
     .join('');
 }
 
-/** The typed reading of the same file, handed out row by row beside the text. */
-class TypedRows {
-  readonly #columns: TableReading['columns'];
-  readonly #groups: AsyncGenerator<RowBatch>;
-  #group: RowBatch | null = null;
-  #at = 0;
-
-  constructor(reading: TableReading) {
-    this.#columns = reading.columns;
-    this.#groups = reading.groups();
-  }
-
-  /** Inputs of the next rows: numbers and dates as read, everything else as written. */
-  async next(raw: readonly string[][], { signature }: ModelVersion): Promise<InputRow[]> {
-    const wanted = signature.inputs.map(({ name, type }) => {
-      const index = this.#columns.findIndex((column) => column.name === name);
-      return { name, index, isWritten: type === 'category' };
-    });
-    const inputs: InputRow[] = [];
-    for (const cells of raw) {
-      if (!this.#group || this.#at >= this.#group.rows) await this.#nextGroup();
-      inputs.push(
-        Object.fromEntries(
-          wanted.map(({ name, index, isWritten }) => [
-            name,
-            isWritten ? (cells[index]?.trim() ?? null) : this.#typedCell(index, cells[index]),
-          ]),
-        ),
-      );
-      this.#at++;
-    }
-    return inputs;
-  }
-
-  #typedCell(index: number, written: string | undefined): number | string | null {
-    const column = this.#columns[index];
-    const values = this.#group?.values[index];
-    if (!column || !values) return null;
-    const isTyped = column.type === 'number' || column.type === 'datetime';
-    return isTyped ? cellAt(column, values, this.#at) : (written?.trim() ?? null);
-  }
-
-  async #nextGroup(): Promise<void> {
-    const next = await this.#groups.next();
-    if (next.done) throw new HearthError('file_unreadable', {}, {}, 'the file changed while it was read');
-    this.#group = next.value;
-    this.#at = 0;
-  }
+/** Inputs of a group's rows: categories as they are written, everything else as the value that was read. */
+function inputsOf(
+  { signature }: ModelVersion,
+  columns: readonly Column[],
+  group: RowBatch,
+  written: readonly (readonly string[])[],
+): InputRow[] {
+  const wanted = signature.inputs.map(({ name, type }) => {
+    const index = columns.findIndex((column) => column.name === name);
+    return {
+      name,
+      index,
+      column: columns[index],
+      values: group.values[index],
+      isWritten: type === 'category',
+    };
+  });
+  return written.map((cells, row) =>
+    Object.fromEntries(
+      wanted.map(({ name, index, column, values, isWritten }) => {
+        if (isWritten) return [name, cells[index]?.trim() ?? null];
+        return [name, column && values ? cellAt(column, values, row) : null];
+      }),
+    ),
+  );
 }

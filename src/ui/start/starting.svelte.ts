@@ -1,10 +1,10 @@
 // Opening something from the start screen: what is tried, what became of it, and where to go then.
+import { kindOfName } from '../../contract/data/formats';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import { m } from '../../i18n/paraglide/messages.js';
 import { notices } from '../../state/app/notices.svelte';
 import { route } from '../../state/app/route.svelte';
 import { workspace } from '../../state/project/workspace.svelte';
-import { fileKind } from './file-kind';
 
 /** What could not be opened, and why. */
 export interface Refusal {
@@ -17,7 +17,7 @@ class Starting {
 
   /** Opens a file: a table leads to its data, a project to its goals. */
   async file(file: File): Promise<void> {
-    if (fileKind(file.name) === 'project')
+    if (kindOfName(file.name) === 'project')
       await this.#go(file.name, 'goals', () => workspace.openProjectFile(file));
     else await this.#go(file.name, 'data', async () => [await workspace.openTable(file)]);
   }

@@ -2,7 +2,7 @@
 import type { Cell, Column } from '../../../src/contract/data/dataset';
 import { HearthError, type Fault } from '../../../src/contract/transport/fault';
 import { cellAt, type RowBatch } from '../../../src/data/columns/values';
-import { readTable } from '../../../src/data/formats/delimited/read-table';
+import { readFile } from '../../../src/data/formats/registry';
 import type { ReadingFacts, TableReading } from '../../../src/data/rows/reading';
 
 export interface ReadResult extends ReadingFacts {
@@ -18,7 +18,7 @@ export function fileOf(content: string | Uint8Array<ArrayBuffer>, name = 'loans.
 
 export async function readAll(content: string | Uint8Array<ArrayBuffer> | File): Promise<ReadResult> {
   const file = content instanceof File ? content : fileOf(content);
-  const reading = await readTable(file, {
+  const { reading } = await readFile(file, {
     signal: new AbortController().signal,
     onProgress: () => undefined,
   });

@@ -1,6 +1,8 @@
 // The manifest's colours are the tokens', its pictures are of the size it says, and it opens the kinds of file that the app reads.
 import { readFileSync, statSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
+import { withFileHandlers } from '../../../scripts/file-handlers.mjs';
+import { fileHandlers } from '../../../src/contract/data/formats';
 import { projectFileType } from '../../../src/engine/project-file/manifest';
 
 interface Picture {
@@ -22,7 +24,9 @@ interface Manifest {
 }
 
 const file = (path: string) => new URL(`../../../${path}`, import.meta.url);
-const manifest = JSON.parse(readFileSync(file('public/manifest.webmanifest'), 'utf8')) as Manifest;
+const manifest = JSON.parse(
+  withFileHandlers(readFileSync(file('public/manifest.webmanifest'), 'utf8'), fileHandlers()),
+) as Manifest;
 const tokens = readFileSync(file('src/ui/tokens.css'), 'utf8');
 const page = readFileSync(file('index.html'), 'utf8');
 

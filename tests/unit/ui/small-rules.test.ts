@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { shortAddress } from '../../../src/ui/shell/privacy/short-address';
-import { fileKind } from '../../../src/ui/start/file-kind';
+import { kindOfName } from '../../../src/contract/data/formats';
 import { toBytes, unitFor } from '../../../src/ui/steps/goals/byte-units';
 import { judgementAt, positionOf } from '../../../src/ui/steps/goals/saaty';
 
@@ -28,8 +28,8 @@ test('sizes keep their unit and become whole bytes', () => {
 });
 
 test('a file is a project only by its ending', () => {
-  expect(fileKind('Loans 2026.HEARTH')).toBe('project');
-  expect(fileKind('hearth.csv')).toBe('table');
+  expect(kindOfName('Loans 2026.HEARTH')).toBe('project');
+  expect(kindOfName('hearth.csv')).toBe('table');
 });
 
 test('addresses of the app are short, those of others whole', () => {

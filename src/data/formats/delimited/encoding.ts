@@ -1,38 +1,11 @@
 // Finds how the text of a file is encoded, and refuses files that are no text. Only looks; decode.ts verifies to the end.
 import { HearthError } from '../../../contract/transport/fault';
 import { filePlace, readBlocks, type NamedBlob } from '../bytes';
+import { binaryKind } from '../other-kinds';
+import { markedEncoding } from './byte-order-mark';
 
 /** Labels of the Encoding Standard that are recognised. */
 export type Encoding = 'utf-8' | 'utf-16le' | 'utf-16be' | 'gb18030' | 'windows-1252';
-
-const signatures: readonly (readonly [string, readonly number[]])[] = [
-  ['zip', [0x50, 0x4b, 0x03, 0x04]],
-  ['parquet', [0x50, 0x41, 0x52, 0x31]],
-  ['arrow', [0x41, 0x52, 0x52, 0x4f, 0x57, 0x31]],
-  ['png', [0x89, 0x50, 0x4e, 0x47]],
-  ['jpeg', [0xff, 0xd8, 0xff]],
-  ['gif', [0x47, 0x49, 0x46, 0x38]],
-  ['pdf', [0x25, 0x50, 0x44, 0x46, 0x2d]],
-  ['gzip', [0x1f, 0x8b]],
-  ['xls', [0xd0, 0xcf, 0x11, 0xe0]],
-  ['sqlite', [0x53, 0x51, 0x4c, 0x69, 0x74, 0x65, 0x20, 0x66]],
-  ['hdf5', [0x89, 0x48, 0x44, 0x46]],
-];
-
-function startsWith(bytes: Uint8Array, prefix: readonly number[]): boolean {
-  return prefix.every((byte, index) => bytes[index] === byte);
-}
-
-/** What a file is by its first bytes, where it is surely no table of text. */
-function binaryKind(head: Uint8Array): string | null {
-  for (const [kind, prefix] of signatures) if (startsWith(head, prefix)) return kind;
-  let controls = 0;
-  for (const byte of head) {
-    if (byte === 0) return 'binary';
-    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 0x1a)) controls++;
-  }
-  return controls > head.length / 50 ? 'binary' : null;
-}
 
 function isUtf8(bytes: Uint8Array): boolean {
   try {
@@ -83,9 +56,8 @@ export async function detectEncoding(file: NamedBlob, signal: AbortSignal): Prom
   let first = true;
   for await (const block of readBlocks(file, signal)) {
     if (first) {
-      if (startsWith(block, [0xef, 0xbb, 0xbf])) return 'utf-8';
-      if (startsWith(block, [0xff, 0xfe])) return 'utf-16le';
-      if (startsWith(block, [0xfe, 0xff])) return 'utf-16be';
+      const marked = markedEncoding(block);
+      if (marked) return marked;
       const kind = binaryKind(block.subarray(0, 65_536));
       if (kind) throw new HearthError('file_binary', place, { kind });
       first = false;

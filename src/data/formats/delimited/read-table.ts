@@ -3,10 +3,11 @@ import type { CellNotice } from '../../../contract/data/dataset';
 import { HearthError } from '../../../contract/transport/fault';
 import type { RowBatch } from '../../columns/values';
 import { Inspector } from '../../profile/inspect';
-import type { ReadingFacts, ReadOptions, TableReading } from '../../rows/reading';
+import type { ReadingFacts, TableReading } from '../../rows/reading';
 import { rowsPerGroup } from '../../rows/row-group';
 import { buildColumn } from './build';
 import { filePlace, type NamedBlob } from '../bytes';
+import type { FileReadOptions } from '../format';
 import { ColumnGuess, type InferredColumn } from './infer';
 import { openTable, readRows, type OpenTable } from './rows';
 
@@ -19,15 +20,15 @@ const groupTextBytes = 4 * 1024 * 1024;
  * Opens a table: finds encoding, delimiter, header and types. Rows then come from `groups`, once.
  * @throws HearthError `file_*`, `row_*`, `quote_unclosed`, `aborted`, with the file and the row.
  */
-export async function readTable(file: NamedBlob, options: ReadOptions): Promise<TableReading> {
+export async function readTable(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {
   const table = await openTable(file, options.signal);
   const { inferred, rows } = await inferColumns(table, options);
-  return new CsvReading(table, inferred, rows, options);
+  return new DelimitedReading(table, inferred, rows, options);
 }
 
 async function inferColumns(
   table: OpenTable,
-  { signal, onProgress }: ReadOptions,
+  { signal, onProgress }: FileReadOptions,
 ): Promise<{ inferred: InferredColumn[]; rows: number }> {
   const { names, delimiter } = table.dialect;
   const guesses = names.map(() => new ColumnGuess(delimiter));
@@ -47,19 +48,19 @@ async function inferColumns(
   };
 }
 
-class CsvReading implements TableReading {
+class DelimitedReading implements TableReading {
   readonly columns: TableReading['columns'];
   readonly encoding: string;
   readonly delimiter: string;
   #table: OpenTable;
   #inferred: InferredColumn[];
   #expectedRows: number;
-  #options: ReadOptions;
+  #options: FileReadOptions;
   #inspector: Inspector;
   #notices: CellNotice[] = [];
   #noticeCount = 0;
 
-  constructor(table: OpenTable, inferred: InferredColumn[], rows: number, options: ReadOptions) {
+  constructor(table: OpenTable, inferred: InferredColumn[], rows: number, options: FileReadOptions) {
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = rows;
@@ -74,13 +75,20 @@ class CsvReading implements TableReading {
   }
 
   async *groups(): AsyncGenerator<RowBatch> {
-    const capacity = Math.min(rowsPerGroup(this.columns), this.#expectedRows);
+    const capacity = Math.min(
+      this.#options.groupRows ?? rowsPerGroup(this.columns),
+      rowsPerGroup(this.columns),
+      this.#expectedRows,
+    );
     const builders = this.#inferred.map((one) => buildColumn(one, capacity));
     const size = this.#table.file.size;
     let firstRow = 0;
     let rows = 0;
+    let written: string[][] = [];
     const take = (): RowBatch => {
-      const batch = { firstRow, rows, values: builders.map((builder) => builder.take(rows)) };
+      const batch: RowBatch = { firstRow, rows, values: builders.map((builder) => builder.take(rows)) };
+      if (this.#options.written) batch.written = written;
+      written = [];
       firstRow += rows;
       rows = 0;
       this.#inspector.add(batch);
@@ -97,6 +105,7 @@ class CsvReading implements TableReading {
           if (!fits) throw this.#changed();
           textBytes += builder.textBytes;
         });
+        if (this.#options.written) for (let row = from; row < to; row++) written.push(block.rows[row] ?? []);
         rows += to - from;
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }

@@ -27,16 +27,12 @@ export interface RowsBlock {
   bytesDone: number;
 }
 
-const otherText = /\.(json|jsonl|ndjson|geojson|xml|html?|ya?ml)$/i;
-
 /**
  * Looks at a file and finds how it is written.
- * @throws HearthError `file_empty`, `file_binary`, `file_encoding`, `file_kind_unknown`.
+ * @throws HearthError `file_empty`, `file_binary`, `file_encoding`.
  */
 export async function openTable(file: NamedBlob, signal: AbortSignal): Promise<OpenTable> {
   const place = filePlace(file);
-  if (file.name && otherText.test(file.name))
-    throw new HearthError('file_kind_unknown', place, { kind: otherText.exec(file.name)?.[1] ?? '' });
   const encoding = await detectEncoding(file, signal);
   let head = '';
   let complete = true;

@@ -1,4 +1,5 @@
 // All that the command palette can do, as it stands now: go to a step, run something, open a project, change a setting.
+import { endingOf } from '../../../contract/data/formats';
 import { steps } from '../../../contract/project/project';
 import { scenarioCards } from '../../../contract/project/scenario';
 import { localeNames } from '../../../i18n/locale-names';
@@ -36,7 +37,7 @@ async function train(open: OpenProject): Promise<void> {
 
 async function exportProject(open: OpenProject): Promise<void> {
   const blob = await projectFile.write(open.id);
-  if (blob) saveBlob(blob, `${open.project.name}.hearth`);
+  if (blob) saveBlob(blob, `${open.project.name}${endingOf('project')}`);
 }
 
 function projectCommands(open: OpenProject): Command[] {

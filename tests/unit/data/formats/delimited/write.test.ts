@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { inputRowOf, openRawTable } from '../../../../../src/data/formats/delimited/raw-table';
+import type { RowBatch } from '../../../../../src/data/columns/values';
+import { readFile } from '../../../../../src/data/formats/registry';
+import { writtenRow } from '../../../../../src/data/formats/written';
 import { csvCell, csvLine } from '../../../../../src/data/export/csv-line';
 import { faultOf, fileOf } from '../../read';
 
@@ -30,25 +32,42 @@ describe('writing CSV', () => {
   });
 });
 
-describe('a raw table', () => {
-  const options = { signal: new AbortController().signal, onProgress: () => undefined };
+describe('cells as they are written', () => {
+  const options = { signal: new AbortController().signal, onProgress: () => undefined, written: true };
 
-  it('keeps cells as they are written', async () => {
-    const table = await openRawTable(fileOf('id;plz;__proto__\n1; 01067 ;x\n2;"a;b";y\n'), options);
-    const rows: string[][] = [];
-    for await (const block of table.blocks()) rows.push(...block.rows);
-    expect(table.names).toEqual(['id', 'plz', '__proto__']);
-    expect(rows).toEqual([
-      ['1', '01067', 'x'],
-      ['2', 'a;b', 'y'],
+  it('come with the groups, cell for cell, where they are asked for', async () => {
+    const { reading } = await readFile(fileOf('id;plz;__proto__\n1; 01067 ;x\n2;"a;b";y\n3;c;z\n'), {
+      ...options,
+      groupRows: 2,
+    });
+    const groups: RowBatch[] = [];
+    for await (const group of reading.groups()) groups.push(group);
+    expect(groups.map(({ firstRow, rows, written }) => [firstRow, rows, written])).toEqual([
+      [
+        0,
+        2,
+        [
+          ['1', ' 01067 ', 'x'],
+          ['2', 'a;b', 'y'],
+        ],
+      ],
+      [2, 1, [['3', 'c', 'z']]],
     ]);
-    const row = inputRowOf(table.names, rows[0]!);
-    expect(Object.keys(row)).toEqual(['id', 'plz', '__proto__']);
-    expect(row['__proto__']).toBe('x');
   });
 
-  it('refuses a file without rows', async () => {
-    const table = await openRawTable(fileOf('a,b\n'), options);
-    expect(await faultOf(table.blocks().next())).toMatchObject({ code: 'file_header_only' });
+  it('are made of the values where the format has no text', async () => {
+    const { reading } = await readFile(fileOf('n;day;word\n1,50;2024-03-01;x\nNA;?;NA\n'), {
+      ...options,
+      written: false,
+    });
+    const group = (await reading.groups().next()).value as RowBatch;
+    expect([0, 1].map((row) => writtenRow(reading.columns, group, row))).toEqual([
+      ['1.5', '2024-03-01T00:00:00.000Z', 'x'],
+      ['', '', ''],
+    ]);
+  });
+
+  it('are refused of a file without rows', async () => {
+    expect(await faultOf(readFile(fileOf('a,b\n'), options))).toMatchObject({ code: 'file_header_only' });
   });
 });

@@ -1,0 +1,43 @@
+// What a file format gives to the app: how it is recognised and how it is read. One folder a format, its `format.ts` exporting
+// `format`; the folder's name is the format's id in contract/data/formats.ts.
+import type { TableFormatId } from '../../contract/data/formats';
+import type { ReadOptions, TableReading } from '../rows/reading';
+import type { NamedBlob } from './bytes';
+
+/** The beginning of a file and its name: all that recognising it may look at. */
+export interface FileHead {
+  /** At most the first 64 KiB. */
+  bytes: Uint8Array<ArrayBuffer>;
+  /** Empty where the file has none. */
+  name: string;
+  /** Bytes of the whole file. */
+  size: number;
+}
+
+/** How sure a format is that a file is of it, the surest first: its signature; its structure; it could be; it is not. */
+export const certainties = ['certain', 'likely', 'possible', 'no'] as const;
+export type Certainty = (typeof certainties)[number];
+
+/** How a format may be read. */
+export interface FileReadOptions extends ReadOptions {
+  /** Most rows of a group; without it groups are of about 4 MiB. */
+  groupRows?: number;
+  /** Whether each group brings its cells as the file wrote them. Formats whose cells are not text may leave them out. */
+  written?: boolean;
+}
+
+/**
+ * A format. This entry stays light: it is loaded to recognise files of any format, so the reader and its libraries are
+ * fetched by `read`.
+ */
+export interface Format {
+  id: TableFormatId;
+  /** Looks at the content first; the name decides only between formats that are as sure as each other. */
+  sniff(head: FileHead): Certainty;
+  /**
+   * Finds out the columns, then streams the rows: memory stays flat whatever the file's size, `options.signal` ends it at
+   * any time, and a cell that does not fit its column becomes missing with a notice.
+   * @throws HearthError `file_*`, `row_*`, `quote_unclosed`, `aborted`, with the file and where it can the row.
+   */
+  read(file: NamedBlob, options: FileReadOptions): Promise<TableReading>;
+}

@@ -1,0 +1,51 @@
+// Which format a file is of, by what is in it first and its name second. Knows no format by name.
+import { formatOfName } from '../../contract/data/formats';
+import { HearthError } from '../../contract/transport/fault';
+import type { TableReading } from '../rows/reading';
+import { filePlace, readHead, type NamedBlob } from './bytes';
+import { certainties, type FileHead, type FileReadOptions, type Format } from './format';
+import { binaryKind, otherKind } from './other-kinds';
+
+const found = import.meta.glob<Format>('./*/format.ts', { eager: true, import: 'format' });
+
+/** Every format that a table can be read from. */
+export const readableFormats: readonly Format[] = Object.values(found);
+
+const headBytes = 64 * 1024;
+
+/** The format that is surest of a file; of those as sure as each other the one that the name ends like. */
+export function pickFormat(head: FileHead, among: readonly Format[] = readableFormats): Format | null {
+  const named = formatOfName(head.name);
+  const sure = among.map((format) => ({ format, certainty: format.sniff(head) }));
+  for (const certainty of certainties) {
+    if (certainty === 'no') break;
+    const equal = sure.filter((each) => each.certainty === certainty);
+    const best = equal.find(({ format }) => format.id === named) ?? equal[0];
+    if (best) return best.format;
+  }
+  return null;
+}
+
+/**
+ * The format of a file.
+ * @throws HearthError `file_empty`, `file_binary` or `file_kind_unknown` with the kind it looks like, `file_unreadable`.
+ */
+export async function formatOf(file: NamedBlob): Promise<Format> {
+  const place = filePlace(file);
+  if (file.size === 0) throw new HearthError('file_empty', place);
+  const head = { bytes: await readHead(file, headBytes), name: file.name ?? '', size: file.size };
+  const format = pickFormat(head);
+  if (format) return format;
+  const binary = binaryKind(head.bytes);
+  if (binary) throw new HearthError('file_binary', place, { kind: binary });
+  throw new HearthError('file_kind_unknown', place, { kind: otherKind(head.name) ?? '' });
+}
+
+/** Opens a file of whichever format it is. @throws HearthError as `formatOf` and the format's reader do. */
+export async function readFile(
+  file: NamedBlob,
+  options: FileReadOptions,
+): Promise<{ format: Format['id']; reading: TableReading }> {
+  const format = await formatOf(file);
+  return { format: format.id, reading: await format.read(file, options) };
+}
