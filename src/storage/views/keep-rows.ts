@@ -25,6 +25,8 @@ const derived = ['rows', 'summaries'];
 export const keepRows: Middleware<DBCore> = {
   stack: 'dbcore',
   name: 'rows',
+  // Next to the store: what lies above knows only the tables that a commit named.
+  level: -2,
   create(down) {
     if (!down.schema.tables.some(({ name }) => name === 'rows')) return {};
     return {

@@ -114,7 +114,7 @@ test('another tab that upgrades gets the store once what is under way here is fi
     await addProject(aProject('finished before'));
     finished = true;
   });
-  const upgraded = await rawOpen(name, 20);
+  const upgraded = await rawOpen(name, 10 * (newest + 1));
   expect(finished).toBe(true);
   const kept = upgraded.transaction('projects').objectStore('projects').count();
   await new Promise((resolve) => (kept.onsuccess = resolve));
