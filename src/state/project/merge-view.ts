@@ -21,12 +21,17 @@ const lists: { [Table in keyof ViewLists]: ListOf<Table> } = {
 };
 
 /** The view with the changes in it. */
-export function mergeView(view: ProjectView, changed: ChangedRecords, { lists: read, ...parts }: ViewChanges): ProjectView {
+export function mergeView(
+  view: ProjectView,
+  changed: ChangedRecords,
+  { lists: read, ...parts }: ViewChanges,
+): ProjectView {
   const next: ProjectView = { ...view, ...parts };
   // The same version is the same object, so that nothing which follows from it is computed again.
   if (next.dataset?.id === view.dataset?.id) next.dataset = view.dataset;
   if (next.partition?.id === view.partition?.id) next.partition = view.partition;
-  for (const table of Object.keys(read) as (keyof ViewLists)[]) mergeList(next, table, changed[table] ?? null, read);
+  for (const table of Object.keys(read) as (keyof ViewLists)[])
+    mergeList(next, table, changed[table] ?? null, read);
   return 'runs' in changed || 'judgements' in changed ? withoutOrphans(next) : next;
 }
 

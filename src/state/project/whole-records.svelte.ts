@@ -45,7 +45,8 @@ class Kept<Value> {
       // A later question has a later answer.
       if (this.#fetching.get(id) !== asked) return value;
       const oldest = this.#values.keys().next().value;
-      if (this.#values.size >= mostKept && oldest !== undefined && !this.#values.has(id)) this.#values.delete(oldest);
+      if (this.#values.size >= mostKept && oldest !== undefined && !this.#values.has(id))
+        this.#values.delete(oldest);
       this.#values.set(id, value);
       return value;
     } catch (thrown) {

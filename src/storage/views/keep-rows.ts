@@ -68,7 +68,12 @@ async function keep(down: DBCore, trans: DBCoreTransaction, table: string, value
     const rows = values.map((value) => storedRow(table, value as never));
     await down.table('rows').mutate({ type: 'put', trans, values: rows });
   }
-  await dropSummaries(down, trans, table, values.map(({ id, projectId }) => projectId ?? id));
+  await dropSummaries(
+    down,
+    trans,
+    table,
+    values.map(({ id, projectId }) => projectId ?? id),
+  );
 }
 
 async function forget(down: DBCore, trans: DBCoreTransaction, table: string, ids: readonly string[]) {
@@ -86,7 +91,12 @@ async function forget(down: DBCore, trans: DBCoreTransaction, table: string, ids
   );
   const keys = found.flat().filter(([, of]) => of === table);
   await rows.mutate({ type: 'delete', trans, keys });
-  await dropSummaries(down, trans, table, keys.map(([projectId]) => projectId!));
+  await dropSummaries(
+    down,
+    trans,
+    table,
+    keys.map(([projectId]) => projectId!),
+  );
 }
 
 async function dropSummaries(
@@ -96,5 +106,6 @@ async function dropSummaries(
   projectIds: readonly string[],
 ) {
   const keys = [...new Set(projectIds)];
-  if (keys.length > 0 && summarized.has(table)) await down.table('summaries').mutate({ type: 'delete', trans, keys });
+  if (keys.length > 0 && summarized.has(table))
+    await down.table('summaries').mutate({ type: 'delete', trans, keys });
 }

@@ -51,7 +51,9 @@ function makeRows(table: RowTable, ids: string[]): Promise<StoredRow[]> {
   return stored((db) =>
     db.transaction('rw', db.table(table), db.rows, async () => {
       const records = await db.table(table).bulkGet(ids);
-      const made = records.filter((each) => each !== undefined).map((each) => storedRow(table, each as never));
+      const made = records
+        .filter((each) => each !== undefined)
+        .map((each) => storedRow(table, each as never));
       await db.rows.bulkPut(made);
       return made;
     }),

@@ -24,9 +24,13 @@ test('what was asked for and is not there goes; a run takes its judgements with 
 });
 
 test('a list that was read whole replaces what was held, in its own order', () => {
-  const next = mergeView(view, { promotions: null, judgements: null }, {
-    lists: { promotions: [promotion(1), promotion(2)], judgements: [judgement(2, 0.9)] },
-  });
+  const next = mergeView(
+    view,
+    { promotions: null, judgements: null },
+    {
+      lists: { promotions: [promotion(1), promotion(2)], judgements: [judgement(2, 0.9)] },
+    },
+  );
   expect(next.promotions.map(({ id }) => id)).toEqual([id('k2'), id('k1')]);
   expect(next.judgements).toHaveLength(1);
 });
@@ -34,14 +38,20 @@ test('a list that was read whole replaces what was held, in its own order', () =
 test('facts are known by their version', () => {
   const facts = { versionId: id('v1'), projectId: id('p1'), latency: null, card: null, verified: null };
   const before = { ...view, facts: [{ ...facts, exportDifference: null }] };
-  const next = mergeView(before, { versionFacts: [id('v1')] }, {
-    lists: { versionFacts: [{ ...facts, exportDifference: 0.25 }] },
-  });
+  const next = mergeView(
+    before,
+    { versionFacts: [id('v1')] },
+    {
+      lists: { versionFacts: [{ ...facts, exportDifference: 0.25 }] },
+    },
+  );
   expect(next.facts.map(({ exportDifference }) => exportDifference)).toEqual([0.25]);
 });
 
 test('the same dataset stays the same object, another one takes its place', () => {
-  expect(mergeView(view, { projects: null }, { dataset: { ...dataset }, lists: {} }).dataset).toBe(view.dataset);
+  expect(mergeView(view, { projects: null }, { dataset: { ...dataset }, lists: {} }).dataset).toBe(
+    view.dataset,
+  );
   const other = { ...dataset, id: id('d2') };
   expect(mergeView(view, { projects: null }, { dataset: other, lists: {} }).dataset).toBe(other);
 });
@@ -49,6 +59,10 @@ test('the same dataset stays the same object, another one takes its place', () =
 test('a reading with an older revision of the project is recognised', () => {
   const at = (revision: number) => ({ project: { ...view.project, revision } });
   const shown = { ...view, ...at(7) };
-  expect([6, 7, 8].map((revision) => isOlder({ ...at(revision), lists: {} }, shown))).toEqual([true, false, false]);
+  expect([6, 7, 8].map((revision) => isOlder({ ...at(revision), lists: {} }, shown))).toEqual([
+    true,
+    false,
+    false,
+  ]);
   expect(isOlder({ lists: {} }, shown)).toBe(false);
 });

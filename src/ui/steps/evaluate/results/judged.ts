@@ -14,7 +14,10 @@ export function metricsOf({ test }: Pick<JudgementRow, 'test'>): MetricName[] {
 }
 
 /** Whether the test metrics meet a requirement; null where it names no metric, or one that was not measured. */
-export function meets({ metric, operator, threshold }: Requirement, judgement: Pick<JudgementRow, 'test'>): boolean | null {
+export function meets(
+  { metric, operator, threshold }: Requirement,
+  judgement: Pick<JudgementRow, 'test'>,
+): boolean | null {
   if (metric === null || threshold === null) return null;
   const value = metricOf(judgement.test, metric);
   if (value === null) return null;
