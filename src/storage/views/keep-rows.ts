@@ -8,7 +8,8 @@ import type {
   DBCoreTransaction,
   Middleware,
 } from 'dexie';
-import { hasRows, storedRow } from './row-makers';
+import type { RowTable } from '../../contract/project/rows';
+import { byPack, hasRows, rowOf, withRows, type PackKey, type RowPack } from './row-makers';
 
 /** What a project's summary is made from. */
 const summarized: ReadonlySet<string> = new Set([
@@ -65,10 +66,23 @@ type AnyRecord = { id: string; projectId?: string };
 
 async function keep(down: DBCore, trans: DBCoreTransaction, table: string, values: readonly AnyRecord[]) {
   if (hasRows(table)) {
-    const rows = values.map((value) => storedRow(table, value as never));
-    await down.table('rows').mutate({ type: 'put', trans, values: rows });
+    const packs = byPack(
+      table,
+      values.map((value) => rowOf(table, value as never)),
+    );
+    const store = down.table('rows');
+    const held = (await store.getMany({ trans, keys: packs.map(({ key }) => key) })) as (
+      RowPack | undefined
+    )[];
+    const next = packs.map(({ key, rows }, at) => withRows(key, table, held[at], rows));
+    await store.mutate({ type: 'put', trans, values: next });
   }
-  await dropSummaries(down, trans, table, values.map(({ id, projectId }) => projectId ?? id));
+  await dropSummaries(
+    down,
+    trans,
+    table,
+    values.map(({ id, projectId }) => projectId ?? id),
+  );
 }
 
 async function forget(down: DBCore, trans: DBCoreTransaction, table: string, ids: readonly string[]) {
@@ -76,17 +90,32 @@ async function forget(down: DBCore, trans: DBCoreTransaction, table: string, ids
     await dropSummaries(down, trans, table, table === 'projects' ? ids : []);
     return;
   }
-  const rows = down.table('rows');
-  const index = rows.schema.getIndexByKeyPath('id')!;
-  const found = await Promise.all(
-    ids.map(async (id) => {
-      const range = { type: 1 as DBCoreRangeType.Equal, lower: id, upper: id };
-      return (await rows.query({ trans, values: false, query: { index, range } })).result as string[][];
-    }),
-  );
-  const keys = found.flat().filter(([, of]) => of === table);
-  await rows.mutate({ type: 'delete', trans, keys });
-  await dropSummaries(down, trans, table, keys.map(([projectId]) => projectId!));
+  const left = new Set(ids);
+  for (const id of ids) if (left.has(id)) await forgetPack(down, trans, table, id, left);
+}
+
+/** Takes every record that is deleted out of the pack that has this one's row. */
+async function forgetPack(
+  down: DBCore,
+  trans: DBCoreTransaction,
+  table: RowTable,
+  id: string,
+  deleted: Set<string>,
+) {
+  deleted.delete(id);
+  const store = down.table('rows');
+  const index = store.schema.getIndexByKeyPath('ids')!;
+  const range = { type: 1 as DBCoreRangeType.Equal, lower: id, upper: id };
+  const found = await store.query({ trans, values: true, query: { index, range } });
+  const pack = (found.result as RowPack[]).find((each) => each.table === table);
+  if (!pack) return;
+  const rows = pack.rows.filter((row) => row.id !== id && !deleted.has(row.id));
+  for (const gone of pack.ids) deleted.delete(gone);
+  const key: PackKey = [pack.projectId, table, pack.bucket];
+  if (rows.length > 0)
+    await store.mutate({ type: 'put', trans, values: [withRows(key, table, undefined, rows)] });
+  else await store.mutate({ type: 'delete', trans, keys: [key] });
+  await dropSummaries(down, trans, table, [pack.projectId]);
 }
 
 async function dropSummaries(
@@ -96,5 +125,6 @@ async function dropSummaries(
   projectIds: readonly string[],
 ) {
   const keys = [...new Set(projectIds)];
-  if (keys.length > 0 && summarized.has(table)) await down.table('summaries').mutate({ type: 'delete', trans, keys });
+  if (keys.length > 0 && summarized.has(table))
+    await down.table('summaries').mutate({ type: 'delete', trans, keys });
 }

@@ -29,8 +29,7 @@ export async function fillStore({ runs, snapshots, name }) {
   opening.onupgradeneeded = () => {
     for (const [table, [key, ...indices]] of Object.entries(tables)) {
       const store = opening.result.createObjectStore(table, { keyPath: key });
-      for (const path of indices)
-        store.createIndex(Array.isArray(path) ? `[${path.join('+')}]` : path, path);
+      for (const path of indices) store.createIndex(Array.isArray(path) ? `[${path.join('+')}]` : path, path);
     }
   };
   const database = await answer(opening);
@@ -45,7 +44,8 @@ export async function fillStore({ runs, snapshots, name }) {
       text = digits[left % 32] + text;
     return `01HB000000${text}`;
   };
-  const hash = (seed) => Array.from({ length: 64 }, (_, at) => ((seed * 31 + at * 7) % 16).toString(16)).join('');
+  const hash = (seed) =>
+    Array.from({ length: 64 }, (_, at) => ((seed * 31 + at * 7) % 16).toString(16)).join('');
   const now = Date.now();
   const projectId = id();
   const columnNames = Array.from({ length: 16 }, (_, at) => `feature ${at + 1}`);
@@ -53,7 +53,10 @@ export async function fillStore({ runs, snapshots, name }) {
   const column = (columnName) => ({ name: columnName, type: 'number', categories: [], shape: null });
   const dataset = {
     ...{ id: id(), projectId, name: 'loans.csv', kind: 'table', rows: 5000, groups: [], sha256: hash(1) },
-    columns: [...columnNames.map(column), { name: 'target', type: 'category', categories: classes, shape: null }],
+    columns: [
+      ...columnNames.map(column),
+      { name: 'target', type: 'category', categories: classes, shape: null },
+    ],
     source: {
       ...{ kind: 'file', name: 'loans.csv', bytes: 1, encoding: 'utf-8', delimiter: ',' },
       ...{ synthetic: false, licence: '', origin: '' },
@@ -70,7 +73,16 @@ export async function fillStore({ runs, snapshots, name }) {
           },
         },
       })),
-      { name: 'target', missing: 0, distinct: 2, number: null, top: [{ value: 'no', count: 4000 }, { value: 'yes', count: 1000 }] },
+      {
+        name: 'target',
+        missing: 0,
+        distinct: 2,
+        number: null,
+        top: [
+          { value: 'no', count: 4000 },
+          { value: 'yes', count: 1000 },
+        ],
+      },
     ],
     ...{ notices: [], noticeCount: 0, duplicateRows: 0, readMs: 10, createdAt: now },
   };
@@ -93,16 +105,18 @@ export async function fillStore({ runs, snapshots, name }) {
       ],
     },
     optimizer: { kind: 'adam', learningRate: 0.001, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-    ...{ schedule: { kind: 'constant' }, regularization: { l1: 0, l2: 0, labelSmoothing: 0 }, clipNorm: null },
+    ...{
+      schedule: { kind: 'constant' },
+      regularization: { l1: 0, l2: 0, labelSmoothing: 0 },
+      clipNorm: null,
+    },
     ...{ batchSize: 64, epochs: 30, earlyStopping: null, seed: seed + 1 },
   });
   const project = {
     ...{ id: projectId, name, scenarioId: null },
     goals: {
       ...{ scenario: 'Which loans are paid back', stakeholders: [], needs: [], judgements: {} },
-      requirements: [
-        { id: id(), text: '', metric: 'auc', operator: '≥', threshold: 0.8, priority: 'must' },
-      ],
+      requirements: [{ id: id(), text: '', metric: 'auc', operator: '≥', threshold: 0.8, priority: 'must' }],
       budgets: { modelBytes: 1_000_000, latencyMs: 10, memoryMb: 100 },
     },
     plan: { backend: 'wasm', decisions: [] },
@@ -129,22 +143,60 @@ export async function fillStore({ runs, snapshots, name }) {
     ...{ bytes: 16_384, sha256: hash(number + 3) },
     preprocessing: {
       features: columnNames.map((each) => ({
-        ...{ kind: 'number', column: each, impute: 0.5, shift: 0.5, scale: 0.2, missingIndicator: true, min: 0, max: 1 },
+        ...{
+          kind: 'number',
+          column: each,
+          impute: 0.5,
+          shift: 0.5,
+          scale: 0.2,
+          missingIndicator: true,
+          min: 0,
+          max: 1,
+        },
       })),
       target: { kind: 'classes', column: 'target', classes },
       inputShape: [32],
     },
   });
   const run = (number) => ({
-    ...{ id: id(), projectId, number, role: number === 1 ? 'baseline' : 'model', label: '', recipe: recipe(number) },
-    ...{ recipeSha256: hash(number), partitionSha256: hash(5), backend: 'wasm', backendReason: 'chosen_by_person' },
+    ...{
+      id: id(),
+      projectId,
+      number,
+      role: number === 1 ? 'baseline' : 'model',
+      label: '',
+      recipe: recipe(number),
+    },
+    ...{
+      recipeSha256: hash(number),
+      partitionSha256: hash(5),
+      backend: 'wasm',
+      backendReason: 'chosen_by_person',
+    },
     ...{ appVersion: '0.5.0', status: 'done', startedAt: now, endedAt: now, step: 1650, stepsPerEpoch: 55 },
-    ...{ stepPath: { kind: 'operations', reason: 'backend' }, parameters: 4096, metric: 'auc', bestEpoch: 25 },
+    ...{
+      stepPath: { kind: 'operations', reason: 'backend' },
+      parameters: 4096,
+      metric: 'auc',
+      bestEpoch: 25,
+    },
     history: Array.from({ length: 30 }, (_, at) => ({
       ...{ epoch: at + 1, step: 55 * (at + 1), trainLoss: 0.5 - at / 100, trainMetric: 0.7 + at / 150 },
-      ...{ validationLoss: 0.52 - at / 100, validationMetric: 0.69 + at / 150, learningRate: 0.001, seconds: 0.25 },
+      ...{
+        validationLoss: 0.52 - at / 100,
+        validationMetric: 0.69 + at / 150,
+        learningRate: 0.001,
+        seconds: 0.25,
+      },
     })),
-    ...{ msPerStep: 4.5, peakMemoryBytes: 2_000_000, secondsTrained: 7.5, notices: [], fault: null, task: 'binary' },
+    ...{
+      msPerStep: 4.5,
+      peakMemoryBytes: 2_000_000,
+      secondsTrained: 7.5,
+      notices: [],
+      fault: null,
+      task: 'binary',
+    },
     artifact: artifact(number),
   });
   const metrics = (auc) => ({
@@ -160,11 +212,34 @@ export async function fillStore({ runs, snapshots, name }) {
     y: Array.from({ length: 100 }, (_, at) => Math.sqrt(at / 99)),
   });
   const judgement = (of) => ({
-    ...{ id: id(), projectId, runId: of.id, artifactSha256: of.artifact.sha256, datasetSha256: dataset.sha256 },
+    ...{
+      id: id(),
+      projectId,
+      runId: of.id,
+      artifactSha256: of.artifact.sha256,
+      datasetSha256: dataset.sha256,
+    },
     ...{ partitionSha256: of.partitionSha256, train: metrics(0.91), validation: metrics(0.89) },
-    ...{ test: metrics(0.7 + ((of.number * 37) % 200) / 1000), primary: 'auc', interval: [0.85, 0.91], classes },
-    ...{ threshold: 0.4, confusion: [[700, 100], [80, 120]], roc: curve(), precisionRecall: curve() },
-    calibration: Array.from({ length: 10 }, (_, at) => ({ confidence: at / 10, accuracy: at / 10, count: 100 })),
+    ...{
+      test: metrics(0.7 + ((of.number * 37) % 200) / 1000),
+      primary: 'auc',
+      interval: [0.85, 0.91],
+      classes,
+    },
+    ...{
+      threshold: 0.4,
+      confusion: [
+        [700, 100],
+        [80, 120],
+      ],
+      roc: curve(),
+      precisionRecall: curve(),
+    },
+    calibration: Array.from({ length: 10 }, (_, at) => ({
+      confidence: at / 10,
+      accuracy: at / 10,
+      count: 100,
+    })),
     residuals: null,
     slices: Array.from({ length: 60 }, (_, at) => ({
       ...{ column: columnNames[at % 16], value: `[${at}, ${at + 1})`, rows: 100, score: 0.8 + at / 1000 },
@@ -200,7 +275,10 @@ export async function fillStore({ runs, snapshots, name }) {
   await put('datasets', [dataset]);
   await put('runs', allRuns);
   await put('judgements', allRuns.map(judgement));
-  await put('snapshots', Array.from({ length: snapshots }, (_, at) => snapshot(at + 1)));
+  await put(
+    'snapshots',
+    Array.from({ length: snapshots }, (_, at) => snapshot(at + 1)),
+  );
   database.close();
   return projectId;
 }

@@ -26,7 +26,9 @@ test('a row is written with its record, changed with it and deleted with it', as
   expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
   await saveRun({ ...runs[1]!, secondsTrained: 12.5 });
   await stored((db) => db.runs.update(runs[2]!.id, { label: 'by hand' }));
-  expect((await rowsOf(project.id, 'runs')).map(({ secondsTrained, label }) => [secondsTrained, label])).toEqual([
+  expect(
+    (await rowsOf(project.id, 'runs')).map(({ secondsTrained, label }) => [secondsTrained, label]),
+  ).toEqual([
     [0, ''],
     [12.5, ''],
     [0, 'by hand'],
@@ -60,7 +62,9 @@ test('a store of the first layout gets its rows when it is opened, and a row tha
   expect(await rowsById(project.id, 'runs', [...asked.map(({ id }) => id), 'gone'])).toEqual(
     asked.toReversed().map(runRow),
   );
-  expect(await stored((db) => db.rows.count())).toBe(2);
+  expect((await rowsOf(project.id, 'runs')).map(({ id }) => id)).toEqual(
+    asked.toReversed().map(({ id }) => id),
+  );
 });
 
 test('a summary is made once, and anew after a commit', async () => {
