@@ -9,7 +9,7 @@ import type { Project, Review, TaskItem } from '../contract/project/project';
 import type { Checkpoint, Run } from '../contract/model/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { fillRows } from './views/fill-rows';
-import type { StoredRow, StoredSummary } from './views/row-makers';
+import type { PackKey, RowPack, StoredSummary } from './views/row-makers';
 
 /** Bytes under the SHA-256 of themselves. */
 interface StoredChunk {
@@ -49,7 +49,7 @@ export interface Tables {
   chunks: Table<StoredChunk, string>;
   references: Table<Reference, [string, string]>;
   /** Derived from the records, for lists: never in a file. */
-  rows: Table<StoredRow, [string, string, string]>;
+  rows: Table<RowPack, PackKey>;
   summaries: Table<StoredSummary, string>;
 }
 
@@ -88,7 +88,7 @@ export const schemaVersions: readonly SchemaVersion[] = [
   },
   {
     version: 2,
-    stores: { rows: '[projectId+table+id], id', summaries: 'id' },
+    stores: { rows: '[projectId+table+bucket], *ids', summaries: 'id' },
     migrate: fillRows,
     derived: true,
   },

@@ -1,6 +1,7 @@
 // Fills the rows of a store that has none yet, a few records at a time: some of them are large.
 import type { Transaction } from 'dexie';
-import { rowTables, storedRow } from './row-makers';
+import type { Rows, RowTable } from '../../contract/project/rows';
+import { byPack, rowOf, rowTables, withRows } from './row-makers';
 
 const recordsAtOnce = 64;
 
@@ -8,9 +9,12 @@ const recordsAtOnce = 64;
 export async function fillRows(transaction: Transaction): Promise<void> {
   for (const table of rowTables) {
     const keys = await transaction.table(table).toCollection().primaryKeys();
+    const rows: Rows[RowTable][] = [];
     for (let at = 0; at < keys.length; at += recordsAtOnce) {
       const records = await transaction.table(table).bulkGet(keys.slice(at, at + recordsAtOnce));
-      await transaction.table('rows').bulkPut(records.map((record) => storedRow(table, record as never)));
+      rows.push(...records.map((record) => rowOf(table, record as never)));
     }
+    const packs = byPack(table, rows).map((pack) => withRows(pack.key, table, undefined, pack.rows));
+    await transaction.table('rows').bulkPut(packs);
   }
 }

@@ -2,22 +2,26 @@
 import { Dexie } from 'dexie';
 import type { Rows, RowTable } from '../../contract/project/rows';
 import { stored, type HearthDatabase } from '../database';
-import { storedRow, type StoredRow } from './row-makers';
+import { byPack, packKey, rowOf, withRows } from './row-makers';
 
-/** All rows of a table, of one project. */
-function rangeOf(db: HearthDatabase, projectId: string, table: RowTable) {
-  return db.rows
-    .where('[projectId+table+id]')
-    .between([projectId, table, Dexie.minKey], [projectId, table, Dexie.maxKey]);
-}
-
-/** Rows of a project, oldest record first. */
-export async function rowsOf<Table extends RowTable>(
+/** Rows of a project, oldest record first; for use in a transaction too. */
+export async function rowsIn<Table extends RowTable>(
+  db: HearthDatabase,
   projectId: string,
   table: Table,
 ): Promise<Rows[Table][]> {
-  const found = await stored((db) => rangeOf(db, projectId, table).toArray());
-  return found.map(({ row }) => row as Rows[Table]);
+  const packs = await db.rows
+    .where('[projectId+table+bucket]')
+    .between([projectId, table, Dexie.minKey], [projectId, table, Dexie.maxKey])
+    .toArray();
+  return (packs.flatMap(({ rows }) => rows) as Rows[Table][]).sort(byId);
+}
+
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
+/** Rows of a project, oldest record first. */
+export function rowsOf<Table extends RowTable>(projectId: string, table: Table): Promise<Rows[Table][]> {
+  return stored((db) => rowsIn(db, projectId, table));
 }
 
 /** The row of a project's newest record; for use in a transaction too. */
@@ -26,8 +30,20 @@ export async function newestRow<Table extends RowTable>(
   projectId: string,
   table: Table,
 ): Promise<Rows[Table] | null> {
-  const found = await rangeOf(db, projectId, table).last();
-  return (found?.row as Rows[Table] | undefined) ?? null;
+  return (await rowsIn(db, projectId, table)).at(-1) ?? null;
+}
+
+/** The rows of these records that are kept, in no order; for use in a transaction too. */
+export async function keptRows<Table extends RowTable>(
+  db: HearthDatabase,
+  projectId: string,
+  table: Table,
+  ids: readonly string[],
+): Promise<Rows[Table][]> {
+  const keys = new Map(ids.map((id) => packKey(projectId, table, id)).map((key) => [key.join(), key]));
+  const packs = await db.rows.bulkGet([...keys.values()]);
+  const asked = new Set(ids);
+  return packs.flatMap((pack) => (pack?.rows ?? []) as Rows[Table][]).filter(({ id }) => asked.has(id));
 }
 
 /** The rows of these records, oldest first, without those whose record is gone. */
@@ -36,25 +52,20 @@ export async function rowsById<Table extends RowTable>(
   table: Table,
   ids: readonly string[],
 ): Promise<Rows[Table][]> {
-  const sorted = ids.toSorted();
-  const keys = sorted.map((id): [string, string, string] => [projectId, table, id]);
-  const found = await stored((db) => db.rows.bulkGet(keys));
-  const missing = sorted.filter((_, at) => found[at] === undefined);
+  const kept = await stored((db) => keptRows(db, projectId, table, ids));
+  const known = new Set(kept.map(({ id }) => id));
+  const missing = ids.filter((id) => !known.has(id));
   const made = missing.length > 0 ? await makeRows(table, missing) : [];
-  return [...found, ...made]
-    .filter((each) => each !== undefined)
-    .sort((a, b) => (a.id < b.id ? -1 : 1))
-    .map(({ row }) => row as Rows[Table]);
+  return [...kept, ...made].sort(byId);
 }
 
-function makeRows(table: RowTable, ids: string[]): Promise<StoredRow[]> {
+function makeRows<Table extends RowTable>(table: Table, ids: string[]): Promise<Rows[Table][]> {
   return stored((db) =>
     db.transaction('rw', db.table(table), db.rows, async () => {
       const records = await db.table(table).bulkGet(ids);
-      const made = records
-        .filter((each) => each !== undefined)
-        .map((each) => storedRow(table, each as never));
-      await db.rows.bulkPut(made);
+      const made = records.filter((each) => each !== undefined).map((each) => rowOf(table, each as never));
+      for (const { key, rows } of byPack(table, made))
+        await db.rows.put(withRows(key, table, await db.rows.get(key), rows));
       return made;
     }),
   );

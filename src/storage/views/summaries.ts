@@ -1,6 +1,6 @@
 // One small record a project for the start screen, made anew where a commit dropped it: the list reads no run, dataset or snapshot.
 import { stored, type HearthDatabase } from '../database';
-import { newestRow } from './rows';
+import { keptRows, newestRow } from './rows';
 import type { StoredSummary } from './row-makers';
 
 /** The summary of every project, in no order. */
@@ -25,11 +25,9 @@ function summarize(projectId: string): Promise<StoredSummary | null> {
         const project = await db.projects.get(projectId);
         if (!project) return null;
         const { id, name, scenarioId, updatedAt, data } = project;
-        const of = <T>(table: string, key: string | null | undefined) =>
-          key ? db.rows.get([id, table, key]).then((found) => (found?.row as T | undefined) ?? null) : null;
         const promotion = (await db.promotions.where('projectId').equals(id).sortBy('id')).at(-1);
-        const dataset = await of<{ rows: number }>('datasets', data.datasetId);
-        const version = await of<{ number: number }>('versions', promotion?.versionId);
+        const [dataset] = data.datasetId === null ? [] : await keptRows(db, id, 'datasets', [data.datasetId]);
+        const [version] = promotion ? await keptRows(db, id, 'versions', [promotion.versionId]) : [];
         const point = await newestRow(db, id, 'snapshots');
         const summary: StoredSummary = {
           ...{ id, name, scenarioId, updatedAt, rows: dataset?.rows ?? null },
@@ -54,9 +52,9 @@ function summarize(projectId: string): Promise<StoredSummary | null> {
 /** The newest run of a project that was cut off, with the epoch of its last checkpoint. */
 async function cutOffRun(db: HearthDatabase, projectId: string): Promise<StoredSummary['interrupted']> {
   const ids = await db.runs.where('status').equals('interrupted').primaryKeys();
-  const keys = ids.sort().map((id): [string, string, string] => [projectId, 'runs', id]);
-  const row = (await db.rows.bulkGet(keys)).findLast((each) => each !== undefined)?.row;
-  if (!row || !('number' in row)) return null;
+  const rows = await keptRows(db, projectId, 'runs', ids);
+  const row = rows.sort((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
+  if (!row) return null;
   const checkpoint = await db.checkpoints
     .where('[runId+generation]')
     .between([row.id, 0], [row.id, Infinity])

@@ -21,8 +21,15 @@ export async function timed({ kind, shows, hash, projectId, number }) {
     const derived = [...database.objectStoreNames].filter((name) => name === 'rows' || name === 'summaries');
     const transaction = database.transaction([table, ...derived], 'readwrite', { durability: 'relaxed' });
     const record = await change(transaction.objectStore(table));
-    if (derived.includes('rows') && table !== 'projects')
-      transaction.objectStore('rows').delete([projectId, table, record.id]);
+    if (derived.includes('rows')) {
+      const rows = transaction.objectStore('rows');
+      for (const pack of await answer(rows.index('ids').getAll(record.id)))
+        rows.put({
+          ...pack,
+          ids: pack.ids.filter((id) => id !== record.id),
+          rows: pack.rows.filter(({ id }) => id !== record.id),
+        });
+    }
     if (derived.includes('summaries')) transaction.objectStore('summaries').delete(projectId);
     await new Promise((resolve) => (transaction.oncomplete = resolve));
     database.close();
