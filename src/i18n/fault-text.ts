@@ -64,6 +64,16 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
     return { text: m.fault_target_one_class_value({ value: of('value') }), said: ['value'] };
   if (code === 'target_too_many_classes' && has('limit'))
     return { text: m.fault_target_too_many_classes_limit({ limit: of('limit') }), said: ['limit'] };
+  if (code === 'project_file_newer' && has('table', 'appVersion'))
+    return { text: m.fault_project_file_newer_field({ appVersion: of('appVersion') }), said: [] };
+  if (code === 'project_file_newer' && has('table', 'found', 'known')) {
+    const [table, found, known] = [of('table'), of('found'), of('known')];
+    const text =
+      given['known'] === 0
+        ? m.fault_project_file_newer_unknown_table({ table })
+        : m.fault_project_file_newer_table({ table, found, known });
+    return { text, said: ['found', 'known'] };
+  }
   if (code === 'project_file_newer' && has('found', 'known'))
     return {
       text: m.fault_project_file_newer_formats({ found: of('found'), known: of('known') }),

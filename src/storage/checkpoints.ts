@@ -5,6 +5,7 @@ import { announce } from './changes';
 import { collectLater, giveUp, verifyChunks } from './chunks';
 import { stored, type HearthDatabase } from './database';
 import { adopt, disown, threadPin, type Pin } from './references';
+import { chunkOwner, chunksOf } from './registry/tables';
 
 function generations(db: HearthDatabase, runId: string) {
   return db.checkpoints.where('[runId+generation]').between([runId, 0], [runId, Infinity]);
@@ -13,21 +14,24 @@ function generations(db: HearthDatabase, runId: string) {
 /** Reads the state back and hashes it, makes it the head in one strict transaction, and keeps one generation before it. */
 export async function commitCheckpoint(checkpoint: Checkpoint): Promise<void> {
   const pin = await threadPin();
+  const refs = chunksOf('checkpoints', checkpoint);
   try {
-    await verifyChunks(checkpoint.state);
-    announce(await flipHead(checkpoint, pin), 'checkpoints');
+    await verifyChunks(refs);
+    const { projectId, gone } = await flipHead(checkpoint, pin);
+    announce(projectId, 'checkpoints', { ids: [checkpoint.id], gone });
   } catch (thrown) {
     // A disk that is full now would be full for ever if every failed try stayed on it.
-    await giveUp(checkpoint.state, pin);
+    await giveUp(refs, pin);
     throw thrown;
   }
   collectLater();
 }
 
-/** Returns the project that the run belongs to. */
-function flipHead(checkpoint: Checkpoint, pin: Pin): Promise<string> {
+/** Returns the project that the run belongs to, and the generations that gave way. */
+function flipHead(checkpoint: Checkpoint, pin: Pin): Promise<{ projectId: string; gone: string[] }> {
   return stored((db) =>
     db.transaction('rw', db.checkpoints, db.runs, db.chunks, db.references, async () => {
+      const refs = chunksOf('checkpoints', checkpoint);
       const run = await db.runs.get(checkpoint.runId);
       if (!run) throw new HearthError('not_found', { field: 'run' }, { id: checkpoint.runId });
       const kept = await generations(db, checkpoint.runId).sortBy('generation');
@@ -38,15 +42,15 @@ function flipHead(checkpoint: Checkpoint, pin: Pin): Promise<string> {
           {},
           { generation: checkpoint.generation, newest: newest.generation },
         );
-      await adopt(db, `checkpoint:${checkpoint.id}`, checkpoint.state, pin);
+      await adopt(db, chunkOwner('checkpoints', checkpoint.id), refs, pin);
       await db.checkpoints.add(checkpoint);
       const old = kept.slice(0, -1).map((each) => each.id);
       await db.checkpoints.bulkDelete(old);
       await disown(
         db,
-        old.map((id) => `checkpoint:${id}`),
+        old.map((id) => chunkOwner('checkpoints', id)),
       );
-      return run.projectId;
+      return { projectId: run.projectId, gone: old };
     }),
   );
 }
@@ -63,7 +67,7 @@ export async function latestCheckpoint(
   let damage: unknown = null;
   for (const checkpoint of kept.reverse()) {
     try {
-      await verifyChunks(checkpoint.state);
+      await verifyChunks(chunksOf('checkpoints', checkpoint));
       return checkpoint;
     } catch (thrown) {
       if (!(thrown instanceof HearthError) || thrown.fault.code !== 'storage_damaged') throw thrown;
@@ -89,7 +93,7 @@ export async function deleteCheckpoints(runId: string): Promise<void> {
       await db.checkpoints.bulkDelete(ids);
       await disown(
         db,
-        ids.map((id) => `checkpoint:${id}`),
+        ids.map((id) => chunkOwner('checkpoints', id)),
       );
     }),
   );

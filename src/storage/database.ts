@@ -1,33 +1,22 @@
 // Opens the one database of this origin and keeps it honest: a newer layout is refused, an upgrade in
 // another tab gets the store, and one that the browser closed is opened anew.
 // Knows nothing of what the tables mean.
-import { Dexie } from 'dexie';
+import { Dexie, type Table } from 'dexie';
 import { HearthError } from '../contract/transport/fault';
 import { toStorageFault } from './faults';
 import { finishBeforeGivingWay, tellStore } from './store-state';
-import { schemaVersions, type SchemaVersion, type Tables } from './schema';
+import type { DeviceRecords, DeviceTableName, ProjectRecords, ProjectTableName } from './registry/definition';
+import { schemaVersions, type SchemaVersion } from './schema';
 import { keepRows } from './views/keep-rows';
 
-/** The database with its tables typed. */
-export class HearthDatabase extends Dexie {
-  declare projects: Tables['projects'];
-  declare datasets: Tables['datasets'];
-  declare partitions: Tables['partitions'];
-  declare runs: Tables['runs'];
-  declare checkpoints: Tables['checkpoints'];
-  declare judgements: Tables['judgements'];
-  declare versions: Tables['versions'];
-  declare versionFacts: Tables['versionFacts'];
-  declare promotions: Tables['promotions'];
-  declare tasks: Tables['tasks'];
-  declare reviews: Tables['reviews'];
-  declare snapshots: Tables['snapshots'];
-  declare device: Tables['device'];
-  declare chunks: Tables['chunks'];
-  declare references: Tables['references'];
-  declare rows: Tables['rows'];
-  declare summaries: Tables['summaries'];
+type Tables = { [T in ProjectTableName]: Table<ProjectRecords[T], string> } & {
+  [T in DeviceTableName]: Table<DeviceRecords[T]['record'], DeviceRecords[T]['key']>;
+};
 
+/** The database with its tables typed: `db.runs` by the record that storage/records/runs.ts defines. */
+export type HearthDatabase = Dexie & Tables;
+
+class Database extends Dexie {
   constructor(name: string, versions: readonly SchemaVersion[]) {
     // Strict: a commit is told only once it is on disk.
     super(name, { chromeTransactionDurability: 'strict', autoOpen: false });
@@ -71,7 +60,8 @@ async function open(db: HearthDatabase, newest: number): Promise<HearthDatabase>
 }
 
 function start(name: string, versions: readonly SchemaVersion[]): Opened {
-  const db = new HearthDatabase(name, versions);
+  // Dexie makes a property of each table that the versions declare.
+  const db = new Database(name, versions) as unknown as HearthDatabase;
   let byUs = false;
   const close = () => {
     byUs = true;

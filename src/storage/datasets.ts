@@ -5,6 +5,7 @@ import { announce } from './changes';
 import { verifyChunks, type Watch } from './chunks';
 import { stored } from './database';
 import { adopt, threadPin, type Pin } from './references';
+import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The dataset version, or `not_found`. */
 export async function getDataset(id: string): Promise<DatasetVersion> {
@@ -20,16 +21,16 @@ export function datasetsOf(projectId: string): Promise<DatasetVersion[]> {
 
 /** Reads the version's chunks back, hashes them, then makes it known in one transaction. */
 export async function commitDataset(dataset: DatasetVersion, pin?: Pin, watch: Watch = {}): Promise<void> {
-  const refs = dataset.groups.map((group) => group.chunk);
+  const refs = chunksOf('datasets', dataset);
   await verifyChunks(refs, watch);
   const owner = pin ?? (await threadPin());
   await stored((db) =>
     db.transaction('rw', db.datasets, db.chunks, db.references, async () => {
-      await adopt(db, `dataset:${dataset.id}`, refs, owner);
+      await adopt(db, chunkOwner('datasets', dataset.id), refs, owner);
       await db.datasets.add(dataset);
     }),
   );
-  announce(dataset.projectId, 'datasets');
+  announce(dataset.projectId, 'datasets', { ids: [dataset.id] });
 }
 
 /** The project's partition of that name, if it was made before. */
@@ -46,13 +47,14 @@ export async function getPartition(projectId: string, sha256: string): Promise<P
 
 /** Makes a partition known; its assignment chunk must be stored. */
 export async function commitPartition(partition: Partition, pin?: Pin): Promise<void> {
-  await verifyChunks([partition.assignment]);
+  const refs = chunksOf('partitions', partition);
+  await verifyChunks(refs);
   const owner = pin ?? (await threadPin());
   await stored((db) =>
     db.transaction('rw', db.partitions, db.chunks, db.references, async () => {
-      await adopt(db, `partition:${partition.id}`, [partition.assignment], owner);
+      await adopt(db, chunkOwner('partitions', partition.id), refs, owner);
       await db.partitions.add(partition);
     }),
   );
-  announce(partition.projectId, 'partitions');
+  announce(partition.projectId, 'partitions', { ids: [partition.id] });
 }

@@ -3,6 +3,7 @@ import type { Run } from '../contract/model/run';
 import { announce } from './changes';
 import { stored } from './database';
 import { disown } from './references';
+import { chunkOwner } from './registry/tables';
 import { refuseWhileTraining } from './runs';
 
 /** Runs of a project whose checkpoints can go: all that have some and do not train. */
@@ -26,7 +27,7 @@ export function runsWithSpareWeights(runs: readonly Run[], registered: ReadonlyS
 /** Deletes the states that a run could be resumed from. `run_busy` while a thread trains it. */
 export async function dropCheckpoints({ id, projectId }: Run): Promise<void> {
   await refuseWhileTraining([id]);
-  await stored((db) =>
+  const gone = await stored((db) =>
     db.transaction('rw', db.checkpoints, db.references, async () => {
       const keys = await db.checkpoints
         .where('[runId+generation]')
@@ -35,11 +36,12 @@ export async function dropCheckpoints({ id, projectId }: Run): Promise<void> {
       await db.checkpoints.bulkDelete(keys);
       await disown(
         db,
-        keys.map((key) => `checkpoint:${key}`),
+        keys.map((key) => chunkOwner('checkpoints', key)),
       );
+      return keys;
     }),
   );
-  announce(projectId, 'checkpoints');
+  announce(projectId, 'checkpoints', { gone });
 }
 
 /** Deletes a run's weights; its curve and its judgement stay. */
@@ -52,8 +54,8 @@ export async function dropWeights({ id, projectId }: Run): Promise<void> {
       if (!run?.artifact || (await db.versions.where('runId').equals(id).count()) > 0) return;
       const told = { code: 'weights_deleted', params: { bytes: run.artifact.bytes } };
       await db.runs.put({ ...run, artifact: null, notices: [...run.notices, told] });
-      await disown(db, [`run:${id}`]);
+      await disown(db, [chunkOwner('runs', id)]);
     }),
   );
-  announce(projectId, 'runs');
+  announce(projectId, 'runs', { ids: [id] });
 }

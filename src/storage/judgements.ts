@@ -6,6 +6,7 @@ import { announce } from './changes';
 import { verifyChunks } from './chunks';
 import { stored } from './database';
 import { adopt, threadPin } from './references';
+import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The judgement, or `not_found`. */
 export async function getJudgement(id: string): Promise<Judgement> {
@@ -39,15 +40,16 @@ export async function unjudgedRuns(): Promise<Pick<Run, 'id' | 'projectId'>[]> {
 
 /** Makes a judgement known; its predictions chunk must be stored. */
 export async function commitJudgement(judgement: Judgement): Promise<void> {
-  await verifyChunks([judgement.predictions]);
+  const refs = chunksOf('judgements', judgement);
+  await verifyChunks(refs);
   const pin = await threadPin();
   await stored((db) =>
     db.transaction('rw', db.judgements, db.runs, db.chunks, db.references, async () => {
       if (!(await db.runs.get(judgement.runId)))
         throw new HearthError('not_found', { field: 'run' }, { id: judgement.runId });
-      await adopt(db, `judgement:${judgement.id}`, [judgement.predictions], pin);
+      await adopt(db, chunkOwner('judgements', judgement.id), refs, pin);
       await db.judgements.add(judgement);
     }),
   );
-  announce(judgement.projectId, 'judgements');
+  announce(judgement.projectId, 'judgements', { ids: [judgement.id] });
 }

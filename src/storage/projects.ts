@@ -4,7 +4,7 @@ import type { Project } from '../contract/project/project';
 import { announce } from './changes';
 import { collectLater } from './chunks';
 import { stored } from './database';
-import { disown } from './references';
+import { removeAllOf } from './registry/remove-records';
 import { refuseWhileTraining } from './runs';
 
 /** Every project, the one changed last first. */
@@ -34,7 +34,7 @@ export async function replaceProject(project: Project): Promise<Project | null> 
       return true;
     }),
   );
-  if (written) announce(project.id, 'projects');
+  if (written) announce(project.id, 'projects', { ids: [project.id] });
   return written ? next : null;
 }
 
@@ -43,41 +43,10 @@ export async function removeProject(id: string): Promise<void> {
   await refuseWhileTraining(await stored((db) => db.runs.where('projectId').equals(id).primaryKeys()));
   await stored((db) =>
     db.transaction('rw', db.tables, async () => {
-      const owners: string[] = [];
-      for (const [kind, table] of [
-        ['dataset', db.datasets],
-        ['partition', db.partitions],
-        ['run', db.runs],
-        ['judgement', db.judgements],
-        ['version', db.versions],
-      ] as const) {
-        const keys = await table.where('projectId').equals(id).primaryKeys();
-        owners.push(...keys.map((key) => `${kind}:${key}`));
-      }
-      const runIds = await db.runs.where('projectId').equals(id).primaryKeys();
-      for (const runId of runIds) {
-        const checkpoints = db.checkpoints.where('[runId+generation]').between([runId, 0], [runId, Infinity]);
-        owners.push(...(await checkpoints.primaryKeys()).map((key) => `checkpoint:${key}`));
-        await checkpoints.delete();
-      }
-      for (const table of [
-        db.datasets,
-        db.partitions,
-        db.runs,
-        db.judgements,
-        db.versions,
-        db.versionFacts,
-        db.promotions,
-        db.tasks,
-        db.reviews,
-        db.snapshots,
-      ])
-        await table.where('projectId').equals(id).delete();
+      await removeAllOf(db, id);
       await db.device.delete(`saved:${id}`);
-      await db.projects.delete(id);
-      await disown(db, owners);
     }),
   );
-  announce(id, 'projects');
+  announce(id, 'projects', { gone: [id] });
   collectLater();
 }

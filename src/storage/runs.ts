@@ -6,6 +6,8 @@ import { announce } from './changes';
 import { collectLater, verifyChunks } from './chunks';
 import { stored } from './database';
 import { adopt, disown, threadPin } from './references';
+import { removeRecords } from './registry/remove-records';
+import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The run, or `not_found`. */
 export async function getRun(id: string): Promise<Run> {
@@ -41,26 +43,26 @@ export async function createRun(run: Omit<Run, 'number'>): Promise<Run> {
       return numbered;
     }),
   );
-  announce(run.projectId, 'runs');
+  announce(run.projectId, 'runs', { ids: [run.id] });
   return created;
 }
 
 /** Replaces a run's record. A run that was deleted meanwhile stays deleted (`not_found`). */
 export async function saveRun(run: Run): Promise<void> {
-  const refs = run.artifact?.weights ?? [];
+  const refs = chunksOf('runs', run);
   const pin = await threadPin();
-  const known = await stored((db) => db.references.where('owner').equals(`run:${run.id}`).count());
+  const known = await stored((db) => db.references.where('owner').equals(chunkOwner('runs', run.id)).count());
   // Weights are read back once, when the run first refers to them.
   if (refs.length > 0 && known === 0) await verifyChunks(refs);
   await stored((db) =>
     db.transaction('rw', db.runs, db.chunks, db.references, async () => {
       if (!(await db.runs.get(run.id))) throw new HearthError('not_found', { field: 'run' }, { id: run.id });
-      await disown(db, [`run:${run.id}`]);
-      await adopt(db, `run:${run.id}`, refs, pin);
+      await disown(db, [chunkOwner('runs', run.id)]);
+      await adopt(db, chunkOwner('runs', run.id), refs, pin);
       await db.runs.put(run);
     }),
   );
-  announce(run.projectId, 'runs');
+  announce(run.projectId, 'runs', { ids: [run.id] });
 }
 
 /**
@@ -70,8 +72,8 @@ export async function saveRun(run: Run): Promise<void> {
 export async function deleteRun(id: string): Promise<void> {
   const run = await getRun(id);
   await refuseWhileTraining([id]);
-  await stored((db) =>
-    db.transaction('rw', [db.runs, db.checkpoints, db.judgements, db.versions, db.references], async () => {
+  const removed = await stored((db) =>
+    db.transaction('rw', db.tables, async () => {
       const version = await db.versions.where('runId').equals(id).first();
       if (version)
         throw new HearthError(
@@ -79,22 +81,10 @@ export async function deleteRun(id: string): Promise<void> {
           { field: 'runId' },
           { reason: 'registered', version: version.number },
         );
-      const checkpoints = await db.checkpoints
-        .where('[runId+generation]')
-        .between([id, 0], [id, Infinity])
-        .primaryKeys();
-      const judgements = await db.judgements.where('runId').equals(id).primaryKeys();
-      await db.checkpoints.bulkDelete(checkpoints);
-      await db.judgements.bulkDelete(judgements);
-      await db.runs.delete(id);
-      await disown(db, [
-        `run:${id}`,
-        ...checkpoints.map((key) => `checkpoint:${key}`),
-        ...judgements.map((key) => `judgement:${key}`),
-      ]);
+      return removeRecords(db, 'runs', [id]);
     }),
   );
-  announce(run.projectId, 'runs');
+  for (const [table, gone] of removed) announce(run.projectId, table, { gone });
   collectLater();
 }
 
@@ -140,7 +130,7 @@ async function interrupt(run: Run): Promise<Run> {
         return interrupted;
       }),
     );
-    announce(run.projectId, 'runs');
+    announce(run.projectId, 'runs', { ids: [run.id] });
     return now;
   } catch (thrown) {
     // On a full disk what is there can still be read: the mark is made once there is room.

@@ -7,7 +7,7 @@ const keyOf = (projectId: string) => `saved:${projectId}` as const;
 /** Remembers that a project was written to a file as it stood at a moment. */
 export async function noteSaved(projectId: string, at: number): Promise<void> {
   await stored((db) => db.device.put({ key: keyOf(projectId), at }));
-  announce(projectId, 'device');
+  announce(projectId, 'device', { ids: [keyOf(projectId)] });
 }
 
 /** When a project was last saved as a file, or null. */

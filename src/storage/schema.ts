@@ -1,98 +1,55 @@
-// The tables and their versions. A change of layout is a new entry with its migration, never an edit of an old one.
-import type { Dexie, Table } from 'dexie';
-import type { DatasetVersion, Partition } from '../contract/data/dataset';
-import type { DeviceReport, DeviceTiles } from '../contract/model/device';
-import type { Snapshot } from '../contract/project/evaluation';
-import type { Judgement } from '../contract/model/judgement';
-import type { JobRecord } from '../contract/project/job-record';
-import type { Project, Review, TaskItem } from '../contract/project/project';
-import type { Checkpoint, Run } from '../contract/model/run';
-import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
-import { fillRows } from './views/fill-rows';
-import type { PackKey, RowPack, StoredSummary } from './views/row-makers';
-
-/** Bytes under the SHA-256 of themselves. */
-interface StoredChunk {
-  sha256: string;
-  size: number;
-  bytes: Uint8Array<ArrayBuffer>;
-}
-
-/** Who needs a chunk: a record (`dataset:<id>`), or a write in progress (`session:<id>/<n>`). */
-interface Reference {
-  owner: string;
-  sha256: string;
-}
-
-/** What is of this device: its last report, its tiles; when a project was last saved as a file from it; the jobs begun on it. */
-type StoredDevice =
-  | { key: 'report'; report: DeviceReport }
-  | { key: 'tiles'; tiles: DeviceTiles }
-  | { key: `saved:${string}`; at: number }
-  | { key: `job:${string}`; job: JobRecord };
-
-/** Every table with its record and its key. */
-export interface Tables {
-  projects: Table<Project, string>;
-  datasets: Table<DatasetVersion, string>;
-  partitions: Table<Partition, string>;
-  runs: Table<Run, string>;
-  checkpoints: Table<Checkpoint, string>;
-  judgements: Table<Judgement, string>;
-  versions: Table<ModelVersion, string>;
-  versionFacts: Table<VersionFacts, string>;
-  promotions: Table<Promotion, string>;
-  tasks: Table<TaskItem, string>;
-  reviews: Table<Review, string>;
-  snapshots: Table<Snapshot, string>;
-  device: Table<StoredDevice, string>;
-  chunks: Table<StoredChunk, string>;
-  references: Table<Reference, [string, string]>;
-  /** Derived from the records, for lists: never in a file. */
-  rows: Table<RowPack, PackKey>;
-  summaries: Table<StoredSummary, string>;
-}
-
-export type TableName = keyof Tables;
+// The layouts of the whole store, derived from the tables: which keys and indices there are, and how the layout before is brought to it.
+import type { Dexie } from 'dexie';
+import type { Row, TableLayout } from './registry/definition';
+import { tables, type AnyTable } from './registry/tables';
 
 /** One layout of the database, and how the one before it is brought to it. */
 export interface SchemaVersion {
   version: number;
   stores: Record<string, string>;
   migrate?: Parameters<ReturnType<Dexie['version']>['upgrade']>[0];
-  /** It adds only what is derived from records: the records, and the files that they leave in, stay as they were. */
-  derived?: boolean;
 }
 
-/** All layouts, oldest first. Binary fields are never indexed. */
-export const schemaVersions: readonly SchemaVersion[] = [
-  {
-    version: 1,
-    stores: {
-      projects: 'id',
-      datasets: 'id, projectId',
-      partitions: 'id, projectId, [projectId+sha256]',
-      runs: 'id, projectId, status',
-      checkpoints: 'id, [runId+generation]',
-      judgements: 'id, projectId, runId',
-      versions: 'id, projectId, runId',
-      versionFacts: 'versionId, projectId',
-      promotions: 'id, projectId',
-      tasks: 'id, projectId',
-      reviews: 'id, projectId',
-      snapshots: 'id, projectId',
-      device: 'key',
-      chunks: 'sha256',
-      references: '[owner+sha256], owner, sha256',
-    } satisfies Record<Exclude<TableName, 'rows' | 'summaries'>, string>,
-  },
-  {
-    version: 2,
-    stores: { rows: '[projectId+table+bucket], *ids', summaries: 'id' },
-    migrate: fillRows,
-    derived: true,
-  },
-];
+/** All layouts that some tables have together, oldest first. */
+export function schemaOf(all: Iterable<AnyTable>): SchemaVersion[] {
+  const list = [...all];
+  const newest = Math.max(1, ...list.flatMap(({ layouts }) => layouts.map(({ since }) => since)));
+  return Array.from({ length: newest }, (_, index) => layoutOf(list, index + 1));
+}
 
-/** Version of the newest layout of records: this app's own, as files tell it. */
-export const layoutVersion = schemaVersions.findLast(({ derived }) => !derived)?.version ?? 0;
+function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
+  const stores: SchemaVersion['stores'] = {};
+  const fills = all.flatMap(({ layouts }) =>
+    layouts.flatMap(({ since, fill }) => (since === version && fill ? [fill] : [])),
+  );
+  const moved: { name: string; steps: ((old: Row) => Row)[] }[] = [];
+  for (const { name, layouts } of all) {
+    const here = layouts.filter(({ since }) => since === version);
+    const keys = here.findLast((layout) => layout.keys !== undefined)?.keys;
+    if (keys !== undefined) stores[name] = keys;
+    const steps = here.flatMap(({ migrate }: TableLayout) => (migrate ? [migrate] : []));
+    if (steps.length > 0) moved.push({ name, steps });
+  }
+  if (moved.length + fills.length === 0) return { version, stores };
+  return {
+    version,
+    stores,
+    // All tables in the one transaction that raises the version: a browser that is killed half way leaves the older layout whole.
+    migrate: async (transaction) => {
+      for (const { name, steps } of moved)
+        await transaction
+          .table<Row>(name)
+          .toCollection()
+          .modify((record, ref) => {
+            ref.value = steps.reduce((old, migrate) => migrate(old), record);
+          });
+      for (const fill of fills) await fill(transaction);
+    },
+  };
+}
+
+/** All layouts of this app's store, oldest first. */
+export const schemaVersions: readonly SchemaVersion[] = schemaOf(tables.values());
+
+/** Version of the newest layout: this app's own. */
+export const layoutVersion = schemaVersions.at(-1)?.version ?? 0;

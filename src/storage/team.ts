@@ -19,7 +19,7 @@ export async function getTask(id: string): Promise<TaskItem> {
 /** Stores a task, new or changed. */
 export async function putTask(task: TaskItem): Promise<void> {
   await stored((db) => db.tasks.put(task));
-  announce(task.projectId, 'tasks');
+  announce(task.projectId, 'tasks', { ids: [task.id] });
 }
 
 /** Deletes a task; one that is gone already is no error. */
@@ -27,7 +27,7 @@ export async function removeTask(id: string): Promise<void> {
   const task = await stored((db) => db.tasks.get(id));
   if (!task) return;
   await stored((db) => db.tasks.delete(id));
-  announce(task.projectId, 'tasks');
+  announce(task.projectId, 'tasks', { gone: [id] });
 }
 
 /** Reviews of a project, oldest first. */
@@ -45,5 +45,5 @@ export async function getReview(id: string): Promise<Review> {
 /** Stores a review, new or decided. */
 export async function putReview(review: Review): Promise<void> {
   await stored((db) => db.reviews.put(review));
-  announce(review.projectId, 'reviews');
+  announce(review.projectId, 'reviews', { ids: [review.id] });
 }

@@ -5,6 +5,7 @@ import { announce } from './changes';
 import { verifyChunks } from './chunks';
 import { stored } from './database';
 import { adopt, threadPin } from './references';
+import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The version, or `not_found`. */
 export async function getVersion(id: string): Promise<ModelVersion> {
@@ -20,19 +21,21 @@ export async function versionsOf(projectId: string): Promise<ModelVersion[]> {
 
 /** Stores a new version under the number that `build` is given; a version of the same run is returned as it is. */
 export async function commitVersion(draft: Omit<ModelVersion, 'number'>): Promise<ModelVersion> {
-  await verifyChunks(draft.artifact.weights);
+  const refs = chunksOf('versions', { ...draft, number: 0 });
+  await verifyChunks(refs);
   const pin = await threadPin();
   const version = await stored((db) =>
     db.transaction('rw', [db.versions, db.versionFacts, db.chunks, db.references], async () => {
       const known = await db.versions.where('projectId').equals(draft.projectId).sortBy('number');
       const numbered: ModelVersion = { ...draft, number: (known.at(-1)?.number ?? 0) + 1 };
-      await adopt(db, `version:${draft.id}`, draft.artifact.weights, pin);
+      await adopt(db, chunkOwner('versions', draft.id), refs, pin);
       await db.versions.add(numbered);
       await db.versionFacts.add(noFacts(numbered));
       return numbered;
     }),
   );
-  announce(draft.projectId, 'versions');
+  announce(draft.projectId, 'versions', { ids: [version.id] });
+  announce(draft.projectId, 'versionFacts', { ids: [version.id] });
   return version;
 }
 
@@ -61,7 +64,7 @@ export async function saveVersionFacts(
       return merged;
     }),
   );
-  announce(saved.projectId, 'versionFacts');
+  announce(saved.projectId, 'versionFacts', { ids: [versionId] });
   return saved;
 }
 
@@ -80,5 +83,5 @@ export async function promotionsOf(projectId: string): Promise<Promotion[]> {
 /** Records that a champion was named. */
 export async function addPromotion(promotion: Promotion): Promise<void> {
   await stored((db) => db.promotions.add(promotion));
-  announce(promotion.projectId, 'promotions');
+  announce(promotion.projectId, 'promotions', { ids: [promotion.id] });
 }

@@ -12,7 +12,7 @@ import { newId } from '../../storage/ids';
 import { getProjectRecord } from '../../storage/projects';
 import type { Pin } from '../../storage/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
-import { datasetSha256 } from '../project/record-hashes';
+import { datasetSha256 } from '../../storage/record-hashes';
 import { editProject, settlePlan } from '../project/update-project';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */

@@ -4,7 +4,7 @@ import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan } from '../../contract/project/project';
 import { classLimits } from '../../domain/class-limits';
 import { defaultRecipe } from '../../domain/default-recipe';
-import type { PartitionKey } from '../project/record-hashes';
+import type { PartitionKey } from '../../storage/record-hashes';
 
 /** The key, or null where the plan has no target or no features yet. */
 export function partitionKeyOf(plan: DataPlan, dataset: DatasetVersion): PartitionKey | null {

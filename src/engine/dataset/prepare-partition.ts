@@ -14,7 +14,7 @@ import { commitPartition, findPartition, getDataset } from '../../storage/datase
 import { newId } from '../../storage/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { demandPartitionKey } from './partition-key';
-import { partitionSha256, type PartitionKey } from '../project/record-hashes';
+import { partitionSha256, type PartitionKey } from '../../storage/record-hashes';
 import { rowSource } from './row-source';
 
 /** The partition that the project's data plan asks for. */

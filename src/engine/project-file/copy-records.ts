@@ -1,8 +1,8 @@
 // A project that is in the store already is imported as a copy: every record gets a new id, and the hashes that ids go into
 // are computed again, so that all of them still verify.
-import type { ProjectBundle } from '../../storage/bundle';
+import { rowsOf, type ProjectBundle } from '../../storage/bundle';
 import { newId } from '../../storage/ids';
-import { snapshotSha256, versionSha256 } from '../project/record-hashes';
+import { projectTables } from '../../storage/registry/tables';
 
 /** Replaces strings throughout, keys too. */
 function replaceStrings<T>(value: T, replacements: ReadonlyMap<string, string>): T {
@@ -19,14 +19,29 @@ function replaceStrings<T>(value: T, replacements: ReadonlyMap<string, string>):
 
 /** The same project under new ids. */
 export async function copyRecords(bundle: ProjectBundle): Promise<ProjectBundle> {
-  const { project, versionFacts: _, ...tables } = bundle;
-  const ids = [project.id, ...Object.values(tables).flatMap((records) => records.map(({ id }) => id))];
-  const copy = replaceStrings(bundle, new Map(ids.map((id) => [id, newId()])));
+  // A key that is another record's, as that of a version's facts, changes with it.
+  const ids = projectTables.flatMap((table) =>
+    rowsOf(bundle, table).map((record) => String(record[table.key])),
+  );
+  let copy = replaceStrings(bundle, new Map([...new Set(ids)].map((id) => [id, newId()])));
+  // One hash may go into another, so again until nothing changes: never more often than there are tables.
+  for (let pass = 0; pass < projectTables.length; pass++) {
+    const hashes = await changedHashes(copy);
+    if (hashes.size === 0) break;
+    copy = replaceStrings(copy, hashes);
+  }
+  return copy;
+}
 
+/** Hashes that no longer are those of their records, with what they are now. */
+async function changedHashes(bundle: ProjectBundle): Promise<Map<string, string>> {
   const hashes = new Map<string, string>();
-  for (const version of copy.versions) hashes.set(version.sha256, await versionSha256(version));
-  const rehashed = replaceStrings(copy, hashes);
-  for (const snapshot of rehashed.snapshots)
-    snapshot.sha256 = await snapshotSha256(snapshot.readings, snapshot.dimensions);
-  return rehashed;
+  for (const table of projectTables)
+    for (const record of rowsOf(bundle, table)) {
+      const { hash } = table;
+      if (!hash) continue;
+      const [before, now] = [String(record[hash.field]), await hash.of(record)];
+      if (before !== now) hashes.set(before, now);
+    }
+  return hashes;
 }

@@ -1,11 +1,13 @@
 // Everything of this origin as one file: the projects that this app knows, or, of a newer app's store, whatever lies there.
 import type { Job, Progress } from '../../contract/transport/job';
-import { chunksByOwner, readBundle, type ProjectBundle } from '../../storage/bundle';
+import { chunksByOwner, readBundle, rowsOf, type ProjectBundle } from '../../storage/bundle';
 import { getChunk, withPin } from '../../storage/chunks';
 import { allProjects } from '../../storage/projects';
 import { openRawStore } from '../../storage/raw-store';
 import { noteSaved } from '../../storage/saves';
+import { projectTables } from '../../storage/registry/tables';
 import { layoutVersion } from '../../storage/schema';
+import { currentVersions } from './file-layouts';
 import { writeBackup } from './write-backup';
 
 /** A backup of all projects. `storage_damaged` where a chunk no longer hashes: a damaged copy helps nobody. */
@@ -16,22 +18,14 @@ export function exportAll(job: Job<Progress>): Promise<Blob> {
     for (const { id } of await allProjects()) bundles.push(await readBundle(id, pin));
     const refs = bundles.flatMap((bundle) => chunksByOwner(bundle).flatMap((owner) => owner.refs));
     const chunks = [...new Map(refs.map((ref) => [ref.sha256, ref])).values()];
-    const rowsOf = (name: Exclude<keyof ProjectBundle, 'project'>) => ({
-      name,
-      rows: bundles.flatMap((bundle): unknown[] => bundle[name]),
-    });
     const blob = await writeBackup(
       {
         layout: layoutVersion,
-        tables: [
-          { name: 'projects', rows: bundles.map(({ project }) => project) },
-          ...(
-            [
-              ...(['datasets', 'partitions', 'runs', 'checkpoints', 'judgements', 'versions'] as const),
-              ...(['versionFacts', 'promotions', 'tasks', 'reviews', 'snapshots'] as const),
-            ] as const
-          ).map(rowsOf),
-        ],
+        versions: currentVersions(),
+        tables: projectTables.map((table) => ({
+          name: table.name,
+          rows: bundles.flatMap((bundle) => rowsOf(bundle, table)),
+        })),
         chunks,
         read: getChunk,
         total: chunks.reduce((sum, { bytes }) => sum + bytes, 0),

@@ -9,7 +9,7 @@ import {
   manifestName,
   type Manifest,
 } from './manifest';
-import { parseUntrusted } from './records-json';
+import { parseUntrusted } from './json-numbers';
 import type { ZipEntry } from './zip/zip-layout';
 import { foreign, openZip, readEntry, tampered } from './zip/zip-reader';
 

@@ -2,10 +2,13 @@
 import * as v from 'valibot';
 import { count, sha256, timestamp } from '../../contract/data/dataset';
 
-/** Grows when older apps could not read the file any more. */
-export const projectFileFormat = 1;
-/** A backup: all projects, table by table. A format of its own, so that older apps say that it is newer than they are. */
-export const backupFormat = 2;
+/** One project. Grows when older apps could not read the file any more. */
+export const projectFileFormat = 3;
+/** All projects, table by table: a format of its own, so that an app that knows project files only says that it is newer. */
+export const backupFormat = 4;
+/** What apps wrote before manifests told the version of each table's records. Read for ever. */
+const firstProjectFileFormat = 1;
+const firstBackupFormat = 2;
 export const projectFileType = 'application/vnd.hearth.project+zip';
 
 export const manifestName = 'manifest.json';
@@ -33,24 +36,19 @@ const entries = v.array(
   }),
 );
 
+const base = { app: v.literal('hearth'), appVersion: v.string(), createdAt: timestamp, entries };
+/** SHA-256 of the canonical JSON of all records. */
+const recordsSha256 = sha256;
+/** Version of the layout of the whole store: the schema's of the store that the tables come from. */
+const layout = count;
+/** Version of the records of each table. */
+const tables = v.record(v.pipe(v.string(), v.regex(/^[A-Za-z]{1,40}$/)), count);
+
 export const manifest = v.variant('format', [
-  v.strictObject({
-    app: v.literal('hearth'),
-    format: v.literal(projectFileFormat),
-    appVersion: v.string(),
-    createdAt: timestamp,
-    entries,
-    /** SHA-256 of the canonical JSON of all records. */
-    recordsSha256: sha256,
-  }),
-  v.strictObject({
-    app: v.literal('hearth'),
-    format: v.literal(backupFormat),
-    appVersion: v.string(),
-    createdAt: timestamp,
-    entries,
-    /** Version of the layout of the tables: the schema's of the store that they come from. */
-    layout: count,
-  }),
+  v.strictObject({ ...base, format: v.literal(firstProjectFileFormat), recordsSha256 }),
+  v.strictObject({ ...base, format: v.literal(firstBackupFormat), layout }),
+  v.strictObject({ ...base, format: v.literal(projectFileFormat), recordsSha256, tables }),
+  /** Without `tables` where an app saved a newer one's store, of which it knows the layout's number alone. */
+  v.strictObject({ ...base, format: v.literal(backupFormat), layout, tables: v.exactOptional(tables) }),
 ]);
 export type Manifest = v.InferOutput<typeof manifest>;

@@ -1,59 +1,35 @@
-// The tables of a backup, as the projects that they make up. Records of another layout than this app's are not guessed at.
-import { HearthError } from '../../contract/transport/fault';
-import type { ProjectBundle } from '../../storage/bundle';
-import { layoutVersion } from '../../storage/schema';
+// The tables of a backup, as the projects that they make up.
+import type { Project } from '../../contract/project/project';
+import { bundleOf, type ProjectBundle } from '../../storage/bundle';
+import type { Row } from '../../storage/registry/definition';
+import { byOwner } from '../../storage/registry/ownership';
+import { projectTables } from '../../storage/registry/tables';
+import type { FileLayouts } from './file-layouts';
 import type { FileParts } from './file-parts';
-import { manifestName, tableName } from './manifest';
-import { parseUntrusted, toBundle } from './records-json';
+import { parseUntrusted } from './json-numbers';
+import { tableName } from './manifest';
+import { readRecord } from './read-record';
 import { tampered } from './zip/zip-reader';
 
-type Row = Record<string, unknown>;
-
-const tables = [
-  'datasets',
-  'partitions',
-  'runs',
-  'judgements',
-  'versions',
-  'versionFacts',
-  'promotions',
-  'tasks',
-  'reviews',
-  'snapshots',
-] as const satisfies (keyof ProjectBundle)[];
-
-/** Every project with its records. Throws `project_file_newer` for a layout that this app does not know, `project_file_tampered`. */
-export async function readBackupTables(parts: FileParts, layout: number): Promise<ProjectBundle[]> {
-  if (layout > layoutVersion)
-    throw new HearthError('project_file_newer', {}, { found: layout, known: layoutVersion });
-  // There is no older layout yet: the change that makes one brings the way from it here.
-  if (layout < layoutVersion) throw tampered(manifestName);
-  const rows = async (table: string) => readRows(await parts.read(tableName(table)), table);
-  const projects = await rows('projects');
-  const checkpoints = await rows('checkpoints');
+/** Every project with its records. Throws `project_file_newer`, `project_file_tampered`. */
+export async function readBackupTables(parts: FileParts, layouts: FileLayouts): Promise<ProjectBundle[]> {
   const byTable = new Map<string, Row[]>();
-  for (const table of tables) byTable.set(table, await rows(table));
-  return projects.map((project) => {
-    const own = Object.fromEntries(
-      tables.map((table) => [
-        table,
-        (byTable.get(table) ?? []).filter(({ projectId }) => projectId === project['id']),
-      ]),
+  for (const table of projectTables) {
+    const isWritten = layouts.versions.has(table.name);
+    const rows = isWritten ? parseRows(await parts.read(tableName(table.name)), table.name) : [];
+    byTable.set(
+      table.name,
+      rows.map((row) => readRecord(table, row, layouts)),
     );
-    const runs = new Set(own['runs']?.map(({ id }) => id));
-    const bundle = toBundle({
-      project,
-      ...own,
-      checkpoints: checkpoints.filter(({ runId }) => runs.has(runId)),
-    });
-    if (!bundle) throw tampered(tableName('projects'));
-    return bundle;
+  }
+  return (byTable.get('projects') ?? []).map((project) => {
+    const own = byOwner(project, (table) => byTable.get(table.name) ?? []);
+    return bundleOf(project as unknown as Project, (table) => own.get(table) ?? []);
   });
 }
 
-function readRows(bytes: Uint8Array, table: string): Row[] {
+function parseRows(bytes: Uint8Array, table: string): unknown[] {
   const parsed = parseUntrusted(new TextDecoder('utf-8').decode(bytes));
-  const isRow = (each: unknown): each is Row => typeof each === 'object' && each !== null;
-  if (!Array.isArray(parsed) || !parsed.every(isRow)) throw tampered(tableName(table));
+  if (!Array.isArray(parsed)) throw tampered(tableName(table));
   return parsed;
 }

@@ -2,6 +2,7 @@
 import { sha256Hex } from '../../storage/hash';
 import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
 import { checkRecords } from './check-records';
+import { layoutsOf, type FileLayouts } from './file-layouts';
 import { openParts, type FileParts } from './file-parts';
 import { chunkName, manifestName, recordsName } from './manifest';
 import { readBackupTables } from './read-backup';
@@ -21,10 +22,11 @@ export interface ProjectFile {
 export async function openProjectFile(file: Blob, signal: AbortSignal): Promise<ProjectFile> {
   const parts = await openParts(file, signal);
   const { manifest } = parts;
-  const bundles =
-    manifest.format === 1
-      ? [await readSingle(parts, manifest.recordsSha256)]
-      : await readBackupTables(parts, manifest.layout);
+  const layouts = layoutsOf(manifest);
+  const isSingle = 'recordsSha256' in manifest;
+  const bundles = isSingle
+    ? [await readSingle(parts, manifest.recordsSha256, layouts)]
+    : await readBackupTables(parts, layouts);
   const needed = new Set<string>();
   for (const bundle of bundles) {
     await checkRecords(bundle);
@@ -32,7 +34,7 @@ export async function openProjectFile(file: Blob, signal: AbortSignal): Promise<
   }
   const names = [...parts.listed.keys()].filter((name) => name.startsWith(chunkName('')));
   // A project file holds what its project needs; a backup of a store may hold what nobody refers to any more.
-  if (manifest.format === 1 && names.length !== needed.size) throw tampered(manifestName);
+  if (isSingle && names.length !== needed.size) throw tampered(manifestName);
   return {
     bundles,
     chunks: names.map((name) => ({
@@ -42,12 +44,14 @@ export async function openProjectFile(file: Blob, signal: AbortSignal): Promise<
   };
 }
 
-async function readSingle(parts: FileParts, recordsSha256: string): Promise<ProjectBundle> {
+async function readSingle(
+  parts: FileParts,
+  recordsSha256: string,
+  layouts: FileLayouts,
+): Promise<ProjectBundle> {
   const records = await parts.read(recordsName);
   if ((await sha256Hex(records)) !== recordsSha256) throw tampered(recordsName);
-  const bundle = readRecords(new TextDecoder('utf-8').decode(records));
-  if (!bundle) throw tampered(recordsName);
-  return bundle;
+  return readRecords(new TextDecoder('utf-8').decode(records), layouts);
 }
 
 /** Names of the chunks that the records refer to; each is there, at the size they say. */

@@ -3,13 +3,15 @@ import type { Job, Progress } from '../../contract/transport/job';
 import { canonicalJson } from '../../domain/canonical';
 import { sha256Hex } from '../../storage/hash';
 import { backupFormat, chunkName, manifestName, projectFileType, tableName, type Manifest } from './manifest';
-import { encodeNumbers } from './records-json';
+import { encodeNumbers } from './json-numbers';
 import { ZipWriter } from './zip/zip-writer';
 
 /** What a backup is made from. */
 export interface BackupSource {
-  /** Version of the tables' layout. */
+  /** Version of the store's layout. */
   layout: number;
+  /** Version of the records of each table, where this app knows them. */
+  versions?: Record<string, number>;
   tables: { name: string; rows: AsyncIterable<unknown> | Iterable<unknown> }[];
   /** Bytes that the rows refer to by hash. */
   chunks: Iterable<{ sha256: string; bytes: number }>;
@@ -61,6 +63,7 @@ export async function writeBackup(source: BackupSource, job: Job<Progress>): Pro
     appVersion: __APP_VERSION__,
     createdAt: Date.now(),
     layout: source.layout,
+    ...(source.versions ? { tables: source.versions } : {}),
     entries,
   };
   return writer.finish(projectFileType, {

@@ -4,6 +4,7 @@ import type { Job, Progress } from '../../contract/transport/job';
 import { canonicalJson } from '../../domain/canonical';
 import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
 import { sha256Hex } from '../../storage/hash';
+import { currentVersions } from './file-layouts';
 import {
   chunkName,
   manifestName,
@@ -48,6 +49,7 @@ export async function writeProjectFile(
     createdAt: Date.now(),
     entries,
     recordsSha256,
+    tables: currentVersions(),
   };
   return writer.finish(projectFileType, {
     name: manifestName,

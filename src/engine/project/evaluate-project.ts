@@ -6,7 +6,7 @@ import { ahpWeights } from '../../domain/evaluation/weights';
 import { newId } from '../../storage/ids';
 import { keepSnapshot } from '../../storage/snapshots';
 import { viewProject } from './project-view';
-import { snapshotSha256 } from './record-hashes';
+import { snapshotSha256 } from '../../storage/record-hashes';
 import { verifyVersion } from '../release/register-version';
 
 /** Takes every reading that the records allow and computes E; the newest snapshot is returned where nothing changed. */

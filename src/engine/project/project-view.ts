@@ -18,7 +18,7 @@ import { promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions
 import { rowsById, rowsOf } from '../../storage/views/rows';
 import { allSummaries } from '../../storage/views/summaries';
 import { partitionKeyOf } from '../dataset/partition-key';
-import { partitionSha256 } from './record-hashes';
+import { partitionSha256 } from '../../storage/record-hashes';
 
 /** Every project for the start screen, the one changed last first. */
 export async function listProjects(): Promise<ProjectSummary[]> {

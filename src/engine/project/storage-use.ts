@@ -12,20 +12,10 @@ import {
   runsWithCheckpoints,
   runsWithSpareWeights,
 } from '../../storage/disposable';
+import { chunkOwner } from '../../storage/registry/tables';
 import { allProjects } from '../../storage/projects';
 import { runsOf } from '../../storage/runs';
 import { versionsOf } from '../../storage/versions';
-
-type Kind = 'datasetBytes' | 'weightBytes' | 'checkpointBytes' | 'resultBytes';
-
-const kinds: Record<string, Kind> = {
-  dataset: 'datasetBytes',
-  partition: 'datasetBytes',
-  run: 'weightBytes',
-  version: 'weightBytes',
-  checkpoint: 'checkpointBytes',
-  judgement: 'resultBytes',
-};
 
 /** Reads the records of every project; no chunk is read. */
 export async function storageUse(): Promise<StorageUse> {
@@ -58,24 +48,27 @@ function useOf(bundle: ProjectBundle, isShared: (sha256: string) => boolean): Pr
         owners,
         isShared,
         runsWithCheckpoints(bundle.runs).flatMap((run) =>
-          bundle.checkpoints.filter(({ runId }) => runId === run.id).map(({ id }) => `checkpoint:${id}`),
+          bundle.checkpoints
+            .filter(({ runId }) => runId === run.id)
+            .map(({ id }) => chunkOwner('checkpoints', id)),
         ),
         new Set(bundle.checkpoints.map(({ runId }) => runId)).size,
       ),
       weights: freedBy(
         owners,
         isShared,
-        runsWithSpareWeights(bundle.runs, registeredRuns(bundle.versions)).map(({ id }) => `run:${id}`),
+        runsWithSpareWeights(bundle.runs, registeredRuns(bundle.versions)).map(({ id }) =>
+          chunkOwner('runs', id),
+        ),
       ),
     },
   };
   const seen = new Set<string>();
-  for (const { owner, refs } of owners)
+  for (const { kind, refs } of owners)
     for (const { sha256, bytes } of refs) {
       if (seen.has(sha256)) continue;
       seen.add(sha256);
-      const kind = kinds[owner.slice(0, owner.indexOf(':'))];
-      if (kind) use[kind] += bytes;
+      use[kind] += bytes;
       if (isShared(sha256)) use.sharedBytes += bytes;
     }
   return use;

@@ -12,7 +12,7 @@ import { getRun, runsOf } from '../../storage/runs';
 import { commitVersion, getVersion, saveVersionFacts, versionsOf } from '../../storage/versions';
 import type { CardLocale } from '../model-card/texts';
 import { writeCard } from '../model-card/write-card';
-import { versionSha256 } from '../project/record-hashes';
+import { versionSha256 } from '../../storage/record-hashes';
 import { signatureOf } from './signature';
 
 /**

@@ -7,7 +7,7 @@ import { outputShapes } from '../../domain/shapes';
 import { curveMetric } from '../../model/net/training/tally';
 import { networkOutputs } from '../../model/net/network';
 import { createRun, saveRun } from '../../storage/runs';
-import { recipeSha256 } from '../project/record-hashes';
+import { recipeSha256 } from '../../storage/record-hashes';
 import type { KeptState } from './run-checkpoint';
 import type { RunData } from './run-data';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProjectSections } from '../../../src/contract/project/project';
 import { encodePredictions } from '../../../src/engine/judging/prediction-rows';
-import { recipeSha256 } from '../../../src/engine/project/record-hashes';
+import { recipeSha256 } from '../../../src/storage/record-hashes';
 import { putBlob, putChunk } from '../../../src/storage/chunks';
 import { sha256Text } from '../../../src/storage/hash';
 import { stored } from '../../../src/storage/database';

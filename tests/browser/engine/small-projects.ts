@@ -4,7 +4,7 @@ import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
 import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import { Philox } from '../../../src/domain/random';
 import { createDataApi } from '../../../src/engine/data-api';
-import { datasetSha256 } from '../../../src/engine/project/record-hashes';
+import { datasetSha256 } from '../../../src/storage/record-hashes';
 import { putChunk } from '../../../src/storage/chunks';
 import { commitDataset } from '../../../src/storage/datasets';
 import { newId } from '../../../src/storage/ids';

@@ -6,7 +6,9 @@ import { changesChannel, type ChangeNotice } from '../../../src/contract/project
 import { stored, useDatabase } from '../../../src/storage/database';
 import { newId } from '../../../src/storage/ids';
 import { allProjects, getProjectRecord, removeProject, replaceProject } from '../../../src/storage/projects';
-import { schemaVersions, type SchemaVersion } from '../../../src/storage/schema';
+import { layoutVersion, schemaOf, schemaVersions, type SchemaVersion } from '../../../src/storage/schema';
+import { getTask, putTask } from '../../../src/storage/team';
+import { tables } from '../../../src/storage/registry/tables';
 import { beforeGivingWay, watchStore } from '../../../src/storage/store-state';
 import { addProject, aProject } from '../../unit/storage/project-records';
 import { freshDatabase } from './fresh';
@@ -28,11 +30,10 @@ function rawOpen(name: string, version?: number): Promise<IDBDatabase> {
   });
 }
 
-const newest = schemaVersions.at(-1)!.version;
 const withNames: readonly SchemaVersion[] = [
   ...schemaVersions,
   {
-    version: newest + 1,
+    version: layoutVersion + 1,
     stores: { projects: 'id, name' },
     migrate: (transaction) =>
       transaction
@@ -53,6 +54,48 @@ test('a newer layout migrates what an older one left', async () => {
   expect(await stored((db) => db.projects.where('name').equals('Loans').count())).toBe(1);
 });
 
+/** The tables as a later app may define them: records of projects and tasks have changed. */
+const changed = [...tables.values()].map((table) => {
+  if (table.name !== 'projects' && table.name !== 'tasks') return table;
+  const migrate = (old: Record<string, unknown>) => {
+    const text = old['name'] ?? old['title'];
+    if (text === 'breaks') throw new Error('half way');
+    return { ...old, told: `${String(text)}!` };
+  };
+  return {
+    ...table,
+    layouts: [...table.layouts, { since: layoutVersion + 1, migrate }] as typeof table.layouts,
+  };
+});
+
+async function addTask(projectId: string, title: string): Promise<string> {
+  const id = newId();
+  await putTask({ id, projectId, title, assigneeId: null, dueAt: null, doneAt: null, createdAt: 1 });
+  return id;
+}
+
+test('records of an older layout are migrated by their tables, all in one', async () => {
+  const name = freshDatabase();
+  const project = aProject('Loans');
+  await addProject(project);
+  const task = await addTask(project.id, 'Ask');
+  useDatabase(name, schemaOf(changed));
+  expect(await getProjectRecord(project.id)).toEqual({ ...project, told: 'Loans!' });
+  expect(await getTask(task)).toMatchObject({ title: 'Ask', told: 'Ask!' });
+});
+
+test('a migration that fails at the last record leaves every table as it was', async () => {
+  const name = freshDatabase();
+  const project = aProject('Loans');
+  await addProject(project);
+  const task = await addTask(project.id, 'breaks');
+  useDatabase(name, schemaOf(changed));
+  await expect(allProjects()).rejects.toThrow();
+  useDatabase(name);
+  expect(await allProjects()).toEqual([project]);
+  expect(await getTask(task)).not.toHaveProperty('told');
+});
+
 test('a migration that fails leaves the old layout and its data', async () => {
   const name = freshDatabase();
   const project = aProject();
@@ -60,7 +103,7 @@ test('a migration that fails leaves the old layout and its data', async () => {
   const breaking: SchemaVersion[] = [
     ...schemaVersions,
     {
-      version: newest + 1,
+      version: layoutVersion + 1,
       stores: { projects: 'id, name' },
       migrate: async (transaction) => {
         await transaction.table('projects').clear();
@@ -78,15 +121,15 @@ test('an older app refuses a newer layout and does not touch it', async () => {
   const name = `hearth-test-${newId()}`;
   onTestFinished(() => void indexedDB.deleteDatabase(name));
   const newer = new Dexie(name);
-  newer.version(7).stores({ somethingElse: 'id' });
+  newer.version(70).stores({ somethingElse: 'id' });
   await newer.open();
   newer.close();
   useDatabase(name);
   await expect(allProjects()).rejects.toMatchObject({
-    fault: { code: 'storage_newer', params: { found: 7, known: newest } },
+    fault: { code: 'storage_newer', params: { found: 70, known: layoutVersion } },
   });
   const after = await rawOpen(name);
-  expect([after.version, [...after.objectStoreNames]]).toEqual([70, ['somethingElse']]);
+  expect([after.version, [...after.objectStoreNames]]).toEqual([700, ['somethingElse']]);
   after.close();
   useDatabase('hearth-test-idle');
 });
@@ -114,7 +157,7 @@ test('another tab that upgrades gets the store once what is under way here is fi
     await addProject(aProject('finished before'));
     finished = true;
   });
-  const upgraded = await rawOpen(name, 10 * (newest + 1));
+  const upgraded = await rawOpen(name, 10 * (layoutVersion + 1));
   expect(finished).toBe(true);
   const kept = upgraded.transaction('projects').objectStore('projects').count();
   await new Promise((resolve) => (kept.onsuccess = resolve));
@@ -153,7 +196,7 @@ test('a commit is announced to other threads', async () => {
     };
   });
   await addProject(project);
-  expect(await heard).toEqual({ projectId: project.id, table: 'projects' });
+  expect(await heard).toEqual({ projectId: project.id, table: 'projects', ids: [project.id] });
 });
 
 test('a deleted project leaves nothing', async () => {

@@ -7,7 +7,7 @@ import {
   recipeSha256,
   snapshotSha256,
   versionSha256,
-} from '../../../src/engine/project/record-hashes';
+} from '../../../src/storage/record-hashes';
 import { bundleOf, type ProjectBundle } from '../../../src/storage/bundle';
 import { sha256Hex } from '../../../src/storage/hash';
 import { newId } from '../../../src/storage/ids';

@@ -11,6 +11,7 @@ import { writeProjectFile } from '../../../src/engine/project-file/write-project
 import { ZipWriter } from '../../../src/engine/project-file/zip/zip-writer';
 import type { ProjectBundle } from '../../../src/storage/bundle';
 import { sha256Hex } from '../../../src/storage/hash';
+import { currentVersion, projectTables } from '../../../src/storage/registry/tables';
 import { noise, quietJob, wholeProject } from './a-project';
 
 const { signal } = new AbortController();
@@ -119,7 +120,7 @@ async function forged(
     entries.push({ name, bytes: content.length, sha256: await sha256Hex(content), packedSha256 });
   }
   const manifest: Record<string, unknown> = {
-    ...{ app: 'hearth', format: 1, appVersion: '9', createdAt: 1, entries },
+    ...{ app: 'hearth', format: 1, appVersion: __APP_VERSION__, createdAt: 1, entries },
     recordsSha256: await sha256Hex(records),
   };
   edit(manifest);
@@ -147,12 +148,12 @@ describe('a project file made to harm', () => {
 
   test('of a newer format says so; of an older one, or of another app, is none of ours', async () => {
     const newer = await forged(
-      (manifest) => Object.assign(manifest, { format: 3, extra: true }),
+      (manifest) => Object.assign(manifest, { format: 5, extra: true }),
       own(),
       all(),
     );
     await expect(readAll(newer)).rejects.toMatchObject({
-      fault: { code: 'project_file_newer', params: { found: 3, known: 2 } },
+      fault: { code: 'project_file_newer', params: { found: 5, known: 4 } },
     });
     const older = await forged((manifest) => Object.assign(manifest, { format: 0 }), own(), all());
     expect(await codeOf(readAll(older))).toBe('project_file_tampered');
@@ -176,6 +177,50 @@ describe('a project file made to harm', () => {
       const code = await codeOf(readAll(await forged(nothing, records, all())));
       expect([index, code]).toEqual([index, 'project_file_tampered']);
     }
+  });
+
+  test('records of a newer layout, or with fields of a newer app, are refused as such, with their place', async () => {
+    const tables = Object.fromEntries(projectTables.map((table) => [table.name, currentVersion(table)]));
+    const opened = (change: Record<string, unknown>, records = own()) =>
+      forged((manifest) => Object.assign(manifest, change), records, all()).then(readAll);
+    const current = { format: 3, tables, appVersion: '0.0.0' };
+    await opened(current);
+    const known = tables['runs'] ?? 0;
+    await expect(opened({ ...current, tables: { ...tables, runs: known + 1 } })).rejects.toMatchObject({
+      fault: { code: 'project_file_newer', params: { table: 'runs', found: known + 1, known } },
+    });
+    await expect(opened({ ...current, tables: { ...tables, dreams: 1 } })).rejects.toMatchObject({
+      fault: { code: 'project_file_newer', params: { table: 'dreams', found: 1, known: 0 } },
+    });
+    const run = project.bundle.runs[0]?.id;
+    const more = edited((text) => text.replace('"backendReason"', '"afterthought":1,"backendReason"'));
+    const place = { field: `runs ${run} afterthought` };
+    await expect(opened({ ...current, appVersion: '12.0.1' }, more)).rejects.toMatchObject({
+      fault: { code: 'project_file_newer', place, params: { appVersion: '12.0.1' } },
+    });
+    // Of an app that is no newer, the same field is damage.
+    await expect(opened(current, more)).rejects.toMatchObject({
+      fault: {
+        code: 'project_file_tampered',
+        place,
+        params: { table: 'runs', record: run, field: 'afterthought' },
+      },
+    });
+  });
+
+  test('a record that contradicts another is named with its field', async () => {
+    const version = project.bundle.versions[0];
+    const bundle = { ...project.bundle, judgements: [] };
+    await expect(checkRecords(bundle)).rejects.toMatchObject({
+      fault: { params: { table: 'versions', record: version?.id, field: 'judgementId' } },
+    });
+    const stranger = {
+      ...project.bundle,
+      tasks: project.bundle.tasks.map((task) => ({ ...task, projectId: 'x' })),
+    };
+    await expect(checkRecords(stranger)).rejects.toMatchObject({
+      fault: { params: { table: 'tasks', field: 'projectId' } },
+    });
   });
 
   test('a chunk too many, too few, or other than its name is refused', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../../src/storage/ids';
-import { recipeSha256 } from '../../../src/engine/project/record-hashes';
+import { recipeSha256 } from '../../../src/storage/record-hashes';
 import { aRun } from '../storage/run-records';
 
 test('a recipe has one hash wherever its data lies, and another where anything that decides the run differs', async () => {

@@ -1,10 +1,10 @@
 // The hashes that name records: each formula once, over canonical JSON, so that anyone can compute them again.
-import type { Column, Partition, RowGroup } from '../../contract/data/dataset';
-import type { DimensionScore, Reading } from '../../contract/project/evaluation';
-import type { Recipe } from '../../contract/model/recipe';
-import type { ModelVersion } from '../../contract/release/version';
-import { canonicalJson } from '../../domain/canonical';
-import { sha256Text } from '../../storage/hash';
+import type { Column, Partition, RowGroup } from '../contract/data/dataset';
+import type { DimensionScore, Reading } from '../contract/project/evaluation';
+import type { Recipe } from '../contract/model/recipe';
+import type { ModelVersion } from '../contract/release/version';
+import { canonicalJson } from '../domain/canonical';
+import { sha256Text } from './hash';
 
 /** Of a dataset version: its columns and every group's chunk. */
 export function datasetSha256(dataset: { columns: Column[]; groups: RowGroup[] }): Promise<string> {

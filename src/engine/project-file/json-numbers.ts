@@ -1,0 +1,45 @@
+// JSON has no NaN or Infinity, but a curve may: they travel as `{ "$number": "NaN" }`. And JSON from outside, parsed with care.
+
+const numberKey = '$number';
+
+/** Applies a change to every leaf and every object of a JSON-like value, innermost first. */
+function rebuild(value: unknown, change: (value: unknown) => unknown): unknown {
+  if (Array.isArray(value)) return value.map((each) => rebuild(each, change));
+  if (typeof value !== 'object' || value === null) return change(value);
+  return change(Object.fromEntries(Object.entries(value).map(([key, each]) => [key, rebuild(each, change)])));
+}
+
+function encodedNumber(value: unknown): number | null {
+  if (typeof value !== 'object' || value === null) return null;
+  const keys = Object.keys(value);
+  return keys.length === 1 && keys[0] === numberKey ? Number(Reflect.get(value, numberKey)) : null;
+}
+
+/** The value with every number that JSON does not have in the form that it has. */
+export function encodeNumbers(value: unknown): unknown {
+  return rebuild(value, (each) =>
+    typeof each === 'number' && !Number.isFinite(each) ? { [numberKey]: String(each) } : each,
+  );
+}
+
+/** The value with these numbers in their own form again. */
+export function decodeNumbers(value: unknown): unknown {
+  return rebuild(value, (each) => encodedNumber(each) ?? each);
+}
+
+/** The value with 0 for every NaN: a schema's number is never NaN. */
+export function withoutNaN(value: unknown): unknown {
+  return rebuild(value, (each) => (Number.isNaN(each) ? 0 : each));
+}
+
+/** Parses JSON from outside; null where it is none, or where it names a prototype. */
+export function parseUntrusted(text: string): unknown {
+  try {
+    return JSON.parse(text, (key, value: unknown) => {
+      if (key === '__proto__') throw new SyntaxError('a prototype is named');
+      return value;
+    });
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,43 @@
+// One record of a file, brought to today's layout and held against its schema. Not for what records say of each other: check-records.ts.
+import * as v from 'valibot';
+import type { Row } from '../../storage/registry/definition';
+import { migrateRecord } from '../../storage/registry/migrate-record';
+import type { AnyProjectTable } from '../../storage/registry/tables';
+import type { FileLayouts } from './file-layouts';
+import { decodeNumbers, withoutNaN } from './json-numbers';
+import { newerField, tamperedRecord } from './record-faults';
+
+/** Whether a value is an object with names. */
+export function isRow(value: unknown): value is Row {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+
+/** The record as the contract says it is today. Throws `project_file_newer` or `project_file_tampered`, naming the field. */
+export function readRecord(table: AnyProjectTable, written: unknown, layouts: FileLayouts): Row {
+  const key = isRow(written) && typeof written[table.key] === 'string' ? String(written[table.key]) : '';
+  const at = (field: string) => ({ table: table.name, record: key, field });
+  if (!isRow(written)) throw tamperedRecord(at(''));
+  const version = layouts.versions.get(table.name) ?? 1;
+  const record = migrated(table, decodeNumbers(written) as Row, version);
+  if (!record) throw tamperedRecord(at(''));
+  const checked = v.safeParse(table.schema, withoutNaN(record));
+  if (checked.success) return record;
+  const [issue] = checked.issues;
+  const place = at(v.getDotPath(issue) ?? '');
+  // Nothing is wrong but that there is more than is known here: a newer app may have said more.
+  if (layouts.fromNewerApp && checked.issues.every(isUnknownField))
+    throw newerField(place, layouts.appVersion);
+  throw tamperedRecord(place);
+}
+
+/** The record in today's layout; null where its migration makes nothing of it. */
+function migrated({ layouts }: AnyProjectTable, record: Row, version: number): Row | null {
+  try {
+    return migrateRecord(layouts, record, version);
+  } catch {
+    return null; // what is in the file is not what that layout was
+  }
+}
+
+const isUnknownField = ({ type, expected }: v.BaseIssue<unknown>): boolean =>
+  type === 'strict_object' && expected === 'never';

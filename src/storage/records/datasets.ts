@@ -1,0 +1,32 @@
+// Dataset versions: what their columns are and where their rows lie.
+import { datasetVersion, type DatasetVersion } from '../../contract/data/dataset';
+import { datasetSha256 } from '../record-hashes';
+import { defineTable } from '../registry/definition';
+
+declare module '../registry/definition' {
+  interface ProjectRecords {
+    datasets: DatasetVersion;
+  }
+}
+
+/** The table of dataset versions. */
+export const datasets = defineTable('datasets', {
+  schema: datasetVersion,
+  layouts: [{ since: 1, keys: 'id, projectId' }],
+  key: 'id',
+  owner: { table: 'projects', field: 'projectId' },
+  refersTo: [],
+  chunks: { owner: 'dataset', kind: 'datasetBytes', of: ({ groups }) => groups.map(({ chunk }) => chunk) },
+  hash: { field: 'sha256', of: datasetSha256, checked: true },
+  misfit: (dataset) => (hasAllRows(dataset) ? null : 'groups'),
+});
+
+/** Its groups follow each other from row 0 to the last. */
+function hasAllRows({ rows, groups }: DatasetVersion): boolean {
+  let next = 0;
+  for (const group of groups) {
+    if (group.firstRow !== next) return false;
+    next += group.rows;
+  }
+  return next === rows;
+}

@@ -1,0 +1,19 @@
+// Judgements: what a run is worth on rows that it never saw.
+import { judgement, type Judgement } from '../../contract/model/judgement';
+import { defineTable, refers } from '../registry/definition';
+
+declare module '../registry/definition' {
+  interface ProjectRecords {
+    judgements: Judgement;
+  }
+}
+
+/** The table of judgements. */
+export const judgements = defineTable('judgements', {
+  schema: judgement,
+  layouts: [{ since: 1, keys: 'id, projectId, runId' }],
+  key: 'id',
+  owner: { table: 'projects', field: 'projectId' },
+  refersTo: [refers('runs', 'runId', 'delete')],
+  chunks: { owner: 'judgement', kind: 'resultBytes', of: ({ predictions }) => [predictions] },
+});

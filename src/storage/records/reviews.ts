@@ -1,0 +1,18 @@
+// Reviews: a request to approve a version, and its answer.
+import { review, type Review } from '../../contract/project/project';
+import { defineTable, refers } from '../registry/definition';
+
+declare module '../registry/definition' {
+  interface ProjectRecords {
+    reviews: Review;
+  }
+}
+
+/** The table of reviews. */
+export const reviews = defineTable('reviews', {
+  schema: review,
+  layouts: [{ since: 1, keys: 'id, projectId' }],
+  key: 'id',
+  owner: { table: 'projects', field: 'projectId' },
+  refersTo: [refers('versions', 'versionId', 'delete')],
+});

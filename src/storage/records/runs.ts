@@ -1,0 +1,21 @@
+// Runs: one training of one recipe each. Weights belong to the run that made them.
+import { run, type Run } from '../../contract/model/run';
+import { recipeSha256 } from '../record-hashes';
+import { defineTable } from '../registry/definition';
+
+declare module '../registry/definition' {
+  interface ProjectRecords {
+    runs: Run;
+  }
+}
+
+/** The table of runs. */
+export const runs = defineTable('runs', {
+  schema: run,
+  layouts: [{ since: 1, keys: 'id, projectId, status' }],
+  key: 'id',
+  owner: { table: 'projects', field: 'projectId' },
+  refersTo: [],
+  chunks: { owner: 'run', kind: 'weightBytes', of: ({ artifact }) => artifact?.weights ?? [] },
+  hash: { field: 'recipeSha256', of: ({ recipe }) => recipeSha256(recipe), checked: true },
+});

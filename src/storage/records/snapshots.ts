@@ -1,0 +1,24 @@
+// Snapshots of E: one for each different state of a project.
+import { snapshot, type Snapshot } from '../../contract/project/evaluation';
+import { snapshotSha256 } from '../record-hashes';
+import { defineTable } from '../registry/definition';
+
+declare module '../registry/definition' {
+  interface ProjectRecords {
+    snapshots: Snapshot;
+  }
+}
+
+/** The table of snapshots. */
+export const snapshots = defineTable('snapshots', {
+  schema: snapshot,
+  layouts: [{ since: 1, keys: 'id, projectId' }],
+  key: 'id',
+  owner: { table: 'projects', field: 'projectId' },
+  refersTo: [],
+  hash: {
+    field: 'sha256',
+    of: ({ readings, dimensions }) => snapshotSha256(readings, dimensions),
+    checked: false, // nothing stands on it: it only tells two states apart
+  },
+});
