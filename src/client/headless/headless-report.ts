@@ -1,7 +1,7 @@
 // report.json of a headless run: what was trained on what, how well, and E. Only numbers that were measured.
 import type { SplitMetrics } from '../../contract/model/judgement';
 import type { ProjectView } from '../../contract/project/view';
-import type { PipelineResult } from '../pipeline';
+import type { HeadlessResult } from './headless-result';
 
 const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => ({
   rows,
@@ -9,7 +9,7 @@ const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => (
 });
 
 /** The report as an object, ready for JSON. */
-export function describeReport(view: ProjectView, result: PipelineResult) {
+export function describeReport(view: ProjectView, result: HeadlessResult) {
   const { dataset } = view;
   const { run, judgement } = result.model;
   const { snapshot } = result;

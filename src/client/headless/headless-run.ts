@@ -3,11 +3,13 @@ import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import type { Family, Recipe } from '../../contract/model/recipe';
 import { recipe as recipeSchema } from '../../contract/model/recipe';
-import type { BackendName } from '../../contract/model/run';
+import type { BackendName, TrainEvent } from '../../contract/model/run';
+import type { JobEvent } from '../../contract/project/job-record';
+import { stagesOf, type Stage } from '../../contract/project/stage';
 import type { ProjectView } from '../../contract/project/view';
 import { clients } from '../workers/clients';
 import { describeReport } from './headless-report';
-import { runPipeline, type PipelineEvent } from '../pipeline';
+import { resultOf } from './headless-result';
 
 export interface HeadlessOptions {
   scenario?: string;
@@ -53,15 +55,12 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const view = await data.call('getProject', { projectId });
   if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
   const recipe = await chooseRecipe(view, options);
-  const { signal } = new AbortController();
-  const result = await runPipeline(
-    clients,
-    { projectId, recipe, backend: options.backend, locale: 'en' },
-    tell,
-    signal,
-  );
+  const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
+  const job = await engine.call('startJob', request, { onEvent: teller() });
+  const done = await data.call('getProject', { projectId });
+  const result = resultOf(done, job);
 
-  const report = describeReport(await data.call('getProject', { projectId }), result);
+  const report = describeReport(done, result);
   const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });
   const model = await engine.call('exportRun', { runId: result.model.run.id });
   const json = (value: unknown) => new Blob([`${JSON.stringify(value, null, 2)}\n`]);
@@ -153,21 +152,29 @@ async function draft(projectId: string, kept: Recipe | null, family: Family | nu
 }
 
 /** Progress on the console, for the script's log. */
-function tell(event: PipelineEvent): void {
-  if (event.kind === 'stage') console.info(`[${event.index + 1}] ${event.stage}`);
-  else if (event.kind === 'train' && event.event.kind === 'epoch') {
-    const { epoch, trainLoss, validationLoss, validationMetric, seconds } = event.event.metrics;
+function teller(): (event: JobEvent) => void {
+  let stage: Stage | null = null;
+  return (event) => {
+    if (event.kind === 'train') tellTraining(event.event);
+    if (event.kind !== 'job' || event.job.stage === stage || event.job.stage === null) return;
+    stage = event.job.stage;
+    console.info(`[${stagesOf(event.job.request.kind).indexOf(stage) + 1}] ${stage}`);
+  };
+}
+
+function tellTraining(event: TrainEvent): void {
+  if (event.kind === 'epoch') {
+    const { epoch, trainLoss, validationLoss, validationMetric, seconds } = event.metrics;
     const numbers = [trainLoss, validationLoss, validationMetric].map((value) => value.toFixed(4));
     console.info(
       `    epoch ${epoch}: loss ${numbers[0]}, validation loss ${numbers[1]}, metric ${numbers[2]}, ${seconds.toFixed(1)} s`,
     );
-  } else if (event.kind === 'train' && event.event.kind === 'measuring') {
-    console.info(`    measuring this device before a long training: ${event.event.mostSeconds} s at most`);
-  } else if (event.kind === 'train' && event.event.kind === 'recovering') {
-    const { cause, step } = event.event;
-    console.info(`    ${cause} after step ${step}; going on from the last checkpoint`);
-  } else if (event.kind === 'train' && event.event.kind === 'started') {
-    const { notices, backend, step } = event.event.run;
+  } else if (event.kind === 'measuring') {
+    console.info(`    measuring this device before a long training: ${event.mostSeconds} s at most`);
+  } else if (event.kind === 'recovering') {
+    console.info(`    ${event.cause} after step ${event.step}; going on from the last checkpoint`);
+  } else if (event.kind === 'started') {
+    const { notices, backend, step } = event.run;
     if (notices.at(-1)?.code === 'recovered') console.info(`    going on from step ${step} on ${backend}`);
   }
 }

@@ -24,6 +24,11 @@ export function inPlaceOf(lock: string, work: () => Promise<void>): Promise<void
   return navigator.locks.request(lock, work);
 }
 
+/** Does the work unless another tab does work under this lock; then it does nothing. */
+export function aloneAmongTabs(lock: string, work: () => Promise<void>): Promise<void> {
+  return navigator.locks.request(lock, { ifAvailable: true }, (held) => (held ? work() : undefined));
+}
+
 const patienceMs = 1_000; // a successor holds the lock no longer than it takes to look after the runs
 
 /** Leads while the work goes on. Returns false, without having begun, where another tab leads. */

@@ -1,6 +1,7 @@
 // A dataset version: what its columns are, where its row groups lie, what was found in it.
 // Physical layout: rows are cut into groups; one chunk (about 4 MiB, named by its SHA-256) holds one group, column after column.
 import * as v from 'valibot';
+import { columnType } from './column-types';
 
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const ulid = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/));
@@ -8,11 +9,6 @@ export const ulid = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/));
 export const timestamp = v.pipe(v.number(), v.integer(), v.minValue(0));
 export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(4096));
-
-/** number: Float64, NaN missing · category: Int32 code into `categories`, −1 missing · datetime: Float64 ms, NaN missing
- *  · text: UTF-8 with offsets and a validity byte · image: Uint8 [height, width, channels]. */
-export const columnType = v.picklist(['number', 'category', 'datetime', 'text', 'image']);
-export type ColumnType = v.InferOutput<typeof columnType>;
 
 export const columnRole = v.picklist(['feature', 'target', 'identifier', 'protected', 'ignored']);
 export type ColumnRole = v.InferOutput<typeof columnRole>;

@@ -1,6 +1,7 @@
 // A run: one training of one recipe, its curve, its checkpoints and what it left behind.
 import * as v from 'valibot';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
+import { fittedFeature } from '../data/column-types';
 import { recipe, task } from './recipe';
 
 export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
@@ -35,40 +36,6 @@ export const tensorEntry = v.strictObject({
 });
 export type TensorEntry = v.InferOutput<typeof tensorEntry>;
 
-/** Numbers learnt from the training rows only; part of the model. Width: columns of the encoded matrix. */
-export const fittedFeature = v.variant('kind', [
-  v.strictObject({
-    kind: v.literal('number'),
-    column: v.string(),
-    impute: v.number(),
-    shift: v.number(),
-    scale: v.number(),
-    missingIndicator: v.boolean(),
-    /** Range seen in training, for warnings at serving time. */
-    min: v.number(),
-    max: v.number(),
-  }),
-  v.strictObject({
-    kind: v.literal('datetime'),
-    column: v.string(),
-    impute: v.number(),
-    shift: v.number(),
-    scale: v.number(),
-    missingIndicator: v.boolean(),
-    min: v.number(),
-    max: v.number(),
-  }),
-  /** One column a category, then one for "other or missing". */
-  v.strictObject({ kind: v.literal('category'), column: v.string(), categories: v.array(v.string()) }),
-  v.strictObject({
-    kind: v.literal('image'),
-    column: v.string(),
-    shape: v.tuple([count, count, count]),
-    divisor: v.number(),
-  }),
-]);
-export type FittedFeature = v.InferOutput<typeof fittedFeature>;
-
 export const fittedTarget = v.variant('kind', [
   v.strictObject({ kind: v.literal('classes'), column: v.string(), classes: v.array(v.string()) }),
   /** The net learns (y − shift) / scale. */
@@ -76,6 +43,7 @@ export const fittedTarget = v.variant('kind', [
 ]);
 export type FittedTarget = v.InferOutput<typeof fittedTarget>;
 
+/** Learnt from the training rows only; part of the model. */
 export const fittedPreprocessing = v.strictObject({
   features: v.array(fittedFeature),
   target: fittedTarget,

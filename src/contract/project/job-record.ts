@@ -86,6 +86,16 @@ export type JobIntent = 'pause' | 'stop' | 'cancel';
 export interface JobResumption {
   jobId: string;
   recovery?: Recovery;
+  /** Nobody waits for it: it makes room for what a person asks for. */
+  background?: boolean;
+}
+
+/** What was left undone, and needs nobody's answer. */
+export interface PendingJobs {
+  /** Oldest first. */
+  jobs: JobRecord[];
+  /** Ids of those that some thread carries out now; one that is about to end may still hold its lock. */
+  live: string[];
 }
 
 /** What a job tells while it goes on. */

@@ -1,12 +1,13 @@
 // A model version: immutable, hashed, with a signature and a card. Aliases point at versions.
 import * as v from 'valibot';
+import { featureTypes } from '../data/column-types';
 import { count, sha256, timestamp, ulid } from '../data/dataset';
 import { artifact, backendName } from '../model/run';
 import { recipe, task } from '../model/recipe';
 
 export const signatureInput = v.strictObject({
   name: v.string(),
-  type: v.picklist(['number', 'category', 'datetime', 'image']),
+  type: v.picklist(featureTypes),
   categories: v.array(v.string()),
   shape: v.nullable(v.tuple([count, count, count])),
   /** Range seen in training; null for categories and images. */

@@ -3,7 +3,7 @@ import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { Snapshot } from '../project/evaluation';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
-import type { JobRecord } from '../project/job-record';
+import type { PendingJobs } from '../project/job-record';
 import type { Project, ProjectSections, Review, TaskItem } from '../project/project';
 import type { Recipe } from '../model/recipe';
 import type { ModelCard, ModelVersion, Promotion } from '../release/version';
@@ -82,7 +82,7 @@ export interface DataApi {
   /** Marks every run that is told to train but that no thread trains any more; gives the ids of all runs that were cut off and not resumed. */
   markInterrupted: Method<null, string[]>;
   /** Jobs that a crash or a closed tab left undone and that need nobody's answer, oldest first: to be resumed in the background. */
-  pendingJobs: Method<null, JobRecord[]>;
+  pendingJobs: Method<null, PendingJobs>;
   deleteRun: Method<{ runId: string }, null>;
   /** Rows of test in one cell of the confusion matrix; for regression the largest residuals. */
   samplePredictions: Method<

@@ -1,7 +1,8 @@
 // What a tab tells the others of the work that goes on in it. A picture is whole, so that one who comes late needs no history.
 import type { Progress } from './job';
-import type { EpochMetrics, Run, RunNotice, TrainEvent } from '../model/run';
-import type { Stage } from '../project/stage';
+import type { EpochMetrics, Recovery, Run, RunNotice, TrainEvent } from '../model/run';
+import type { JobIntent, JobRecord } from '../project/job-record';
+import type { JobKind } from '../project/stage';
 
 /** Name of the Web Lock that is held by the tab whose training or *Run all* is under way. */
 export const leaderLock = 'hearth-leader';
@@ -11,26 +12,36 @@ export function tabLock(tab: string): string {
   return `hearth-tab-${tab}`;
 }
 
-/** A training as its screen shows it. */
-export interface TrainingPicture {
-  run: Run | null;
+/** A run that trains, as its screen shows it. */
+export interface RunPicture {
+  run: Run;
   last: Extract<TrainEvent, { kind: 'step' }> | null;
   epochs: EpochMetrics[];
   notices: RunNotice[];
   checkpoint: Extract<TrainEvent, { kind: 'checkpoint' }> | null;
   measuring: Extract<TrainEvent, { kind: 'measuring' }> | null;
   active: boolean;
-  ending: boolean;
   /** Loss by step, thinned. */
   points: { x: number[]; y: number[] };
+}
+
+/** A job under way. */
+export interface JobPicture {
+  projectId: string;
+  kind: JobKind;
+  /** null until the engine has begun it. */
+  record: JobRecord | null;
+  asked: JobIntent | null;
+  recovering: Recovery | null;
+  /** Role of the run that is resumed. */
+  resumedRole: Run['role'] | null;
+  run: RunPicture | null;
 }
 
 /** The work of the tab that leads. */
 export interface LeadPicture {
   projectName: string;
-  phase: 'prepare' | 'baseline' | 'model' | null;
-  pipeline: { projectId: string; stage: Stage | null; index: number; stopping: boolean } | null;
-  training: TrainingPicture;
+  jobs: JobPicture[];
 }
 
 /** What is being opened: a file or a scenario. */

@@ -1,6 +1,8 @@
 // The cells of a row as text: as the file wrote them, else as the values read. For what is given back beside the answers.
+import { columnTypes } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
-import { cellAt, type RowBatch } from '../columns/values';
+import { cellAt } from '../columns/registry';
+import type { RowBatch } from '../columns/values';
 
 /** One row of a group as text, a cell for each column; missing cells and images are empty where the file has no text. */
 export function writtenRow(columns: readonly Column[], batch: RowBatch, row: number): readonly string[] {
@@ -10,6 +12,8 @@ export function writtenRow(columns: readonly Column[], batch: RowBatch, row: num
     const values = batch.values[index];
     const cell = values ? cellAt(column, values, row) : null;
     if (cell === null) return '';
-    return column.type === 'datetime' ? new Date(cell).toISOString() : String(cell);
+    return columnTypes[column.type].display === 'date' && typeof cell === 'number'
+      ? new Date(cell).toISOString()
+      : String(cell);
   });
 }

@@ -1,49 +1,33 @@
 // Raw columns to the float matrix that a net sees, by what was fitted on the training rows. Writes in place, no tensors.
+import type { FittedFeature } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
+import type { FittedPreprocessing } from '../../contract/model/run';
+import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { valuesOf } from '../rows/group-source';
+import { coderOf } from './coder';
 import { targetLabels } from './labels';
-import { featureWidth, widthOf } from './width';
+import { featureWidth } from './width';
 
-/** Dates are learnt in days. */
-export const msPerDay = 86_400_000;
-
-/** Position of each category code among the fitted categories; the last position is "other or missing". */
-type CodePositions = Map<FittedFeature, Int32Array>;
+type Prepared = Map<FittedFeature, Int32Array>;
 
 /** Built once for a fitted preprocessing and a dataset's columns: encoding runs for every batch. */
-const plans = new WeakMap<FittedPreprocessing, { columns: readonly Column[]; positions: CodePositions }>();
+const plans = new WeakMap<FittedPreprocessing, { columns: readonly Column[]; prepared: Prepared }>();
 
-function codePositions(fitted: FittedPreprocessing, columns: readonly Column[]): CodePositions {
+function prepare(fitted: FittedPreprocessing, columns: readonly Column[]): Prepared {
   const known = plans.get(fitted);
-  if (known?.columns === columns) return known.positions;
-  const positions: CodePositions = new Map();
+  if (known?.columns === columns) return known.prepared;
+  const prepared: Prepared = new Map();
   for (const feature of fitted.features) {
-    if (feature.kind !== 'category') continue;
+    const coder = coderOf(feature.kind);
+    if (!coder.prepare) continue;
     const column = columns.find((candidate) => candidate.name === feature.column);
     if (!column) throw new HearthError('column_unknown', { column: feature.column });
-    const order = new Map(feature.categories.map((name, index) => [name, index]));
-    positions.set(
-      feature,
-      Int32Array.from(column.categories, (name) => order.get(name) ?? feature.categories.length),
-    );
+    prepared.set(feature, coder.prepare(feature, column));
   }
-  plans.set(fitted, { columns, positions });
-  return positions;
-}
-
-/** Writes one number feature: scaled, imputed where NaN, with its indicator where there is one. */
-export function writeNumber(
-  feature: Extract<FittedFeature, { kind: 'number' | 'datetime' }>,
-  value: number,
-  out: Float32Array,
-  at: number,
-): void {
-  const missing = Number.isNaN(value);
-  out[at] = ((missing ? feature.impute : value) - feature.shift) / feature.scale;
-  if (feature.missingIndicator) out[at + 1] = missing ? 1 : 0;
+  plans.set(fitted, { columns, prepared });
+  return prepared;
 }
 
 /**
@@ -59,55 +43,20 @@ export function encodeFeatures(
   outOffset: number,
 ): void {
   const stride = featureWidth(fitted);
-  const positions = codePositions(fitted, columns);
+  const prepared = prepare(fitted, columns);
   let at = outOffset;
   for (const feature of fitted.features) {
-    encodeFeature(feature, valuesOf(values, feature.column), positions.get(feature), rows, out, at, stride);
-    at += widthOf(feature);
+    const coder = coderOf(feature.kind);
+    const found = valuesOf(values, feature.column);
+    if (found.type !== feature.kind)
+      throw new HearthError(
+        'input_invalid',
+        { column: feature.column },
+        { type: found.type, expected: feature.kind },
+      );
+    coder.encode(feature, found, rows, { data: out, at, stride }, prepared.get(feature));
+    at += coder.width(feature);
   }
-}
-
-function encodeFeature(
-  feature: FittedFeature,
-  values: ColumnValues,
-  positions: Int32Array | undefined,
-  rows: Uint32Array,
-  out: Float32Array,
-  start: number,
-  stride: number,
-): void {
-  let at = start;
-  if (feature.kind === 'number' && values.type === 'number') {
-    for (const row of rows) {
-      writeNumber(feature, values.values[row] ?? NaN, out, at);
-      at += stride;
-    }
-  } else if (feature.kind === 'datetime' && values.type === 'datetime') {
-    for (const row of rows) {
-      writeNumber(feature, (values.values[row] ?? NaN) / msPerDay, out, at);
-      at += stride;
-    }
-  } else if (feature.kind === 'category' && values.type === 'category' && positions) {
-    const other = feature.categories.length;
-    for (const row of rows) {
-      out.fill(0, at, at + other + 1);
-      out[at + (positions[values.codes[row] ?? -1] ?? other)] = 1;
-      at += stride;
-    }
-  } else if (feature.kind === 'image' && values.type === 'image') {
-    const size = widthOf(feature);
-    for (const row of rows) {
-      const from = row * size;
-      for (let pixel = 0; pixel < size; pixel++)
-        out[at + pixel] = (values.pixels[from + pixel] ?? 0) / feature.divisor;
-      at += stride;
-    }
-  } else
-    throw new HearthError(
-      'input_invalid',
-      { column: feature.column },
-      { type: values.type, expected: feature.kind },
-    );
 }
 
 /** Encodes the target of rows of a group: the class index (−1 where it is none), or the scaled number. */
@@ -122,9 +71,10 @@ export function encodeTargets(
   const { target } = fitted;
   const found = valuesOf(values, target.column);
   if (target.kind === 'number') {
-    if (found.type !== 'number') throw new HearthError('input_invalid', { column: target.column });
+    const quantity = columnTypeOf(found.type).target?.quantity;
+    if (!quantity) throw new HearthError('input_invalid', { column: target.column });
     rows.forEach((row, index) => {
-      out[outOffset + index] = ((found.values[row] ?? NaN) - target.shift) / target.scale;
+      out[outOffset + index] = (quantity(found, row) - target.shift) / target.scale;
     });
     return;
   }

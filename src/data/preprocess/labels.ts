@@ -1,10 +1,13 @@
 // The target column as class indices: what the split stratifies by and what the net learns.
+import type { ColumnType } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import { splitCodes } from '../../contract/data/split-codes';
 import type { Task } from '../../contract/model/recipe';
 import { classLimits } from '../../domain/class-limits';
-import { isMissingAt, type ColumnValues } from '../columns/values';
+import type { TargetReader } from '../columns/column-type';
+import { columnTypeOf, isMissingAt } from '../columns/registry';
+import type { ColumnValues } from '../columns/values';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 
 /** Names in the order of class indices: by value where all are numbers, else by code unit. */
@@ -17,16 +20,13 @@ export function sortClasses(names: Iterable<string>): string[] {
 
 /** Turns values of the target into indices of `classes`; −1 where missing or of no class. */
 export function targetLabels(column: Column, values: ColumnValues, classes: readonly string[]): Int32Array {
-  const indices = new Map(classes.map((name, index) => [name, index]));
-  if (values.type === 'category') {
-    const byCode = Int32Array.from(column.categories, (name) => indices.get(name) ?? -1);
-    return values.codes.map((code) => byCode[code] ?? -1);
-  }
-  if (values.type !== 'number' && values.type !== 'datetime') throw unfit(column);
-  const byValue = new Map([...indices].map(([name, index]) => [Number(name), index]));
-  const labels = new Int32Array(values.values.length);
-  for (let row = 0; row < labels.length; row++) labels[row] = byValue.get(values.values[row] ?? NaN) ?? -1;
-  return labels;
+  return readerOf(column).labels(column, values, classes);
+}
+
+function readerOf(column: Column): TargetReader<ColumnType> {
+  const { target } = columnTypeOf(column.type);
+  if (!target) throw unfit(column);
+  return target;
 }
 
 function unfit(column: Column): HearthError {
@@ -35,27 +35,6 @@ function unfit(column: Column): HearthError {
 
 function tooMany(column: Column): HearthError {
   return new HearthError('target_too_many_classes', { column: column.name }, { limit: classLimits.learnt });
-}
-
-/** Adds the classes that occur among the included rows to `seen`. */
-function noteClasses(
-  column: Column,
-  values: ColumnValues,
-  included: (row: number) => boolean,
-  seen: Set<string>,
-): void {
-  if (values.type === 'category') {
-    const found = new Uint8Array(column.categories.length);
-    for (let row = 0; row < values.codes.length; row++) if (included(row)) found[values.codes[row] ?? -1] = 1;
-    column.categories.forEach((name, code) => found[code] === 1 && seen.add(name));
-  } else if (values.type === 'number' || values.type === 'datetime') {
-    for (let row = 0; row < values.values.length; row++) {
-      const value = values.values[row] ?? NaN;
-      if (!Number.isNaN(value) && included(row)) seen.add(String(value));
-      if (seen.size > classLimits.learnt) throw tooMany(column);
-    }
-  } else throw unfit(column);
-  if (seen.size > classLimits.learnt) throw tooMany(column);
 }
 
 /**
@@ -69,11 +48,14 @@ export async function collectClasses(
   signal?: AbortSignal,
 ): Promise<string[]> {
   const seen = new Set<string>();
+  const reader = readerOf(column);
   for (let index = 0; index < source.groups.length; index++) {
     checkAbort(signal);
     const firstRow = source.groups[index]?.firstRow ?? 0;
     const values = valuesOf(await source.read(index, new Set([column.name])), column.name);
-    noteClasses(column, values, (row) => assignment?.[firstRow + row] !== splitCodes.excluded, seen);
+    const isIncluded = (row: number): boolean => assignment?.[firstRow + row] !== splitCodes.excluded;
+    reader.noteClasses(column, values, isIncluded, seen, classLimits.learnt);
+    if (seen.size > classLimits.learnt) throw tooMany(column);
   }
   if (seen.size === 0) throw new HearthError('column_all_missing', { column: column.name });
   if (seen.size === 1)
@@ -90,7 +72,7 @@ export async function collectLabels(
   signal?: AbortSignal,
 ): Promise<{ labels: Int32Array; classes: string[] }> {
   const labels = new Int32Array(rows).fill(-1);
-  if (task === 'regression' && column.type !== 'number') throw unfit(column);
+  if (task === 'regression' && !columnTypeOf(column.type).target?.quantity) throw unfit(column);
   const classes = task === 'regression' ? [] : await collectClasses(source, column, null, signal);
   if (task === 'binary' && classes.length !== 2)
     throw new HearthError(

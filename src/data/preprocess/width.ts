@@ -1,17 +1,11 @@
 // How wide each fitted feature becomes in the encoded sample.
-import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
+import type { FittedFeature } from '../../contract/data/column-types';
+import type { FittedPreprocessing } from '../../contract/model/run';
+import { coderOf } from './coder';
 
 /** Encoded columns of one feature. */
 export function widthOf(feature: FittedFeature): number {
-  switch (feature.kind) {
-    case 'number':
-    case 'datetime':
-      return feature.missingIndicator ? 2 : 1;
-    case 'category':
-      return feature.categories.length + 1;
-    case 'image':
-      return feature.shape[0] * feature.shape[1] * feature.shape[2];
-  }
+  return coderOf(feature.kind).width(feature);
 }
 
 /** Float32 values of one encoded sample. */

@@ -1,7 +1,8 @@
 // Looks at every row group on its way to the store: profiles and duplicates. The rows pass through unchanged.
 import type { Column } from '../../contract/data/dataset';
+import type { ColumnProfiler } from '../columns/column-type';
+import { columnTypeOf } from '../columns/registry';
 import type { RowBatch } from '../columns/values';
-import { profileColumn, type ColumnProfiler } from './profile';
 import type { ReadingFacts } from '../rows/reading';
 import { DuplicateCounter, hashRows } from '../quality/row-hash';
 
@@ -13,7 +14,9 @@ export class Inspector {
 
   /** `edges`: of each column's histogram where a first pass knows them. */
   constructor(columns: readonly Column[], edges: readonly (number[] | null)[] = []) {
-    this.#profilers = columns.map((column, index) => profileColumn(column, edges[index] ?? null));
+    this.#profilers = columns.map((column, index) =>
+      columnTypeOf(column.type).profile(column, edges[index] ?? null),
+    );
   }
 
   add(batch: RowBatch): void {

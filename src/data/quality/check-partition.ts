@@ -1,7 +1,8 @@
 // What is wrong with the rows a model will learn from: gaps, repeats, contradictions, leaks. Counts only; mends nothing.
 import type { Column, Partition } from '../../contract/data/dataset';
 import { splitCodes } from '../../contract/data/split-codes';
-import { isMissingAt, type ColumnValues } from '../columns/values';
+import { columnTypeOf } from '../columns/registry';
+import type { ColumnValues } from '../columns/values';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { DuplicateCounter, hashRows } from './row-hash';
 
@@ -55,8 +56,9 @@ class InputTable {
 }
 
 function countMissing(values: ColumnValues, rows: number): number {
+  const type = columnTypeOf(values.type);
   let missing = 0;
-  for (let row = 0; row < rows; row++) if (isMissingAt(values, row)) missing++;
+  for (let row = 0; row < rows; row++) if (type.isMissing(values, row)) missing++;
   return missing;
 }
 

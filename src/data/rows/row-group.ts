@@ -7,41 +7,24 @@
 // Little-endian throughout, as every engine that runs this is.
 import type { Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import { imageBytes, type ColumnValues } from '../columns/values';
+import type { StoredArray, StoredParts } from '../columns/column-type';
+import { columnTypeOf } from '../columns/registry';
+import type { ColumnValues } from '../columns/values';
 
 const magic = 0x31475248; // 'HRG1'
 const headerWords = 4;
 const entryWords = 8;
-const typeCodes = { number: 1, category: 2, datetime: 3, text: 4, image: 5 } as const;
 const targetBytes = 4 * 1024 * 1024;
-/** What a cell of text is taken to need before any was seen. */
-const expectedTextBytes = 48;
 
 /** Rows of a group of about 4 MiB. */
 export function rowsPerGroup(columns: readonly Column[]): number {
-  let bytes = 0;
-  for (const column of columns) {
-    if (column.type === 'image') bytes += imageBytes(column);
-    else if (column.type === 'category') bytes += 4;
-    else bytes += column.type === 'text' ? expectedTextBytes + 5 : 8;
-  }
+  const bytes = columns.reduce((sum, column) => sum + bytesPerRow(column), 0);
   return Math.max(1, Math.floor(targetBytes / Math.max(1, bytes)));
 }
 
-type Part = Float64Array | Int32Array | Uint32Array | Uint8Array;
-
-function partsOf(values: ColumnValues): Part[] {
-  switch (values.type) {
-    case 'number':
-    case 'datetime':
-      return [values.values];
-    case 'category':
-      return [values.codes];
-    case 'text':
-      return [values.offsets, values.bytes, values.valid];
-    case 'image':
-      return [values.pixels];
-  }
+/** Bytes that a row of a column takes in a group; of texts, what they are expected to. */
+export function bytesPerRow(column: Column): number {
+  return columnTypeOf(column.type).codec.bytesPerRow(column);
 }
 
 const align = (offset: number): number => Math.ceil(offset / 8) * 8;
@@ -50,12 +33,13 @@ const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 export function encodeRowGroup(rows: number, columns: readonly ColumnValues[]): Uint8Array<ArrayBuffer> {
   const directory = new Uint32Array(headerWords + columns.length * entryWords);
   directory.set([magic, rows, columns.length, 0]);
-  const placed: { part: Part; offset: number }[] = [];
+  const placed: { part: StoredArray; offset: number }[] = [];
   let end = align(directory.byteLength);
   columns.forEach((values, index) => {
     const entry = headerWords + index * entryWords;
-    directory[entry] = typeCodes[values.type];
-    partsOf(values).forEach((part, at) => {
+    const { codec } = columnTypeOf(values.type);
+    directory[entry] = codec.code;
+    codec.parts(values).forEach((part, at) => {
       directory[entry + 2 + at * 2] = end;
       directory[entry + 3 + at * 2] = part.byteLength;
       placed.push({ part, offset: end });
@@ -106,39 +90,13 @@ function place(layout: Layout, entry: number, part: number, expected: number | n
 }
 
 function readColumn(layout: Layout, entry: number, column: Column, rows: number): ColumnValues {
-  const { buffer } = layout;
-  switch (column.type) {
-    case 'number':
-    case 'datetime': {
-      const [at] = place(layout, entry, 0, rows * 8);
-      return { type: column.type, values: new Float64Array(buffer, at, rows) };
-    }
-    case 'category': {
-      const [at] = place(layout, entry, 0, rows * 4);
-      const codes = new Int32Array(buffer, at, rows);
-      const size = column.categories.length;
-      for (const code of codes) if (code < -1 || code >= size) throw damaged('a code outside its dictionary');
-      return { type: 'category', codes };
-    }
-    case 'text': {
-      const [offsetsAt] = place(layout, entry, 0, (rows + 1) * 4);
-      const [bytesAt, length] = place(layout, entry, 1, null);
-      const [validAt] = place(layout, entry, 2, rows);
-      const offsets = new Uint32Array(buffer, offsetsAt, rows + 1);
-      let last = 0;
-      for (const offset of offsets) {
-        if (offset < last || offset > length) throw damaged('a text lies outside');
-        last = offset;
-      }
-      const bytes = new Uint8Array(buffer, bytesAt, length);
-      return { type: 'text', offsets, bytes, valid: new Uint8Array(buffer, validAt, rows) };
-    }
-    case 'image': {
-      const length = rows * imageBytes(column);
-      const [at] = place(layout, entry, 0, length);
-      return { type: 'image', pixels: new Uint8Array(buffer, at, length) };
-    }
-  }
+  const stored: StoredParts = {
+    buffer: layout.buffer,
+    rows,
+    place: (part, expected) => place(layout, entry, part, expected),
+    damaged,
+  };
+  return columnTypeOf(column.type).codec.open(stored, column);
 }
 
 /**
@@ -155,7 +113,7 @@ export function decodeRowGroup(
   const values = new Map<string, ColumnValues>();
   columns.forEach((column, index) => {
     const entry = headerWords + index * entryWords;
-    if (layout.directory[entry] !== typeCodes[column.type])
+    if (layout.directory[entry] !== columnTypeOf(column.type).codec.code)
       throw damaged(`column ${index + 1} is not of its type`);
     if (wanted && !wanted.has(column.name)) return;
     values.set(column.name, readColumn(layout, entry, column, rows));

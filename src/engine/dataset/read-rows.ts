@@ -2,7 +2,8 @@
 import type { RowQuery } from '../../contract/transport/data-api';
 import type { Cell, DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import { cellAt, imageBytes } from '../../data/columns/values';
+import { imageBytes } from '../../data/columns/image/image-bytes';
+import { cellAt } from '../../data/columns/registry';
 import { getDataset } from '../../storage/datasets';
 import { rowSource } from './row-source';
 

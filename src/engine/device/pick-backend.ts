@@ -9,7 +9,8 @@ import { isReady, selfTest } from '../../model/backends/self-test/self-test';
 import type { Work } from '../../domain/training-rate';
 import { unloweredLayer } from '../../model/compiled/step/graph/lower';
 import type { NetworkSpec } from '../../model/net/network';
-import { neededParts, type SelfTestPart } from '../../model/backends/self-test/self-test-cases';
+import type { SelfTestPart } from '../../model/backends/self-test/self-test-case';
+import { neededParts } from '../../model/backends/self-test/self-test-cases';
 import { chooseBackend, type BackendChoice } from './choose-backend';
 
 /** The active backend after the choice, why it was taken, and what the person should hear. */

@@ -1,6 +1,6 @@
 // What was left undone by a crash or a closed tab and needs nobody's answer: jobs whose trainings are behind, and runs that nobody
 // judged. An interrupted training is not among them: it is offered for resume. Records only, no tensors.
-import { jobPriority, type JobRecord } from '../../contract/project/job-record';
+import { jobPriority, type JobRecord, type PendingJobs } from '../../contract/project/job-record';
 import { allProjects } from '../../storage/projects';
 import { allJobs, deleteJobs, saveJob } from '../../storage/jobs';
 import { unjudgedRuns } from '../../storage/judgements';
@@ -12,7 +12,7 @@ import { isOpen } from './open-jobs';
 const keptJobs = 20;
 
 /** The jobs to go on with, oldest first; marks those whose thread is gone, and begins one for each run without a judgement. */
-export async function pendingJobs(): Promise<JobRecord[]> {
+export async function pendingJobs(): Promise<PendingJobs> {
   const [live, projects, unjudged] = [await liveJobIds(), await allProjects(), await unjudgedRuns()];
   const jobs = await tidied(await allJobs(), new Set(projects.map(({ id }) => id)));
   // What a thread works on now is its own; it may be about to judge.
@@ -31,7 +31,7 @@ export async function pendingJobs(): Promise<JobRecord[]> {
     await saveJob(job);
     pending.push(job);
   }
-  return pending;
+  return { jobs: pending, live: [...live] };
 }
 
 /** A judgement comes after the training in every kind of job: what has come so far, or has its weights to judge, trains no more. */

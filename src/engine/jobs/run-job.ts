@@ -1,11 +1,12 @@
 // Carries a job out, stage by stage, and keeps its record: the one orchestrator of trainings and of Run all, for the page and for
 // headless runs. A job that began never rejects: it ends with a record that says done, paused, interrupted, failed or cancelled.
-import type {
-  JobEvent,
-  JobRecord,
-  JobRequest,
-  JobResumption,
-  JobStatus,
+import {
+  jobPriority,
+  type JobEvent,
+  type JobRecord,
+  type JobRequest,
+  type JobResumption,
+  type JobStatus,
 } from '../../contract/project/job-record';
 import { stagesOf, type Stage } from '../../contract/project/stage';
 import { HearthError, toFault, type FaultCode } from '../../contract/transport/fault';
@@ -45,17 +46,20 @@ export async function startJob(
   session: EngineSession,
 ): Promise<JobRecord> {
   job.signal.throwIfAborted();
-  return carryOut((await openJobFor(request)) ?? newJob(request), job, session);
+  const record = (await openJobFor(request)) ?? newJob(request);
+  return carryOut({ ...record, priority: jobPriority.person }, job, session);
 }
 
 /** Goes on with a job where it was. */
 export async function resumeJob(
-  { jobId, recovery }: JobResumption,
+  { jobId, recovery, background = false }: JobResumption,
   job: Job<JobEvent>,
   session: EngineSession,
 ): Promise<JobRecord> {
   job.signal.throwIfAborted();
-  return carryOut(await getJob(jobId), job, session, recovery);
+  const record = await getJob(jobId);
+  const priority = background ? jobPriority.background : record.priority;
+  return carryOut({ ...record, priority }, job, session, recovery);
 }
 
 async function carryOut(

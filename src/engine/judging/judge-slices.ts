@@ -1,7 +1,8 @@
 // How well a model does on parts of the test rows: each category, each quarter of a number's range. Worst first.
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import type { Judgement, MetricName } from '../../contract/model/judgement';
-import { isMissingAt, type ColumnValues } from '../../data/columns/values';
+import { isMissingAt } from '../../data/columns/registry';
+import type { ColumnValues } from '../../data/columns/values';
 import type { GroupSource } from '../../data/rows/group-source';
 import { higherIsBetter } from '../../domain/metrics/direction';
 import { percentile } from '../../domain/metrics/bootstrap';

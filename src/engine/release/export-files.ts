@@ -4,14 +4,10 @@ import { HearthError } from '../../contract/transport/fault';
 import type { Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
 import { Philox } from '../../domain/random';
+import { vocabularyOf } from '../../domain/shapes';
+import type { CustomLayer } from '../../model/net/layers/form';
 import { unpackTensors } from '../../model/net/serving/artifact';
-import {
-  customLayersOf,
-  exportLayersModel,
-  runExported,
-  weightsFile,
-  type CustomLayer,
-} from '../../model/net/serving/export';
+import { customLayersOf, exportLayersModel, runExported, weightsFile } from '../../model/net/serving/export';
 import { toOutputs } from '../../model/net/serving/predict';
 import { streamOf } from '../../model/net/training/streams';
 import { networkOutputs, networkSpecOf } from '../../model/net/network';
@@ -82,9 +78,9 @@ async function compare(
   const spec = networkSpecOf(recipe, artifact.preprocessing);
   const width = spec.inputShape.reduce((product, side) => product * side, 1);
   const random = new Philox(recipe.seed, streamOf('sample', 1));
-  const [first] = spec.layers;
+  const vocabulary = vocabularyOf(spec.layers);
   const features = Float32Array.from({ length: comparedRows * width }, () =>
-    first?.kind === 'embedding' ? random.below(first.vocabulary) : random.normal(),
+    vocabulary === null ? random.normal() : random.below(vocabulary),
   );
   const forward = await loadForward(spec, artifact);
   try {

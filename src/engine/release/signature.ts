@@ -1,7 +1,8 @@
 // What a version takes and gives: read from its fitted preprocessing, with examples from the data's profile.
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { Judgement } from '../../contract/model/judgement';
-import type { FittedFeature, FittedPreprocessing } from '../../contract/model/run';
+import type { FittedFeature } from '../../contract/data/column-types';
+import type { FittedPreprocessing } from '../../contract/model/run';
 import type { Signature, SignatureInput } from '../../contract/release/version';
 
 /** The signature of a fitted model. */

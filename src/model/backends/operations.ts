@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Activation, LayerSpec, OptimizerSpec, Recipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
+import { layerForm } from '../net/layers/registry';
 
 const always = [
   'Add',
@@ -30,39 +31,6 @@ const activations: Record<Activation, readonly string[]> = {
   tanh: ['Tanh', 'Square'],
   sigmoid: ['Sigmoid'],
   softmax: ['Softmax'],
-};
-
-const recurrent = ['Concat', 'Pack', 'Sigmoid', 'SplitV', 'Square', 'Tanh', 'Transpose', 'Unpack'];
-/** What cuts an image into the phases of a dilated kernel and joins them again. */
-const dilated = ['BatchToSpaceND', 'SpaceToBatchND'];
-
-const layerKernels: Record<LayerSpec['kind'], readonly string[]> = {
-  // Over a sequence tfjs transposes the kernel, by nothing.
-  dense: ['BatchMatMul', '_FusedMatMul', 'Transpose'],
-  conv2d: ['Conv2D', 'FusedConv2D', 'Conv2DBackpropFilter', 'Conv2DBackpropInput'],
-  maxPool2d: ['MaxPool', 'MaxPoolGrad'],
-  averagePool2d: ['AvgPool', 'AvgPoolGrad'],
-  globalAveragePool2d: ['Mean'],
-  depthwiseConv2d: [
-    'DepthwiseConv2dNative',
-    'DepthwiseConv2dNativeBackpropFilter',
-    'DepthwiseConv2dNativeBackpropInput',
-  ],
-  upsampling2d: ['Tile'],
-  flatten: ['Reshape'],
-  reshape: ['Reshape'],
-  dropout: ['Multiply'],
-  batchNorm: ['FusedBatchNorm', 'Mean', 'Rsqrt', 'SquaredDifference', 'Tile'],
-  layerNorm: ['Mean', 'Rsqrt', 'Square'],
-  activation: [],
-  embedding: ['ClipByValue', 'Concat', 'GatherV2', 'OneHot', 'UnsortedSegmentSum'],
-  positionEmbedding: [],
-  attention: ['Exp', 'GreaterEqual', 'Max', 'Maximum', 'Transpose'],
-  lstm: recurrent,
-  gru: recurrent,
-  globalAveragePool1d: ['Mean'],
-  add: [],
-  concat: ['Concat', 'SplitV'],
 };
 
 const losses: Record<Recipe['loss'], readonly string[]> = {
@@ -94,11 +62,7 @@ export function neededOperations(
 ): string[] {
   const needed = [
     ...always,
-    ...layers.flatMap((layer) => [
-      ...layerKernels[layer.kind],
-      ...activationOf(layer),
-      ...(layer.kind === 'conv2d' && (layer.dilation ?? 1) > 1 ? dilated : []),
-    ]),
+    ...layers.flatMap((layer) => [...layerForm(layer.kind).kernels(layer), ...activationOf(layer)]),
     ...losses[loss],
     ...optimizers[optimizer],
     ...rules,

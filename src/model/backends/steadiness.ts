@@ -2,6 +2,7 @@
 // which of many threads came first.
 import * as tf from '@tensorflow/tfjs-core';
 import { outputShapes } from '../../domain/shapes';
+import { layerForm } from '../net/layers/registry';
 import { networkOutputs, type NetworkSpec } from '../net/network';
 
 /** From this inner length on tfjs-webgpu may split a matrix product over threads that add up in any order. */
@@ -17,22 +18,7 @@ export function longestSum(spec: NetworkSpec, batchSize: number): number {
     const before = shapeBefore(index);
     // Weights of a sequence's layers are summed over the steps of the whole batch.
     const rows = batchSize * (before[0] ?? 1);
-    const channels = before.at(-1) ?? 1;
-    switch (layer.kind) {
-      case 'dense':
-        return Math.max(size(before), layer.units, before.length > 1 ? rows : 0);
-      case 'conv2d':
-        return layer.filters * layer.kernelSize ** 2;
-      case 'embedding':
-        return rows;
-      case 'attention':
-        return Math.max(rows, channels);
-      case 'lstm':
-      case 'gru':
-        return Math.max(rows, channels, (layer.kind === 'lstm' ? 4 : 3) * layer.units);
-      default:
-        return 0;
-    }
+    return layerForm(layer.kind).longestSum?.(layer, before, rows) ?? 0;
   });
   return Math.max(batchSize, size(shapeBefore(spec.layers.length)), ...products);
 }

@@ -3,13 +3,15 @@
 import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { HearthError } from '../../contract/transport/fault';
+import { layerDefinition } from '../../contract/model/layers/registry';
 import type { LayerSpec, Recipe, Task } from '../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import { isJoin, outputShapes, outputUnits } from '../../domain/shapes';
 import { SeededDropout } from './layers/dropout';
 import { fans, initialWeight, kernelLimit, recurrentLimit, tableLimit } from './layers/initializers';
 import { isDecayed, weightRole } from './layers/layer-weights';
-import { effectiveActivation, layerName, toLayer, type LayerUse } from './layers/layers';
+import type { LayerUse } from './layers/form';
+import { effectiveActivation, layerName, toLayer } from './layers/layers';
 
 /** What decides a net's shape. */
 export interface NetworkSpec {
@@ -103,7 +105,7 @@ function useOf(head: 'logits' | 'probabilities', seed: number | null): LayerUse 
 
 /** Whether a layer looks at the token ids that the net begins with, beside what flows. */
 function readsInput(layer: LayerSpec): boolean {
-  return layer.kind === 'attention' && layer.maskZero;
+  return layerDefinition(layer.kind).readsTokens?.(layer) ?? false;
 }
 
 function namedVariables(layers: readonly tfl.layers.Layer[]): NamedVariable[] {
@@ -143,10 +145,10 @@ function limitOf(layers: readonly LayerSpec[], name: string, shape: readonly num
       return tableLimit;
     case 'recurrent':
       return layer && 'units' in layer ? recurrentLimit(layer.units) : null;
-    case 'kernel': {
-      const depthwise = layer?.kind === 'depthwiseConv2d';
-      return kernelLimit(fans(shape, depthwise), effectiveActivation(layers, index));
-    }
+    case 'kernel':
+      return kernelLimit(fans(shape), effectiveActivation(layers, index));
+    case 'depthwise':
+      return kernelLimit(fans(shape, true), effectiveActivation(layers, index));
   }
 }
 

@@ -15,6 +15,8 @@ class Device {
   #ending: AbortController | undefined;
   /** A person asked for the probe that runs. */
   #asked = false;
+  /** The probe that shows is a job's. */
+  #isFollowing = false;
 
   /** How much of the probe is behind, 0 to 1; null before the first backend is begun. Of each, the speed is half the work. */
   get share(): number | null {
@@ -42,6 +44,25 @@ class Device {
     if (!this.#asked) this.#ending?.abort();
   }
 
+  /** Shows a probe that a job makes. */
+  follow(event: DeviceEvent): void {
+    if (!this.probing) this.found = [];
+    this.probing = this.#isFollowing = true;
+    this.#hear(event);
+  }
+
+  /** The job's probe is over. */
+  leave(): void {
+    if (!this.#isFollowing) return;
+    this.probing = this.#isFollowing = false;
+    this.stage = null;
+  }
+
+  #hear(event: DeviceEvent): void {
+    if (event.kind === 'backend') this.found = [...this.found, event.facts];
+    else this.stage = event;
+  }
+
   async #probe(again: boolean): Promise<DeviceReport> {
     this.probing = true;
     this.found = [];
@@ -53,10 +74,7 @@ class Device {
         { again },
         {
           signal,
-          onEvent: (event) => {
-            if (event.kind === 'backend') this.found = [...this.found, event.facts];
-            else this.stage = event;
-          },
+          onEvent: (event) => this.#hear(event),
         },
       );
       return this.report;

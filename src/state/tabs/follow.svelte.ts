@@ -2,8 +2,9 @@
 // its place where it dies. Nothing can be ended from here: what runs is its own tab's.
 import { clients } from '../../client/workers/clients';
 import { inPlaceOf, joinTabs, tabId, tellTabs } from '../../client/tabs/tabs';
-import { trainingReleased } from '../../client/tabs/training-lock';
+import { locksReleased, trainingReleased } from '../../client/tabs/training-lock';
 import type { Run } from '../../contract/model/run';
+import { jobLock } from '../../contract/project/view';
 import {
   leaderLock,
   tabLock,
@@ -12,17 +13,18 @@ import {
   type TabMessage,
 } from '../../contract/transport/tabs';
 import { m } from '../../i18n/paraglide/messages.js';
+import { jobs } from '../jobs/jobs.svelte';
+import { continuePending } from '../jobs/pending';
 import { leader } from './leader.svelte';
-import { liveSteps } from '../model/live-steps.svelte';
+import { liveRuns } from '../model/live-runs.svelte';
 import { notices } from '../app/notices.svelte';
 import { openings } from './openings.svelte';
-import { pipeline } from '../project/pipeline.svelte';
 import { route } from '../app/route.svelte';
-import { training } from '../model/training.svelte';
-import { trainingOrder } from '../model/training-order.svelte';
 import { workspace } from '../project/workspace.svelte';
 
 const tellEveryMs = 250;
+/** The thread of a tab that died keeps its locks for a moment. */
+const lockMs = 5_000;
 
 class Follow {
   #timer: ReturnType<typeof setTimeout> | undefined;
@@ -37,17 +39,13 @@ class Follow {
         if (works || this.#told) this.#tellSoon();
       });
     });
+    // Once the first screen stands: nobody waits for it.
+    requestIdleCallback(() => void continuePending(), { timeout: 5_000 });
   }
 
   #lead(): LeadPicture | null {
     if (leader.projectName === null) return null;
-    const { projectId, stage, index, stopping, running } = pipeline;
-    return {
-      projectName: leader.projectName,
-      phase: trainingOrder.phase,
-      pipeline: running && projectId !== null ? { projectId, stage, index, stopping } : null,
-      training: training.picture(liveSteps.points),
-    };
+    return { projectName: leader.projectName, jobs: jobs.all.map((job) => job.picture()) };
   }
 
   #opening(): OpeningPicture | null {
@@ -82,30 +80,28 @@ class Follow {
   #show(tab: string, lead: LeadPicture): void {
     const isNew = leader.elsewhere?.tab !== tab;
     leader.follow({ tab, projectName: lead.projectName });
-    training.show(lead.training);
-    liveSteps.show(lead.training.points);
-    trainingOrder.phase = lead.phase;
-    pipeline.show(lead.pipeline);
+    jobs.show(lead.jobs);
     if (isNew) void inPlaceOf(leaderLock, () => this.#succeed(tab)).catch((thrown) => notices.fail(thrown));
   }
 
   #settle(): void {
     leader.follow(null);
-    training.settle();
-    trainingOrder.phase = null;
-    pipeline.show(null);
+    jobs.show([]);
   }
 
   /** The leader's lock came to this tab: its run, if it was cut off, is marked as such and offered. */
   async #succeed(tab: string): Promise<void> {
     const follows = () => leader.elsewhere?.tab === tab;
     if (!follows()) return;
-    const { run } = training;
+    const run = liveRuns.active?.run ?? null;
+    const ids = jobs.all.flatMap(({ record }) => record?.id ?? []);
     await trainingReleased(run?.id ?? null);
+    await locksReleased(ids.map(jobLock), lockMs);
     const cutOff = await clients.data.call('markInterrupted', null);
     if (!follows()) return;
     this.#settle();
     if (run && cutOff.includes(run.id)) offerResume(run);
+    void continuePending();
   }
 
   #hearOpening(tab: string, opening: OpeningPicture | null): void {

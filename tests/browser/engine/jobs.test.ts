@@ -42,7 +42,7 @@ const start = (request: JobRequest, meanwhile?: Meanwhile) => carry('startJob', 
 const resume = (jobId: string) => carry('resumeJob', { jobId });
 const ask = (jobId: string, intent: 'pause' | 'stop' | 'cancel') =>
   void call(engine.askJob, { jobId, intent });
-const pending = () => call(data.pendingJobs, null);
+const pending = async () => (await call(data.pendingJobs, null)).jobs;
 
 /** Runs by role and status, and how often each was judged. */
 async function runsAndJudgements(projectId: string): Promise<string[]> {

@@ -5,9 +5,12 @@ import type { ColumnValues } from '../../../src/data/columns/values';
 import { DistinctNumbers, exactDistinct } from '../../../src/data/profile/distinct';
 import { histogramEdges } from '../../../src/data/profile/histogram';
 import { NumberSummary } from '../../../src/data/profile/number-summary';
-import { profileColumn } from '../../../src/data/profile/profile';
+import { columnTypeOf } from '../../../src/data/columns/registry';
 import { quantile, Reservoir } from '../../../src/data/profile/reservoir';
 import { DuplicateCounter, hashRows } from '../../../src/data/quality/row-hash';
+
+const profileOf = (column: Column, edges: number[] | null = null) =>
+  columnTypeOf(column.type).profile(column, edges);
 
 const number: Column = { name: 'n', type: 'number', categories: [], shape: null };
 const numbers = (...values: number[]): ColumnValues => ({
@@ -25,7 +28,7 @@ function text(...cells: (string | null)[]): ColumnValues {
 
 describe('profile of numbers', () => {
   it('agrees with NumPy 1.24 over groups', () => {
-    const profiler = profileColumn(number);
+    const profiler = profileOf(number);
     profiler.add(numbers(3.5, -1.25, NaN, 8, 2), 5);
     profiler.add(numbers(2, 100.5, 7.75, NaN, 0.5), 5);
     const { missing, distinct, number: found } = profiler.finish();
@@ -50,7 +53,7 @@ describe('profile of numbers', () => {
   });
 
   it('counts beyond the edges in the outermost bins', () => {
-    const profiler = profileColumn(number, [0, 10, 20, 30]);
+    const profiler = profileOf(number, [0, 10, 20, 30]);
     profiler.add(numbers(-500, 0, 9.99, 10, 29.99, 30, 1e6), 7);
     expect(profiler.finish().number?.histogram.counts).toEqual([3, 1, 3]);
   });
@@ -69,7 +72,7 @@ describe('profile of numbers', () => {
 describe('profile of words', () => {
   it('ranks categories and leaves out those without rows', () => {
     const column: Column = { name: 'c', type: 'category', categories: ['a', 'b', 'c', 'd'], shape: null };
-    const profiler = profileColumn(column);
+    const profiler = profileOf(column);
     profiler.add({ type: 'category', codes: Int32Array.of(2, 2, 0, -1, 1, 1) }, 6);
     expect(profiler.finish()).toEqual({
       name: 'c',
@@ -85,7 +88,7 @@ describe('profile of words', () => {
   });
 
   it('ranks texts over groups and shortens long ones', () => {
-    const profiler = profileColumn({ name: 't', type: 'text', categories: [], shape: null });
+    const profiler = profileOf({ name: 't', type: 'text', categories: [], shape: null });
     const long = 'ö'.repeat(500);
     profiler.add(text('x', null, long, 'ünï'), 4);
     profiler.add(text(long, 'x', 'x', ''), 4);

@@ -1,7 +1,8 @@
 // Reads a text or bytes as a file, the way an import does, and shows it as plain cells.
 import type { Cell, Column } from '../../../src/contract/data/dataset';
 import { HearthError, type Fault } from '../../../src/contract/transport/fault';
-import { cellAt, type RowBatch } from '../../../src/data/columns/values';
+import { cellAt } from '../../../src/data/columns/registry';
+import type { RowBatch } from '../../../src/data/columns/values';
 import { readFile } from '../../../src/data/formats/registry';
 import type { ReadingFacts, TableReading } from '../../../src/data/rows/reading';
 

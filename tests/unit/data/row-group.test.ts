@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Column } from '../../../src/contract/data/dataset';
 import { HearthError } from '../../../src/contract/transport/fault';
-import { cellAt, isMissingAt, type ColumnValues } from '../../../src/data/columns/values';
+import { cellAt, isMissingAt } from '../../../src/data/columns/registry';
+import type { ColumnValues } from '../../../src/data/columns/values';
 import { decodeRowGroup, encodeRowGroup, rowsPerGroup } from '../../../src/data/rows/row-group';
 
 const columns: Column[] = [

@@ -1,7 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Column, ColumnProfile } from '../../../src/contract/data/dataset';
 import { layerSpec, type LayerSpec } from '../../../src/contract/model/recipe';
-import { baselineNeeded, unfinishedBaseline } from '../../../src/state/model/baseline-needed';
 import { classCountOf, inputShapeOf } from '../../../src/ui/steps/model/layers/input-shape';
 import {
   insertLayer,
@@ -256,41 +255,5 @@ describe('diffRecipes', () => {
     expect(diffRecipes([denseRecipe, structuredClone(denseRecipe)])).toEqual([]);
     expect(sizesText(denseRecipe)).toBe('64–32');
     expect(layersText({ model: { family: 'linear', layers: [] } })).toBe('–');
-  });
-});
-
-describe('baselineNeeded', () => {
-  const artifact = {
-    weights: [],
-    tensors: [],
-    bytes: 48,
-    preprocessing: {
-      features: [],
-      target: { kind: 'classes' as const, column: 'defaulted', classes: ['no', 'yes'] },
-      inputShape: [11],
-    },
-    sha256: 'c'.repeat(64),
-  };
-  const done = { role: 'baseline' as const, status: 'done' as const, artifact, partitionSha256: 'p1' };
-
-  it('is not, where one has finished on the same partition', () => {
-    expect(baselineNeeded([done], 'p1')).toBe(false);
-  });
-
-  it.each([
-    ['another partition', { ...done, partitionSha256: 'p2' }],
-    ['a model run', { ...done, role: 'model' as const }],
-    ['a stopped one', { ...done, status: 'stopped' as const }],
-    ['one without weights', { ...done, artifact: null }],
-  ])('is, where there is only %s', (_, run) => {
-    expect(baselineNeeded([run], 'p1')).toBe(true);
-  });
-
-  it('goes on with one that was cut off on the same partition', () => {
-    const cut = { ...done, status: 'interrupted' as const };
-    expect(
-      unfinishedBaseline([{ ...cut, role: 'model' }, { ...cut, partitionSha256: 'p2' }, done, cut], 'p1'),
-    ).toBe(cut);
-    expect(unfinishedBaseline([done], 'p1')).toBeNull();
   });
 });

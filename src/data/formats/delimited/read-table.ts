@@ -1,14 +1,13 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
 import type { CellNotice } from '../../../contract/data/dataset';
 import { HearthError } from '../../../contract/transport/fault';
+import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
 import type { RowBatch } from '../../columns/values';
 import { Inspector } from '../../profile/inspect';
 import type { ReadingFacts, TableReading } from '../../rows/reading';
 import { rowsPerGroup } from '../../rows/row-group';
-import { buildColumn } from './build';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
-import { ColumnGuess, type InferredColumn } from './infer';
 import { openTable, readRows, type OpenTable } from './rows';
 
 const keptNotices = 100;
@@ -29,9 +28,9 @@ export async function readTable(file: NamedBlob, options: FileReadOptions): Prom
 async function inferColumns(
   table: OpenTable,
   { signal, onProgress }: FileReadOptions,
-): Promise<{ inferred: InferredColumn[]; rows: number }> {
+): Promise<{ inferred: GuessedColumn[]; rows: number }> {
   const { names, delimiter } = table.dialect;
-  const guesses = names.map(() => new ColumnGuess(delimiter));
+  const guesses = names.map(() => new ColumnGuess({ commaParts: delimiter === ',' }));
   let rows = 0;
   for await (const block of readRows(table, signal)) {
     for (const row of block.rows)
@@ -41,9 +40,9 @@ async function inferColumns(
     onProgress(block.bytesDone, table.file.size * 2);
   }
   if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
-  const prefersComma = guesses.some((guess) => guess.needsComma);
+  const hints = new Set(guesses.flatMap((guess) => guess.hints(rows)));
   return {
-    inferred: guesses.map((guess, index) => guess.finish(names[index] ?? '', rows, prefersComma)),
+    inferred: guesses.map((guess, index) => guess.finish(names[index] ?? '', rows, hints)),
     rows,
   };
 }
@@ -53,14 +52,14 @@ class DelimitedReading implements TableReading {
   readonly encoding: string;
   readonly delimiter: string;
   #table: OpenTable;
-  #inferred: InferredColumn[];
+  #inferred: GuessedColumn[];
   #expectedRows: number;
   #options: FileReadOptions;
   #inspector: Inspector;
   #notices: CellNotice[] = [];
   #noticeCount = 0;
 
-  constructor(table: OpenTable, inferred: InferredColumn[], rows: number, options: FileReadOptions) {
+  constructor(table: OpenTable, inferred: GuessedColumn[], rows: number, options: FileReadOptions) {
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = rows;
@@ -80,7 +79,7 @@ class DelimitedReading implements TableReading {
       rowsPerGroup(this.columns),
       this.#expectedRows,
     );
-    const builders = this.#inferred.map((one) => buildColumn(one, capacity));
+    const builders = this.#inferred.map((one) => one.build(capacity));
     const size = this.#table.file.size;
     let firstRow = 0;
     let rows = 0;

@@ -5,7 +5,8 @@ import type { OptimizerSpec } from '../../../contract/model/recipe';
 import { SeededDropout } from '../../net/layers/dropout';
 import { lossTensor, type Loss } from '../../net/training/losses';
 import { Optimizer } from '../../net/optimizers/optimizers';
-import { selfTestCases, type SelfTestCase } from './self-test-cases';
+import type { SelfTestCase } from './self-test-case';
+import { selfTestCases } from './self-test-cases';
 
 /** Numbers in (−1, 1) that repeat nowhere, made without the backend under test. */
 function values(shape: number[], seed: number, scale = 1): tf.Tensor {

@@ -1,6 +1,7 @@
 // Token ids as samples bring them. Kernels take an id outside the vocabulary to the nearest within; here, where the values are
 // still on this thread, it is refused instead.
 import { HearthError } from '../../../contract/transport/fault';
+import { vocabularyOf } from '../../../domain/shapes';
 import type { NetworkSpec } from '../network';
 
 /**
@@ -8,9 +9,8 @@ import type { NetworkSpec } from '../network';
  * 0 to below the vocabulary. Nets that begin otherwise read any number.
  */
 export function checkTokenIds({ layers }: Pick<NetworkSpec, 'layers'>, features: Float32Array): void {
-  const [first] = layers;
-  if (first?.kind !== 'embedding') return;
-  const { vocabulary } = first;
+  const vocabulary = vocabularyOf(layers);
+  if (vocabulary === null) return;
   for (const id of features) {
     if (Number.isInteger(id) && id >= 0 && id < vocabulary) continue;
     throw new HearthError('token_unknown', { field: 'model.layers.0' }, { id, largest: vocabulary - 1 });

@@ -1,6 +1,7 @@
 // What a recipe would cost before it runs: parameters, bytes, multiply-adds, time. Arithmetic on shapes; nothing is built.
 import type { Estimate } from '../../../contract/model/device';
-import type { LayerSpec, Recipe } from '../../../contract/model/recipe';
+import { layerDefinition } from '../../../contract/model/layers/registry';
+import type { Recipe } from '../../../contract/model/recipe';
 import { outputShapes, type LayerShape } from '../../../domain/shapes';
 import { passesPerStep, stepMsAt, type Pace } from '../../../domain/training-rate';
 import { slotNames } from '../optimizers/optimizers';
@@ -23,23 +24,12 @@ function activationsOf(spec: NetworkSpec, shapes: readonly LayerShape[]): number
   return shapes.reduce((sum, { outputShape }, index) => {
     const layer = spec.layers[index];
     const before = shapes[index - 1]?.outputShape ?? spec.inputShape;
-    return sum + product(outputShape) + (layer ? innerFloats(layer, before) : 0);
+    return (
+      sum +
+      product(outputShape) +
+      (layer ? (layerDefinition(layer.kind).innerFloats?.(layer, before) ?? 0) : 0)
+    );
   }, product(spec.inputShape));
-}
-
-/** Floats that a layer's own steps leave behind for its gradient, beside its output. */
-function innerFloats(layer: LayerSpec, [steps = 1, channels = 1]: readonly number[]): number {
-  switch (layer.kind) {
-    case 'attention':
-      // Queries, keys, values and what was heard; scores and weights of every step for every other.
-      return 4 * steps * channels + 2 * layer.heads * steps ** 2;
-    case 'lstm':
-    case 'gru':
-      // Gates, candidates and states of every step, before and after their activations.
-      return (layer.kind === 'lstm' ? 12 : 10) * steps * layer.units;
-    default:
-      return 0;
-  }
 }
 
 /** Rows of one forward pass that keep its activations near 32 MiB and its work short; decided by the net alone, so results repeat. */

@@ -5,9 +5,8 @@ import * as tfl from '@tensorflow/tfjs-layers';
 import { HearthError } from '../../../contract/transport/fault';
 import type { LayerSpec } from '../../../contract/model/recipe';
 import type { NamedValues } from './artifact';
-import { SelfAttention } from '../layers/sequence/attention';
-import { PositionEmbedding } from '../layers/sequence/embedding';
-import { Gru } from '../layers/sequence/recurrent';
+import type { CustomLayer } from '../layers/form';
+import { layerForm } from '../layers/registry';
 import { readVariables, writeVariables } from '../training/variables';
 import { buildNetwork, type Network, type NetworkSpec } from '../network';
 
@@ -20,36 +19,9 @@ export interface LayersModelFiles {
   weights: Uint8Array<ArrayBuffer>;
 }
 
-/** A class that a loader has to register before it loads the files: TensorFlow.js has no layer that computes the same. */
-export interface CustomLayer {
-  className: string;
-  /** What it computes, and from which weights. */
-  computes: string;
-}
-
-const customLayers: Partial<Record<LayerSpec['kind'], CustomLayer>> = {
-  positionEmbedding: {
-    className: PositionEmbedding.className,
-    computes: 'x [steps, channels] + table [steps, channels]',
-  },
-  attention: {
-    className: SelfAttention.className,
-    computes: `x [steps, channels]; query, key, value = x * <name>_kernel + <name>_bias, split into "heads" parts of equal width
-    along the channels; for each head: softmax(query * transposed key / sqrt(width)) * value; the heads side by side,
-    * output_kernel + output_bias. "causal": a step looks at itself and earlier ones only. "maskZero": the second input
-    holds the token ids; no step looks at one whose id is 0, and one that may look at none has zeros as its heads.`,
-  },
-  gru: {
-    className: Gru.className,
-    computes: `step by step from h = 0: rx, zx, nx = x * kernel + bias and rh, zh, nh = h * recurrent_kernel + recurrent_bias, each
-    in this order; r = sigmoid(rx + rh); z = sigmoid(zx + zh); n = tanh(nx + r * nh); h = n + z * (h - n). The reset comes
-    after the product, as in PyTorch. "returnSequences": h of every step, else of the last.`,
-  },
-};
-
 /** The classes that must be registered to load a net of these layers; none for most nets. */
 export function customLayersOf(layers: readonly LayerSpec[]): CustomLayer[] {
-  return [...new Set(layers.flatMap(({ kind }) => customLayers[kind] ?? []))];
+  return [...new Set(layers.flatMap(({ kind }) => layerForm(kind).customLayer ?? []))];
 }
 
 /** Writes the net with its activation. The weights are packed in the order of the manifest. */

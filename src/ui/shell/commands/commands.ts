@@ -10,15 +10,14 @@ import { leader } from '../../../state/tabs/leader.svelte';
 import { locale } from '../../../state/app/locale.svelte';
 import { notices } from '../../../state/app/notices.svelte';
 import { offline } from '../../../state/offline/offline.svelte';
-import { pipeline } from '../../../state/project/pipeline.svelte';
+import { jobs } from '../../../state/jobs/jobs.svelte';
 import type { OpenProject } from '../../../state/project/project.svelte';
 import { projectFile } from '../../../state/project/project-file.svelte';
 import { draftOf } from '../../../state/model/recipe-draft';
 import { route } from '../../../state/app/route.svelte';
 import { samples } from '../../../state/offline/samples.svelte';
 import { theme } from '../../../state/app/theme.svelte';
-import { trainingOrder } from '../../../state/model/training-order.svelte';
-import { training } from '../../../state/model/training.svelte';
+import { liveRuns } from '../../../state/model/live-runs.svelte';
 import { workspace } from '../../../state/project/workspace.svelte';
 import { scenarioTitle } from '../../start/scenario-text';
 import { starting } from '../../start/starting.svelte';
@@ -32,7 +31,7 @@ const attempt = (work: Promise<unknown>) => void work.catch((thrown: unknown) =>
 async function train(open: OpenProject): Promise<void> {
   const recipe = await draftOf(open);
   route.go(route.toStep(open.id, 'model'));
-  await trainingOrder.start(open, recipe);
+  await jobs.train(open, recipe);
 }
 
 async function exportProject(open: OpenProject): Promise<void> {
@@ -50,8 +49,7 @@ function projectCommands(open: OpenProject): Command[] {
     keywords: step,
     run: () => route.go(route.toStep(open.id, step)),
   }));
-  const busy = pipeline.running || training.active || trainingOrder.phase !== null;
-  if (open.dataset && open.project.data.target && !busy) {
+  if (open.dataset && open.project.data.target && !jobs.isBusy) {
     commands.push(
       {
         id: 'run-all',
@@ -70,29 +68,31 @@ function projectCommands(open: OpenProject): Command[] {
     );
   }
   const here = leader.elsewhere === null;
-  if (pipeline.running && here)
+  const runsAll = jobs.all.find(({ kind }) => kind === 'run-all');
+  if (runsAll && here)
     commands.push({
       id: 'stop-all',
       group,
       label: m.shell_command_stop_all(),
       keywords: 'stop',
-      run: () => pipeline.stop(),
+      run: () => void runsAll.ask('cancel'),
     });
-  if (training.active && here)
+  const trains = jobs.all.find(({ training }) => training !== null && training === liveRuns.active);
+  if (trains && here)
     commands.push(
       {
         id: 'pause',
         group,
         label: m.shell_command_pause(),
         keywords: 'pause',
-        run: () => void trainingOrder.pause(),
+        run: () => void trains.ask('pause'),
       },
       {
         id: 'stop',
         group,
         label: m.shell_command_stop(),
         keywords: 'stop',
-        run: () => void trainingOrder.stop(),
+        run: () => void trains.ask('stop'),
       },
     );
   commands.push(

@@ -1,6 +1,7 @@
 // How planned layers and backends are called. Not for choosing one.
 import type { BackendFacts, DeviceReport } from '../../../contract/model/device';
-import { layerSpec, type Family } from '../../../contract/model/recipe';
+import { layerKinds } from '../../../contract/model/layers/registry';
+import type { Family } from '../../../contract/model/recipe';
 import type { BackendName } from '../../../contract/model/run';
 import { measuredWork, trainingRate } from '../../../domain/training-rate';
 import { m } from '../../../i18n/paraglide/messages.js';
@@ -8,11 +9,9 @@ import { layerName } from '../model/names';
 
 export { backendName } from '../../../i18n/backend-name';
 
-const kinds = layerSpec.options.map(({ entries }) => entries.kind.literal);
-
 /** The name of a layer of an estimate, the output layer among them. */
 export function plannedLayerName(kind: string): string {
-  const known = kinds.find((each) => each === kind);
+  const known = layerKinds.find((each) => each === kind);
   return known ? layerName(known) : m.architecture_layer_output();
 }
 

@@ -1,16 +1,13 @@
 // Families, layers, metrics, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts.
 import type { MetricName } from '../../../contract/model/judgement';
-import type {
-  Activation,
-  Family,
-  LayerSpec,
-  OptimizerSpec,
-  Recipe,
-  ScheduleSpec,
-} from '../../../contract/model/recipe';
+import type { LayerGroup } from '../../../contract/model/layers/definition';
+import type { LayerKind } from '../../../contract/model/layers/registry';
+import { optimizerDefinition, type OptimizerKind } from '../../../contract/model/optimizers';
+import type { Family, Recipe } from '../../../contract/model/recipe';
+import type { ScheduleKind } from '../../../contract/model/schedules';
 import type { RunStatus } from '../../../contract/model/run';
+import { netWord } from '../../../i18n/net-words';
 import { m } from '../../../i18n/paraglide/messages.js';
-import type { LayerGroup } from './layers/layer-edits';
 import { sizesText } from './recipe/recipe-diff';
 
 /** A model family in words. */
@@ -23,40 +20,13 @@ export function familyName(family: Family): string {
 }
 
 /** A kind of layer in words. */
-export function layerName(kind: LayerSpec['kind']): string {
-  return {
-    dense: m.model_layer_dense,
-    conv2d: m.model_layer_conv2d,
-    maxPool2d: m.model_layer_max_pool,
-    averagePool2d: m.model_layer_average_pool,
-    globalAveragePool2d: m.model_layer_global_average_pool,
-    flatten: m.model_layer_flatten,
-    dropout: m.model_layer_dropout,
-    batchNorm: m.model_layer_batch_norm,
-    activation: m.model_layer_activation,
-    depthwiseConv2d: m.model_layer_depthwise,
-    upsampling2d: m.model_layer_upsampling,
-    reshape: m.model_layer_reshape,
-    layerNorm: m.model_layer_layer_norm,
-    embedding: m.model_layer_embedding,
-    positionEmbedding: m.model_layer_position,
-    attention: m.model_layer_attention,
-    lstm: m.model_layer_lstm,
-    gru: m.model_layer_gru,
-    globalAveragePool1d: m.model_layer_global_average_pool_1d,
-    add: m.model_layer_add,
-    concat: m.model_layer_concat,
-  }[kind]();
+export function layerName(kind: LayerKind): string {
+  return netWord('layer', kind) ?? kind;
 }
 
 /** A group of kinds in words. */
 export function layerGroupName(group: LayerGroup): string {
-  return {
-    basic: m.model_group_basic,
-    images: m.model_group_images,
-    sequences: m.model_group_sequences,
-    joins: m.model_group_joins,
-  }[group]();
+  return netWord('layer', group, 'group') ?? group;
 }
 
 /** A metric in words. */
@@ -78,37 +48,19 @@ export function metricLabel(metric: MetricName): string {
   }[metric]();
 }
 
-/** Activations keep the names that the field gives them. */
-export function activationName(activation: Activation): string {
-  return {
-    linear: m.model_activation_linear(),
-    relu: 'ReLU',
-    elu: 'ELU',
-    gelu: 'GELU',
-    tanh: 'tanh',
-    sigmoid: 'sigmoid',
-    softmax: 'softmax',
-  }[activation];
+/** A choice of a layer's setting, such as an activation: it keeps the name that the field gives it. */
+export function choiceName(choice: string): string {
+  return netWord('layer', choice, 'choice') ?? choice;
 }
 
 /** An optimiser in words. */
-export function optimizerName(kind: OptimizerSpec['kind']): string {
-  return {
-    sgd: 'SGD',
-    momentum: m.model_optimizer_momentum(),
-    adam: 'Adam',
-    adamw: 'AdamW',
-    rmsprop: 'RMSprop',
-  }[kind];
+export function optimizerName(kind: OptimizerKind): string {
+  return optimizerDefinition(kind).name ?? netWord('optimizer', kind) ?? kind;
 }
 
 /** A schedule in words. */
-export function scheduleName(kind: ScheduleSpec['kind']): string {
-  return {
-    constant: m.model_schedule_constant,
-    exponential: m.model_schedule_exponential,
-    cosine: m.model_schedule_cosine,
-  }[kind]();
+export function scheduleName(kind: ScheduleKind): string {
+  return netWord('schedule', kind) ?? kind;
 }
 
 /** A loss in words. */

@@ -26,6 +26,9 @@ export interface Tensor {
   readonly storage: Storage;
 }
 
+/** Rows and columns of an image, counted from the first of each. */
+export type Extent = readonly [height: number, width: number];
+
 /** Number of elements. */
 export function elementsOf(shape: readonly number[]): number {
   return shape.reduce((product, length) => product * length, 1);

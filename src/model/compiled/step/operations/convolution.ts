@@ -1,9 +1,8 @@
 // Convolutions with their gradients, and what sets images into others. A gradient by the input comes before the one by the weights.
 import { read, still, type AxisView } from '../graph/expression';
-import type { Extent } from '../plan/extents';
 import type { Graph } from '../graph/graph';
 import type { ContractionAxes, Sliding } from '../graph/primitives';
-import { elementsOf, type Tensor } from '../graph/tensor';
+import { elementsOf, type Extent, type Tensor } from '../graph/tensor';
 import { contract } from './contraction';
 import { sumRows } from './reduction';
 
@@ -179,4 +178,23 @@ export function pad2d(
     return [graph.map(x.shape, read(dy, { kind: 'affine', axes: axes(-top, -left) }))];
   });
   return output;
+}
+
+/** TensorFlow's "same" padding: as many places as the stride leaves, the odd zero below and to the right. */
+export function padSame(
+  graph: Graph,
+  x: Tensor,
+  {
+    kernelSize,
+    strides,
+    dilation = 1,
+  }: { kernelSize: number; strides: number; dilation?: number | undefined },
+): Tensor {
+  const [, height, width] = x.shape as [number, number, number, number];
+  const reach = (kernelSize - 1) * dilation + 1;
+  const around = (length: number) =>
+    Math.max(0, (Math.ceil(length / strides) - 1) * strides + reach - length);
+  const [rows, columns] = [around(height), around(width)];
+  const before = [Math.floor(rows / 2), Math.floor(columns / 2)] as const;
+  return pad2d(graph, x, before, [height + rows, width + columns]);
 }

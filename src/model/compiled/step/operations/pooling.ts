@@ -11,9 +11,8 @@ import {
   type Expression,
   still,
 } from '../graph/expression';
-import type { Extent } from '../plan/extents';
 import type { Graph } from '../graph/graph';
-import type { Tensor } from '../graph/tensor';
+import type { Extent, Tensor } from '../graph/tensor';
 
 /** The window that a place of the image belongs to. */
 function windowsOf(size: number): readonly AxisView[] {

@@ -4,6 +4,21 @@ import * as tf from '@tensorflow/tfjs-core';
 import type * as tfl from '@tensorflow/tfjs-layers';
 import { inputsOf, project, sampleShape, WeightedLayer } from '../weighted-layer';
 
+/** TensorFlow.js kernels that training either layer needs. */
+export const recurrentKernels = [
+  'Concat',
+  'Pack',
+  'Sigmoid',
+  'SplitV',
+  'Square',
+  'Tanh',
+  'Transpose',
+  'Unpack',
+];
+
+/** Steps that a compiled step writes out one by one; longer sequences would take too long to compile. */
+export const mostCompiledSteps = 128;
+
 /** Options of both layers. */
 export interface RecurrentOptions {
   name: string;

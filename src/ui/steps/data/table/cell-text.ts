@@ -1,5 +1,6 @@
 // A cell as the table writes it. Files with values are written elsewhere (data/export), never with these texts.
-import type { Cell, ColumnType } from '../../../../contract/data/dataset';
+import type { ColumnType } from '../../../../contract/data/column-types';
+import type { Cell } from '../../../../contract/data/dataset';
 import { formatNumber } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';
 

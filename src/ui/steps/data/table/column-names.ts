@@ -1,5 +1,6 @@
 // Types, roles and tasks in the person's language.
-import type { ColumnRole, ColumnType } from '../../../../contract/data/dataset';
+import type { ColumnType } from '../../../../contract/data/column-types';
+import type { ColumnRole } from '../../../../contract/data/dataset';
 import type { Task } from '../../../../contract/model/recipe';
 import { m } from '../../../../i18n/paraglide/messages.js';
 

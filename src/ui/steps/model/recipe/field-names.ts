@@ -1,5 +1,8 @@
 // What the fields of a recipe, and those of their values that are names, are called where recipes are compared or listed.
+import { optimizerDefinitions } from '../../../../contract/model/optimizers';
 import type { Recipe } from '../../../../contract/model/recipe';
+import { scheduleDefinitions } from '../../../../contract/model/schedules';
+import { settingLabel } from '../../../../i18n/net-words';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { familyName, lossName, optimizerName, scheduleName } from '../names';
 
@@ -22,17 +25,7 @@ const names: Record<string, (() => string) | undefined> = {
   'model.layers': m.model_layers,
   loss: m.model_loss,
   'optimizer.kind': m.model_optimizer,
-  'optimizer.learningRate': m.model_learning_rate,
-  'optimizer.momentum': m.model_momentum,
-  'optimizer.decay': m.model_square_decay,
-  'optimizer.beta1': () => 'β₁',
-  'optimizer.beta2': () => 'β₂',
-  'optimizer.epsilon': () => 'ε',
-  'optimizer.weightDecay': m.model_weight_decay,
   'schedule.kind': m.model_schedule,
-  'schedule.decayPerEpoch': m.model_decay_per_epoch,
-  'schedule.warmupEpochs': m.model_warmup,
-  'schedule.floor': m.model_floor,
   'regularization.l1': () => 'L1',
   'regularization.l2': () => 'L2',
   'regularization.labelSmoothing': m.model_label_smoothing,
@@ -48,7 +41,16 @@ const names: Record<string, (() => string) | undefined> = {
 
 /** The field's name; its path where it has none. */
 export function fieldName(path: string): string {
-  return names[path]?.() ?? path;
+  return names[path]?.() ?? settingName(path) ?? path;
+}
+
+/** The label of a setting of the optimiser or the schedule, such as `optimizer.beta1`. */
+function settingName(path: string): string | null {
+  const [subject, name = ''] = path.split('.');
+  if (subject !== 'optimizer' && subject !== 'schedule') return null;
+  const definitions = subject === 'optimizer' ? optimizerDefinitions : scheduleDefinitions;
+  const found = definitions.flatMap(({ settings }) => Object.entries(settings)).find(([key]) => key === name);
+  return found ? settingLabel(subject, name, found[1]) : null;
 }
 
 /** The value of a field in words where it is a name of ours; else as it is written. */

@@ -1,47 +1,41 @@
-// Another optimiser or schedule with values that work; the learning rate that a person set is kept.
-import type { OptimizerSpec, ScheduleSpec } from '../../../../contract/model/recipe';
+// Another optimiser or schedule with values that work; what a person set is kept where the new one asks for it too.
+import {
+  optimizerDefinition,
+  type OptimizerKind,
+  type OptimizerSpec,
+} from '../../../../contract/model/optimizers';
+import {
+  scheduleDefinition,
+  type ScheduleKind,
+  type ScheduleSpec,
+} from '../../../../contract/model/schedules';
+import type { Setting, SettingField, Settings } from '../../../../contract/model/setting';
+
+/** A setting that is a number, with its value. */
+export interface NumberSetting {
+  name: string;
+  value: number;
+  setting: Setting;
+  field: Extract<SettingField, { kind: 'number' }>;
+}
+
+/** The settings that are numbers, in the order of the form. */
+export function numberSettings(settings: Settings, spec: object): NumberSetting[] {
+  return Object.entries(settings).flatMap(([name, setting]) => {
+    const value = (spec as Record<string, unknown>)[name];
+    const { field } = setting;
+    return field.kind === 'number' && typeof value === 'number' ? [{ name, value, setting, field }] : [];
+  });
+}
 
 /** The optimiser of a kind, with the learning rate of the old one and whatever else both share. */
-export function switchOptimizer(old: OptimizerSpec, kind: OptimizerSpec['kind']): OptimizerSpec {
-  const { learningRate } = old;
-  const beta1 = 'beta1' in old ? old.beta1 : 0.9;
-  const beta2 = 'beta2' in old ? old.beta2 : 0.999;
-  const epsilon = 'epsilon' in old ? old.epsilon : 1e-7;
-  switch (kind) {
-    case 'sgd':
-      return { kind, learningRate };
-    case 'momentum':
-      return { kind, learningRate, momentum: 'momentum' in old ? old.momentum : 0.9 };
-    case 'rmsprop':
-      return {
-        kind,
-        learningRate,
-        decay: 'decay' in old ? old.decay : 0.99,
-        momentum: 'momentum' in old ? old.momentum : 0,
-        epsilon,
-      };
-    case 'adam':
-      return { kind, learningRate, beta1, beta2, epsilon };
-    case 'adamw':
-      return {
-        kind,
-        learningRate,
-        beta1,
-        beta2,
-        epsilon,
-        weightDecay: 'weightDecay' in old ? old.weightDecay : 0.01,
-      };
-  }
+export function switchOptimizer(old: OptimizerSpec, kind: OptimizerKind): OptimizerSpec {
+  const { start } = optimizerDefinition(kind);
+  const kept = Object.entries(old).filter(([name]) => name !== 'kind' && name in start);
+  return { ...start, ...Object.fromEntries(kept) };
 }
 
 /** The schedule of a kind with usual values. */
-export function newSchedule(kind: ScheduleSpec['kind']): ScheduleSpec {
-  switch (kind) {
-    case 'constant':
-      return { kind };
-    case 'exponential':
-      return { kind, decayPerEpoch: 0.95 };
-    case 'cosine':
-      return { kind, warmupEpochs: 1, floor: 0 };
-  }
+export function newSchedule(kind: ScheduleKind): ScheduleSpec {
+  return { ...scheduleDefinition(kind).start };
 }

@@ -1,4 +1,5 @@
 // In which fields recipes differ. Not for wording: the components name the fields.
+import { layerDefinition } from '../../../../contract/model/layers/registry';
 import type { Recipe } from '../../../../contract/model/recipe';
 import { canonicalJson } from '../../../../domain/canonical';
 
@@ -42,53 +43,12 @@ function plain(value: unknown): string {
 
 /** Layers in one short line, such as `conv2d 32×3 · maxPool2d 2 · flatten · dense 128 · dropout 0.5`. */
 export function layersText({ model }: Pick<Recipe, 'model'>): string {
-  const words = model.layers.map((layer) => {
-    switch (layer.kind) {
-      case 'dense':
-        return `dense ${String(layer.units)} ${layer.activation}`;
-      case 'conv2d': {
-        const stride = layer.strides > 1 ? ` /${String(layer.strides)}` : '';
-        const dilation = (layer.dilation ?? 1) > 1 ? ` dilation ${String(layer.dilation)}` : '';
-        return `conv2d ${String(layer.filters)}×${String(layer.kernelSize)}${stride}${dilation} ${layer.padding} ${layer.activation}`;
-      }
-      case 'depthwiseConv2d': {
-        const stride = layer.strides > 1 ? ` /${String(layer.strides)}` : '';
-        return `depthwiseConv2d ${String(layer.multiplier)}×${String(layer.kernelSize)}${stride} ${layer.padding} ${layer.activation}`;
-      }
-      case 'reshape':
-        return `reshape ${layer.shape.join('×')}`;
-      case 'embedding':
-        return `embedding ${String(layer.vocabulary)}→${String(layer.units)}`;
-      case 'attention': {
-        const marks = `${layer.causal ? ' causal' : ''}${layer.maskZero ? ' masked' : ''}`;
-        return `attention ${String(layer.heads)}${marks}`;
-      }
-      case 'lstm':
-      case 'gru':
-        return `${layer.kind} ${String(layer.units)}${layer.returnSequences ? ' sequences' : ''}`;
-      case 'add':
-      case 'concat':
-        return `${layer.kind} ${String(layer.from + 1)}`; // counted as the editor counts: 0 is the input
-      case 'maxPool2d':
-      case 'averagePool2d':
-      case 'upsampling2d':
-        return `${layer.kind} ${String(layer.size)}`;
-      case 'dropout':
-        return `dropout ${String(layer.rate)}`;
-      case 'activation':
-        return layer.activation;
-      default:
-        return layer.kind;
-    }
-  });
+  const words = model.layers.map((layer) => layerDefinition(layer.kind).summary?.(layer) ?? layer.kind);
   return words.length > 0 ? words.join(' · ') : '–';
 }
 
 /** The sizes of the layers that learn, such as `64–32`; empty for a linear model. */
 export function sizesText({ model }: Pick<Recipe, 'model'>): string {
-  const sizes = model.layers.flatMap((layer) => {
-    if ('units' in layer) return [layer.units];
-    return layer.kind === 'conv2d' ? [layer.filters] : [];
-  });
+  const sizes = model.layers.flatMap((layer) => layerDefinition(layer.kind).width?.(layer) ?? []);
   return sizes.join('–');
 }

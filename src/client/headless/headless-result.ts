@@ -1,0 +1,36 @@
+// What a headless run made, from its job's record and the project's: everything that the report tells.
+import { fromFault, HearthError } from '../../contract/transport/fault';
+import type { JobRecord } from '../../contract/project/job-record';
+import type { ProjectView } from '../../contract/project/view';
+import { runFault } from '../../domain/run-fault';
+
+/** Throws the fault of a job that failed, and `aborted` where its training was paused. */
+export function resultOf(view: ProjectView, job: JobRecord) {
+  const fault = runFault(job);
+  if (fault) throw fromFault(fault);
+  if (job.status !== 'done') throw new HearthError('aborted');
+  const { made } = job;
+  const judged = (runId: string | null, judgementId: string | null) => ({
+    run: found(view.runs, runId),
+    judgement: found(view.judgements, judgementId),
+  });
+  const version = found(view.versions, made.versionId);
+  return {
+    partition: demand(view.partition),
+    baseline: judged(made.baselineId, made.baselineJudgementId),
+    model: judged(made.runId, made.judgementId),
+    version,
+    latency: view.facts.find(({ versionId }) => versionId === version.id)?.latency ?? null,
+    snapshot: found(view.snapshots, made.snapshotId),
+  };
+}
+export type HeadlessResult = ReturnType<typeof resultOf>;
+
+function found<Each extends { id: string }>(records: readonly Each[], id: string | null): Each {
+  return demand(records.find((record) => record.id === id) ?? null);
+}
+
+function demand<T>(value: T | null): T {
+  if (value === null) throw new HearthError('internal', {}, {}, 'a record of the run is not there');
+  return value;
+}

@@ -1,0 +1,72 @@
+// What a column of text cells is: the first pass over a file. Every type that can be read from text looks at the cells; this decides.
+import type { Column } from '../../contract/data/dataset';
+import type { GuessContext, GuessFacts, TextFit, TextGuess } from '../columns/column-type';
+import { columnTypeDefinitions } from '../columns/registry';
+import { isMissingNumber, isMissingToken } from './missing';
+
+/** A column as the first pass understood it. */
+export interface GuessedColumn extends Pick<TextFit, 'edges' | 'build'> {
+  column: Column;
+}
+
+const readers = columnTypeDefinitions
+  .flatMap(({ id, text }) => (text === null ? [] : [{ id, text }]))
+  .toSorted((a, b) => a.text.order - b.text.order);
+
+/** Gathers one column. Keeps counts, and of each type what little it needs. */
+export class ColumnGuess {
+  #all: { id: Column['type']; guess: TextGuess }[];
+  #amongValues: TextGuess[] = [];
+  #amongWords: TextGuess[] = [];
+  /** Cells that are a value among words, and those of them that are one among numbers too. */
+  #words = 0;
+  #values = 0;
+
+  constructor(context: GuessContext) {
+    this.#all = readers.map(({ id, text }) => {
+      const guess = text.guess(context);
+      (text.among === 'values' ? this.#amongValues : this.#amongWords).push(guess);
+      return { id, guess };
+    });
+  }
+
+  /** Notes a trimmed cell. */
+  add(cell: string): void {
+    if (isMissingToken(cell)) return;
+    this.#words++;
+    const before = this.#values;
+    for (const guess of this.#amongWords) guess.add(cell, before);
+    let counted = false;
+    for (const guess of this.#amongValues) {
+      const isRead = guess.add(cell, before);
+      if (!counted) {
+        // What reads as a value is none of the tokens, so most cells need no look at them.
+        if (!isRead && isMissingNumber(cell)) return;
+        this.#values++;
+        counted = true;
+      }
+      if (isRead) return;
+    }
+  }
+
+  #facts(rows: number): Omit<GuessFacts, 'hints'> {
+    return { rows, words: this.#words, values: this.#values };
+  }
+
+  /** What this column tells of how the whole file is written. */
+  hints(rows: number): string[] {
+    return this.#all.flatMap(({ guess }) => guess.hint?.(this.#facts(rows)) ?? []);
+  }
+
+  /** The column's type: that of the first reader that fits. `hints`: of all columns of the file. */
+  finish(name: string, rows: number, hints: ReadonlySet<string>): GuessedColumn {
+    const facts = { ...this.#facts(rows), hints };
+    for (const { id, guess } of this.#all) {
+      const fit = guess.fit(facts);
+      if (!fit) continue;
+      const column: Column = { name, type: id, categories: fit.categories, shape: null };
+      return { column, edges: fit.edges, build: (capacity) => fit.build(capacity) };
+    }
+    throw new Error('no column type takes a column of text');
+  }
+}

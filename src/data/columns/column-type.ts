@@ -1,0 +1,191 @@
+// What a column type gives to the app, in parts. One folder a type, its `type.ts` exporting `definition`; the folder's name is
+// the type's id in contract/data/column-types.ts. A type imports neither the registry nor another type.
+import type { ColumnType, FeatureType, FittedFeature } from '../../contract/data/column-types';
+import type { Cell, CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
+import type { PreprocessingSpec } from '../../contract/model/recipe';
+import type { SignatureInput } from '../../contract/release/version';
+import type { InputRow, Prediction } from '../../contract/transport/engine-api';
+import type { ValuesOf } from './values';
+
+/** Everything that the app does with values of one type; the parts that a type cannot do are null. */
+export interface ColumnTypeDefinition<T extends ColumnType = ColumnType> {
+  id: T;
+  codec: ColumnCodec<T>;
+  /** One cell as the table shows it: a date is milliseconds since 1970, an image is null. */
+  cell(column: Column, values: ValuesOf<T>, row: number): Cell;
+  isMissing(values: ValuesOf<T>, row: number): boolean;
+  /** Feeds the words of every row to a hash: equal values give equal words, missing ones equal each other. */
+  hash(values: ValuesOf<T>, rows: number, add: AddWord): void;
+  /** The rows named of a group of `of` rows, in their order, as values of their own. */
+  select(values: ValuesOf<T>, rows: Uint32Array, of: number): ValuesOf<T>;
+  /** `edges`: of the histogram, where a first pass found them. */
+  profile(column: Column, edges: number[] | null): ColumnProfiler<T>;
+  /** How it is recognised in, and read from, cells of text. */
+  text: TextReader | null;
+  target: TargetReader<T> | null;
+  feature: FeatureCoder<T> | null;
+}
+
+export type AddWord = (row: number, word: number) => void;
+
+/** Typed arrays that lie in a row group one after another. */
+export type StoredArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
+
+/** The stored form, which never changes: datasets stored today open for ever. */
+export interface ColumnCodec<T extends ColumnType> {
+  /** Names the type in a row group's directory; never given to another type. */
+  code: number;
+  /** Bytes that a row takes, or is expected to. */
+  bytesPerRow(column: Column): number;
+  /** At most three arrays. */
+  parts(values: ValuesOf<T>): StoredArray[];
+  /** Views of the stored arrays, every value checked that could lead outside them. */
+  open(stored: StoredParts, column: Column): ValuesOf<T>;
+}
+
+/** A column's arrays in a row group's bytes. */
+export interface StoredParts {
+  buffer: ArrayBufferLike;
+  rows: number;
+  /** Where a part lies in the buffer, and its bytes; throws where it is not as long as expected. */
+  place(part: number, expectedBytes: number | null): [offset: number, bytes: number];
+  /** The fault for bytes that do not hold what the column says. */
+  damaged(detail: string): Error;
+}
+
+/** Profiles one column; add every group, then finish. Memory does not grow with the rows. */
+export interface ColumnProfiler<T extends ColumnType = ColumnType> {
+  add(values: ValuesOf<T>, rows: number): void;
+  finish(): ColumnProfile;
+}
+
+/** How a type is found in a column of text cells, and read from it. */
+export interface TextReader {
+  /** Types are tried in this order; the first that fits takes the column. */
+  order: number;
+  /** `values`: asked only of cells that are not missing among numbers, until one type reads the cell. `words`: asked of every cell. */
+  among: 'values' | 'words';
+  guess(context: GuessContext): TextGuess;
+}
+
+export interface GuessContext {
+  /** Whether a comma parts the cells, so that none stands inside a number. */
+  commaParts: boolean;
+}
+
+/** What a whole column showed when it is to be decided. */
+export interface GuessFacts {
+  rows: number;
+  /** Cells that are not missing among words, and those that are not missing among numbers either. */
+  words: number;
+  values: number;
+  /** What columns of the same file asked for. */
+  hints: ReadonlySet<string>;
+}
+
+/** Gathers one column on the first pass over a file. */
+export interface TextGuess {
+  /** Notes a trimmed cell; `values` counts the cells before it. @returns whether the cell reads as this type. */
+  add(cell: string, values: number): boolean;
+  /** What this column tells about how the whole file is written, or null. */
+  hint?(facts: Omit<GuessFacts, 'hints'>): string | null;
+  /** How the column is read, where it is of this type. */
+  fit(facts: GuessFacts): TextFit | null;
+}
+
+export interface TextFit {
+  /** Dictionary of a category column. */
+  categories: string[];
+  /** Of the histogram, for numbers and dates with any value. */
+  edges: number[] | null;
+  /** A builder of groups of at most `capacity` rows. */
+  build(capacity: number): ColumnBuilder;
+}
+
+/** Hears of a cell that did not fit its column; `row` is inside the group. */
+export type Refuse = (row: number, reason: CellNotice['reason'], value: string) => void;
+
+/** Rows of a block, and where they go in the group. Column by column, since one type after another keeps loops fast. */
+export interface Cells {
+  rows: readonly string[][];
+  from: number;
+  to: number;
+  column: number;
+  /** Row of the group that takes `rows[from]`. */
+  at: number;
+}
+
+/** Takes cells in row order; `take` gives the group and starts the next. */
+export interface ColumnBuilder {
+  /** @returns false where a cell cannot be of this column: the file changed since the first pass. */
+  add(cells: Cells, refuse: Refuse): boolean;
+  take(rows: number): ValuesOf<ColumnType>;
+  /** Bytes so far of what grows with the cells. */
+  readonly textBytes: number;
+}
+
+/** A column as what a model predicts. */
+export interface TargetReader<T extends ColumnType> {
+  /** Adds the classes of the included rows to `seen`; may stop once it holds more than `limit`. */
+  noteClasses(
+    column: Column,
+    values: ValuesOf<T>,
+    included: (row: number) => boolean,
+    seen: Set<string>,
+    limit: number,
+  ): void;
+  /** Index of each row's class, −1 where missing or of no class. */
+  labels(column: Column, values: ValuesOf<T>, classes: readonly string[]): Int32Array;
+  /** The value as a quantity, NaN where missing; null where the type is none. */
+  quantity: ((values: ValuesOf<T>, row: number) => number) | null;
+}
+
+export type FittedOf<T extends ColumnType> = Extract<FittedFeature, { kind: T & FeatureType }>;
+
+/** Where encoded values go: from `at`, one sample every `stride`. */
+export interface EncodedPlace {
+  data: Float32Array;
+  at: number;
+  stride: number;
+}
+
+/** A column as what a model learns from. Fitting sees training rows only; the fitted feature is part of the model. */
+export interface FeatureCoder<T extends ColumnType> {
+  gather(column: Column): FeatureGatherer<T>;
+  width(feature: FittedOf<T>): number;
+  /** The shape of a sample, for a type that stands alone; null where features stand side by side. */
+  sampleShape(feature: FittedOf<T>): number[] | null;
+  /** Made once for a fitted feature and a dataset's column. */
+  prepare?(feature: FittedOf<T>, column: Column): Int32Array;
+  /** Encodes rows of a group (indices inside it). */
+  encode(
+    feature: FittedOf<T>,
+    values: ValuesOf<T>,
+    rows: Uint32Array,
+    out: EncodedPlace,
+    prepared: Int32Array | undefined,
+  ): void;
+  /**
+   * Encodes a value as a person types it or a host sends it, and tells what the model never saw of it.
+   * @throws HearthError `input_invalid` where it cannot be read at all.
+   */
+  write(
+    feature: FittedOf<T>,
+    raw: InputRow[string],
+    data: Float32Array,
+    at: number,
+  ): Prediction['warnings'][number]['code'] | null;
+  /** What the model's signature tells of it, with an example from the data's profile. */
+  signature(
+    feature: FittedOf<T>,
+    profile: ColumnProfile | undefined,
+  ): Partial<Pick<SignatureInput, 'categories' | 'shape' | 'range' | 'example'>>;
+}
+
+/** Gathers what fitting a feature needs. */
+export interface FeatureGatherer<T extends ColumnType> {
+  /** Null where no value has to be read. */
+  add: ((values: ValuesOf<T>, rows: Uint32Array) => void) | null;
+  /** Null where nothing can be learnt, and the feature is dropped. */
+  finish(spec: PreprocessingSpec): FittedOf<T> | null;
+}

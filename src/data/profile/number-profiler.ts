@@ -1,0 +1,57 @@
+// What is known of a column of numbers or dates.
+import type { ColumnProfile } from '../../contract/data/dataset';
+import type { ColumnProfiler } from '../columns/column-type';
+import type { Floats } from '../columns/layouts/floats';
+import type { ValuesOf } from '../columns/values';
+import { DistinctNumbers } from './distinct';
+import { countIntoBin, histogramEdges } from './histogram';
+import { NumberSummary } from './number-summary';
+
+/** Its quantiles, its histogram, how many differ; exact up to 100,000 values, or by edges that a first pass found. */
+export class NumberProfiler implements ColumnProfiler<Floats> {
+  #name: string;
+  #edges: number[] | null;
+  #counts: number[];
+  #missing = 0;
+  #summary = new NumberSummary();
+  #distinct = new DistinctNumbers();
+
+  constructor(name: string, edges: number[] | null) {
+    this.#name = name;
+    this.#edges = edges;
+    this.#counts = new Array<number>(edges ? edges.length - 1 : 0).fill(0);
+  }
+
+  add({ values }: ValuesOf<Floats>, rows: number): void {
+    for (let row = 0; row < rows; row++) {
+      const value = values[row] ?? NaN;
+      if (Number.isNaN(value)) {
+        this.#missing++;
+        continue;
+      }
+      this.#summary.add(value);
+      this.#distinct.add(value);
+      if (this.#edges) countIntoBin(this.#edges, this.#counts, value);
+    }
+  }
+
+  finish(): ColumnProfile {
+    const summary = this.#summary;
+    const base = { name: this.#name, missing: this.#missing, distinct: this.#distinct.size, top: [] };
+    if (summary.count === 0) return { ...base, number: null };
+    const { min, max, mean, stdDev } = summary;
+    const [q25, median, q75] = [summary.quantile(0.25), summary.quantile(0.5), summary.quantile(0.75)];
+    return { ...base, number: { min, max, mean, stdDev, q25, median, q75, histogram: this.#histogram() } };
+  }
+
+  #histogram(): { edges: number[]; counts: number[] } {
+    if (this.#edges) return { edges: this.#edges, counts: this.#counts };
+    const sorted = this.#summary.sorted();
+    const edges = histogramEdges(sorted);
+    const counts = new Array<number>(edges.length - 1).fill(0);
+    for (const value of sorted) countIntoBin(edges, counts, value);
+    // Without a first pass a long column is known by its sample only.
+    const rowsPerValue = this.#summary.count / sorted.length;
+    return { edges, counts: counts.map((count) => Math.round(count * rowsPerValue)) };
+  }
+}

@@ -1,0 +1,46 @@
+// Words of rows to 64-bit hashes. Not cryptographic: nobody gains by forging a duplicate.
+
+/** Two independent 32-bit lanes a row. */
+export interface RowHashes {
+  low: Uint32Array;
+  high: Uint32Array;
+}
+
+const multiplier1 = 0xcc9e2d51;
+const multiplier2 = 0x9e3779b1;
+
+/** One round of MurmurHash3 (Appleby 2011), with the multiplier as the lane. */
+function mix(hash: number, word: number, multiplier: number): number {
+  let k = Math.imul(word, multiplier);
+  k = Math.imul((k << 15) | (k >>> 17), 0x1b873593);
+  const mixed = hash ^ k;
+  return (Math.imul((mixed << 13) | (mixed >>> 19), 5) + 0xe6546b64) | 0;
+}
+
+/** The finishing avalanche of MurmurHash3. */
+function avalanche(hash: number): number {
+  let h = hash ^ (hash >>> 16);
+  h = Math.imul(h, 0x85ebca6b);
+  h ^= h >>> 13;
+  h = Math.imul(h, 0xc2b2ae35);
+  return h ^ (h >>> 16);
+}
+
+/** Hashes of rows from the words that `feed` gives of each; `columns` is part of the hash. */
+export function hashWords(
+  rows: number,
+  columns: number,
+  feed: (add: (row: number, word: number) => void) => void,
+): RowHashes {
+  const low = new Uint32Array(rows).fill(0x2545f491);
+  const high = new Uint32Array(rows).fill(0x61c88647);
+  feed((row, word) => {
+    low[row] = mix(low[row] ?? 0, word, multiplier1);
+    high[row] = mix(high[row] ?? 0, word, multiplier2);
+  });
+  for (let row = 0; row < rows; row++) {
+    low[row] = avalanche(low[row] ?? 0);
+    high[row] = avalanche((high[row] ?? 0) ^ columns);
+  }
+  return { low, high };
+}

@@ -1,0 +1,117 @@
+// The jobs that a person began, here or in another tab, until they end: trainings and Run all. The engine carries them out; the page
+// starts, asks and watches.
+import { whileWorking } from '../../client/tabs/work-lock';
+import { trainingReleased } from '../../client/tabs/training-lock';
+import { clients } from '../../client/workers/clients';
+import type { JobEvent, JobRecord, JobRequest } from '../../contract/project/job-record';
+import type { Recipe } from '../../contract/model/recipe';
+import type { Run } from '../../contract/model/run';
+import { fromFault } from '../../contract/transport/fault';
+import type { JobPicture } from '../../contract/transport/tabs';
+import { runFault } from '../../domain/run-fault';
+import { locale } from '../app/locale.svelte';
+import { notices } from '../app/notices.svelte';
+import { device } from '../architecture/device.svelte';
+import { draftOf } from '../model/recipe-draft';
+import type { OpenProject } from '../project/project.svelte';
+import { leader } from '../tabs/leader.svelte';
+import { LiveJob } from './live-job.svelte';
+import { continuePending } from './pending';
+
+class Jobs {
+  #all = $state.raw<readonly LiveJob[]>([]);
+
+  get all(): readonly LiveJob[] {
+    return this.#all;
+  }
+
+  /** Something trains or runs all steps, in any tab. */
+  get isBusy(): boolean {
+    return this.#all.length > 0;
+  }
+
+  /** The job of a project. */
+  of(projectId: string): LiveJob | null {
+    return this.#all.find((job) => job.projectId === projectId) ?? null;
+  }
+
+  /** Trains a recipe of the open project; the baseline first, where its partition has none. */
+  train(open: OpenProject, recipe: Recipe): Promise<JobRecord | null> {
+    const { backend } = open.project.plan;
+    const live = new LiveJob(open.id, 'train');
+    return this.#carryOut(open, live, async () => ({ kind: 'train', projectId: open.id, recipe, backend }));
+  }
+
+  /** Goes on with a run that was paused or interrupted, on the backend that it began on. */
+  resume(open: OpenProject, run: Pick<Run, 'id' | 'role'>): Promise<JobRecord | null> {
+    const live = new LiveJob(open.id, 'resume', run.role);
+    return this.#carryOut(open, live, async () => ({ kind: 'resume', projectId: open.id, runId: run.id }));
+  }
+
+  /** Runs every step that needs no answer. */
+  runAll(open: OpenProject): Promise<JobRecord | null> {
+    return this.#carryOut(open, new LiveJob(open.id, 'run-all'), async () => ({
+      kind: 'run-all',
+      projectId: open.id,
+      recipe: await draftOf(open),
+      backend: open.project.plan.backend,
+      locale: locale.current,
+    }));
+  }
+
+  /** Shows what another tab carries out. */
+  show(pictures: readonly JobPicture[]): void {
+    const shown = pictures.map((picture) => {
+      const known = this.#all.find(
+        ({ projectId, kind, record }) =>
+          projectId === picture.projectId &&
+          kind === picture.kind &&
+          (!record || record.id === picture.record?.id),
+      );
+      return { picture, job: known ?? new LiveJob(picture.projectId, picture.kind, picture.resumedRole) };
+    });
+    for (const job of this.#all) if (!shown.some((each) => each.job === job)) job.settle();
+    for (const { picture, job } of shown) job.show(picture);
+    this.#all = shown.map(({ job }) => job);
+  }
+
+  /** Gives the job's record when it ended; null where it could not begin (the person was told). */
+  async #carryOut(
+    open: OpenProject,
+    live: LiveJob,
+    requestOf: () => Promise<JobRequest>,
+  ): Promise<JobRecord | null> {
+    if (this.isBusy) return null;
+    let ended: JobRecord | null = null;
+    try {
+      await leader.lead(open.project.name, () =>
+        whileWorking(async () => {
+          this.#all = [live];
+          try {
+            const request = await requestOf();
+            // Where a person chose a backend, nothing has to be measured: the engine tests the chosen one alone.
+            if ('backend' in request && request.backend !== null) device.stopUnasked();
+            const onEvent = (event: JobEvent) => live.hear(event);
+            ended = await clients.engine.call('startJob', request, { onEvent });
+            const fault = runFault(ended);
+            if (fault && !live.isTold) notices.fail(fromFault(fault));
+          } catch (thrown) {
+            if (live.training) await trainingReleased(live.training.id);
+            throw thrown;
+          } finally {
+            this.#all = [];
+            live.settle();
+            await open.refresh().catch((thrown: unknown) => notices.fail(thrown));
+          }
+        }),
+      );
+    } catch (thrown) {
+      notices.fail(thrown);
+    }
+    void continuePending();
+    return ended;
+  }
+}
+
+/** What this page knows of the jobs under way. */
+export const jobs = new Jobs();

@@ -1,0 +1,93 @@
+// A tab, or its worker, that goes away between a training and its judgement: nothing stays unjudged, nothing is made twice.
+import type { Page } from '@playwright/test';
+import { expect, test } from '../e2e/app';
+import { setEpochs } from '../e2e/short-training';
+import { rowsOf } from '../e2e/store';
+import { openBoxes } from './small-project';
+
+interface StoredRun {
+  id: string;
+  role: string;
+  status: string;
+}
+
+/** Each run with how often it was judged, oldest first. */
+async function judgedRuns(page: Page): Promise<string[]> {
+  const runs = await rowsOf<StoredRun>(page, 'runs');
+  const judgements = await rowsOf<{ runId: string }>(page, 'judgements');
+  return runs
+    .toSorted((a, b) => (a.id < b.id ? -1 : 1))
+    .map(({ id, role, status }) => {
+      const times = judgements.filter(({ runId }) => runId === id).length;
+      return `${role} ${status}, judged ${String(times)}`;
+    });
+}
+
+const bothJudged = ['baseline done, judged 1', 'model done, judged 1'];
+
+/** What the engine's worker does once the page was told that the model's training ended: stand still, or fail. */
+async function afterTraining(page: Page, then: 'stand still' | 'throw'): Promise<void> {
+  // The worker starts with the first call that needs it: the estimate of the recipe.
+  const isEngine = (url: string) => new URL(url).pathname.includes('/engine-');
+  const engine =
+    page.workers().find((worker) => isEngine(worker.url())) ??
+    (await page.waitForEvent('worker', { predicate: (worker) => isEngine(worker.url()) }));
+  await engine.evaluate((harm) => {
+    interface Told {
+      event?: { kind: string; event?: { kind: string; run?: { role: string } } };
+    }
+    const post = MessagePort.prototype.postMessage;
+    MessagePort.prototype.postMessage = function (this: MessagePort, message: Told | null, ...given: []) {
+      post.call(this, message, ...given);
+      const training = message?.event?.kind === 'train' ? message.event.event : undefined;
+      if (training?.kind !== 'ended' || training.run?.role !== 'model') return;
+      MessagePort.prototype.postMessage = post;
+      if (harm === 'stand still') for (;;);
+      setTimeout(() => {
+        throw new Error('thrown on purpose');
+      });
+    };
+  }, then);
+}
+
+test('a tab that is killed between training and judgement: the run is judged when the app is opened again', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(200_000);
+  await openBoxes(page);
+  await setEpochs(page, 2);
+  await afterTraining(page, 'stand still');
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  const runs = page.getByRole('region', { name: 'Runs' }).getByRole('row');
+  await expect(runs.getByText('done', { exact: true })).toHaveCount(2, { timeout: 60_000 });
+  expect(await judgedRuns(page)).toEqual([bothJudged[0], 'model done, judged 0']);
+  const crashed = page.waitForEvent('crash');
+  const devtools = await context.newCDPSession(page);
+  devtools.send('Page.crash').catch(() => undefined); // a page that crashed does not answer
+  await crashed;
+
+  const again = await context.newPage();
+  await again.goto('./'); // no project is opened
+  await expect.poll(() => judgedRuns(again), { timeout: 60_000 }).toEqual(bothJudged);
+  await expect(again.getByRole('region', { name: 'Messages' }).getByRole('alert')).toHaveCount(0);
+  await again.reload();
+  await expect(again.getByRole('link', { name: 'boxes' })).toBeVisible();
+  expect(await judgedRuns(again)).toEqual(bothJudged);
+});
+
+test.describe('a worker that fails between training and judgement', () => {
+  test.use({ allowErrors: /thrown on purpose/ });
+  test('is replaced, and Run all goes on to its end', async ({ page }) => {
+    test.setTimeout(200_000);
+    await openBoxes(page);
+    await setEpochs(page, 2);
+    await afterTraining(page, 'throw');
+    await page.getByRole('button', { name: 'Run all steps' }).click();
+    await expect(page.getByText(/^All steps have run\. Version 1 is registered;/)).toBeVisible({
+      timeout: 120_000,
+    });
+    expect(await judgedRuns(page)).toEqual(bothJudged);
+    expect(await rowsOf(page, 'versions')).toHaveLength(1);
+  });
+});
