@@ -39,6 +39,8 @@ export default defineConfig({
       outdir: './src/i18n/paraglide',
       strategy: ['globalVariable', 'baseLocale'],
       emitReadme: false,
+      // A file a message, while developing too: i18n/named-messages.ts globs them.
+      outputStructure: 'message-modules',
     }),
     svelte(),
     checkFrameAncestors(),

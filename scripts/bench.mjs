@@ -1,4 +1,4 @@
-// npm run bench -- NAME: runs tests/bench/NAME.mjs in a real browser, prints its figures, writes bench/results/NAME.json, exits 1 where a bar is missed.
+// npm run bench -- NAME: runs tests/bench/<name>.mjs in a real browser, prints its figures, writes bench/results/NAME.json, exits 1 where a bar is missed.
 // With --only GROUP,… it runs a part of those that have groups, and writes nothing; with --keep too, its figures take the place of
 // those of an earlier run on the same adapter, and the others stay as they are, with the commit and the time that they were taken at.
 import { execFileSync } from 'node:child_process';

@@ -14,7 +14,6 @@ export const usage = ({
   npm run -s headless -- --list        names of the scenarios, one a line`;
 
 const backends = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
-const tasks = ['classification', 'regression'];
 
 function oneOf(name, value, allowed) {
   if (value !== undefined && !allowed.includes(value))
@@ -85,7 +84,7 @@ export function readOptions(argv, { scenarios, families }) {
     scenario: oneOf('scenario', scenario, scenarios),
     data,
     target,
-    task: oneOf('task', task, tasks),
+    task,
     recipe: recipeOf(recipe),
     family: oneOf('family', family, families),
     backend: oneOf('backend', backend, backends) === 'auto' ? null : backend,

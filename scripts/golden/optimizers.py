@@ -77,6 +77,7 @@ print(
                 "adamw": trajectory(
                     lambda w: torch.optim.AdamW(w, lr=1, betas=(0.8, 0.95), eps=1e-6, weight_decay=0.3)
                 ),
+                "adagrad": trajectory(lambda w: torch.optim.Adagrad(w, lr=1, eps=1e-6)),
                 "rmsprop": trajectory(lambda w: torch.optim.RMSprop(w, lr=1, alpha=0.9, eps=1e-6)),
                 "rmsprop-momentum": trajectory(
                     lambda w: torch.optim.RMSprop(w, lr=1, alpha=0.9, eps=1e-6, momentum=0.7)

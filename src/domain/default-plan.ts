@@ -3,6 +3,7 @@
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
+import { tasks } from './tasks/registry';
 
 /** What `guessPlan` found; null where nothing fits. */
 export interface PlanGuess {
@@ -84,17 +85,11 @@ export function guessPlan(dataset: DatasetVersion): PlanGuess {
 /** The task that a target column asks for; null where no model of ours can learn it. */
 export function taskOf(column: Column, profile: ColumnProfile): Task | null {
   const { distinct } = profile;
-  if (distinct < 2) return null;
-  if (column.type === 'category') {
-    if (distinct === 2) return 'binary';
-    return distinct <= classLimits.proposed ? 'multiclass' : null;
-  }
-  if (column.type !== 'number' || profile.number === null) return null;
-  if (isWhole(profile)) {
-    if (distinct === 2) return 'binary';
-    if (distinct <= 10 && targetWords(column.name).some((word) => classNames.has(word))) return 'multiclass';
-  }
-  return 'regression';
+  const { type, name } = column;
+  if (distinct < 2 || (type === 'number' && profile.number === null)) return null;
+  const namedLikeClasses = targetWords(name).some((word) => classNames.has(word));
+  const facts = { type, distinct, whole: type === 'number' && isWhole(profile), namedLikeClasses };
+  return tasks.find(({ target }) => target.suits(facts))?.name ?? null;
 }
 
 function guessRole(column: Column, profile: ColumnProfile, rows: number): ColumnRole {

@@ -5,6 +5,7 @@ import { HearthError } from '../contract/transport/fault';
 import type { DataPlan } from '../contract/project/project';
 import type { Family, LayerSpec, OptimizerSpec, Recipe } from '../contract/model/recipe';
 import type { ScenarioPlan } from '../contract/project/scenario';
+import { taskNamed } from './tasks/registry';
 
 /** What a default recipe is made from. `overrides` are a scenario's own values. */
 export interface RecipeInput {
@@ -55,7 +56,7 @@ export function defaultRecipe({ dataset, plan, family, overrides = {} }: RecipeI
     split: plan.split,
     preprocessing: plan.preprocessing,
     model: { family: chosen, layers: layersOf(chosen, imageShape) },
-    loss: plan.task === 'regression' ? 'mse' : 'cross-entropy',
+    loss: taskNamed(plan.task).losses[0],
     ...trainingOf(chosen, imageShape !== null),
     regularization: { l1: 0, l2: 0, labelSmoothing: 0 },
     clipNorm: null,

@@ -3,7 +3,6 @@
 import { HearthError } from '../contract/transport/fault';
 import type { LayerPlan, PlanContext } from '../contract/model/layers/definition';
 import { layerDefinition, type LayerSpec } from '../contract/model/layers/registry';
-import type { Task } from '../contract/model/recipe';
 
 /** One layer as planned: its output's shape without the batch, its parameters, its forward multiply-adds a sample. */
 export interface LayerShape {
@@ -11,11 +10,6 @@ export interface LayerShape {
   outputShape: number[];
   parameters: number;
   multiplyAdds: number;
-}
-
-/** Units of the output layer: binary 1 (sigmoid), multiclass one a class (softmax), regression 1 (linear). */
-export function outputUnits(task: Task, classes: number): number {
-  return task === 'multiclass' ? classes : 1;
 }
 
 /**

@@ -1,5 +1,4 @@
 // Numbers, bytes, durations and dates as people of the current language write them. Not for parsing.
-import type { MetricName } from '../contract/model/judgement';
 import { getLocale } from './paraglide/runtime';
 
 /** What stands where there is no number. */
@@ -44,6 +43,12 @@ export function formatReading(value: Maybe): string {
 export function formatTick(value: Maybe): string {
   if (!isNumber(value) || Math.abs(value) < 10_000) return formatNumber(value);
   return numberFormat({ notation: 'compact', maximumSignificantDigits: 4 }).format(value);
+}
+
+/** A number with so many significant digits at most. */
+export function formatSignificant(value: Maybe, digits: number): string {
+  if (!isNumber(value)) return none;
+  return numberFormat({ maximumSignificantDigits: digits }).format(value);
 }
 
 /** A fraction as a percentage, such as 0.031 → 3.1 %. */
@@ -125,12 +130,4 @@ export function formatRelative(at: Maybe, now = Date.now()): string {
   return dateFormat(
     sameYear ? { day: 'numeric', month: 'short' } : { day: 'numeric', month: 'short', year: 'numeric' },
   ).format(at);
-}
-
-/** A metric with the digits that suit it. */
-export function formatMetric(name: MetricName, value: Maybe): string {
-  if (!isNumber(value)) return none;
-  if (name === 'mape') return formatPercent(value);
-  if (name === 'mae' || name === 'rmse') return numberFormat({ maximumSignificantDigits: 4 }).format(value);
-  return formatNumber(value, { digits: 3 });
 }

@@ -45,6 +45,7 @@ export async function removeProject(id: string): Promise<void> {
     db.transaction('rw', db.tables, async () => {
       await removeAllOf(db, id);
       await db.device.delete(`saved:${id}`);
+      await db.jobs.where('projectId').equals(id).delete();
     }),
   );
   announce(id, 'projects', { gone: [id] });

@@ -19,10 +19,10 @@ export function schemaOf(all: Iterable<AnyTable>): SchemaVersion[] {
 
 function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
   const stores: SchemaVersion['stores'] = {};
-  const fills = all.flatMap(({ layouts }) =>
-    layouts.flatMap(({ since, fill }) => (since === version && fill ? [fill] : [])),
-  );
   const moved: { name: string; steps: ((old: Row) => Row)[] }[] = [];
+  const fills = all.flatMap(({ layouts }) =>
+    layouts.flatMap(({ since, fill }: TableLayout) => (fill && since === version ? [fill] : [])),
+  );
   for (const { name, layouts } of all) {
     const here = layouts.filter(({ since }) => since === version);
     const keys = here.findLast((layout) => layout.keys !== undefined)?.keys;

@@ -7,6 +7,7 @@ import type { BackendName, TrainEvent } from '../../contract/model/run';
 import type { JobEvent } from '../../contract/project/job-record';
 import { stagesOf, type Stage } from '../../contract/project/stage';
 import type { ProjectView } from '../../contract/project/view';
+import { tasks } from '../../domain/tasks/registry';
 import { clients } from '../workers/clients';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
@@ -14,7 +15,8 @@ import { resultOf } from './headless-result';
 export interface HeadlessOptions {
   scenario?: string;
   target?: string;
-  task?: 'classification' | 'regression';
+  /** The kind of predictions to learn; guessed from the target where absent. */
+  task?: string;
   /** A recipe as JSON; its dataset is replaced by the one at hand. */
   recipe?: unknown;
   family?: Family;
@@ -58,7 +60,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
   const job = await engine.call('startJob', request, { onEvent: teller() });
   const done = await data.call('getProject', { projectId });
-  const result = resultOf(done, job);
+  const result = await resultOf(done, job);
 
   const report = describeReport(done, result);
   const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });
@@ -73,6 +75,9 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   return Promise.all(files.map(async ([path, blob]) => ({ name: path, base64: await toBase64(blob) })));
 }
 
+/** More values than this in a column of numbers are not taken for classes unless asked for. */
+const mostGuessedClasses = 20;
+
 async function chooseTarget(view: ProjectView, target: string, task: HeadlessOptions['task']): Promise<void> {
   const { project, dataset } = view;
   const profile = dataset?.profiles.find((column) => column.name === target);
@@ -81,12 +86,16 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
     throw new HearthError('column_unknown', { column: target, field: '--target' }, { known });
   }
   const numeric = dataset.columns.some((column) => column.name === target && column.type === 'number');
-  const regression = task === 'regression' || (task === undefined && numeric && profile.distinct > 20);
-  if (regression && !numeric)
+  const { distinct } = profile;
+  const kind = task ?? (numeric && distinct > mostGuessedClasses ? 'regression' : 'classification');
+  const facts = { type: numeric ? ('number' as const) : ('category' as const), distinct };
+  const asked = tasks.filter(({ judges }) => judges === kind);
+  const decided = asked.find((each) => each.target.accepts(facts));
+  if (!decided)
     throw new HearthError(
       'input_invalid',
       { column: target, field: '--task' },
-      { reason: 'regression needs a column of numbers' },
+      { reason: asked[0] ? `${kind} needs ${asked[0].target.needs}` : `${kind} is no task` },
     );
   const roles = Object.fromEntries(
     Object.entries(project.data.roles).map(([column, role]) => [
@@ -94,10 +103,9 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
       role === 'target' ? ('feature' as const) : role,
     ]),
   );
-  const decided = regression ? 'regression' : profile.distinct === 2 ? 'binary' : 'multiclass';
   await clients.data.call('updateProject', {
     projectId: project.id,
-    patch: { data: { ...project.data, target, task: decided, roles: { ...roles, [target]: 'target' } } },
+    patch: { data: { ...project.data, target, task: decided.name, roles: { ...roles, [target]: 'target' } } },
   });
 }
 

@@ -32,24 +32,42 @@ export const splitMetrics = v.strictObject({
 });
 export type SplitMetrics = v.InferOutput<typeof splitMetrics>;
 
-export const metricName = v.picklist([
-  'accuracy',
-  'precision',
-  'recall',
-  'f1',
-  'auc',
-  'prAuc',
-  'logLoss',
-  'brier',
-  'ece',
-  'mae',
-  'rmse',
-  'r2',
-  'mape',
-]);
+/** A metric as domain/metrics/registry.ts names it. The contract knows the form of names, not which there are. */
+export const metricName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/));
 export type MetricName = v.InferOutput<typeof metricName>;
 
 const curve = v.strictObject({ x: v.array(v.number()), y: v.array(v.number()) });
+
+/** What a judgement says of predicted classes, beside its metrics. */
+export const classificationBlock = v.strictObject({
+  kind: v.literal('classification'),
+  classes: v.array(v.string()),
+  /** Probability above which binary says the second class: the best F1 on validation. 0.5 for the argmax of many classes. */
+  threshold: v.number(),
+  /** counts[actual][predicted] on test. */
+  confusion: v.array(v.array(count)),
+  /** Of two classes; null for more, and where test has only one of them. */
+  roc: v.nullable(curve),
+  precisionRecall: v.nullable(curve),
+  calibration: v.array(v.strictObject({ confidence: v.number(), accuracy: v.number(), count })),
+});
+export type ClassificationBlock = v.InferOutput<typeof classificationBlock>;
+
+/** What a judgement says of predicted numbers, beside its metrics. */
+export const regressionBlock = v.strictObject({
+  kind: v.literal('regression'),
+  /** Histogram of actual − predicted, and up to 1,000 (actual, predicted) pairs for the scatter. */
+  residuals: v.strictObject({
+    edges: v.array(v.number()),
+    counts: v.array(count),
+    actual: v.array(v.number()),
+    predicted: v.array(v.number()),
+  }),
+});
+export type RegressionBlock = v.InferOutput<typeof regressionBlock>;
+
+/** The part of a judgement that belongs to its kind of predictions. */
+export type JudgementBlock = ClassificationBlock | RegressionBlock;
 
 export const judgement = v.strictObject({
   id: ulid,

@@ -56,6 +56,12 @@ export const optimizerDefinitions = [
   defineOptimizer({ kind: 'momentum', name: null, settings: { momentum: momentum(0.9) } }),
   defineOptimizer({ kind: 'adam', name: 'Adam', settings: { beta1, beta2, epsilon } }),
   defineOptimizer({ kind: 'adamw', name: 'AdamW', settings: { beta1, beta2, epsilon, weightDecay } }),
+  /** Its rates fall where gradients were large: rows of a table that are seldom looked up learn as much as common ones. */
+  defineOptimizer({
+    kind: 'adagrad',
+    name: 'Adagrad',
+    settings: { epsilon: { ...epsilon, start: 1e-10 } },
+  }),
   defineOptimizer({
     kind: 'rmsprop',
     name: 'RMSprop',

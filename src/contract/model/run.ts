@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/column-types';
+import { metricName } from './judgement';
 import { recipe, task } from './recipe';
 
 export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
@@ -121,7 +122,7 @@ export const run = v.strictObject({
   parameters: count,
   history: v.array(epochMetrics),
   /** Which metric `trainMetric` and `validationMetric` are. */
-  metric: v.picklist(['accuracy', 'auc', 'rmse']),
+  metric: metricName,
   bestEpoch: v.nullable(count),
   msPerStep: v.nullable(v.number()),
   peakMemoryBytes: v.nullable(count),

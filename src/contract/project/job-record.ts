@@ -5,6 +5,7 @@ import { sha256, timestamp, ulid } from '../data/dataset';
 import { recipe } from '../model/recipe';
 import { backendName, fault, type Recovery, type TrainEvent } from '../model/run';
 import type { DeviceEvent, DeviceReport } from '../model/device';
+import { jobPriority } from './job-priority';
 import { stages, type Stage } from './stage';
 
 const locale = v.picklist(['en', 'zh-CN']);
@@ -57,9 +58,6 @@ const made = v.strictObject({
   snapshotId: v.nullable(ulid),
 });
 export type JobResults = v.InferOutput<typeof made>;
-
-/** Work that a person waits for goes before work that the app does by itself. */
-export const jobPriority = { person: 1, background: 0 } as const;
 
 export const jobRecord = v.strictObject({
   id: ulid,

@@ -5,6 +5,7 @@ import { splitCodes } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing, FittedTarget } from '../../contract/model/run';
+import { taskNamed } from '../../domain/tasks/registry';
 import { columnTypeOf } from '../columns/registry';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { collectClasses } from './labels';
@@ -52,7 +53,8 @@ export async function fitPreprocessing(
   const targetNumbers = new NumberSummary();
   const wanted = new Set(read.map(({ name }) => name));
   const quantity = columnTypeOf(target.type).target?.quantity;
-  if (recipe.task === 'regression') {
+  const learnsNumber = taskNamed(recipe.task).target.learns === 'number';
+  if (learnsNumber) {
     if (!quantity) throw new HearthError('recipe_invalid', { field: 'task', column: target.name });
     wanted.add(target.name);
   }
@@ -65,7 +67,7 @@ export async function fitPreprocessing(
     if (chosen.length === 0 || wanted.size === 0) continue;
     const values = await source.read(index, wanted);
     for (const { name, add } of read) add(valuesOf(values, name), chosen);
-    if (recipe.task === 'regression' && quantity) {
+    if (learnsNumber && quantity) {
       const of = valuesOf(values, target.name);
       for (const row of chosen) {
         const value = quantity(of, row);
@@ -89,12 +91,13 @@ async function fitTarget(
   assignment: Uint8Array,
   signal?: AbortSignal,
 ): Promise<FittedTarget> {
-  if (task === 'regression') {
+  const { learns, takesClasses } = taskNamed(task).target;
+  if (learns === 'number') {
     if (numbers.count === 0) throw new HearthError('column_all_missing', { column: column.name });
     return { kind: 'number', column: column.name, shift: numbers.mean, scale: numbers.stdDev || 1 };
   }
   const classes = await collectClasses(source, column, assignment, signal);
-  if (task === 'binary' && classes.length !== 2)
+  if (!takesClasses(classes.length))
     throw new HearthError(
       'recipe_invalid',
       { field: 'task', column: column.name },

@@ -5,6 +5,7 @@ import { HearthError } from '../../contract/transport/fault';
 import { splitCodes } from '../../contract/data/split-codes';
 import type { Task } from '../../contract/model/recipe';
 import { classLimits } from '../../domain/class-limits';
+import { taskNamed } from '../../domain/tasks/registry';
 import type { TargetReader } from '../columns/column-type';
 import { columnTypeOf, isMissingAt } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
@@ -72,9 +73,11 @@ export async function collectLabels(
   signal?: AbortSignal,
 ): Promise<{ labels: Int32Array; classes: string[] }> {
   const labels = new Int32Array(rows).fill(-1);
-  if (task === 'regression' && !columnTypeOf(column.type).target?.quantity) throw unfit(column);
-  const classes = task === 'regression' ? [] : await collectClasses(source, column, null, signal);
-  if (task === 'binary' && classes.length !== 2)
+  const { learns, takesClasses } = taskNamed(task).target;
+  const learnsNumber = learns === 'number';
+  if (learnsNumber && !columnTypeOf(column.type).target?.quantity) throw unfit(column);
+  const classes = learnsNumber ? [] : await collectClasses(source, column, null, signal);
+  if (!learnsNumber && !takesClasses(classes.length))
     throw new HearthError(
       'recipe_invalid',
       { field: 'task', column: column.name },
@@ -85,7 +88,7 @@ export async function collectLabels(
     checkAbort(signal);
     const { firstRow, rows: count } = source.groups[index] ?? { firstRow: 0, rows: 0 };
     const values = valuesOf(await source.read(index, new Set([column.name])), column.name);
-    if (task !== 'regression') labels.set(targetLabels(column, values, classes), firstRow);
+    if (!learnsNumber) labels.set(targetLabels(column, values, classes), firstRow);
     else
       for (let row = 0; row < count; row++)
         if (!isMissingAt(values, row)) {
@@ -93,7 +96,6 @@ export async function collectLabels(
           present++;
         }
   }
-  if (task === 'regression' && present === 0)
-    throw new HearthError('column_all_missing', { column: column.name });
+  if (learnsNumber && present === 0) throw new HearthError('column_all_missing', { column: column.name });
   return { labels, classes };
 }

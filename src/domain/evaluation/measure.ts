@@ -1,6 +1,7 @@
 // From a project's records to a reading of every indicator. Nothing is guessed: what no record shows is missing.
 import type { Reading } from '../../contract/project/evaluation';
 import type { Task } from '../../contract/model/recipe';
+import { findTask } from '../tasks/registry';
 import { catalogue, catalogueVersion, definitionOf, type Indicator } from './catalogue';
 import {
   type Context,
@@ -39,9 +40,9 @@ function takeReading(indicator: Indicator, context: Context): Reading {
   return stale ? { ...taken, state: 'stale' } : { ...taken, state: 'measured', score: normalize(raw, norm) };
 }
 
-/** Of classes or probabilities a regression has none. */
+/** Of classes or probabilities a task that learns numbers has none. */
 function appliesTo(id: string, task: Task | null): boolean {
-  return task !== 'regression' || definitionOf.get(id)?.needs !== 'classes';
+  return findTask(task)?.target.learns !== 'number' || definitionOf.get(id)?.needs !== 'classes';
 }
 
 /** Stands for a person who gave no name. */

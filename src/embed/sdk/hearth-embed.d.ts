@@ -33,7 +33,8 @@ export interface Model {
   name: string;
   /** The version's number in its project. */
   number: number;
-  task: 'binary' | 'multiclass' | 'regression';
+  /** What it predicts: `binary`, `multiclass`, `regression`, or one that a later version of the app adds. */
+  task: string;
   inputs: ModelInput[];
   output: { name: string; classes: string[]; threshold: number };
 }

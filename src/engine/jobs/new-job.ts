@@ -1,5 +1,6 @@
 // The record of a job at its beginning.
-import { jobPriority, type JobRecord, type JobRequest } from '../../contract/project/job-record';
+import { jobPriority } from '../../contract/project/job-priority';
+import type { JobRecord, JobRequest } from '../../contract/project/job-record';
 import { newId } from '../../storage/ids';
 
 /** A job that waits to be carried out. What the app does by itself waits for what a person asked for. */

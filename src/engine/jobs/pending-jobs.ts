@@ -1,6 +1,7 @@
 // What was left undone by a crash or a closed tab and needs nobody's answer: jobs whose trainings are behind, and runs that nobody
 // judged. An interrupted training is not among them: it is offered for resume. Records only, no tensors.
-import { jobPriority, type JobRecord, type PendingJobs } from '../../contract/project/job-record';
+import { jobPriority } from '../../contract/project/job-priority';
+import type { JobRecord, PendingJobs } from '../../contract/project/job-record';
 import { allProjects } from '../../storage/projects';
 import { allJobs, deleteJobs, saveJob } from '../../storage/jobs';
 import { unjudgedRuns } from '../../storage/judgements';

@@ -1,12 +1,12 @@
 // Carries a job out, stage by stage, and keeps its record: the one orchestrator of trainings and of Run all, for the page and for
 // headless runs. A job that began never rejects: it ends with a record that says done, paused, interrupted, failed or cancelled.
-import {
-  jobPriority,
-  type JobEvent,
-  type JobRecord,
-  type JobRequest,
-  type JobResumption,
-  type JobStatus,
+import { jobPriority } from '../../contract/project/job-priority';
+import type {
+  JobEvent,
+  JobRecord,
+  JobRequest,
+  JobResumption,
+  JobStatus,
 } from '../../contract/project/job-record';
 import { stagesOf, type Stage } from '../../contract/project/stage';
 import { HearthError, toFault, type FaultCode } from '../../contract/transport/fault';

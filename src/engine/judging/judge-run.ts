@@ -6,6 +6,9 @@ import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { Judgement } from '../../contract/model/judgement';
 import type { Run } from '../../contract/model/run';
+import { statisticOf } from '../../domain/metrics/measure';
+import { taskNamed } from '../../domain/tasks/registry';
+import type { Judged } from '../../domain/tasks/task';
 import { nextTask } from '../../model/backends/event-loop';
 import type { Forward } from '../../model/net/serving/forward';
 import { putChunk } from '../../storage/chunks';
@@ -13,15 +16,7 @@ import { newId } from '../../storage/ids';
 import { commitJudgement } from '../../storage/judgements';
 import { getProjectRecord } from '../../storage/projects';
 import { getRun } from '../../storage/runs';
-import {
-  chooseThreshold,
-  intervalOf,
-  picturesOf,
-  primaryMetric,
-  sampleRows,
-  splitMetrics,
-  statisticOf,
-} from './judge-metrics';
+import { intervalOf, judgeSplits, sampleRows, splitMetrics, type PredictedSplits } from './judge-metrics';
 import { judgeSlices } from './judge-slices';
 import { loadForward } from '../serving/model-cache';
 import { predictRows, type JudgedRows } from './outputs';
@@ -33,7 +28,6 @@ import type { EngineSession } from '../session';
 const trainSample = 20_000;
 const splits = ['train', 'validation', 'test'] as const;
 
-type JudgedSplits = Record<(typeof splits)[number], JudgedRows>;
 type FinishedRun = Run & { artifact: NonNullable<Run['artifact']> };
 
 /** Judges a run and keeps the judgement. Throws `input_invalid` before the run has weights, `rows_too_few` without test rows. */
@@ -47,7 +41,7 @@ export async function judgeRun(
   const { projectId, recipe, artifact } = run;
   const data = await loadRunData(projectId, recipe, artifact.preprocessing, job.signal);
   if (data.partition.counts.test === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
-  const judged = await session.lease.share(run.backend, async () => {
+  const predicted = await session.lease.share(run.backend, async () => {
     const forward = await loadForward(data.network, artifact);
     try {
       return await predictSplits(forward, data, recipe.seed, job);
@@ -55,7 +49,7 @@ export async function judgeRun(
       forward.dispose();
     }
   });
-  const judgement = await judgementOf(run, data, judged, job);
+  const judgement = await judgementOf(run, data, predicted, job);
   await commitJudgement(judgement);
   return judgement;
 }
@@ -69,7 +63,7 @@ async function predictSplits(
   data: RunData,
   seed: number,
   job: Job<Progress>,
-): Promise<JudgedSplits> {
+): Promise<PredictedSplits> {
   const { assignment, partition } = data;
   const wanted = {
     train: sampleOf(assignment, splitCodes.train, trainSample, seed),
@@ -114,19 +108,22 @@ function sampleOf(
 async function judgementOf(
   run: FinishedRun,
   data: RunData,
-  judged: JudgedSplits,
+  predicted: PredictedSplits,
   job: Job<Progress>,
 ): Promise<Judgement> {
   const { recipe, artifact } = run;
   const { task, seed } = recipe;
-  const { test } = judged;
-  const threshold = chooseThreshold(task, judged.validation);
-  const testMetrics = splitMetrics(task, test, threshold);
-  const primary = primaryMetric(task, testMetrics);
-  const statistic = statisticOf(primary, task, test, threshold);
+  const { target } = artifact.preprocessing;
+  const classes = target.kind === 'classes' ? target.classes : [];
+  const { test } = predicted;
+  const { splits: judged, block } = judgeSplits(task, predicted, classes, seed);
+  if (!judged.test) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+  const testMetrics = splitMetrics(judged.test);
+  const primary = taskNamed(task).primary(testMetrics.class ?? testMetrics.regression ?? {});
+  const statistic = statisticOf(primary, judged.test);
   job.emit({ kind: 'progress', stage: 'interval', done: 0, total: 1, unit: 'items' });
   await nextTask();
-  const interval = intervalOf(test, statistic, seed);
+  const interval = intervalOf(test.rows.length, statistic, seed);
   job.signal.throwIfAborted();
   const { data: plan } = await getProjectRecord(run.projectId);
   const isProtected = ({ name }: { name: string }) => plan.roles[name] === 'protected';
@@ -137,8 +134,8 @@ async function judgementOf(
     testRows: test.rows,
     metric: primary,
     statistic,
+    limits: taskNamed(task).slices,
   });
-  const { target } = artifact.preprocessing;
   return {
     id: newId(),
     projectId: run.projectId,
@@ -146,18 +143,36 @@ async function judgementOf(
     artifactSha256: artifact.sha256,
     datasetSha256: data.dataset.sha256,
     partitionSha256: data.partition.sha256,
-    train: splitMetrics(task, judged.train, threshold),
-    validation: splitMetrics(task, judged.validation, threshold),
+    train: splitMetrics(judged.train),
+    validation: splitMetrics(judged.validation),
     test: testMetrics,
     primary,
     interval,
-    classes: target.kind === 'classes' ? target.classes : [],
-    threshold,
-    ...picturesOf(task, test, threshold, seed),
+    ...flat(block),
     slices,
     predictions: await putChunk(encodePredictions(test.rows, test.actual, test.outputs, test.columns)),
     testRows: test.rows.length,
     outputs: test.columns,
     takenAt: Date.now(),
   };
+}
+
+type Blocks = Pick<
+  Judgement,
+  'classes' | 'threshold' | 'confusion' | 'roc' | 'precisionRecall' | 'calibration' | 'residuals'
+>;
+
+/** The block in today's layout of a judgement. */
+function flat(block: Judged['block']): Blocks {
+  const none = {
+    classes: [],
+    threshold: 0.5,
+    confusion: [],
+    roc: null,
+    precisionRecall: null,
+    calibration: [],
+  };
+  if (block.kind === 'regression') return { ...none, residuals: block.residuals };
+  const { kind: _, ...blocks } = block;
+  return { ...blocks, residuals: null };
 }

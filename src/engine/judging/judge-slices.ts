@@ -4,13 +4,11 @@ import type { Judgement, MetricName } from '../../contract/model/judgement';
 import { isMissingAt } from '../../data/columns/registry';
 import type { ColumnValues } from '../../data/columns/values';
 import type { GroupSource } from '../../data/rows/group-source';
-import { higherIsBetter } from '../../domain/metrics/direction';
-import { percentile } from '../../domain/metrics/bootstrap';
-import type { RowStatistic } from '../../domain/metrics/resampled';
+import type { RowStatistic } from '../../domain/metrics/metric';
+import { higherIsBetter } from '../../domain/metrics/registry';
+import { percentile } from '../../domain/predictions/bootstrap';
+import type { TaskDefinition } from '../../domain/tasks/task';
 
-/** A slice smaller than this says more about chance than about the model. */
-const fewestRows = 30;
-const mostSlices = 100;
 const quarters = [0.25, 0.5, 0.75] as const;
 
 type Slice = Judgement['slices'][number];
@@ -23,6 +21,7 @@ export interface SliceInput {
   testRows: Uint32Array;
   metric: MetricName;
   statistic: RowStatistic;
+  limits: TaskDefinition['slices'];
 }
 
 /** Scores of all slices that are large enough and have a score. Missing values are a slice of their own, named ''. */
@@ -37,13 +36,13 @@ export async function judgeSlices(input: SliceInput): Promise<Slice[]> {
     const cells = values.get(column.name) ?? [];
     const groups = column.type === 'category' ? byValue(cells) : byQuarter(cells, column.type === 'datetime');
     return [...groups].flatMap(([value, rows]): Slice[] => {
-      if (rows.length < fewestRows) return [];
+      if (rows.length < input.limits.fewestRows) return [];
       const score = input.statistic(Uint32Array.from(rows));
       return Number.isFinite(score) ? [{ column: column.name, value, rows: rows.length, score }] : [];
     });
   });
   const sign = higherIsBetter(input.metric) ? 1 : -1;
-  return slices.sort((a, b) => sign * (a.score - b.score)).slice(0, mostSlices);
+  return slices.sort((a, b) => sign * (a.score - b.score)).slice(0, input.limits.most);
 }
 
 type CellValue = number | string | null;

@@ -1,6 +1,7 @@
 // Test rows behind a number: those in one cell of the confusion matrix, or the largest residuals; and all of them as CSV.
 import type { Judgement, SamplePrediction } from '../../contract/model/judgement';
 import { csvLine } from '../../data/export/csv-line';
+import { predictedClass } from '../../domain/predictions/classes';
 import { getChunk } from '../../storage/chunks';
 import { getJudgement } from '../../storage/judgements';
 import { getRun } from '../../storage/runs';
@@ -20,11 +21,6 @@ function probabilities(judgement: Judgement, { outputs }: PredictionRow): number
   return judgement.classes.length === 2 && outputs.length === 1 ? [1 - only, only] : [...outputs];
 }
 
-function predictedClass(judgement: Judgement, chances: number[]): number {
-  if (chances.length === 2) return (chances[1] ?? 0) >= judgement.threshold ? 1 : 0;
-  return chances.indexOf(Math.max(...chances));
-}
-
 /** The rows asked for: of classes the surest first, of numbers the farthest off first. */
 export async function samplePredictions(query: SampleQuery): Promise<SamplePrediction[]> {
   const judgement = await getJudgement(query.judgementId);
@@ -38,7 +34,7 @@ export async function samplePredictions(query: SampleQuery): Promise<SamplePredi
       continue;
     }
     const chances = probabilities(judgement, row);
-    const predicted = predictedClass(judgement, chances);
+    const predicted = predictedClass(chances, chances.length, judgement.threshold);
     if (query.actual !== null && row.actual !== query.actual) continue;
     if (query.predicted !== null && predicted !== query.predicted) continue;
     const confidence = chances[predicted] ?? 0;
@@ -66,7 +62,7 @@ export async function exportPredictions(judgementId: string): Promise<Blob> {
       continue;
     }
     const chances = probabilities(judgement, row);
-    const predicted = classes[predictedClass(judgement, chances)] ?? null;
+    const predicted = classes[predictedClass(chances, chances.length, judgement.threshold)] ?? null;
     parts.push(csvLine([row.row + 1, classes[row.actual] ?? null, predicted, ...chances]));
   }
   return new Blob(parts, { type: 'text/csv' });

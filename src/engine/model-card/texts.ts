@@ -1,12 +1,9 @@
 // Sentences of the automatic model card, in each language of the app. Numbers come formatted.
-import type { MetricName } from '../../contract/model/judgement';
-
 export type CardLocale = 'en' | 'zh-CN';
 
 /** The sentences; a parameter is a finished piece of text. */
 export interface CardTexts {
   list: string;
-  metrics: Record<MetricName, string>;
   outOfScope(target: string): string;
   trainingData(name: string, rows: string, train: string, validation: string): string;
   synthetic: string;
@@ -32,21 +29,6 @@ export interface CardTexts {
 
 const en: CardTexts = {
   list: '; ',
-  metrics: {
-    accuracy: 'accuracy',
-    precision: 'precision',
-    recall: 'recall',
-    f1: 'F1',
-    auc: 'ROC AUC',
-    prAuc: 'PR AUC',
-    logLoss: 'log loss',
-    brier: 'Brier score',
-    ece: 'expected calibration error',
-    mae: 'mean absolute error',
-    rmse: 'root mean squared error',
-    r2: 'R²',
-    mape: 'mean absolute percentage error',
-  },
   outOfScope: (target) =>
     `Predicting ${target} for inputs unlike the training rows: values outside the ranges, or categories not listed, in the signature.`,
   trainingData: (name, rows, train, validation) =>
@@ -74,21 +56,6 @@ const en: CardTexts = {
 
 const zhCN: CardTexts = {
   list: '；',
-  metrics: {
-    accuracy: '准确率',
-    precision: '精确率',
-    recall: '召回率',
-    f1: 'F1',
-    auc: 'ROC AUC',
-    prAuc: 'PR AUC',
-    logLoss: '对数损失',
-    brier: 'Brier 分数',
-    ece: '期望校准误差',
-    mae: '平均绝对误差',
-    rmse: '均方根误差',
-    r2: 'R²',
-    mape: '平均绝对百分比误差',
-  },
   outOfScope: (target) =>
     `不适用于与训练数据不同的输入：签名中取值范围之外的数值，或未列出的类别，不应据此预测“${target}”。`,
   trainingData: (name, rows, train, validation) =>

@@ -1,9 +1,11 @@
 // The automatic model card (Mitchell et al. 2019): every field filled from records, empty where nothing is recorded.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
-import type { Judgement, MetricName, SplitMetrics } from '../../contract/model/judgement';
+import type { Judgement } from '../../contract/model/judgement';
 import type { Project } from '../../contract/project/project';
 import type { Run } from '../../contract/model/run';
 import type { ModelCard } from '../../contract/release/version';
+import { metricOf } from '../../domain/current-model';
+import { findMetric, listedMetrics } from '../../domain/metrics/registry';
 import { cardTexts, type CardLocale, type CardTexts } from './texts';
 
 /** The records that a card is written from. */
@@ -34,7 +36,7 @@ export function writeCard(records: CardRecords, locale: CardLocale): ModelCard {
       texts.hash(records.partition.sha256),
     ]),
     metrics: metricsOf(records, texts, format, locale),
-    factors: factorsOf(records.judgement, texts, format),
+    factors: factorsOf(records.judgement, texts, format, locale),
     limitations: limitationsOf(records, texts, format, locale),
     ethics: ethicsOf(records, texts),
     contact: contactOf(project),
@@ -92,14 +94,8 @@ function trainingDataOf(
   ]);
 }
 
-/** The value of a metric among those of a split, null where it was not computed. */
-function valueOf(metrics: SplitMetrics, name: MetricName): number | null {
-  const all: Partial<Record<MetricName, number | null>> = { ...metrics.class, ...metrics.regression };
-  return all[name] ?? null;
-}
-
-const classNames: MetricName[] = ['accuracy', 'precision', 'recall', 'f1', 'auc', 'prAuc', 'logLoss', 'ece'];
-const regressionNames: MetricName[] = ['rmse', 'mae', 'r2', 'mape'];
+/** A metric as sentences name it. */
+const termOf = (metric: string, locale: CardLocale) => findMetric(metric)?.term[locale] ?? metric;
 
 function metricsOf(
   { judgement, baseline }: CardRecords,
@@ -108,22 +104,23 @@ function metricsOf(
   locale: CardLocale,
 ): string {
   const { primary, test, interval } = judgement;
-  const primaryValue = valueOf(test, primary);
-  const others = (judgement.classes.length > 0 ? classNames : regressionNames).flatMap((name) => {
-    const value = name === primary ? null : valueOf(test, name);
-    return value === null ? [] : [`${texts.metrics[name]} ${format.score(value)}`];
+  const primaryValue = metricOf(test, primary);
+  const headline = termOf(primary, locale);
+  const others = listedMetrics().flatMap(({ name, inCard }) => {
+    const value = name === primary || inCard === false ? null : metricOf(test, name);
+    return value === null ? [] : [`${termOf(name, locale)} ${format.score(value)}`];
   });
-  const rival = baseline && valueOf(baseline.test, primary);
+  const rival = baseline && metricOf(baseline.test, primary);
   return join(locale, [
     primaryValue !== null &&
       texts.headline(
-        texts.metrics[primary],
+        headline,
         format.score(primaryValue),
         format.score(interval[0]),
         format.score(interval[1]),
       ),
     others.length > 0 && texts.others(others.join(texts.list)),
-    rival !== null && texts.baseline(texts.metrics[primary], format.score(rival)),
+    rival !== null && texts.baseline(headline, format.score(rival)),
   ]);
 }
 
@@ -131,9 +128,9 @@ function sliceText(slice: Judgement['slices'][number], texts: CardTexts, format:
   return texts.slice(slice.column, slice.value, format.score(slice.score), format.count(slice.rows));
 }
 
-function factorsOf(judgement: Judgement, texts: CardTexts, format: Formats): string {
+function factorsOf(judgement: Judgement, texts: CardTexts, format: Formats, locale: CardLocale): string {
   const shown = judgement.slices.slice(0, slicesShown).map((slice) => sliceText(slice, texts, format));
-  return shown.length > 0 ? texts.factors(texts.metrics[judgement.primary], shown.join(texts.list)) : '';
+  return shown.length > 0 ? texts.factors(termOf(judgement.primary, locale), shown.join(texts.list)) : '';
 }
 
 function limitationsOf(
@@ -144,7 +141,7 @@ function limitationsOf(
 ): string {
   const { quality, counts } = partition;
   const [worst] = judgement.slices;
-  const overall = valueOf(judgement.test, judgement.primary);
+  const overall = metricOf(judgement.test, judgement.primary);
   const missing = quality.requiredCells > 0 ? quality.missingCells / quality.requiredCells : 0;
   return join(locale, [
     worst !== undefined &&

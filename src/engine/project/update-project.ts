@@ -1,6 +1,6 @@
 // Replaces sections of a project, after checking them, and keeps data plan and draft recipe in agreement.
 import * as v from 'valibot';
-import type { Column, ColumnProfile, DatasetVersion } from '../../contract/data/dataset';
+import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import {
   project as projectSchema,
@@ -8,8 +8,8 @@ import {
   type Project,
   type ProjectSections,
 } from '../../contract/project/project';
-import type { Task } from '../../contract/model/recipe';
 import { taskOf } from '../../domain/default-plan';
+import { findTask } from '../../domain/tasks/registry';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord, replaceProject } from '../../storage/projects';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
@@ -67,7 +67,10 @@ function checkTeam({ team: { members, actingId, accountable } }: Project): void 
       throw new HearthError('input_invalid', { field: `team.accountable.${step}` }, { id });
 }
 
-/** Makes roles say what the target says, and finds the task where none is given or the given one is impossible. */
+/**
+ * Makes roles say what the target says, and finds the task where none is given or the given one is impossible. Which of the
+ * possible ones is meant, a person says.
+ */
 export function settlePlan(plan: DataPlan, dataset: DatasetVersion): DataPlan {
   const target = dataset.columns.find((column) => column.name === plan.target);
   if (plan.target !== null && !target) throw new HearthError('column_unknown', { column: plan.target });
@@ -81,13 +84,6 @@ export function settlePlan(plan: DataPlan, dataset: DatasetVersion): DataPlan {
   }
   if (!target) return { ...plan, roles, task: null };
   const profile = dataset.profiles.find((each) => each.name === target.name);
-  const fits = plan.task !== null && isPossible(plan.task, target, profile);
+  const fits = findTask(plan.task)?.target.accepts({ type: target.type, distinct: profile?.distinct ?? 0 });
   return { ...plan, roles, task: fits ? plan.task : profile ? taskOf(target, profile) : null };
-}
-
-/** Whether the task could be learnt from that target at all; which of the possible ones is meant, a person says. */
-function isPossible(task: Task, target: Column, profile: ColumnProfile | undefined): boolean {
-  if (task === 'regression') return target.type === 'number';
-  const distinct = profile?.distinct ?? 0;
-  return task === 'binary' ? distinct === 2 : distinct !== 2;
 }

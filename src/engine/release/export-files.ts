@@ -5,6 +5,7 @@ import type { Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
 import { Philox } from '../../domain/random';
 import { vocabularyOf } from '../../domain/shapes';
+import { taskNamed } from '../../domain/tasks/registry';
 import type { CustomLayer } from '../../model/net/layers/form';
 import { unpackTensors } from '../../model/net/serving/artifact';
 import { customLayersOf, exportLayersModel, runExported, weightsFile } from '../../model/net/serving/export';
@@ -87,8 +88,8 @@ async function compare(
     const logits = await forward.predict(features, comparedRows);
     const ours = toOutputs(spec.task, logits, networkOutputs(spec));
     const theirs = await runExported(model, features, spec.inputShape);
-    // Of two classes the file answers with the second one's probability alone.
-    const at = (index: number) => (spec.task === 'binary' ? ours[index * 2 + 1] : ours[index]) ?? NaN;
+    const { head } = taskNamed(spec.task);
+    const at = (index: number) => ours[head.activatedAt(index)] ?? NaN;
     return theirs.reduce((largest, value, index) => {
       const distance = Math.abs(value - at(index));
       return Number.isNaN(distance) ? Infinity : Math.max(largest, distance);
@@ -100,11 +101,6 @@ async function compare(
 
 function readmeOf({ recipe, artifact }: Exportable): string {
   const { inputShape, target } = artifact.preprocessing;
-  const answers = {
-    binary: 'the probability of the second class of hearth.json (preprocessing.target.classes)',
-    multiclass: 'one probability for each class of hearth.json (preprocessing.target.classes), in that order',
-    regression: `one number z; the prediction of "${target.column}" is z * scale + shift (preprocessing.target)`,
-  };
   return `A model trained with Hearth, as TensorFlow.js layers-model files.
 
   import * as tf from '@tensorflow/tfjs';
@@ -118,7 +114,7 @@ feature after feature, in order:
   category   one column a category (1 where equal, else 0), then one for "other or missing"
   image      pixel / divisor, rows, columns, channels
 
-Output: ${answers[recipe.task]}.
+Output: ${taskNamed(recipe.task).head.describe(target.column)}.
 ${customLayersNote(customLayersOf(recipe.model.layers))}`;
 }
 

@@ -1,7 +1,7 @@
 // How long one answer takes, preprocessing included, and how much memory it needs: measured on this device, now.
 import type { InputRow } from '../../contract/transport/engine-api';
 import type { Latency, ModelVersion } from '../../contract/release/version';
-import { percentile } from '../../domain/metrics/bootstrap';
+import { percentile } from '../../domain/predictions/bootstrap';
 import { getVersion, saveVersionFacts } from '../../storage/versions';
 import { encodeInputRows } from './predict';
 import { answersOf, outputsOf } from './serve-model';

@@ -2,8 +2,8 @@
 import type { Prediction } from '../../contract/transport/engine-api';
 import type { BackendName } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
-import { predictedClasses } from '../../domain/metrics/classification';
-import { outputColumns, toOutputs } from '../../model/net/serving/predict';
+import { taskNamed } from '../../domain/tasks/registry';
+import { toOutputs } from '../../model/net/serving/predict';
 import { networkOutputs, networkSpecOf, type NetworkSpec } from '../../model/net/network';
 import { targetScaling } from '../training/run-data';
 import type { EngineSession } from '../session';
@@ -34,12 +34,5 @@ export async function outputsOf(
 
 /** Outputs as answers: the class by the version's threshold with all probabilities, or the number. */
 export function answersOf(version: Servable, outputs: Float32Array): Omit<Prediction, 'warnings'>[] {
-  const { classes, threshold } = version.signature.output;
-  if (classes.length === 0) return Array.from(outputs, (value) => ({ value, probabilities: [] }));
-  const columns = outputColumns(version.recipe.task, classes.length);
-  const predicted = predictedClasses(outputs, columns, threshold);
-  return Array.from(predicted, (label, row) => ({
-    value: classes[label] ?? '',
-    probabilities: [...outputs.subarray(row * columns, (row + 1) * columns)],
-  }));
+  return taskNamed(version.recipe.task).answers(outputs, version.signature.output);
 }

@@ -5,6 +5,7 @@ import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import { paceOf, type Pace } from '../../domain/training-rate';
+import { taskNamed } from '../../domain/tasks/registry';
 import { estimateCost } from '../../model/net/serving/estimate';
 import type { NetworkSpec } from '../../model/net/network';
 import { getDataset } from '../../storage/datasets';
@@ -73,11 +74,11 @@ export function plannedNetwork(
   }, 0);
   const target = dataset.columns.find(({ name }) => name === recipe.target);
   const distinct = profileOf(recipe.target)?.distinct ?? 2;
-  const classes = recipe.task === 'regression' ? 0 : target?.categories.length || distinct;
+  const { learns, classes } = taskNamed(recipe.task).target;
   return {
     inputShape: image?.shape ?? [width],
     layers: recipe.model.layers,
     task: recipe.task,
-    classes: Math.max(classes, recipe.task === 'regression' ? 0 : 2),
+    classes: Math.max(classes(target?.categories.length || distinct), learns === 'classes' ? 2 : 0),
   };
 }

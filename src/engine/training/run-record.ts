@@ -4,7 +4,7 @@ import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import type { BackendName, Recovery, Run, RunNotice } from '../../contract/model/run';
 import { outputShapes } from '../../domain/shapes';
-import { curveMetric } from '../../model/net/training/tally';
+import { taskNamed } from '../../domain/tasks/registry';
 import { networkOutputs } from '../../model/net/network';
 import { createRun, saveRun } from '../../storage/runs';
 import { recipeSha256 } from '../../storage/record-hashes';
@@ -56,7 +56,7 @@ export async function newRun(
     stepsPerEpoch,
     parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
     history: [],
-    metric: curveMetric[recipe.task],
+    metric: taskNamed(recipe.task).curve.name,
     bestEpoch: null,
     msPerStep: null,
     peakMemoryBytes: null,

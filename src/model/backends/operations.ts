@@ -1,9 +1,12 @@
 // Which TensorFlow.js kernels a training needs, so that a missing one is known before it starts.
 // Not for whether they are right: self-test.ts holds them against the CPU.
 import * as tf from '@tensorflow/tfjs-core';
-import type { Activation, LayerSpec, OptimizerSpec, Recipe } from '../../contract/model/recipe';
+import { optimizerDefinition, type OptimizerKind } from '../../contract/model/optimizers';
+import type { Activation, LayerSpec, Recipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
 import { layerForm } from '../net/layers/registry';
+import { termsOf, type UnaryTerm } from '../net/optimizers/formula';
+import { optimizerForm } from '../net/optimizers/registry';
 
 const always = [
   'Add',
@@ -39,13 +42,14 @@ const losses: Record<Recipe['loss'], readonly string[]> = {
   huber: ['Abs', 'ClipByValue', 'Minimum'],
 };
 
-const optimizers: Record<OptimizerSpec['kind'], readonly string[]> = {
-  sgd: [],
-  momentum: [],
-  adam: ['Sqrt', 'Square'],
-  adamw: ['Sqrt', 'Square'],
-  rmsprop: ['Sqrt', 'Square'],
-};
+const termKernels: Record<UnaryTerm, string> = { sqrt: 'Sqrt', square: 'Square', sign: 'Sign' };
+
+/** The kernels of an optimiser's formula. */
+function kernelsOfOptimizer(kind: OptimizerKind): string[] {
+  const { start } = optimizerDefinition(kind);
+  const terms = termsOf(optimizerForm(kind).update(start, true));
+  return terms.flatMap((term) => (term.kind === 'unary' ? termKernels[term.name] : []));
+}
 
 /** Penalties and clipping, which any recipe may have. */
 const rules = ['Minimum', 'Sign', 'Sqrt', 'Square'];
@@ -58,13 +62,13 @@ function activationOf(layer: LayerSpec): readonly string[] {
 export function neededOperations(
   layers: readonly LayerSpec[],
   loss: Recipe['loss'],
-  optimizer: OptimizerSpec['kind'],
+  optimizer: OptimizerKind,
 ): string[] {
   const needed = [
     ...always,
     ...layers.flatMap((layer) => [...layerForm(layer.kind).kernels(layer), ...activationOf(layer)]),
     ...losses[loss],
-    ...optimizers[optimizer],
+    ...kernelsOfOptimizer(optimizer),
     ...rules,
   ];
   return [...new Set(needed)].sort();
@@ -75,7 +79,7 @@ export function missingOperations(
   backend: BackendName,
   layers: readonly LayerSpec[],
   loss: Recipe['loss'],
-  optimizer: OptimizerSpec['kind'],
+  optimizer: OptimizerKind,
 ): string[] {
   const present = new Set(tf.getKernelsForBackend(backend).map((kernel) => kernel.kernelName));
   return neededOperations(layers, loss, optimizer).filter((name) => !present.has(name));

@@ -6,7 +6,8 @@ import { HearthError } from '../../contract/transport/fault';
 import { layerDefinition } from '../../contract/model/layers/registry';
 import type { LayerSpec, Recipe, Task } from '../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../contract/model/run';
-import { isJoin, outputShapes, outputUnits } from '../../domain/shapes';
+import { isJoin, outputShapes } from '../../domain/shapes';
+import { taskNamed } from '../../domain/tasks/registry';
 import { SeededDropout } from './layers/dropout';
 import { fans, initialWeight, kernelLimit, recurrentLimit, tableLimit } from './layers/initializers';
 import { isDecayed, weightRole } from './layers/layer-weights';
@@ -43,7 +44,7 @@ export interface Network {
 
 /** Number of outputs of the net: one a class, one for binary and for regression. */
 export function networkOutputs(spec: NetworkSpec): number {
-  return outputUnits(spec.task, spec.classes);
+  return taskNamed(spec.task).head.units(spec.classes);
 }
 
 /** The net's spec from a recipe and what was fitted to its training rows. Throws `recipe_invalid` where the family forbids a layer. */
@@ -56,8 +57,6 @@ export function networkSpecOf(recipe: Recipe, fitted: FittedPreprocessing): Netw
   const classes = fitted.target.kind === 'classes' ? fitted.target.classes.length : 0;
   return { inputShape: fitted.inputShape, layers, task: recipe.task, classes };
 }
-
-const headActivation = { binary: 'sigmoid', multiclass: 'softmax', regression: 'linear' } as const;
 
 /**
  * Builds the net with zero kernels. `logits` leaves the last layer linear (training, prediction); `probabilities`
@@ -84,7 +83,7 @@ export function buildNetwork(
   const output = tfl.layers.dense({
     name: layerName(spec.layers.length, 'output'),
     units: outputs,
-    activation: head === 'logits' ? 'linear' : headActivation[spec.task],
+    activation: head === 'logits' ? 'linear' : taskNamed(spec.task).head.activation,
     kernelInitializer: 'zeros',
   });
   layers.push(output);

@@ -23,11 +23,6 @@ export async function findDeployment(id: string): Promise<Deployment | null> {
   return null;
 }
 
-/** The champion of a project, or null. */
-export function championOf({ promotions, versions }: ProjectView): ModelVersion | null {
-  return versions.find(({ id }) => id === promotions[0]?.versionId) ?? null;
-}
-
 async function projectView(projectId: string): Promise<ProjectView | null> {
   try {
     return await clients.data.call('getProject', { projectId });

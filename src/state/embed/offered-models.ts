@@ -6,7 +6,8 @@ import type { OfferedModel } from '../../contract/release/offered-model';
 import type { InputRow, Prediction } from '../../contract/transport/engine-api';
 import type { ModelVersion } from '../../contract/release/version';
 import type { ProjectView } from '../../contract/project/view';
-import { championOf, findDeployment } from './find-deployment';
+import { championOf } from '../../domain/current-model';
+import { findDeployment } from './find-deployment';
 import { frameRouteOf } from './frame-route.svelte';
 
 export class OfferedModels {

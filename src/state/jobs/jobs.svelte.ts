@@ -16,7 +16,6 @@ import { draftOf } from '../model/recipe-draft';
 import type { OpenProject } from '../project/project.svelte';
 import { leader } from '../tabs/leader.svelte';
 import { LiveJob } from './live-job.svelte';
-import { continuePending } from './pending';
 
 class Jobs {
   #all = $state.raw<readonly LiveJob[]>([]);
@@ -108,7 +107,7 @@ class Jobs {
     } catch (thrown) {
       notices.fail(thrown);
     }
-    void continuePending();
+    void import('./pending').then(({ continuePending }) => continuePending());
     return ended;
   }
 }

@@ -1,11 +1,10 @@
 // The runs that train now, here or in another tab, by id. One at a time trains in a browser profile; screens ask for their own.
-import { SvelteMap } from 'svelte/reactivity';
 import type { Run } from '../../contract/model/run';
 import type { RunPicture } from '../../contract/transport/tabs';
 import { LiveRun } from './live-run.svelte';
 
 class LiveRuns {
-  readonly #runs = new SvelteMap<string, LiveRun>();
+  #runs = $state.raw<ReadonlyMap<string, LiveRun>>(new Map());
 
   /** The run that trains, of whatever project. */
   get active(): LiveRun | null {
@@ -20,8 +19,10 @@ class LiveRuns {
 
   /** A run began, or goes on. */
   begin(run: Run): LiveRun {
-    const live = this.#runs.get(run.id) ?? new LiveRun(run);
-    this.#runs.set(run.id, live);
+    const known = this.#runs.get(run.id);
+    if (known) return known;
+    const live = new LiveRun(run);
+    this.#runs = new Map([...this.#runs, [run.id, live]]);
     return live;
   }
 
@@ -35,7 +36,7 @@ class LiveRuns {
   /** The run trains no more; from now on its record tells of it. */
   end(live: LiveRun): void {
     live.settle();
-    this.#runs.delete(live.id);
+    this.#runs = new Map([...this.#runs].filter(([id]) => id !== live.id));
   }
 }
 

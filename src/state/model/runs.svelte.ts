@@ -2,6 +2,7 @@
 import { clients } from '../../client/workers/clients';
 import type { Run } from '../../contract/model/run';
 import type { JudgementRow, RunRow } from '../../contract/project/rows';
+import { judgedRuns } from '../../domain/current-model';
 import type { OpenProject } from '../project/project.svelte';
 import { removals } from '../app/removals.svelte';
 
@@ -26,7 +27,12 @@ export class RunsDesk {
     return id !== null && this.runs.some((run) => run.id === id) ? this.whole(id) : null;
   });
   readonly #judgements: Map<string, JudgementRow> = $derived.by(
-    () => new Map(this.#open.view.judgements.map((judgement) => [judgement.runId, judgement])),
+    () =>
+      new Map(
+        (['model', 'baseline'] as const)
+          .flatMap((role) => judgedRuns(this.#open.view, role))
+          .map(({ run, judgement }) => [run.id, judgement]),
+      ),
   );
   /** The run behind the champion version. */
   readonly championRunId: string | null = $derived.by(() => this.#open.champion?.runId ?? null);

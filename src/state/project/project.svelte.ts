@@ -10,6 +10,7 @@ import type { Member, Project, ProjectSections } from '../../contract/project/pr
 import { snapshotPoint, type RunRow } from '../../contract/project/rows';
 import type { ModelVersion } from '../../contract/release/version';
 import type { ChangedRecords, ProjectView } from '../../contract/project/view';
+import { championOf } from '../../domain/current-model';
 import { holdProject } from '../storage/held';
 import { notices } from '../app/notices.svelte';
 import { ChangeQueue } from './change-queue';
@@ -49,10 +50,7 @@ export class OpenProject {
   readonly runs: RunRow[] = $derived(this.#view.runs);
   readonly versions: ModelVersion[] = $derived(this.#view.versions);
   readonly snapshot: Snapshot | null = $derived(this.#view.snapshot);
-  readonly champion: ModelVersion | null = $derived.by(() => {
-    const newest = this.#view.promotions[0];
-    return this.#view.versions.find(({ id }) => id === newest?.versionId) ?? null;
-  });
+  readonly champion: ModelVersion | null = $derived(championOf(this.#view));
   readonly acting: Member | null = $derived.by(() => {
     const { members, actingId } = this.#view.project.team;
     return members.find(({ id }) => id === actingId) ?? null;

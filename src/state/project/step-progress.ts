@@ -2,7 +2,7 @@
 import type { Step } from '../../contract/project/project';
 import type { BackendName, RunStatus } from '../../contract/model/run';
 import type { ProjectView } from '../../contract/project/view';
-import { decidingVersion, requirementState } from '../goals/requirement-state';
+import { championOf, currentModel, decidingVersion, requirementState } from '../../domain/current-model';
 
 /** The short status that stands beside a step's name. */
 export type StepNote =
@@ -34,7 +34,8 @@ const isUnfinished = (status: RunStatus): status is 'paused' | 'interrupted' =>
 
 function goals(view: ProjectView): StepProgress {
   const { scenario, requirements } = view.project.goals;
-  const states = requirements.map((requirement) => requirementState(requirement, view));
+  const judgement = currentModel(view)?.judgement ?? null;
+  const states = requirements.map((requirement) => requirementState(requirement, judgement));
   const all = states.length;
   const measurable = states.filter((state) => state.kind !== 'not-measurable').length;
   const judged = states.some(({ kind }) => kind === 'met' || kind === 'not-met');
@@ -67,11 +68,11 @@ function model({ runs }: ProjectView, live: LiveFacts): StepProgress {
 }
 
 function deploy({ versions, promotions }: ProjectView): StepProgress {
-  const champion = versions.find(({ id }) => id === promotions[0]?.versionId);
+  const champion = championOf({ versions, promotions }) !== null;
   const shown = decidingVersion({ versions, promotions });
   return {
-    done: champion !== undefined,
-    note: shown ? { kind: 'version', number: shown.number, champion: champion !== undefined } : null,
+    done: champion,
+    note: shown ? { kind: 'version', number: shown.number, champion } : null,
   };
 }
 

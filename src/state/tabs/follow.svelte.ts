@@ -14,7 +14,6 @@ import {
 } from '../../contract/transport/tabs';
 import { m } from '../../i18n/paraglide/messages.js';
 import { jobs } from '../jobs/jobs.svelte';
-import { continuePending } from '../jobs/pending';
 import { leader } from './leader.svelte';
 import { liveRuns } from '../model/live-runs.svelte';
 import { notices } from '../app/notices.svelte';
@@ -23,6 +22,7 @@ import { route } from '../app/route.svelte';
 import { workspace } from '../project/workspace.svelte';
 
 const tellEveryMs = 250;
+const lookAfterMs = 3_000;
 /** The thread of a tab that died keeps its locks for a moment. */
 const lockMs = 5_000;
 
@@ -30,6 +30,7 @@ class Follow {
   #timer: ReturnType<typeof setTimeout> | undefined;
   /** The others still believe that something goes on here. */
   #told = false;
+  #looked = false;
 
   constructor() {
     joinTabs((message) => this.#hear(message));
@@ -38,9 +39,15 @@ class Follow {
         const works = this.#lead() !== null || this.#opening() !== null;
         if (works || this.#told) this.#tellSoon();
       });
+      $effect(() => this.#lookAfterJobs(route.current.kind));
     });
-    // Once the first screen stands: nobody waits for it.
-    requestIdleCallback(() => void continuePending(), { timeout: 5_000 });
+  }
+
+  /** Once a screen stands that reads the store: nobody waits for it, and nothing else opens the store for it. */
+  #lookAfterJobs(screen: typeof route.current.kind): void {
+    if (this.#looked || (screen !== 'start' && screen !== 'project')) return;
+    this.#looked = true;
+    setTimeout(() => void continuePendingJobs(), lookAfterMs);
   }
 
   #lead(): LeadPicture | null {
@@ -101,7 +108,7 @@ class Follow {
     if (!follows()) return;
     this.#settle();
     if (run && cutOff.includes(run.id)) offerResume(run);
-    void continuePending();
+    void continuePendingJobs();
   }
 
   #hearOpening(tab: string, opening: OpeningPicture | null): void {
@@ -111,6 +118,11 @@ class Follow {
     // A tab that dies tells nothing more: its lock does.
     if (opening && !known) void inPlaceOf(tabLock(tab), async () => openings.hear(tab, null));
   }
+}
+
+async function continuePendingJobs(): Promise<void> {
+  const { continuePending } = await import('../jobs/pending');
+  await continuePending();
 }
 
 function offerResume({ number, projectId }: Run): void {

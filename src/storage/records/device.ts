@@ -1,14 +1,12 @@
-// What is known of this device: its last report, its tiles; when a project was last saved as a file from it; the jobs begun on it.
+// What is known of this device: its last report, its tiles; when a project was last saved as a file from it.
 import type { DeviceReport, DeviceTiles } from '../../contract/model/device';
-import type { JobRecord } from '../../contract/project/job-record';
 import { defineDeviceTable } from '../registry/definition';
 
 /** One fact of the device, by its key. */
 export type StoredDevice =
   | { key: 'report'; report: DeviceReport }
   | { key: 'tiles'; tiles: DeviceTiles }
-  | { key: `saved:${string}`; at: number }
-  | { key: `job:${string}`; job: JobRecord };
+  | { key: `saved:${string}`; at: number };
 
 declare module '../registry/definition' {
   interface DeviceRecords {

@@ -31,8 +31,8 @@ export interface TableLayout {
   keys?: string;
   /** Makes a record of this layout from one of the layout before: pure, and without a look at other records. */
   migrate?: (old: Row) => Row;
-  /** Fills a table that is derived from others, once they are of this layout. */
-  fill?: (transaction: Transaction) => Promise<void>;
+  /** Fills a table that is derived from others, in the upgrade's transaction, after all records of that layout were migrated. */
+  fill?: (transaction: Transaction) => PromiseLike<unknown>;
 }
 
 /** What becomes of a record when the one that it refers to is deleted: it goes too, forbids it, or stays with a loose end. */

@@ -8,6 +8,7 @@ import type { Batch } from '../../../src/model/net/training/batch-source';
 import { SeededDropout, fillDropoutMask } from '../../../src/model/net/layers/dropout';
 import { asWebgpu, usedBuffers } from '../../../src/model/backends/gpu/tfjs-webgpu';
 import { updateInPlace } from '../../../src/model/backends/kernels/fused';
+import { optimizerForm } from '../../../src/model/net/optimizers/registry';
 import { kernelsUsedBy, useOwnKernel } from '../../../src/model/backends/kernels/own-kernels';
 import { lossTensor, type Loss } from '../../../src/model/net/training/losses';
 import { Optimizer, type GradientRules } from '../../../src/model/net/optimizers/optimizers';
@@ -49,6 +50,7 @@ const specs = [
   { kind: 'sgd' },
   { kind: 'momentum', momentum: 0.9 },
   { kind: 'adam', beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
+  { kind: 'adagrad', epsilon: 1e-6 },
   { kind: 'adamw', beta1: 0.8, beta2: 0.99, epsilon: 1e-6, weightDecay: 0.1 },
 ] as OptimizerSpec[];
 
@@ -110,10 +112,11 @@ test.each([0, 0.9])(
     const [gradient, numbersOfStep] = [numbers([5], 2), tf.tensor1d([0.1])];
     const expected = [...(await weight.data())];
     const g = await gradient.data();
-    const rule = { kind: 'rmsprop', decay: 0.9, momentum, epsilon: 1e-6 } as const;
+    const spec = { kind: 'rmsprop', learningRate: 0.1, decay: 0.9, momentum, epsilon: 1e-6 } as const;
+    const update = optimizerForm('rmsprop').update(spec, true);
     let [mean, velocity] = [expected.map(() => 0), expected.map(() => 0)];
     for (let step = 0; step < 3; step++) {
-      updateInPlace(weight, slots, gradient, numbersOfStep, rule, { l1: 0, l2: 0 });
+      updateInPlace({ weight, slots, gradient, numbers: numbersOfStep }, update, { l1: 0, l2: 0 });
       mean = mean.map((value, i) => 0.9 * value + 0.1 * g[i]! ** 2);
       velocity = velocity.map((value, i) => momentum * value + g[i]! / (Math.sqrt(mean[i]!) + 1e-6));
       velocity.forEach((value, i) => (expected[i]! -= 0.1 * value));

@@ -60,6 +60,13 @@ export const nets: Net[] = [
     changes: { optimizer: { kind: 'sgd', learningRate: 0.05 } },
   },
   {
+    name: 'regression by Adagrad',
+    inputShape: [13],
+    layers: [dense(16)],
+    task: 'regression',
+    changes: { optimizer: { kind: 'adagrad', learningRate: 0.05, epsilon: 1e-7 } },
+  },
+  {
     name: 'Huber by momentum',
     inputShape: [13],
     layers: [dense(16)],
@@ -153,6 +160,11 @@ export const nets: Net[] = [
       maxPool(3),
       { kind: 'globalAveragePool2d' },
     ],
+  },
+  {
+    name: 'global max pooling behind a convolution',
+    inputShape: [9, 8, 2],
+    layers: [conv(5, { activation: 'tanh' }), { kind: 'globalMaxPool2d' }, dense(6)],
   },
   {
     name: 'pooling before and behind what does not commute with it',

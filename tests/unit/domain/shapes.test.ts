@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
 import type { LayerSpec } from '../../../src/contract/model/recipe';
-import { outputShapes, outputUnits } from '../../../src/domain/shapes';
+import { outputShapes } from '../../../src/domain/shapes';
 
 const conv = (filters: number, extra: Partial<Extract<LayerSpec, { kind: 'conv2d' }>> = {}): LayerSpec => ({
   kind: 'conv2d',
@@ -179,13 +179,5 @@ describe('outputShapes', () => {
     // An image without a flatten cannot reach the output layer, which comes after the last.
     expect(fieldOf(() => outputShapes([8, 8, 1], [conv(4)], 2))).toBe('model.layers.1');
     expect(fieldOf(() => outputShapes([0], [], 2))).toBe('model.layers.0');
-  });
-});
-
-describe('outputUnits', () => {
-  it('is one a class only for many classes', () => {
-    expect(outputUnits('multiclass', 7)).toBe(7);
-    expect(outputUnits('binary', 2)).toBe(1);
-    expect(outputUnits('regression', 0)).toBe(1);
   });
 });

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import {
   formatBytes,
   formatDuration,
-  formatMetric,
   formatNumber,
   formatPercent,
   formatReading,
   formatRelative,
   formatTick,
 } from '../../../src/i18n/format';
+import { formatMetric } from '../../../src/i18n/metric-text';
 import { overwriteGetLocale } from '../../../src/i18n/paraglide/runtime';
 
 beforeEach(() => overwriteGetLocale(() => 'en'));

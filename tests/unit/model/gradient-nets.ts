@@ -25,6 +25,7 @@ const cases: [string, LayerSpec[], number[]][] = [
     [5, 7, 3],
   ],
   ['upsampling2d', [{ kind: 'upsampling2d', size: 3 }, averagePool(2), flatten], [3, 2, 2]],
+  ['globalMaxPool2d', [conv(3, { activation: smooth }), { kind: 'globalMaxPool2d' }], [6, 5, 2]],
   ['reshape and a dense layer over a sequence', [reshape(5, 3), dense(4, smooth), flatten], [15]],
   ['layerNorm of a vector', [{ kind: 'layerNorm' }], [7]],
   ['layerNorm of a sequence', [reshape(3, 5), { kind: 'layerNorm' }, flatten], [15]],

@@ -25,6 +25,7 @@ const optimizers: OptimizerSpec[] = [
   { kind: 'momentum', learningRate: 0.01, momentum: 0.9 },
   { kind: 'adam', learningRate: 0.01, ...betas },
   { kind: 'adamw', learningRate: 0.01, ...betas, weightDecay: 0.1 },
+  { kind: 'adagrad', learningRate: 0.01, epsilon: 1e-7 },
   { kind: 'rmsprop', learningRate: 0.01, decay: 0.9, momentum: 0.5, epsilon: 1e-7 },
 ];
 const activations = ['relu', 'elu', 'gelu', 'tanh', 'sigmoid', 'softmax', 'linear'] as const;
@@ -45,6 +46,7 @@ const more: LayerSpec[] = [
   { kind: 'concat', from: -1 },
   { kind: 'flatten' },
 ];
+const largest: LayerSpec[] = [{ kind: 'globalMaxPool2d' }];
 const sequence: LayerSpec[] = [
   { kind: 'reshape', shape: [3, 4] },
   { kind: 'dense', units: 4, activation: 'gelu' },
@@ -80,6 +82,7 @@ const cases: [string, Recipe, number[]][] = [
   ]),
   ['images', smallRecipe('multiclass', { model: { family: 'convolutional', layers: images } }), [16, 16, 2]],
   ['other images', smallRecipe('binary', { model: { family: 'convolutional', layers: more } }), [6, 8, 2]],
+  ['the largest', smallRecipe('binary', { model: { family: 'convolutional', layers: largest } }), [4, 5, 2]],
   ['a sequence', smallRecipe('binary', { model: { family: 'dense', layers: sequence } }), [12]],
   ['tokens', smallRecipe('binary', { model: { family: 'dense', layers: tokens } }), [5]],
   ['mse', smallRecipe('regression'), [4]],

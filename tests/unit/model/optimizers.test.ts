@@ -1,4 +1,4 @@
-// Against PyTorch 1.13 (scripts/golden/optimizers.py).
+// Against PyTorch 1.13 (scripts/golden/optimizers.py); Adagrad's path is by the formula of PyTorch's documentation, in float64.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import type { OptimizerSpec } from '../../../src/contract/model/recipe';
@@ -45,6 +45,7 @@ describe('updates follow PyTorch', () => {
     ['momentum', { kind: 'momentum', learningRate: 1, momentum: 0.85 }, none],
     ['adam', { kind: 'adam', learningRate: 1, ...betas }, none],
     ['adamw', { kind: 'adamw', learningRate: 1, ...betas, weightDecay: 0.3 }, none],
+    ['adagrad', { kind: 'adagrad', learningRate: 1, epsilon: 1e-6 }, none],
     ['rmsprop', { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0, epsilon: 1e-6 }, none],
     [
       'rmsprop-momentum',
@@ -77,6 +78,7 @@ test('penalties and decay leave biases alone', () => {
 test.each<OptimizerSpec>([
   { kind: 'momentum', learningRate: 1, momentum: 0.85 },
   { kind: 'adam', learningRate: 1, ...betas },
+  { kind: 'adagrad', learningRate: 1, epsilon: 1e-6 },
   { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0, epsilon: 1e-6 },
   { kind: 'rmsprop', learningRate: 1, decay: 0.9, momentum: 0.7, epsilon: 1e-6 },
 ])('$kind goes on bit for bit from its slots', async (spec) => {

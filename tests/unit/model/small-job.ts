@@ -1,4 +1,5 @@
 // Small trainings over arrays in memory, for tests of the loop.
+import { taskNamed } from '../../../src/domain/tasks/registry';
 import type { Recipe, Task } from '../../../src/contract/model/recipe';
 import { Philox } from '../../../src/domain/random';
 import type { Batch, BatchSource } from '../../../src/model/net/training/batch-source';
@@ -128,7 +129,7 @@ export function smallJob(
   changes: Partial<TrainJob> = {},
 ): TrainJob {
   const width = inputShape.reduce((product, side) => product * side, 1);
-  const classes = { binary: 2, multiclass: 3, regression: 0 }[recipe.task];
+  const classes = taskNamed(recipe.task).target.classes(3);
   return {
     recipe,
     network: { inputShape, layers: recipe.model.layers, task: recipe.task, classes },

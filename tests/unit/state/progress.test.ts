@@ -3,7 +3,7 @@ import type { SplitMetrics } from '../../../src/contract/model/judgement';
 import type { Requirement } from '../../../src/contract/project/project';
 import type { ProjectView } from '../../../src/contract/project/view';
 import { PaceMeter } from '../../../src/state/app/pace';
-import { decidingJudgement, requirementState } from '../../../src/state/goals/requirement-state';
+import { currentModel, requirementState as stateBy } from '../../../src/domain/current-model';
 import { stepProgress } from '../../../src/state/project/step-progress';
 
 const read = (stage: string, done: number) =>
@@ -72,6 +72,9 @@ const judged = {
   judgements: [{ id: 'j2', runId: 'run2', test: test80 }],
 };
 
+const requirementState = (asked: Requirement, records: ProjectView) =>
+  stateBy(asked, currentModel(records)?.judgement ?? null);
+
 describe('a requirement', () => {
   test('without metric or threshold cannot be measured', () => {
     expect(requirementState(requirement({ metric: null }), view(judged)).kind).toBe('not-measurable');
@@ -94,16 +97,16 @@ describe('a requirement', () => {
 
   test('looks at the champion before a newer version', () => {
     const champion = view({
-      runs: judged.runs,
+      runs: [...judged.runs, { ...judged.runs[0], id: 'run1', number: 1 }],
       judgements: [...judged.judgements, { id: 'j1', runId: 'run1', test: test80 }],
       versions: [
-        { id: 'v2', number: 2, judgementId: 'j2' },
-        { id: 'v1', number: 1, judgementId: 'j1' },
+        { id: 'v2', number: 2, runId: 'run2' },
+        { id: 'v1', number: 1, runId: 'run1' },
       ],
       promotions: [{ versionId: 'v1' }],
     });
-    expect(decidingJudgement(champion)?.id).toBe('j1');
-    expect(decidingJudgement({ ...champion, promotions: [] })?.id).toBe('j2');
+    expect(currentModel(champion)?.judgement?.id).toBe('j1');
+    expect(currentModel({ ...champion, promotions: [] })?.judgement?.id).toBe('j2');
   });
 });
 

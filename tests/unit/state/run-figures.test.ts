@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
+import type { Judgement } from '../../../src/contract/model/judgement';
 import type { EpochMetrics } from '../../../src/contract/model/run';
 import { toRgba } from '../../../src/ui/steps/data/images/pixels';
 import { switchOptimizer } from '../../../src/ui/steps/model/recipe/optimizer-edits';
-import { canResume, keptEpoch, metricOn, windowOf } from '../../../src/ui/steps/model/runs/run-figures';
+import {
+  canResume,
+  keptEpoch,
+  secondMetric,
+  testFigure,
+  windowOf,
+} from '../../../src/ui/steps/model/runs/run-figures';
 
 const epoch = (number: number, validationMetric: number): EpochMetrics => ({
   epoch: number,
@@ -25,11 +32,20 @@ describe('keptEpoch', () => {
   });
 });
 
-describe('metricOn', () => {
-  it('reads the run’s own metric, where that part has one', () => {
-    const regression = { rows: 40, class: null, regression: { mae: 2.5, rmse: 3.25, r2: 0.61, mape: null } };
-    expect(metricOn('rmse', regression)).toBe(3.25);
-    expect(metricOn('auc', regression)).toBeNull();
+describe('testFigure', () => {
+  const regression = { rows: 40, class: null, regression: { mae: 2.5, rmse: 3.25, r2: 0.61, mape: null } };
+  const judgement = { test: regression } as unknown as Judgement;
+
+  it('reads a metric on test, where the task has it', () => {
+    expect(testFigure('rmse', judgement)).toBe('3.25');
+    expect(testFigure(secondMetric({ task: 'regression' }), judgement)).toBe('2.5');
+    expect(testFigure('auc', judgement)).toBe('–');
+    expect(testFigure('rmse', null)).toBe('–');
+  });
+
+  it('has a second metric for each task, and none for an unknown one', () => {
+    expect(secondMetric({ task: 'binary' })).toBe('logLoss');
+    expect(secondMetric({ task: 'ranking' })).toBeNull();
   });
 });
 

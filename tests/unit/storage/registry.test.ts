@@ -5,7 +5,7 @@ import { describe, expect, test } from 'vitest';
 import { migrateRecord } from '../../../src/storage/registry/migrate-record';
 import { currentVersion, projectTables, recordVersion, tables } from '../../../src/storage/registry/tables';
 import { layoutVersion, schemaOf, schemaVersions } from '../../../src/storage/schema';
-import { wholeProject } from '../engine-data/a-project';
+import { wholeProject } from '../engine/a-project';
 import { rowsOf } from '../../../src/storage/bundle';
 
 const files = readdirSync(new URL('../../../src/storage/records', import.meta.url));
@@ -117,6 +117,26 @@ describe('a table that changes', () => {
       [3, { device: 'id, b' }, false],
       [4, {}, true],
     ]);
+  });
+
+  test('is filled after the records of all tables were migrated', async () => {
+    const order: string[] = [];
+    const derived = {
+      ...table,
+      layouts: [{ since: 2, keys: 'id', fill: async () => order.push('fill') }] as const,
+    };
+    const migrate = (old: Record<string, unknown>) => old;
+    const record = {
+      ...table,
+      layouts: [
+        { since: 1, keys: 'id' },
+        { since: 2, migrate },
+      ] as const,
+    };
+    const modify = async () => order.push('migrate');
+    const transaction = { table: () => ({ toCollection: () => ({ modify }) }) };
+    await schemaOf([derived, record])[1]?.migrate?.(transaction as never);
+    expect(order).toEqual(['migrate', 'fill']);
   });
 
   test('counts its versions by migrations', () => {

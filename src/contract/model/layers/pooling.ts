@@ -41,6 +41,13 @@ const globalAveragePool2d = defineLayer({
   plan: (_, shape) => pooledWhole(shape),
 });
 
+const globalMaxPool2d = defineLayer({
+  kind: 'globalMaxPool2d',
+  group: 'images',
+  settings: {},
+  plan: (_, shape) => pooledWhole(shape),
+});
+
 /** Each cell becomes size × size equal ones. */
 const upsampling2d = defineLayer({
   kind: 'upsampling2d',
@@ -55,4 +62,10 @@ const upsampling2d = defineLayer({
 });
 
 /** Layers that change an image's size, in the order of the form. */
-export const poolingLayers = [maxPool2d, averagePool2d, globalAveragePool2d, upsampling2d] as const;
+export const poolingLayers = [
+  maxPool2d,
+  averagePool2d,
+  globalAveragePool2d,
+  globalMaxPool2d,
+  upsampling2d,
+] as const;

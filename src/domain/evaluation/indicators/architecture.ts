@@ -1,5 +1,5 @@
 // Architecture, A: does the model fit the need and the budgets, can a run be repeated, is it written down.
-import { higherIsBetter } from '../../metrics/direction';
+import { higherIsBetter } from '../../metrics/registry';
 import { evidenceOf, finishedRuns, judgementOf, type Measure, primaryOf } from './context';
 import { down, identity, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';

@@ -2,15 +2,16 @@
 import type { MetricName } from '../../../contract/model/judgement';
 import type { Requirement } from '../../../contract/project/project';
 import type { JudgementRow as Judgement } from '../../../contract/project/rows';
-import { higherIsBetter } from '../../metrics/direction';
-import { type Context, evidenceOf, type Measure, type Measured, primaryOf, testMetric } from './context';
+import { metricOf } from '../../current-model';
+import { higherIsBetter, perfection } from '../../metrics/registry';
+import { type Context, evidenceOf, type Measure, type Measured, primaryOf } from './context';
 import { down, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';
 
 /** What the metric should reach: the first requirement on it, else perfection. */
 function targetOf(metric: MetricName, requirements: readonly Requirement[]): number {
   const stated = requirements.find((each) => each.metric === metric && each.threshold !== null);
-  return stated?.threshold ?? Number(higherIsBetter(metric));
+  return stated?.threshold ?? perfection(metric);
 }
 
 function fromJudgement(
@@ -80,10 +81,10 @@ function findWorst({ primary, slices }: Judgement): Judgement['slices'][number] 
 }
 
 const calibrationError: Measure = (context) =>
-  fromJudgement(context, (judgement) => testMetric(judgement, 'ece'));
+  fromJudgement(context, (judgement) => metricOf(judgement.test, 'ece'));
 
 const brierSkill: Measure = (context) =>
-  fromJudgement(context, (judgement) => testMetric(judgement, 'brierSkill'));
+  fromJudgement(context, (judgement) => metricOf(judgement.test, 'brierSkill'));
 
 /** Indicators of this dimension, in the order in which they are shown. */
 export const modelIndicators: readonly IndicatorDefinition[] = [

@@ -1,6 +1,6 @@
 // Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
 import { steps } from '../../../contract/project/project';
-import { percentile } from '../../metrics/bootstrap';
+import { percentile } from '../../predictions/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
 import { down, identity, log, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';

@@ -1,13 +1,7 @@
 // Fused operations for the backends that have them (kernels of ours beside tfjs' own), so that callers need not know which.
 // Each says null or false where the active backend has none: then the caller composes it. Knows no backend.
 import * as tf from '@tensorflow/tfjs-core';
-
-/** What an optimiser does to one variable; numbers that change from step to step come beside it. */
-export type UpdateRule =
-  | { kind: 'sgd' }
-  | { kind: 'momentum'; momentum: number }
-  | { kind: 'rmsprop'; decay: number; momentum: number; epsilon: number }
-  | { kind: 'adam'; beta1: number; beta2: number; epsilon: number; decays: boolean };
+import type { Update } from '../../net/optimizers/formula';
 
 /** The losses of model/net/training/losses.ts. */
 export type LossKind = 'multiclass' | 'binary' | 'mse' | 'huber';
@@ -42,19 +36,23 @@ export function canUpdateInPlace(): boolean {
   return hasKernel('OptimizerUpdate');
 }
 
-/** Updates a variable and its slots in place. `numbers` are those of update-rules.ts; RMSProp has a velocity with momentum only. */
+/** What an update in place changes, and by what; `numbers` are those of the step. */
+export interface InPlaceUpdate {
+  weight: tf.Variable;
+  slots: readonly tf.Variable[];
+  gradient: tf.Tensor;
+  numbers: tf.Tensor1D;
+}
+
+/** Updates a variable and its slots in place. */
 export function updateInPlace(
-  weight: tf.Variable,
-  slots: readonly tf.Variable[],
-  gradient: tf.Tensor,
-  numbers: tf.Tensor1D,
-  rule: UpdateRule,
+  { weight, slots, gradient, numbers }: InPlaceUpdate,
+  update: Update,
   penalties: { l1: number; l2: number },
 ): void {
   for (const variable of [weight, ...slots]) unshare(variable);
-  const [first, second] = slots;
-  const inputs = { weight, gradient, numbers, ...(first ? { first } : {}), ...(second ? { second } : {}) };
-  runKernel('OptimizerUpdate', inputs, { rule, ...penalties });
+  const named = Object.fromEntries(slots.map((slot, index) => [`slot${index}`, slot]));
+  runKernel('OptimizerUpdate', { weight, gradient, numbers, ...named }, { update, ...penalties });
 }
 
 /** The loss over `batchRows` rows and its gradient by the logits; both [rows, outputs]. */

@@ -1,9 +1,11 @@
-// SGD, momentum, RMSprop, Adam and AdamW with slots that can be saved. Updates and constants follow PyTorch 2's definitions.
+// Applies an optimiser to the weights of a net, with slots that can be saved. The updates themselves are in kinds/.
 // Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
 import * as tf from '@tensorflow/tfjs-core';
 import type { OptimizerSpec, Recipe } from '../../../contract/model/recipe';
 import { canUpdateInPlace, updateInPlace } from '../../backends/kernels/fused';
-import { numbersOf, ruleOf } from './update-rules';
+import { evaluate } from './evaluate';
+import type { Update } from './formula';
+import { optimizerForm } from './registry';
 import type { NamedVariable } from '../network';
 
 /** A slot under its lasting name, such as `m/0_dense/kernel`. */
@@ -12,18 +14,9 @@ export interface NamedSlot {
   variable: tf.Variable;
 }
 
-const fixedSlots = {
-  sgd: [],
-  momentum: ['velocity'],
-  adam: ['m', 'v'],
-  adamw: ['m', 'v'],
-  rmsprop: ['square'],
-} as const satisfies Record<OptimizerSpec['kind'], readonly string[]>;
-
-/** Names of an optimiser's slots, one number of each for every weight. RMSprop has a velocity where it has momentum. */
+/** Names of an optimiser's slots, one number of each for every weight. */
 export function slotNames(spec: OptimizerSpec): readonly string[] {
-  const withVelocity = spec.kind === 'rmsprop' && spec.momentum > 0;
-  return withVelocity ? [...fixedSlots.rmsprop, 'velocity'] : fixedSlots[spec.kind];
+  return optimizerForm(spec.kind).slots(spec);
 }
 
 /** Penalties and clipping that act on gradients before the update. */
@@ -33,12 +26,15 @@ export type GradientRules = Pick<Recipe['regularization'], 'l1' | 'l2'> & Pick<R
 export class Optimizer {
   readonly #spec: OptimizerSpec;
   readonly #rules: GradientRules;
+  readonly #updates: Readonly<Record<'kernel' | 'other', Update>>;
   readonly #targets: { weight: NamedVariable; slots: tf.Variable[] }[];
   readonly slots: NamedSlot[];
 
   constructor(spec: OptimizerSpec, rules: GradientRules, weights: readonly NamedVariable[]) {
     this.#spec = spec;
     this.#rules = rules;
+    const { update } = optimizerForm(spec.kind);
+    this.#updates = { kernel: update(spec, true), other: update(spec, false) };
     const names = slotNames(spec);
     this.#targets = weights
       .filter((weight) => weight.trainable)
@@ -61,22 +57,31 @@ export class Optimizer {
         this.#applyInPlace(gradients, learningRate, step);
         return;
       }
+      const numbers = this.#numbers(learningRate, step);
       const ruled = this.#ruled(gradients);
-      this.#targets.forEach(({ weight, slots }, index) => {
-        this.#update(weight, slots, ruled[index]!, learningRate, step);
+      this.#targets.forEach(({ weight: { variable, kernel }, slots }, index) => {
+        const inputs = { weight: variable, gradient: ruled[index]!, slots, numbers };
+        const updated = evaluate(this.#updates[kernel ? 'kernel' : 'other'], inputs);
+        slots.forEach((slot, at) => slot.assign(updated.slots[at]!));
+        variable.assign(updated.weight);
       });
     });
   }
 
   /** One pass a variable. Penalties are part of it, unless clipping has to see them in all gradients first. */
   #applyInPlace(gradients: tf.NamedTensorMap, learningRate: number, step: number): void {
-    const numbers = tf.tensor1d(numbersOf(this.#spec, learningRate, step));
+    const numbers = tf.tensor1d([...this.#numbers(learningRate, step)]);
     const clipped = this.#rules.clipNorm === null ? null : this.#ruled(gradients);
     this.#targets.forEach(({ weight: { variable, kernel }, slots }, index) => {
       const { l1, l2 } = kernel && !clipped ? this.#rules : { l1: 0, l2: 0 };
       const gradient = clipped?.[index] ?? gradients[variable.name]!;
-      updateInPlace(variable, slots, gradient, numbers, ruleOf(this.#spec, kernel), { l1, l2 });
+      const update = this.#updates[kernel ? 'kernel' : 'other'];
+      updateInPlace({ weight: variable, slots, gradient, numbers }, update, { l1, l2 });
     });
+  }
+
+  #numbers(learningRate: number, step: number): readonly number[] {
+    return optimizerForm(this.#spec.kind).numbers(this.#spec, learningRate, step);
   }
 
   /** The gradients with penalties, clipped, in the order of the targets. */
@@ -106,52 +111,5 @@ export class Optimizer {
     const norm = tf.sqrt(squares.reduce((sum, square) => tf.add(sum, square)));
     const factor = tf.minimum(tf.div(limit, tf.add(norm, 1e-6)), 1);
     return gradients.map((gradient) => tf.mul(gradient, factor));
-  }
-
-  #update(
-    weight: NamedVariable,
-    slots: tf.Variable[],
-    gradient: tf.Tensor,
-    learningRate: number,
-    step: number,
-  ): void {
-    const spec = this.#spec;
-    const { variable, kernel } = weight;
-    switch (spec.kind) {
-      case 'sgd':
-        variable.assign(tf.sub(variable, tf.mul(gradient, learningRate)));
-        return;
-      case 'momentum': {
-        const velocity = slots[0]!;
-        velocity.assign(tf.add(tf.mul(velocity, spec.momentum), gradient));
-        variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
-        return;
-      }
-      case 'rmsprop': {
-        const [square, velocity] = [slots[0]!, slots[1]];
-        square.assign(tf.add(tf.mul(square, spec.decay), tf.mul(tf.square(gradient), 1 - spec.decay)));
-        const direction = tf.div(gradient, tf.add(tf.sqrt(square), spec.epsilon));
-        if (!velocity) {
-          variable.assign(tf.sub(variable, tf.mul(direction, learningRate)));
-          return;
-        }
-        velocity.assign(tf.add(tf.mul(velocity, spec.momentum), direction));
-        variable.assign(tf.sub(variable, tf.mul(velocity, learningRate)));
-        return;
-      }
-      case 'adam':
-      case 'adamw': {
-        const [first, second] = [slots[0]!, slots[1]!];
-        first.assign(tf.add(tf.mul(first, spec.beta1), tf.mul(gradient, 1 - spec.beta1)));
-        second.assign(tf.add(tf.mul(second, spec.beta2), tf.mul(tf.square(gradient), 1 - spec.beta2)));
-        const root = tf.mul(tf.sqrt(second), 1 / Math.sqrt(1 - spec.beta2 ** step));
-        const direction = tf.div(first, tf.add(root, spec.epsilon));
-        const scale = learningRate / (1 - spec.beta1 ** step);
-        // Decoupled decay (Loshchilov and Hutter 2019) on kernels only.
-        const decay = spec.kind === 'adamw' && kernel ? 1 - learningRate * spec.weightDecay : 1;
-        const start = decay === 1 ? variable : tf.mul(variable, decay);
-        variable.assign(tf.sub(start, tf.mul(direction, scale)));
-      }
-    }
   }
 }

@@ -1,6 +1,7 @@
 // Forward passes: encoded samples to logits, logits to what a person reads. Not for decoding rows: that is data/preprocess.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Task } from '../../../contract/model/recipe';
+import { taskNamed } from '../../../domain/tasks/registry';
 import { evaluationBatchRows } from './estimate';
 import { capSubmits } from '../../backends/submit-size';
 import { checkTokenIds } from '../layers/token-ids';
@@ -54,39 +55,15 @@ async function forwardPass(
 
 /** Columns of `toOutputs`: one a class (binary has two), or the one number of a regression. */
 export function outputColumns(task: Task, classes: number): number {
-  return task === 'regression' ? 1 : classes;
+  return taskNamed(task).head.columns(classes);
 }
 
-/**
- * Logits as outputs, row-major: softmax for many classes, [1 − p, p] for binary, `shift + scale · z` for regression.
- */
+/** Logits as outputs, row-major, as the task's head says. */
 export function toOutputs(
   task: Task,
   logits: Float32Array,
   outputs: number,
   target: { shift: number; scale: number } = { shift: 0, scale: 1 },
 ): Float32Array {
-  switch (task) {
-    case 'regression':
-      return logits.map((z) => target.shift + target.scale * z);
-    case 'binary': {
-      const probabilities = new Float32Array(logits.length * 2);
-      logits.forEach((z, row) => {
-        probabilities[row * 2] = 1 / (1 + Math.exp(z));
-        probabilities[row * 2 + 1] = 1 / (1 + Math.exp(-z));
-      });
-      return probabilities;
-    }
-    case 'multiclass': {
-      const probabilities = new Float32Array(logits.length);
-      for (let start = 0; start < logits.length; start += outputs) {
-        let max = -Infinity;
-        for (let j = start; j < start + outputs; j++) max = Math.max(max, logits[j]!);
-        let sum = 0;
-        for (let j = start; j < start + outputs; j++) sum += Math.exp(logits[j]! - max);
-        for (let j = start; j < start + outputs; j++) probabilities[j] = Math.exp(logits[j]! - max) / sum;
-      }
-      return probabilities;
-    }
-  }
+  return taskNamed(task).head.outputs(logits, outputs, target);
 }

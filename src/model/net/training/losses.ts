@@ -3,6 +3,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { HearthError } from '../../../contract/transport/fault';
 import type { Recipe } from '../../../contract/model/recipe';
+import { taskNamed } from '../../../domain/tasks/registry';
 import { lossAndGradient } from '../../backends/kernels/fused';
 
 /** A loss with all that it needs to know. Huber's corner lies at 1, in units of the scaled target. */
@@ -13,11 +14,12 @@ export type Loss =
 /** The loss of a recipe; throws `recipe_invalid` where task and loss do not fit. */
 export function lossOf(recipe: Pick<Recipe, 'task' | 'loss' | 'regularization'>, outputs: number): Loss {
   const { task, loss, regularization } = recipe;
-  if ((task === 'regression') === (loss === 'cross-entropy')) {
+  const { losses, head } = taskNamed(task);
+  if (!losses.includes(loss)) {
     throw new HearthError('recipe_invalid', { field: 'loss' }, { task, loss });
   }
   if (loss !== 'cross-entropy') return { kind: loss, outputs: 1 };
-  const kind = task === 'binary' ? 'binary' : 'multiclass';
+  const kind = head.activation === 'sigmoid' ? 'binary' : 'multiclass';
   return { kind, labelSmoothing: regularization.labelSmoothing, outputs };
 }
 

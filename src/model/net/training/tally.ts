@@ -1,19 +1,12 @@
 // Loss and metric over the rows of an epoch, summed in float64 in the order of the rows, so that how often
 // results are read back from the device changes nothing.
-import type { Run } from '../../../contract/model/run';
 import type { Task } from '../../../contract/model/recipe';
-import { rocAuc } from '../../../domain/metrics/roc';
+import type { CurveMetric } from '../../../domain/tasks/task';
+import { taskNamed } from '../../../domain/tasks/registry';
 import type { NamedValues } from '../serving/artifact';
 import { lossSum, type Loss } from './losses';
 
-/** The metric of the curves for each task. */
-export const curveMetric = {
-  binary: 'auc',
-  multiclass: 'accuracy',
-  regression: 'rmse',
-} as const satisfies Record<Task, Run['metric']>;
-
-/** What AUC ranks of one epoch: batches come in random order, so the first scores are a fair sample. */
+/** What a metric of all scores ranks of one epoch: batches come in random order, so the first scores are a fair sample. */
 const scoresKept = 100_000;
 
 /** The sums as a checkpoint keeps them. */
@@ -25,7 +18,7 @@ export interface TallySums {
 
 /** Sums over an epoch, or over the validation rows. */
 export class Tally {
-  readonly #task: Task;
+  readonly #curve: CurveMetric;
   readonly #loss: Loss;
   /** Units of the target in one unit of the net's output. */
   readonly #scale: number;
@@ -35,7 +28,7 @@ export class Tally {
   readonly #kept: number;
 
   constructor(task: Task, loss: Loss, scale: number, kept = scoresKept) {
-    this.#task = task;
+    this.#curve = taskNamed(task).curve;
     this.#loss = loss;
     this.#scale = scale;
     this.#kept = kept;
@@ -46,18 +39,13 @@ export class Tally {
     const sum = lossSum(this.#loss, logits, labels);
     this.#sums.lossSum += sum;
     this.#sums.samples += labels.length;
-    switch (this.#task) {
-      case 'multiclass':
-        this.#sums.metricSum += countCorrect(logits, labels);
-        break;
-      case 'regression':
-        labels.forEach((label, row) => (this.#sums.metricSum += ((logits[row]! - label) * this.#scale) ** 2));
-        break;
-      case 'binary':
-        for (let row = 0; row < labels.length && this.#scores.length < this.#kept; row++) {
-          this.#scores.push(logits[row]!);
-          this.#labels.push(labels[row]!);
-        }
+    if (this.#curve.kind === 'sum') {
+      this.#sums.metricSum = this.#curve.add(this.#sums.metricSum, logits, labels, this.#scale);
+    } else {
+      for (let row = 0; row < labels.length && this.#scores.length < this.#kept; row++) {
+        this.#scores.push(logits[row]!);
+        this.#labels.push(labels[row]!);
+      }
     }
     return sum / labels.length;
   }
@@ -71,17 +59,11 @@ export class Tally {
     return this.#sums.lossSum / Math.max(1, this.#sums.samples);
   }
 
-  /** Accuracy, AUC (one half where a class is absent) or root mean squared error in the target's unit. */
+  /** The task's curve metric over all rows so far. */
   get metric(): number {
-    const mean = this.#sums.metricSum / Math.max(1, this.#sums.samples);
-    switch (this.#task) {
-      case 'multiclass':
-        return mean;
-      case 'regression':
-        return Math.sqrt(mean);
-      case 'binary':
-        return rocAuc(Float32Array.from(this.#scores), Int32Array.from(this.#labels)) ?? 0.5;
-    }
+    const { metricSum, samples } = this.#sums;
+    if (this.#curve.kind === 'sum') return this.#curve.of(metricSum / Math.max(1, samples));
+    return this.#curve.of(Float32Array.from(this.#scores), Int32Array.from(this.#labels));
   }
 
   /** Scores and labels as tensors `running/*` of a checkpoint. */
@@ -101,17 +83,4 @@ export class Tally {
     this.#scores = valuesOf('running/scores');
     this.#labels = valuesOf('running/labels');
   }
-}
-
-function countCorrect(logits: Float32Array, labels: Float32Array): number {
-  const classes = logits.length / labels.length;
-  let correct = 0;
-  for (let row = 0; row < labels.length; row++) {
-    let best = 0;
-    for (let j = 1; j < classes; j++) {
-      if (logits[row * classes + j]! > logits[row * classes + best]!) best = j;
-    }
-    if (best === labels[row]) correct++;
-  }
-  return correct;
 }

@@ -1,5 +1,4 @@
-// Families, layers, metrics, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts.
-import type { MetricName } from '../../../contract/model/judgement';
+// Families, layers, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts, metrics in i18n/metric-text.ts.
 import type { LayerGroup } from '../../../contract/model/layers/definition';
 import type { LayerKind } from '../../../contract/model/layers/registry';
 import { optimizerDefinition, type OptimizerKind } from '../../../contract/model/optimizers';
@@ -27,25 +26,6 @@ export function layerName(kind: LayerKind): string {
 /** A group of kinds in words. */
 export function layerGroupName(group: LayerGroup): string {
   return netWord('layer', group, 'group') ?? group;
-}
-
-/** A metric in words. */
-export function metricLabel(metric: MetricName): string {
-  return {
-    accuracy: m.metric_accuracy,
-    precision: m.metric_precision,
-    recall: m.metric_recall,
-    f1: m.metric_f1,
-    auc: m.metric_auc,
-    prAuc: m.metric_prAuc,
-    logLoss: m.metric_logLoss,
-    brier: m.metric_brier,
-    ece: m.metric_ece,
-    mae: m.metric_mae,
-    rmse: m.metric_rmse,
-    r2: m.metric_r2,
-    mape: m.metric_mape,
-  }[metric]();
 }
 
 /** A choice of a layer's setting, such as an activation: it keeps the name that the field gives it. */

@@ -1,14 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { percentile } from '../../../../src/domain/metrics/bootstrap';
-import {
-  judgeClasses,
-  predictedClasses,
-  probabilityColumn,
-} from '../../../../src/domain/metrics/classification';
-import { confusionMatrix } from '../../../../src/domain/metrics/confusion';
-import { judgeRegression } from '../../../../src/domain/metrics/regression';
-import { prCurve, rocCurve } from '../../../../src/domain/metrics/roc';
-import { bestF1Threshold } from '../../../../src/domain/metrics/threshold';
+import { percentile } from '../../../../src/domain/predictions/bootstrap';
+import { measureSplit } from '../../../../src/domain/metrics/measure';
+import { predictedClasses, probabilityColumn } from '../../../../src/domain/predictions/classes';
+import { confusionMatrix } from '../../../../src/domain/predictions/confusion';
+import { JudgedClasses } from '../../../../src/domain/predictions/judged-classes';
+import { JudgedNumbers } from '../../../../src/domain/predictions/judged-numbers';
+import { prCurve, rocCurve } from '../../../../src/domain/predictions/ranking';
+import { bestF1Threshold } from '../../../../src/domain/predictions/threshold';
 import golden from '../../../fixtures/golden/metrics.json';
 
 // Expected values: scikit-learn, see scripts/golden/metrics.py.
@@ -17,12 +15,7 @@ describe.each(golden.classes)('classification: $name', (given) => {
   const labels = Int32Array.from(given.labels);
 
   it('agrees on every metric', () => {
-    const judged: Record<string, number | null> = judgeClasses(
-      probabilities,
-      labels,
-      given.k,
-      given.threshold,
-    );
+    const judged = measureSplit(new JudgedClasses(probabilities, labels, given.k, given.threshold));
     for (const [name, value] of Object.entries(given.expected)) {
       // scikit-learn averages float32 Brier terms in single precision in places.
       expect(judged[name], name).toBeCloseTo(value, 6);
@@ -48,19 +41,22 @@ describe.each(golden.classes)('classification: $name', (given) => {
 
     it('finds the threshold with the best F1', () => {
       const threshold = bestF1Threshold(scores, labels);
-      expect(judgeClasses(probabilities, labels, 2, threshold).f1).toBeCloseTo(given.bestF1!, 10);
+      expect(measureSplit(new JudgedClasses(probabilities, labels, 2, threshold))['f1']).toBeCloseTo(
+        given.bestF1!,
+        10,
+      );
     });
   }
 });
 
 describe.each(golden.regression)('regression: $name', ({ predicted, actual, expected }) => {
   it('agrees on every metric', () => {
-    const judged = judgeRegression(predicted, actual);
-    expect(judged.mae).toBeCloseTo(expected.mae, 10);
-    expect(judged.rmse).toBeCloseTo(expected.rmse, 10);
-    expect(judged.r2).toBeCloseTo(expected.r2, 10);
-    if (expected.mape === null) expect(judged.mape).toBeNull();
-    else expect(judged.mape).toBeCloseTo(expected.mape, 10);
+    const judged = measureSplit(new JudgedNumbers(predicted, actual));
+    for (const [name, value] of Object.entries(expected)) {
+      if (value === null) expect(judged[name], name).toBeNull();
+      else expect(judged[name], name).toBeCloseTo(value, 10);
+    }
+    expect(Object.keys(judged).sort()).toEqual(Object.keys(expected).sort());
   });
 });
 

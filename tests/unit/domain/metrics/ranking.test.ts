@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { descendingOrder } from '../../../../src/domain/metrics/order';
-import { averagePrecision, prCurve, rocAuc, rocCurve } from '../../../../src/domain/metrics/roc';
-import { bestF1Threshold } from '../../../../src/domain/metrics/threshold';
+import { descendingOrder } from '../../../../src/domain/predictions/order';
+import { averagePrecision, prCurve, rocAuc, rocCurve } from '../../../../src/domain/predictions/ranking';
+import { bestF1Threshold } from '../../../../src/domain/predictions/threshold';
 
 const scored = fc.array(
   fc.record({ score: fc.integer({ min: 0, max: 9 }), label: fc.integer({ min: 0, max: 1 }) }),

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { bootstrapInterval } from '../../../../src/domain/metrics/bootstrap';
-import { calibrationBins, expectedCalibrationError } from '../../../../src/domain/metrics/calibration';
-import { judgeClasses } from '../../../../src/domain/metrics/classification';
-import { higherIsBetter } from '../../../../src/domain/metrics/direction';
-import { judgeRegression } from '../../../../src/domain/metrics/regression';
-import { classStatistic, regressionStatistic } from '../../../../src/domain/metrics/resampled';
+import { bootstrapInterval } from '../../../../src/domain/predictions/bootstrap';
+import { calibrationBins, expectedCalibrationError } from '../../../../src/domain/predictions/calibration';
+import { measureSplit, statisticOf } from '../../../../src/domain/metrics/measure';
+import { higherIsBetter } from '../../../../src/domain/metrics/registry';
+import { JudgedClasses } from '../../../../src/domain/predictions/judged-classes';
+import { JudgedNumbers } from '../../../../src/domain/predictions/judged-numbers';
 import { Philox } from '../../../../src/domain/random';
 
 function binaryCase(n: number, seed: number): { probabilities: Float32Array; labels: Int32Array } {
@@ -51,24 +51,29 @@ describe('row statistics', () => {
       [...rows].flatMap((row) => [...probabilities.subarray(2 * row, 2 * row + 2)]),
     );
     const truth = Int32Array.from(rows, (row) => labels[row]!);
-    const expected = judgeClasses(drawn, truth, 2, 0.4);
+    const expected = measureSplit(new JudgedClasses(drawn, truth, 2, 0.4));
+    const classes = new JudgedClasses(probabilities, labels, 2, 0.4);
     for (const metric of ['accuracy', 'auc', 'f1', 'logLoss', 'ece'] as const) {
-      const value = classStatistic(metric, probabilities, labels, 2, 0.4)(rows);
+      const value = statisticOf(metric, classes)(rows);
       expect(value, metric).toBeCloseTo(expected[metric]!, 12);
     }
     const actual = Float64Array.from({ length: 300 }, (_, i) => 5 + Math.cos(i));
     const predicted = Float64Array.from({ length: 300 }, (_, i) => 5 + Math.sin(i));
-    const judged = judgeRegression(
-      [...rows].map((row) => predicted[row]!),
-      [...rows].map((row) => actual[row]!),
+    const judged = measureSplit(
+      new JudgedNumbers(
+        [...rows].map((row) => predicted[row]!),
+        [...rows].map((row) => actual[row]!),
+      ),
     );
+    const numbers = new JudgedNumbers(predicted, actual);
     for (const metric of ['mae', 'rmse', 'r2', 'mape'] as const) {
-      expect(regressionStatistic(metric, predicted, actual)(rows)).toBeCloseTo(judged[metric]!, 12);
+      expect(statisticOf(metric, numbers)(rows)).toBeCloseTo(judged[metric]!, 12);
     }
   });
 
   it('have no AUC where a draw lacks a class', () => {
-    const statistic = classStatistic('auc', Float32Array.of(0.4, 0.6, 0.7, 0.3), Int32Array.of(1, 0), 2);
+    const rows = new JudgedClasses(Float32Array.of(0.4, 0.6, 0.7, 0.3), Int32Array.of(1, 0), 2);
+    const statistic = statisticOf('auc', rows);
     expect(statistic(Uint32Array.of(0, 0))).toBeNaN();
   });
 });
@@ -96,15 +101,15 @@ describe('calibration', () => {
 
 describe('edges', () => {
   it('refuse no rows and sizes that disagree', () => {
-    expect(() => judgeClasses(new Float32Array(0), new Int32Array(0), 2)).toThrow('rows_too_few');
-    expect(() => judgeClasses(new Float32Array(5), new Int32Array(2), 2)).toThrow('shape_mismatch');
-    expect(() => judgeRegression([], [])).toThrow('rows_too_few');
-    expect(() => judgeRegression([1], [1, 2])).toThrow('shape_mismatch');
+    expect(() => new JudgedClasses(new Float32Array(0), new Int32Array(0), 2)).toThrow('rows_too_few');
+    expect(() => new JudgedClasses(new Float32Array(5), new Int32Array(2), 2)).toThrow('shape_mismatch');
+    expect(() => new JudgedNumbers([], [])).toThrow('rows_too_few');
+    expect(() => new JudgedNumbers([1], [1, 2])).toThrow('shape_mismatch');
   });
 
   it('leave AUC open where a class is absent, and know which way is better', () => {
-    const one = judgeClasses(Float32Array.of(0.2, 0.8, 0.4, 0.6), Int32Array.of(1, 1), 2);
-    expect([one.auc, one.brierSkill, one.accuracy]).toEqual([null, 0, 1]);
+    const one = measureSplit(new JudgedClasses(Float32Array.of(0.2, 0.8, 0.4, 0.6), Int32Array.of(1, 1), 2));
+    expect([one['auc'], one['brierSkill'], one['accuracy']]).toEqual([null, 0, 1]);
     expect((['auc', 'r2', 'f1'] as const).every(higherIsBetter)).toBe(true);
     expect((['rmse', 'logLoss', 'ece', 'mape'] as const).some(higherIsBetter)).toBe(false);
   });
@@ -116,9 +121,9 @@ describe('edges', () => {
     const probabilities = new Float32Array(n * 10).fill(0.05);
     labels.forEach((label, row) => (probabilities[row * 10 + label]! += 0.5 * random.uniform()));
     const startedAt = performance.now();
-    const judged = judgeClasses(probabilities, labels, 10);
+    const judged = measureSplit(new JudgedClasses(probabilities, labels, 10));
     // Takes about 0.5 s on two busy cores; the limit only catches a change in how time grows.
     expect(performance.now() - startedAt).toBeLessThan(5000);
-    expect(judged.accuracy).toBe(1);
+    expect(judged['accuracy']).toBe(1);
   });
 });

@@ -193,7 +193,7 @@ export const depthwiseFilterGradient: WebgpuKernel = (call) => {
   const parts = Math.min(Math.ceil(wantedThreads / threads), sizes.batch * sizes.output[0]);
   const sums = makeOutput(backend, [parts, elements]);
   dispatch(backend, filterGradientProgram({ ...sizes }, parts), [x, dy, sums]);
-  const gradient = reduce(backend, 'sum', sums, [1, parts, elements], filterShape);
+  const gradient = reduce(backend, sums, { kind: 'sum', seenAs: [1, parts, elements], shape: filterShape });
   release(backend, sums);
   return gradient;
 };

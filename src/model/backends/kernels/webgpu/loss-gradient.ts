@@ -72,7 +72,7 @@ export const lossGradient: WebgpuKernel = (call) => {
   const gradient = makeOutput(backend, logits.shape);
   const losses = makeOutput(backend, [rows]);
   dispatch(backend, lossProgram(kind, rows, columns, batchRows), [logits, targets, gradient, losses]);
-  const value = reduce(backend, 'sum', losses, [1, rows, 1], []);
+  const value = reduce(backend, losses, { kind: 'sum', seenAs: [1, rows, 1], shape: [] });
   release(backend, losses);
   return [value, gradient];
 };

@@ -1,53 +1,82 @@
-// One update of one variable in place, weights and slots in a single pass: the formulas of model/net/optimizers/optimizers.ts.
-// Not for gradient clipping, which needs all gradients first.
+// One update of one variable in place, weights and slots in a single pass: the formula of an optimiser (model/net/optimizers) as
+// WGSL. Not for gradient clipping, which needs all gradients first.
 import { util } from '@tensorflow/tfjs-core';
 import { dispatch, pinToGpu } from '../../gpu/tfjs-webgpu';
 import type { Program } from '../../gpu/tfjs-webgpu';
-import type { UpdateRule } from '../fused';
+import {
+  operandsOf,
+  termsOf,
+  type BinaryTerm,
+  type Term,
+  type Update,
+} from '../../../net/optimizers/formula';
 import { areFloats, inputOf } from './adopt';
 import type { WebgpuKernel } from './adopt';
 import { float, memoized, perThread } from './program';
 
-/** WGSL that changes `w` (and the slots `a`, `b`) by the gradient `g`; `numbers` hold what changes from step to step. */
-function formula(rule: UpdateRule): string {
-  switch (rule.kind) {
-    case 'sgd':
-      return '  weight[i] = w - g * numbers[0];';
-    case 'momentum':
-      return `  let velocity = first[i] * ${float(rule.momentum)} + g;
-  first[i] = velocity;
-  weight[i] = w - velocity * numbers[0];`;
-    case 'rmsprop': {
-      const square = `  let a = first[i] * ${float(rule.decay)} + g * g * ${float(1 - rule.decay)};
-  first[i] = a;
-  let direction = g / (sqrt(a) + ${float(rule.epsilon)});`;
-      return rule.momentum === 0
-        ? `${square}
-  weight[i] = w - direction * numbers[0];`
-        : `${square}
-  let velocity = second[i] * ${float(rule.momentum)} + direction;
-  second[i] = velocity;
-  weight[i] = w - velocity * numbers[0];`;
+const operators: Record<BinaryTerm, string> = { add: '+', sub: '-', mul: '*', div: '/' };
+
+/**
+ * WGSL that changes `w` and its slots by the gradient `g`; `numbers` hold what changes from step to step. What is used twice is
+ * named; all is computed before anything is written.
+ */
+function formula(update: Update): string {
+  const terms = termsOf(update);
+  const uses = new Map<Term, number>();
+  for (const term of terms) {
+    const count = term.kind === 'unary' && term.name === 'square' ? 2 : 1;
+    for (const operand of operandsOf(term)) uses.set(operand, (uses.get(operand) ?? 0) + count);
+  }
+  for (const term of update.slots) uses.set(term, 2);
+  const texts = new Map<Term, string>();
+  const lines: string[] = [];
+  for (const term of terms) {
+    const text = textOf(term, texts);
+    const isLeaf = operandsOf(term).length === 0;
+    if (isLeaf || (uses.get(term) ?? 0) < 2) texts.set(term, text);
+    else {
+      const name = `t${lines.length}`;
+      lines.push(`  let ${name} = ${text};`);
+      texts.set(term, name);
     }
-    case 'adam':
-      return `  let a = first[i] * ${float(rule.beta1)} + g * ${float(1 - rule.beta1)};
-  let b = second[i] * ${float(rule.beta2)} + g * g * ${float(1 - rule.beta2)};
-  first[i] = a;
-  second[i] = b;
-  weight[i] = w${rule.decays ? ' * numbers[2]' : ''} - a / (sqrt(b) * numbers[1] + ${float(rule.epsilon)}) * numbers[0];`;
+  }
+  lines.push(`  let updated = ${texts.get(update.weight)!};`);
+  update.slots.forEach((term, index) => lines.push(`  slot${index}[i] = ${texts.get(term)!};`));
+  return [...lines, '  weight[i] = updated;'].join('\n');
+}
+
+function textOf(term: Term, texts: ReadonlyMap<Term, string>): string {
+  switch (term.kind) {
+    case 'weight':
+      return 'w';
+    case 'gradient':
+      return 'g';
+    case 'slot':
+      return `slot${term.index}[i]`;
+    case 'constant':
+      return float(term.value);
+    case 'number':
+      return `numbers[${term.index}]`;
+    case 'unary': {
+      const of = texts.get(term.of)!;
+      return term.name === 'square' ? `(${of} * ${of})` : `${term.name}(${of})`;
+    }
+    case 'binary':
+      return `(${texts.get(term.left)!} ${operators[term.name]} ${texts.get(term.right)!})`;
   }
 }
 
-const slotNames = ['first', 'second'];
+/** Texts by update: an optimiser keeps its own, and asks in every step. */
+const written = new WeakMap<Update, string>();
+
+function textOfUpdate(update: Update): string {
+  const text = written.get(update) ?? formula(update);
+  written.set(update, text);
+  return text;
+}
 
 const updateProgram = memoized(
-  (
-    size: number,
-    slots: number,
-    l1: number,
-    l2: number,
-    rule: UpdateRule & Record<string, number | string | boolean>,
-  ): Program => {
+  (size: number, slots: number, l1: number, l2: number, update: string): Program => {
     const width = size % 4 === 0 ? 4 : 1;
     const type = width === 4 ? 'vec4f' : 'f32';
     const penalties = [
@@ -60,24 +89,24 @@ const updateProgram = memoized(
         { name: 'numbers', type: 'f32' },
         { name: 'gradient', type },
         { name: 'weight', type, writes: true },
-        ...slotNames.slice(0, slots).map((name) => ({ name, type, writes: true })),
+        ...Array.from({ length: slots }, (_, index) => ({ name: `slot${index}`, type, writes: true })),
       ],
       `  let w = weight[i];
   let g = gradient[i]${penalties};
-${formula(rule)}`,
+${update}`,
     );
   },
 );
 
 /** Kernel `OptimizerUpdate` (ours): changes weight and slots, which nothing else may share; gives no result. */
 export const optimizerUpdate: WebgpuKernel = (call) => {
-  const { rule, l1, l2 } = call.attrs as { rule: UpdateRule; l1: number; l2: number };
+  const { update, l1, l2 } = call.attrs as { update: Update; l1: number; l2: number };
   const weight = inputOf(call, 'weight');
-  const slots = slotNames.flatMap((name) => call.inputs[name] ?? []);
+  const slots = update.slots.map((_, index) => inputOf(call, `slot${index}`));
   const gradient = inputOf(call, 'gradient');
   if (!areFloats(weight, gradient, ...slots)) return null;
   for (const tensor of [weight, ...slots]) pinToGpu(call.backend, tensor);
-  const program = updateProgram(util.sizeFromShape(weight.shape), slots.length, l1, l2, { ...rule });
+  const program = updateProgram(util.sizeFromShape(weight.shape), slots.length, l1, l2, textOfUpdate(update));
   dispatch(call.backend, program, [inputOf(call, 'numbers'), gradient, weight, ...slots]);
   return [];
 };

@@ -57,14 +57,19 @@ const reduction = memoized(
   },
 );
 
-/** x, seen as [outer, reduced, inner], reduced to a tensor of the given shape and scaled. */
+/** How a tensor is reduced: seen as [outer, reduced, inner], to a tensor of the given shape, scaled by 1 where left out. */
+interface Reducing {
+  kind: Reduction;
+  seenAs: readonly [number, number, number];
+  shape: readonly number[];
+  scale?: number;
+}
+
+/** A tensor reduced over the middle one of three axes. */
 export function reduce(
   backend: WebGPUBackend,
-  kind: Reduction,
   x: TensorInfo,
-  [outer, reduced, inner]: readonly [number, number, number],
-  shape: readonly number[],
-  scale = 1,
+  { kind, seenAs: [outer, reduced, inner], shape, scale = 1 }: Reducing,
 ): TensorInfo {
   const strips = stripsOf(outer, reduced, inner);
   const result = makeOutput(backend, shape);
@@ -100,7 +105,8 @@ function overAxes(kind: Reduction, isMean: boolean): WebgpuKernel {
     const inner = util.sizeFromShape(x.shape.slice(end));
     const kept = keepDims ? axes.map(() => 1) : [];
     const shape = [...x.shape.slice(0, first), ...kept, ...x.shape.slice(end)];
-    return reduce(call.backend, kind, x, [outer, reduced, inner], shape, isMean ? 1 / reduced : 1);
+    const scale = isMean ? 1 / reduced : 1;
+    return reduce(call.backend, x, { kind, seenAs: [outer, reduced, inner], shape, scale });
   };
 }
 

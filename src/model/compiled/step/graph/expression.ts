@@ -1,10 +1,13 @@
 // What an elementwise kernel computes for one element, as a tree that WGSL is written from. Shared subtrees are one object
 // and are computed once. Not for anything that looks at more than one element: those are primitives of their own.
+import { mostNumbers } from '../../../net/optimizers/formula';
 import type { Tensor } from './tensor';
 
-/** Numbers of the running step that the host writes before it is replayed. */
-export const parameterNames = ['learningRate', 'stepSize', 'rootScale', 'decay'] as const;
-export type ParameterName = (typeof parameterNames)[number];
+/** Names of the numbers of the running step that the host writes before it is replayed: those of the optimiser. */
+export const parameterNames: readonly string[] = Array.from(
+  { length: mostNumbers },
+  (_, index) => `number${index}`,
+);
 
 export type UnaryName = 'neg' | 'exp' | 'sqrt' | 'abs' | 'sign' | 'tanh' | 'erf' | 'reciprocal';
 export type BinaryName = 'add' | 'sub' | 'mul' | 'div' | 'max' | 'min' | 'less' | 'equal';
@@ -44,7 +47,7 @@ export type View =
 export type Expression =
   | { kind: 'read'; tensor: Tensor; view: View }
   | { kind: 'constant'; value: number }
-  | { kind: 'parameter'; name: ParameterName }
+  | { kind: 'parameter'; name: string }
   /** The element's place along an axis, counted from the last (0 is the last). */
   | { kind: 'coordinate'; fromLast: number; modulo?: number }
   /** Uniform in [0, 1), by seed, stream, step and element. */
@@ -62,7 +65,7 @@ export function read(tensor: Tensor, view: View = broadcast): Expression {
 }
 
 export const constant = (value: number): Expression => ({ kind: 'constant', value });
-export const parameter = (name: ParameterName): Expression => ({ kind: 'parameter', name });
+export const parameter = (index: number): Expression => ({ kind: 'parameter', name: parameterNames[index]! });
 export const coordinate = (fromLast: number): Expression => ({ kind: 'coordinate', fromLast });
 export const random = (stream: number): Expression => ({ kind: 'random', stream });
 

@@ -1,5 +1,5 @@
 // The block of numbers that the host writes for each step: the one thing of a replay that changes.
-import { parameterNames, type ParameterName } from './expression';
+import { parameterNames } from './expression';
 
 /** Distance between the blocks of two steps: WebGPU's largest guaranteed alignment. */
 export const blockStride = 256;
@@ -13,7 +13,8 @@ export interface StepBlock {
   /** The step's number, which decides dropout masks. */
   number: number;
   seed: number;
-  parameters: Readonly<Record<ParameterName, number>>;
+  /** The optimiser's numbers. */
+  parameters: readonly number[];
 }
 
 /** A block where nothing is drawn or updated. */
@@ -22,7 +23,7 @@ export const stillBlock: StepBlock = {
   slot: 0,
   number: 0,
   seed: 0,
-  parameters: { learningRate: 0, stepSize: 0, rootScale: 0, decay: 0 },
+  parameters: [],
 };
 
 /** Blocks as the device reads them. */
@@ -31,7 +32,7 @@ export function encodeBlocks(blocks: readonly StepBlock[]): ArrayBuffer {
   blocks.forEach(({ first, slot, number, seed, parameters }, index) => {
     const view = new DataView(bytes, index * blockStride, blockStride);
     [first, slot, number, seed].forEach((value, at) => view.setUint32(4 * at, value, true));
-    parameterNames.forEach((name, at) => view.setFloat32(16 + 4 * at, parameters[name], true));
+    parameterNames.forEach((_, at) => view.setFloat32(16 + 4 * at, parameters[at] ?? 0, true));
   });
   return bytes;
 }

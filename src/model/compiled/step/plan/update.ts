@@ -1,6 +1,8 @@
-// Optimiser updates as elementwise expressions, in place. Formulas, rules and constants are those of model/net/optimizers/optimizers.ts.
+// Optimiser updates as elementwise expressions, in place. Rules and constants are those of model/net/optimizers/optimizers.ts.
 import type { OptimizerSpec } from '../../../../contract/model/recipe';
+import { termsOf, type Term, type Update } from '../../../net/optimizers/formula';
 import type { GradientRules } from '../../../net/optimizers/optimizers';
+import { optimizerForm } from '../../../net/optimizers/registry';
 import {
   add,
   constant,
@@ -17,6 +19,9 @@ import {
 import type { Graph } from '../graph/graph';
 import { sumAll } from '../operations/reduction';
 import type { Tensor } from '../graph/tensor';
+
+const unary = { sqrt, sign };
+const binary = { add, sub, mul, div };
 
 /** A weight that learns, with its gradient and its optimiser's slots in the order of slotNames. */
 export interface Learnt {
@@ -39,19 +44,13 @@ export function updateWeights(
   { optimizer, rules, lossScale = 1 }: UpdateSpec,
   learnt: readonly Learnt[],
 ): void {
+  const { update } = optimizerForm(optimizer.kind);
   const ruled = learnt.map((entry) => penalized(entry, rules, lossScale));
   const factor = rules.clipNorm === null ? null : clipFactor(graph, learnt, ruled, rules.clipNorm);
   learnt.forEach(({ weight, slots, kernel }, index) => {
     const gradient = factor ? mul(ruled[index]!, factor) : ruled[index]!;
-    const [first, second] = slots;
-    const values = updated(
-      optimizer,
-      read(weight),
-      gradient,
-      first && read(first),
-      second && read(second),
-      kernel,
-    );
+    const inputs = { weight: read(weight), gradient, slots: slots.map((slot) => read(slot)) };
+    const values = updated(update(optimizer, kernel), inputs);
     graph.update(values.map((expression, at) => ({ tensor: [weight, ...slots][at]!, expression })));
   });
 }
@@ -83,51 +82,37 @@ function clipFactor(
   return read(graph.map([1], factor));
 }
 
-/** The weight and its slots after one update. */
+/** The weight and its slots after one update: the optimiser's formula over expressions. */
 function updated(
-  spec: OptimizerSpec,
-  weight: Expression,
-  gradient: Expression,
-  first: Expression | undefined,
-  second: Expression | undefined,
-  kernel: boolean,
+  update: Update,
+  { weight, gradient, slots }: { weight: Expression; gradient: Expression; slots: readonly Expression[] },
 ): Expression[] {
-  const rate = parameter('learningRate');
-  switch (spec.kind) {
-    case 'sgd':
-      return [sub(weight, mul(gradient, rate))];
-    case 'momentum': {
-      const velocity = add(mul(first!, constant(spec.momentum)), gradient);
-      return [sub(weight, mul(velocity, rate)), velocity];
+  const values = new Map<Term, Expression>();
+  const valueOf = (term: Term): Expression => {
+    switch (term.kind) {
+      case 'weight':
+        return weight;
+      case 'gradient':
+        return gradient;
+      case 'slot':
+        return slots[term.index]!;
+      case 'constant':
+        return constant(term.value);
+      case 'number':
+        return parameter(term.index);
+      case 'unary': {
+        const of = values.get(term.of)!;
+        return term.name === 'square' ? mul(of, of) : unary[term.name](of);
+      }
+      case 'binary':
+        return binary[term.name](values.get(term.left)!, values.get(term.right)!);
     }
-    case 'rmsprop': {
-      const kept = mul(mul(gradient, gradient), constant(1 - spec.decay));
-      const square = add(mul(first!, constant(spec.decay)), kept);
-      const direction = div(gradient, add(sqrt(square), constant(spec.epsilon)));
-      if (!second) return [sub(weight, mul(direction, rate)), square];
-      const velocity = add(mul(second, constant(spec.momentum)), direction);
-      return [sub(weight, mul(velocity, rate)), square, velocity];
-    }
-    case 'adam':
-    case 'adamw': {
-      const mean = add(mul(first!, constant(spec.beta1)), mul(gradient, constant(1 - spec.beta1)));
-      const square = mul(mul(gradient, gradient), constant(1 - spec.beta2));
-      const variance = add(mul(second!, constant(spec.beta2)), square);
-      const root = mul(sqrt(variance), parameter('rootScale'));
-      const direction = div(mean, add(root, constant(spec.epsilon)));
-      const start = spec.kind === 'adamw' && kernel ? mul(weight, parameter('decay')) : weight;
-      return [sub(start, mul(direction, parameter('stepSize'))), mean, variance];
-    }
-  }
+  };
+  for (const term of termsOf(update)) values.set(term, valueOf(term));
+  return [update.weight, ...update.slots].map((term) => values.get(term)!);
 }
 
 /** The numbers that updates of a step (from 1) read, rounded to float32 only at the end. */
-export function stepParameters(spec: OptimizerSpec, learningRate: number, step: number) {
-  const adam = spec.kind === 'adam' || spec.kind === 'adamw' ? spec : null;
-  return {
-    learningRate,
-    stepSize: adam ? learningRate / (1 - adam.beta1 ** step) : learningRate,
-    rootScale: adam ? 1 / Math.sqrt(1 - adam.beta2 ** step) : 1,
-    decay: spec.kind === 'adamw' ? 1 - learningRate * spec.weightDecay : 1,
-  };
+export function stepParameters(spec: OptimizerSpec, learningRate: number, step: number): readonly number[] {
+  return optimizerForm(spec.kind).numbers(spec, learningRate, step);
 }

@@ -1,7 +1,6 @@
-// Types, roles and tasks in the person's language.
+// Types and roles in the person's language.
 import type { ColumnType } from '../../../../contract/data/column-types';
 import type { ColumnRole } from '../../../../contract/data/dataset';
-import type { Task } from '../../../../contract/model/recipe';
 import { m } from '../../../../i18n/paraglide/messages.js';
 
 /** A column's type in words. */
@@ -24,13 +23,4 @@ export function roleName(role: ColumnRole): string {
     protected: m.data_role_protected,
     ignored: m.data_role_ignored,
   }[role]();
-}
-
-/** A task in words. */
-export function taskName(task: Task): string {
-  return {
-    binary: m.data_task_binary,
-    multiclass: m.data_task_multiclass,
-    regression: m.data_task_regression,
-  }[task]();
 }

@@ -1,6 +1,7 @@
 // How large one sample will be before anything is fitted. The engine's fitted preprocessing has the last word.
 import type { DatasetVersion } from '../../../../contract/data/dataset';
 import type { Recipe } from '../../../../contract/model/recipe';
+import { taskNamed } from '../../../../domain/tasks/registry';
 
 /**
  * Shape of one encoded sample: [height, width, channels] for images, else [width]. Counted over all rows, so a table's
@@ -27,14 +28,13 @@ export function inputShapeOf(
   return width > 0 ? [width] : null;
 }
 
-/** Number of classes of the recipe's target; 0 for regression. */
+/** Number of classes of the recipe's target; 0 where it is a number. */
 export function classCountOf(
   dataset: Pick<DatasetVersion, 'columns' | 'profiles'>,
   recipe: Pick<Recipe, 'target' | 'task'>,
 ): number {
-  if (recipe.task === 'regression') return 0;
-  if (recipe.task === 'binary') return 2;
+  const { classes } = taskNamed(recipe.task).target;
   const column = dataset.columns.find(({ name }) => name === recipe.target);
-  if (column?.type === 'category') return column.categories.length;
-  return dataset.profiles.find(({ name }) => name === recipe.target)?.distinct ?? 0;
+  if (column?.type === 'category') return classes(column.categories.length);
+  return classes(dataset.profiles.find(({ name }) => name === recipe.target)?.distinct ?? 0);
 }

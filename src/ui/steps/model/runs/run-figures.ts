@@ -1,26 +1,28 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
-import type { SplitMetrics } from '../../../../contract/model/judgement';
 import type { Run } from '../../../../contract/model/run';
 import { keptEpoch, type JudgementRow, type RunRow } from '../../../../contract/project/rows';
+import { metricOf } from '../../../../domain/current-model';
+import { findTask } from '../../../../domain/tasks/registry';
+import { none } from '../../../../i18n/format';
+import { formatMetric } from '../../../../i18n/metric-text';
 
 export { keptEpoch } from '../../../../contract/project/rows';
 
-/** A run's own metric on a part that was judged. */
-export function metricOn(metric: Run['metric'], part: SplitMetrics): number | null {
-  if (metric === 'rmse') return part.regression?.rmse ?? null;
-  return part.class?.[metric] ?? null;
-}
-
 /** The run's metric on validation: as judged with the kept weights, else as it was while training. */
 export function validationMetric(run: RunRow | Run, judgement: JudgementRow | null): number | null {
-  const judged = judgement ? metricOn(run.metric, judgement.validation) : null;
+  const judged = judgement && metricOf(judgement.validation, run.metric);
   const trained = 'history' in run ? keptEpoch(run)?.validationMetric : run.validationMetric;
   return judged ?? trained ?? null;
 }
 
-/** The second figure of the table: log loss on test, or for a regression the mean absolute error. */
-export function secondMetric(judgement: JudgementRow | null): number | null {
-  return judgement?.test.class?.logLoss ?? judgement?.test.regression?.mae ?? null;
+/** The metric that tables show beside the run's own. */
+export function secondMetric({ task }: Pick<RunRow, 'task'>): string | null {
+  return findTask(task)?.second ?? null;
+}
+
+/** A metric on test as a table shows it. */
+export function testFigure(metric: string | null, judgement: JudgementRow | null): string {
+  return metric === null || !judgement ? none : formatMetric(metric, metricOf(judgement.test, metric));
 }
 
 /** Bytes of the weights: as stored, else as many as the parameters will take. */

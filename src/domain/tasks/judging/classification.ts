@@ -1,0 +1,44 @@
+// Judging predicted classes: shared by the tasks that have them.
+import type { ClassificationBlock } from '../../../contract/model/judgement';
+import { predictedClass, probabilityColumn } from '../../predictions/classes';
+import { confusion, JudgedClasses, reliability } from '../../predictions/judged-classes';
+import { prCurve, rocCurve } from '../../predictions/ranking';
+import type { Answer, AnswerKey, Judged, PredictedRows, SplitName } from '../task';
+
+/** Splits at a threshold, and what is drawn of test. Throws `rows_too_few` without test rows. */
+export function judgeClassification(
+  predicted: Record<SplitName, PredictedRows>,
+  { classes, threshold }: AnswerKey,
+): Judged {
+  const test = judgedClasses(predicted.test, threshold);
+  const split = (rows: PredictedRows) => (rows.actual.length === 0 ? null : judgedClasses(rows, threshold));
+  return {
+    splits: { train: split(predicted.train), validation: split(predicted.validation), test },
+    block: { kind: 'classification', classes: [...classes], threshold, ...picturesOf(test) },
+  };
+}
+
+function judgedClasses({ outputs, actual, columns }: PredictedRows, threshold: number): JudgedClasses {
+  return new JudgedClasses(outputs, Int32Array.from(actual), columns, threshold);
+}
+
+type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold'>;
+
+function picturesOf(test: JudgedClasses): Pictures {
+  const scores = test.k === 2 ? probabilityColumn(test.probabilities, 2, 1) : null;
+  return {
+    confusion: test.of(confusion),
+    roc: scores && rocCurve(scores, test.labels),
+    precisionRecall: scores && prCurve(scores, test.labels),
+    calibration: test.of(reliability),
+  };
+}
+
+/** The class of each row by the threshold, with all probabilities. */
+export function classAnswers(outputs: Float32Array, { classes, threshold }: AnswerKey): Answer[] {
+  const k = classes.length;
+  return Array.from({ length: outputs.length / k }, (_, row) => ({
+    value: classes[predictedClass(outputs, k, threshold, row * k)] ?? '',
+    probabilities: [...outputs.subarray(row * k, (row + 1) * k)],
+  }));
+}
