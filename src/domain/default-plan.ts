@@ -1,5 +1,6 @@
 // A first guess of what a table is for: its target, its task and the role of each column, from names and profiles.
 // Only a start that people correct: it reads no cells and never decides that an attribute is protected.
+import { columnTypes } from '../contract/data/column-types';
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
@@ -71,7 +72,8 @@ export function guessPlan(dataset: DatasetVersion): PlanGuess {
     }
   }
   best ??= candidates.findLast(
-    ({ column, profile }) => column.type === 'number' || profile.distinct <= classLimits.guessedTarget,
+    ({ column, profile }) =>
+      columnTypes[column.type].target.quantity || profile.distinct <= classLimits.guessedTarget,
   );
   const roles = Object.fromEntries(described.map(({ column, role }) => [column.name, role]));
   if (best) roles[best.column.name] = 'target';
@@ -94,14 +96,15 @@ export function taskOf(column: Column, profile: ColumnProfile): Task | null {
 
 function guessRole(column: Column, profile: ColumnProfile, rows: number): ColumnRole {
   const present = rows - profile.missing;
-  if (column.type === 'image') return 'feature';
+  const type = columnTypes[column.type];
+  if (type.feature === 'alone') return 'feature';
   if (profile.distinct < 2) return 'ignored';
   // Distinct values are counted exactly up to 100,000 only.
   const nearlyUnique = profile.distinct >= Math.min(0.95 * present, 100_000) && present > 1;
-  const countable = column.type === 'text' || column.type === 'category' || isWhole(profile);
+  const countable = type.identifies === 'always' || isWhole(profile);
   if (nearlyUnique && countable && isIdentifierName(column.name)) return 'identifier';
-  if (column.type === 'text') return 'ignored';
-  if (column.type === 'category' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
+  if (type.feature === null) return 'ignored';
+  if (type.target.classes === 'any' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
     return 'ignored';
   return 'feature';
 }

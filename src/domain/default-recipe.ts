@@ -1,5 +1,6 @@
 // A complete recipe to start from: sound for most tables and small images, so that a run needs no settings.
 // It looks at sizes and types only; searching for better values is tuning, not this.
+import { columnTypes } from '../contract/data/column-types';
 import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { DataPlan } from '../contract/project/project';
@@ -89,7 +90,7 @@ function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
     .filter(({ name, type }) => {
       const role = plan.roles[name] ?? 'feature';
       if (name === plan.target || role !== 'feature') return false;
-      return dataset.kind === 'images' ? type === 'image' : type !== 'text' && type !== 'image';
+      return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');
     })
     .map(({ name }) => name);
 }

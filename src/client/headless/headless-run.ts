@@ -1,4 +1,5 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
+import { columnTypes } from '../../contract/data/column-types';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import type { Family, Recipe } from '../../contract/model/recipe';
@@ -85,7 +86,9 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
     const known = dataset?.columns.map((column) => column.name).join(', ') ?? '';
     throw new HearthError('column_unknown', { column: target, field: '--target' }, { known });
   }
-  const numeric = dataset.columns.some((column) => column.name === target && column.type === 'number');
+  const numeric = dataset.columns.some(
+    (column) => column.name === target && columnTypes[column.type].target.quantity,
+  );
   const { distinct } = profile;
   const kind = task ?? (numeric && distinct > mostGuessedClasses ? 'regression' : 'classification');
   const facts = { type: numeric ? ('number' as const) : ('category' as const), distinct };

@@ -2,6 +2,7 @@
 // Physical layout: rows are cut into groups; one chunk (about 4 MiB, named by its SHA-256) holds one group, column after column.
 import * as v from 'valibot';
 import { columnType } from './column-types';
+import { lineage } from './transform';
 
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const ulid = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/));
@@ -84,10 +85,7 @@ export const datasetVersion = v.strictObject({
     licence: v.string(),
     origin: v.string(),
   }),
-  lineage: v.strictObject({
-    parent: v.nullable(ulid),
-    transforms: v.array(v.strictObject({ kind: v.string(), detail: v.string() })),
-  }),
+  lineage,
   profiles: v.array(columnProfile),
   notices: v.array(cellNotice),
   noticeCount: count,

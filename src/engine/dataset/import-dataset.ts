@@ -1,5 +1,6 @@
 // From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
+import { stepOf } from '../../contract/data/transform';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan } from '../../contract/project/project';
 import type { DatasetReading } from '../../data/rows/reading';
@@ -21,7 +22,7 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
     const { data } = await getProjectRecord(projectId);
     const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
     const startedAt = performance.now();
-    const { reading } = await readFile(file, {
+    const { format, reading } = await readFile(file, {
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
     });
@@ -39,7 +40,7 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
         licence: '',
         origin: '',
       },
-      lineage: { parent: parent?.id ?? null, transforms: [{ kind: 'import', detail: file.name }] },
+      lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
       startedAt,
     });
     await commitDataset(dataset, pin, {

@@ -1,4 +1,5 @@
 // Which partition a data plan asks for. The same rule as the recipe's, so that plan and run meet in one partition.
+import { columnTypes } from '../../contract/data/column-types';
 import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan } from '../../contract/project/project';
@@ -35,7 +36,7 @@ export function demandTask(plan: DataPlan, dataset: DatasetVersion): void {
     const value = profile.top[0]?.value ?? String(profile.number?.min ?? '');
     throw new HearthError('target_one_class', place, { value });
   }
-  if (column.type === 'category')
+  if (columnTypes[column.type].target.classes === 'any')
     throw new HearthError('target_too_many_classes', place, {
       found: profile.distinct,
       limit: classLimits.proposed,

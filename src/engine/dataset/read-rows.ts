@@ -1,4 +1,5 @@
 // Rows and images as the table and the grid show them; only the row groups in view are read.
+import { columnTypes } from '../../contract/data/column-types';
 import type { RowQuery } from '../../contract/transport/data-api';
 import type { Cell, DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
@@ -29,7 +30,9 @@ export async function readRows({ datasetId, from, count }: RowQuery, signal: Abo
   if (!Number.isInteger(from) || from < 0 || !Number.isInteger(count) || count < 0 || count > mostRows)
     throw new HearthError('input_invalid', { field: 'from' }, { from, count });
   const end = Math.min(from + count, dataset.rows);
-  const wanted = new Set(dataset.columns.filter(({ type }) => type !== 'image').map(({ name }) => name));
+  const wanted = new Set(
+    dataset.columns.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name),
+  );
   const source = rowSource(dataset);
   const rows: Cell[][] = [];
   for (let index = 0; index < dataset.groups.length; index++) {

@@ -1,4 +1,5 @@
 // A new project: empty, or from a scenario with its goals and its data. Either all of it is there, or nothing.
+import { stepOf } from '../../contract/data/transform';
 import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
@@ -34,7 +35,7 @@ export async function createProject(request: Request, job: Job<Progress>): Promi
       name: source.name,
       kind,
       source,
-      lineage: { parent: null, transforms: [{ kind: 'scenario', detail: scenarioId }] },
+      lineage: { parent: null, steps: [stepOf('scenario', { id: scenarioId })] },
       startedAt,
     });
     const data = scenarioDataPlan(plan, dataset);

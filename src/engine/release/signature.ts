@@ -3,6 +3,7 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import type { Judgement } from '../../contract/model/judgement';
 import type { FittedFeature } from '../../contract/data/column-types';
 import type { FittedPreprocessing } from '../../contract/model/run';
+import { coderOf } from '../../data/preprocess/coder';
 import type { Signature, SignatureInput } from '../../contract/release/version';
 
 /** The signature of a fitted model. */
@@ -23,23 +24,8 @@ export function signatureOf(
 
 function inputOf(feature: FittedFeature, { profiles }: Pick<DatasetVersion, 'profiles'>): SignatureInput {
   const profile = profiles.find(({ name }) => name === feature.column);
-  const plain = { name: feature.column, categories: [], shape: null, range: null, example: null };
-  switch (feature.kind) {
-    case 'number':
-    case 'datetime':
-      return {
-        ...plain,
-        type: feature.kind,
-        range: [feature.min, feature.max],
-        example: profile?.number?.median ?? feature.impute,
-      };
-    case 'category': {
-      // The most frequent value that the model knows; a rare one may have been folded into "other".
-      const common = profile?.top.find(({ value }) => feature.categories.includes(value));
-      const example = common?.value ?? feature.categories[0] ?? null;
-      return { ...plain, type: 'category', categories: feature.categories, example };
-    }
-    case 'image':
-      return { ...plain, type: 'image', shape: feature.shape };
-  }
+  return {
+    ...{ name: feature.column, type: feature.kind, categories: [], shape: null, range: null, example: null },
+    ...coderOf(feature.kind).signature(feature, profile),
+  };
 }

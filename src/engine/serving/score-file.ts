@@ -1,5 +1,6 @@
 // Scores a file row by row, as a stream: its columns stay as they are written, prediction and probabilities follow them.
 // Values come from the typed reading, which knows dates and decimal commas; the answer is always a CSV.
+import { columnTypes } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
 import type { InputRow } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
@@ -91,7 +92,7 @@ function inputsOf(
       index,
       column: columns[index],
       values: group.values[index],
-      isWritten: type === 'category',
+      isWritten: columnTypes[type].display === 'choice',
     };
   });
   return written.map((cells, row) =>

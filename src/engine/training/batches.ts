@@ -5,6 +5,7 @@ import { inSplit, type Split } from '../../contract/data/split-codes';
 import type { ColumnValues } from '../../data/columns/values';
 import { encodeFeatures, encodeTargets } from '../../data/preprocess/encode';
 import { featureWidth } from '../../data/preprocess/width';
+import { bytesPerRow } from '../../data/rows/row-group';
 import { Philox } from '../../domain/random';
 import type { Batch, BatchSource, WholeRows } from '../../model/net/training/batch-source';
 import { streamOf } from '../../model/net/training/streams';
@@ -245,8 +246,5 @@ function sum(values: readonly number[]): number {
 
 /** Bytes of one stored row. */
 function rowBytes(columns: EncodedRows['dataset']['columns']): number {
-  return columns.reduce((total, { type, shape }) => {
-    if (type === 'image') return total + (shape ?? [0, 0, 0]).reduce((product, side) => product * side, 1);
-    return total + (type === 'category' ? 4 : type === 'text' ? 53 : 8);
-  }, 0);
+  return columns.reduce((total, column) => total + bytesPerRow(column), 0);
 }

@@ -1,9 +1,11 @@
 // What a recipe would cost on this device, from the data's profile and the speeds measured: nothing is read or run.
+import { columnTypes } from '../../contract/data/column-types';
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { DeviceReport, Estimate } from '../../contract/model/device';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
+import { plannedWidth } from '../../domain/planned-width';
 import { paceOf, type Pace } from '../../domain/training-rate';
 import { taskNamed } from '../../domain/tasks/registry';
 import { estimateCost } from '../../model/net/serving/estimate';
@@ -65,13 +67,11 @@ export function plannedNetwork(
     return column;
   });
   const profileOf = (name: string) => dataset.profiles.find((profile) => profile.name === name);
-  const image = columns.find(({ type }) => type === 'image');
-  const width = columns.reduce((sum, { name, type, categories }) => {
-    const { category, number } = recipe.preprocessing;
-    if (type === 'category') return sum + Math.min(categories.length, category.maxCategories) + 1;
-    if (type === 'text') return sum;
-    return sum + (number.missingIndicator && (profileOf(name)?.missing ?? 0) > 0 ? 2 : 1);
-  }, 0);
+  const image = columns.find(({ type }) => columnTypes[type].feature === 'alone');
+  const width = columns.reduce(
+    (sum, column) => sum + plannedWidth(column, profileOf(column.name), recipe.preprocessing),
+    0,
+  );
   const target = dataset.columns.find(({ name }) => name === recipe.target);
   const distinct = profileOf(recipe.target)?.distinct ?? 2;
   const { learns, classes } = taskNamed(recipe.task).target;

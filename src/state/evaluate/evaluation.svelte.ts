@@ -1,4 +1,5 @@
 // What the Evaluate screen opens: the test rows behind a cell of the confusion matrix. And the answers that people give.
+import { columnTypes } from '../../contract/data/column-types';
 import { clients } from '../../client/workers/clients';
 import type { Cell, DatasetVersion } from '../../contract/data/dataset';
 import { toFault, type Fault } from '../../contract/transport/fault';
@@ -61,7 +62,7 @@ export class Samples {
   }
 
   async #rows(dataset: DatasetVersion, found: SamplePrediction[]): Promise<OpenedSample[]> {
-    const image = dataset.columns.find(({ type }) => type === 'image');
+    const image = dataset.columns.find(({ type }) => columnTypes[type].display === 'image');
     if (image) {
       const rows = found.map(({ row }) => row);
       if (rows.length === 0) return [];

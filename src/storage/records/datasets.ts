@@ -1,5 +1,6 @@
 // Dataset versions: what their columns are and where their rows lie.
 import { datasetVersion, type DatasetVersion } from '../../contract/data/dataset';
+import { migrateDatasetVersion } from '../../contract/data/migrate-dataset';
 import { datasetSha256 } from '../record-hashes';
 import { defineTable } from '../registry/definition';
 
@@ -12,7 +13,11 @@ declare module '../registry/definition' {
 /** The table of dataset versions. */
 export const datasets = defineTable('datasets', {
   schema: datasetVersion,
-  layouts: [{ since: 1, keys: 'id, projectId' }],
+  layouts: [
+    { since: 1, keys: 'id, projectId' },
+    // The steps of its lineage were free text.
+    { since: 2, migrate: migrateDatasetVersion },
+  ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   refersTo: [],

@@ -107,7 +107,7 @@ export async function imageProject(rows = 240): Promise<SmallProject> {
       ...{ kind: 'scenario', name: 'bars', bytes: 0, encoding: null, delimiter: null },
       ...{ synthetic: true, licence: 'CC0', origin: 'generated' },
     },
-    lineage: { parent: null, transforms: [] },
+    lineage: { parent: null, steps: [] },
     profiles: columns.map(({ name }) => ({ name, missing: 0, distinct: 3, number: null, top: [] })),
     notices: [],
     noticeCount: 0,

@@ -36,7 +36,7 @@ function dataset(described: Described[], extra: Partial<DatasetVersion> = {}): D
       ...{ kind: 'file', name: 'd.csv', bytes: 1, encoding: 'utf-8', delimiter: ',' },
       ...{ synthetic: false, licence: '', origin: '' },
     },
-    ...{ lineage: { parent: null, transforms: [] }, notices: [], noticeCount: 0, duplicateRows: 0 },
+    ...{ lineage: { parent: null, steps: [] }, notices: [], noticeCount: 0, duplicateRows: 0 },
     ...{ readMs: 1, createdAt: 1 },
     ...extra,
   };

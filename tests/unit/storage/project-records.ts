@@ -109,7 +109,7 @@ export function aDataset(projectId: string, groups: DatasetVersion['groups']): D
       licence: '',
       origin: '',
     },
-    lineage: { parent: null, transforms: [] },
+    lineage: { parent: null, steps: [] },
     profiles: [],
     notices: [],
     noticeCount: 0,

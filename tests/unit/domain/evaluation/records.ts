@@ -28,7 +28,7 @@ export const dataset: DatasetVersion = {
     ...{ synthetic: false, licence: '', origin: '' },
   },
   ...{
-    lineage: { parent: null, transforms: [] },
+    lineage: { parent: null, steps: [] },
     profiles: [],
     notices: [],
     noticeCount: 20,

@@ -1,5 +1,5 @@
 // A cell as the table writes it. Files with values are written elsewhere (data/export), never with these texts.
-import type { ColumnType } from '../../../../contract/data/column-types';
+import { columnTypes, type ColumnType } from '../../../../contract/data/column-types';
 import type { Cell } from '../../../../contract/data/dataset';
 import { formatNumber } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';
@@ -24,5 +24,5 @@ export function dateText(ms: number): string {
 /** The text of a cell that is not missing; long texts are cut, since a row shows one line. */
 export function cellText(type: ColumnType, cell: Exclude<Cell, null>): string {
   if (typeof cell === 'string') return cell.length > 300 ? `${cell.slice(0, 300)}…` : cell;
-  return type === 'datetime' ? dateText(cell) : formatNumber(cell, { max: 4 });
+  return columnTypes[type].display === 'date' ? dateText(cell) : formatNumber(cell, { max: 4 });
 }

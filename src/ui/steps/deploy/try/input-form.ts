@@ -1,4 +1,5 @@
 // Between a model's signature and the form that a person fills: what it starts from, and what a test row puts into it.
+import { columnTypes } from '../../../../contract/data/column-types';
 import type { Cell } from '../../../../contract/data/dataset';
 import type { InputRow } from '../../../../contract/transport/engine-api';
 import type { Signature, SignatureInput } from '../../../../contract/release/version';
@@ -10,7 +11,7 @@ export type FormValues = Record<string, number | string | null>;
 export function startValues(inputs: Signature['inputs']): FormValues {
   return Object.fromEntries(
     inputs
-      .filter(({ type }) => type !== 'image')
+      .filter(({ type }) => columnTypes[type].display !== 'image')
       .map((input) => [input.name, formValue(input, input.example)]),
   );
 }
@@ -24,14 +25,14 @@ export function valuesFromRow(
   const cellOf = (name: string): Cell => cells[columns.findIndex((column) => column.name === name)] ?? null;
   return Object.fromEntries(
     inputs
-      .filter(({ type }) => type !== 'image')
+      .filter(({ type }) => columnTypes[type].display !== 'image')
       .map((input) => [input.name, formValue(input, cellOf(input.name))]),
   );
 }
 
 function formValue({ type }: SignatureInput, value: Cell): number | string | null {
   if (value === null || value === '') return null;
-  if (type === 'datetime') return typeof value === 'number' ? isoDate(value) : value;
+  if (columnTypes[type].display === 'date') return typeof value === 'number' ? isoDate(value) : value;
   return value;
 }
 
@@ -46,7 +47,7 @@ export function inputRow(inputs: Signature['inputs'], values: FormValues): Input
 /** The single image input that a drawing can stand for: one channel, square; null where there is none. */
 export function drawableInput(inputs: Signature['inputs']): { name: string; size: number } | null {
   const [input, ...others] = inputs;
-  if (!input?.shape || input.type !== 'image' || others.length > 0) return null;
+  if (!input?.shape || columnTypes[input.type].display !== 'image' || others.length > 0) return null;
   const [height, width, channels] = input.shape;
   return channels === 1 && height === width ? { name: input.name, size: height } : null;
 }

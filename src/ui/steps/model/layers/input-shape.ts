@@ -1,5 +1,7 @@
 // How large one sample will be before anything is fitted. The engine's fitted preprocessing has the last word.
+import { columnTypes } from '../../../../contract/data/column-types';
 import type { DatasetVersion } from '../../../../contract/data/dataset';
+import { plannedWidth } from '../../../../domain/planned-width';
 import type { Recipe } from '../../../../contract/model/recipe';
 import { taskNamed } from '../../../../domain/tasks/registry';
 
@@ -17,13 +19,8 @@ export function inputShapeOf(
   for (const name of features) {
     const column = columns.get(name);
     if (!column) continue;
-    if (column.type === 'image' && column.shape) return [...column.shape];
-    if (column.type === 'category')
-      width += Math.min(column.categories.length, preprocessing.category.maxCategories) + 1;
-    else if (column.type === 'number' || column.type === 'datetime') {
-      const hasMissing = (profiles.get(name)?.missing ?? 0) > 0;
-      width += preprocessing.number.missingIndicator && hasMissing ? 2 : 1;
-    }
+    if (columnTypes[column.type].feature === 'alone' && column.shape) return [...column.shape];
+    width += plannedWidth(column, profiles.get(name), preprocessing);
   }
   return width > 0 ? [width] : null;
 }
@@ -35,6 +32,6 @@ export function classCountOf(
 ): number {
   const { classes } = taskNamed(recipe.task).target;
   const column = dataset.columns.find(({ name }) => name === recipe.target);
-  if (column?.type === 'category') return classes(column.categories.length);
+  if (column && columnTypes[column.type].target.classes === 'any') return classes(column.categories.length);
   return classes(dataset.profiles.find(({ name }) => name === recipe.target)?.distinct ?? 0);
 }
