@@ -1,5 +1,5 @@
 // Rows: the few fields of a large record that lists, pickers and E need. The store keeps them beside the record, so that a project with
-// a thousand runs is read without their histories, recipes, curves and residuals. Here is what a row holds; storage/rows.ts keeps them.
+// a thousand runs is read without their histories, recipes, curves and residuals. Here is what a row holds; storage/views/keep-rows.ts keeps them.
 import type { DatasetVersion } from '../data/dataset';
 import type { Judgement } from '../model/judgement';
 import type { EpochMetrics, Run } from '../model/run';
