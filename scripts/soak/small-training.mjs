@@ -30,6 +30,7 @@ export async function openHeadless(page, base) {
  * A project of its own with a small table and a recipe for it.
  * @param {import('@playwright/test').Page} page
  * @param {{ rows?: number, epochs?: number, batchSize?: number }} size
+ * @returns {Promise<{ projectId: string, recipe: import('../../src/contract/model/recipe').Recipe }>}
  */
 export function smallProject(page, { rows = 400, epochs = 4, batchSize = 32 } = {}) {
   return page.evaluate(

@@ -114,8 +114,7 @@ export function baselineFor(
 
 /** The value of a metric on a split; null where this kind of task does not have it, or it is not defined there. */
 export function metricOf(split: SplitMetrics, metric: string): number | null {
-  const values: Record<string, number | null> = { ...split.class, ...split.regression };
-  return values[metric] ?? null;
+  return split.metrics[metric] ?? null;
 }
 
 /** The judgement's primary metric on one of its splits. */

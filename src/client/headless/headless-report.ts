@@ -3,16 +3,15 @@ import type { SplitMetrics } from '../../contract/model/judgement';
 import type { ProjectView } from '../../contract/project/view';
 import type { HeadlessResult } from './headless-result';
 
-const metricsOf = ({ rows, class: classMetrics, regression }: SplitMetrics) => ({
-  rows,
-  ...(classMetrics ?? regression),
-});
+const metricsOf = ({ rows, metrics }: SplitMetrics) => ({ rows, ...metrics });
 
 /** The report as an object, ready for JSON. */
 export function describeReport(view: ProjectView, result: HeadlessResult) {
   const { dataset } = view;
   const { run, judgement } = result.model;
   const { snapshot } = result;
+  const { classes, threshold, confusion } =
+    judgement.kind === 'classification' ? judgement : { classes: [], threshold: 0.5, confusion: [] };
   const epochs = run.history.length;
   return {
     dataset: {
@@ -40,10 +39,10 @@ export function describeReport(view: ProjectView, result: HeadlessResult) {
     test: {
       primary: judgement.primary,
       interval: judgement.interval,
-      threshold: judgement.threshold,
+      threshold,
       ...metricsOf(judgement.test),
     },
-    confusion: { classes: judgement.classes, counts: judgement.confusion },
+    confusion: { classes, counts: confusion },
     baseline: {
       family: result.baseline.run.recipe.model.family,
       ...metricsOf(result.baseline.judgement.test),

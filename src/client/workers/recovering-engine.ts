@@ -2,14 +2,11 @@
 // Not for the calls themselves (worker-client.ts), nor for the data worker, whose calls may have written.
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { toFault } from '../../contract/transport/fault';
-import type { BackendName } from '../../contract/model/run';
+import { backendNames } from '../../contract/model/backend-names';
 import { carryOutRecovering, type AskedOfJobs } from './recovering-job';
 import { trainRecovering, type Asked } from './recovering-training';
 import { isRecoverable } from './recovery-budget';
 import type { CallOptions, EventOf, RequestOf, ValueOf, WorkerClient } from './worker-client';
-
-/** Written out: the schema's list would bring the schemas to the page's first load. */
-const backends: readonly BackendName[] = ['webgpu', 'webgl', 'wasm', 'cpu'];
 
 type Engine = WorkerClient<EngineApi>;
 type Way<Name extends keyof EngineApi> = (
@@ -100,7 +97,7 @@ async function askAgain<Name extends keyof EngineApi>(
     } catch (thrown) {
       const { code, params } = toFault(thrown);
       failures += 1;
-      const failed = backends.find((name) => name === params['backend']);
+      const failed = backendNames.find((name) => name === params['backend']);
       const mayHelp = failures < 2 || (failures < 3 && failed !== undefined);
       if (!isRecoverable(code) || options.signal?.aborted || !mayHelp) throw thrown;
       if (worker && engine.worker === worker) engine.end(code);

@@ -3,9 +3,10 @@ import * as v from 'valibot';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/column-types';
 import { metricName } from './judgement';
+import { backendNames } from './backend-names';
 import { recipe, task } from './recipe';
 
-export const backendName = v.picklist(['webgpu', 'webgl', 'wasm', 'cpu']);
+export const backendName = v.picklist(backendNames);
 export type BackendName = v.InferOutput<typeof backendName>;
 
 /** A fault as a record keeps it. */

@@ -8,7 +8,6 @@ import type { Judgement } from '../../contract/model/judgement';
 import type { Run } from '../../contract/model/run';
 import { statisticOf } from '../../domain/metrics/measure';
 import { taskNamed } from '../../domain/tasks/registry';
-import type { Judged } from '../../domain/tasks/task';
 import { nextTask } from '../../model/backends/event-loop';
 import type { Forward } from '../../model/net/serving/forward';
 import { putChunk } from '../../storage/chunks';
@@ -119,7 +118,7 @@ async function judgementOf(
   const { splits: judged, block } = judgeSplits(task, predicted, classes, seed);
   if (!judged.test) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
   const testMetrics = splitMetrics(judged.test);
-  const primary = taskNamed(task).primary(testMetrics.class ?? testMetrics.regression ?? {});
+  const primary = taskNamed(task).primary(testMetrics.metrics);
   const statistic = statisticOf(primary, judged.test);
   job.emit({ kind: 'progress', stage: 'interval', done: 0, total: 1, unit: 'items' });
   await nextTask();
@@ -148,31 +147,11 @@ async function judgementOf(
     test: testMetrics,
     primary,
     interval,
-    ...flat(block),
+    ...block,
     slices,
     predictions: await putChunk(encodePredictions(test.rows, test.actual, test.outputs, test.columns)),
     testRows: test.rows.length,
     outputs: test.columns,
     takenAt: Date.now(),
   };
-}
-
-type Blocks = Pick<
-  Judgement,
-  'classes' | 'threshold' | 'confusion' | 'roc' | 'precisionRecall' | 'calibration' | 'residuals'
->;
-
-/** The block in today's layout of a judgement. */
-function flat(block: Judged['block']): Blocks {
-  const none = {
-    classes: [],
-    threshold: 0.5,
-    confusion: [],
-    roc: null,
-    precisionRecall: null,
-    calibration: [],
-  };
-  if (block.kind === 'regression') return { ...none, residuals: block.residuals };
-  const { kind: _, ...blocks } = block;
-  return { ...blocks, residuals: null };
 }

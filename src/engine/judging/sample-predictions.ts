@@ -1,5 +1,5 @@
 // Test rows behind a number: those in one cell of the confusion matrix, or the largest residuals; and all of them as CSV.
-import type { Judgement, SamplePrediction } from '../../contract/model/judgement';
+import type { ClassJudgement, SamplePrediction } from '../../contract/model/judgement';
 import { csvLine } from '../../data/export/csv-line';
 import { predictedClass } from '../../domain/predictions/classes';
 import { getChunk } from '../../storage/chunks';
@@ -16,7 +16,7 @@ interface SampleQuery {
 }
 
 /** Probability of each class: a single output is that of the second of two. */
-function probabilities(judgement: Judgement, { outputs }: PredictionRow): number[] {
+function probabilities(judgement: ClassJudgement, { outputs }: PredictionRow): number[] {
   const only = outputs[0] ?? NaN;
   return judgement.classes.length === 2 && outputs.length === 1 ? [1 - only, only] : [...outputs];
 }
@@ -27,7 +27,7 @@ export async function samplePredictions(query: SampleQuery): Promise<SamplePredi
   const bytes = await getChunk(judgement.predictions);
   const found: { sample: SamplePrediction; rank: number }[] = [];
   for (const row of decodePredictions(bytes, judgement.outputs)) {
-    if (judgement.classes.length === 0) {
+    if (judgement.kind !== 'classification') {
       const predicted = row.outputs[0] ?? NaN;
       const sample = { row: row.row, actual: row.actual, predicted, confidence: null };
       found.push({ sample, rank: Math.abs(row.actual - predicted) });
@@ -53,14 +53,16 @@ export async function exportPredictions(judgementId: string): Promise<Blob> {
   const judgement = await getJudgement(judgementId);
   const { recipe } = await getRun(judgement.runId);
   const bytes = await getChunk(judgement.predictions);
-  const { classes } = judgement;
-  const names = classes.map((name) => `probability_${name}`);
+  const names = (judgement.kind === 'classification' ? judgement.classes : []).map(
+    (name) => `probability_${name}`,
+  );
   const parts: string[] = [csvLine(['row', `actual_${recipe.target}`, 'predicted', ...names])];
   for (const row of decodePredictions(bytes, judgement.outputs)) {
-    if (classes.length === 0) {
+    if (judgement.kind !== 'classification') {
       parts.push(csvLine([row.row + 1, row.actual, row.outputs[0] ?? null]));
       continue;
     }
+    const { classes } = judgement;
     const chances = probabilities(judgement, row);
     const predicted = classes[predictedClass(chances, chances.length, judgement.threshold)] ?? null;
     parts.push(csvLine([row.row + 1, classes[row.actual] ?? null, predicted, ...chances]));

@@ -10,14 +10,15 @@ import type { Signature, SignatureInput } from '../../contract/release/version';
 export function signatureOf(
   { features, target }: FittedPreprocessing,
   dataset: Pick<DatasetVersion, 'profiles'>,
-  judgement: Pick<Judgement, 'threshold'>,
+  judgement: Judgement,
 ): Signature {
   return {
     inputs: features.map((feature) => inputOf(feature, dataset)),
     output: {
       name: target.column,
       classes: target.kind === 'classes' ? target.classes : [],
-      threshold: judgement.threshold,
+      // One half where there are no classes: part of the hash of versions.
+      threshold: judgement.kind === 'classification' ? judgement.threshold : 0.5,
     },
   };
 }

@@ -1,7 +1,7 @@
 // What this device can do, probed once a session by the engine.
 import { clients } from '../../client/workers/clients';
 import type { BackendFacts, DeviceEvent, DeviceReport, TunedTile } from '../../contract/model/device';
-import { backendName } from '../../contract/model/run';
+import { backendNames } from '../../contract/model/backend-names';
 
 class Device {
   report = $state.raw<DeviceReport | null>(null);
@@ -23,7 +23,7 @@ class Device {
     if (!this.stage) return null;
     const { stage, done, total } = this.stage;
     const within = stage === 'start' ? 0 : (stage === 'speed' ? 0.5 : 0) + (0.5 * done) / Math.max(1, total);
-    return (this.found.length + within) / backendName.options.length;
+    return (this.found.length + within) / backendNames.length;
   }
 
   /** Probes unless that was done; several callers share one probe. */

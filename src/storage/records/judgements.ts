@@ -1,5 +1,6 @@
 // Judgements: what a run is worth on rows that it never saw.
 import { judgement, type Judgement } from '../../contract/model/judgement';
+import { migrateFlatJudgement } from '../../contract/model/judgement-layouts';
 import { defineTable, refers } from '../registry/definition';
 
 declare module '../registry/definition' {
@@ -11,7 +12,10 @@ declare module '../registry/definition' {
 /** The table of judgements. */
 export const judgements = defineTable('judgements', {
   schema: judgement,
-  layouts: [{ since: 1, keys: 'id, projectId, runId' }],
+  layouts: [
+    { since: 1, keys: 'id, projectId, runId' },
+    { since: 2, migrate: migrateFlatJudgement },
+  ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   refersTo: [refers('runs', 'runId', 'delete')],

@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Judgement } from '../../../src/contract/model/judgement';
+import type { ClassJudgement, Judgement } from '../../../src/contract/model/judgement';
 import type { Run } from '../../../src/contract/model/run';
 import type { ModelVersion } from '../../../src/contract/release/version';
 import { createEngineApi } from '../../../src/engine/engine-api';
@@ -48,11 +48,17 @@ beforeAll(async () => {
   images = await trained(await imageProject());
 });
 
+/** A judgement of classes, as all models of this file have. */
+function ofClasses({ judgement }: { judgement: Judgement }): ClassJudgement {
+  if (judgement.kind !== 'classification') throw new Error(`judged as ${judgement.kind}`);
+  return judgement;
+}
+
 describe('judgement', () => {
   test('of a binary table: metrics, interval, curves, slices', () => {
-    const { judgement } = table;
+    const judgement = ofClasses(table);
     expect(judgement.primary).toBe('auc');
-    const auc = judgement.test.class!.auc!;
+    const auc = judgement.test.metrics['auc']!;
     expect(auc).toBeGreaterThan(0.75);
     expect(judgement.interval[0]).toBeLessThan(auc);
     expect(judgement.interval[1]).toBeGreaterThan(auc);
@@ -66,7 +72,7 @@ describe('judgement', () => {
   });
 
   test('keeps the predictions that its numbers come from', async () => {
-    const { judgement } = table;
+    const judgement = ofClasses(table);
     const counts = judgement.confusion.map((row) => row.map(() => 0));
     for (const { actual, outputs } of decodePredictions(await getChunk(judgement.predictions), 2)) {
       expect(outputs[0]! + outputs[1]!).toBeCloseTo(1, 5);
@@ -77,8 +83,8 @@ describe('judgement', () => {
 
   test('of images: accuracy over classes', () => {
     expect(images.judgement.primary).toBe('accuracy');
-    expect(images.judgement.classes).toEqual(['left', 'middle', 'right']);
-    expect(images.judgement.test.class!.accuracy).toBeGreaterThan(0.6);
+    expect(ofClasses(images).classes).toEqual(['left', 'middle', 'right']);
+    expect(images.judgement.test.metrics['accuracy']).toBeGreaterThan(0.6);
   });
 
   test('twice says the same and keeps no tensors', async () => {

@@ -38,7 +38,7 @@ describe('the automatic model card', () => {
     const given = await records();
     const baseline = {
       ...given.judgement,
-      test: { ...given.judgement.test, class: { ...given.judgement.test.class!, auc: 0.74 } },
+      test: { ...given.judgement.test, metrics: { ...given.judgement.test.metrics, auc: 0.74 } },
     };
     const card = writeCard(
       {

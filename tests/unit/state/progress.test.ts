@@ -19,7 +19,7 @@ test('the pace of a stage is measured from its own beginning', () => {
 
 const test80: SplitMetrics = {
   rows: 750,
-  class: {
+  metrics: {
     accuracy: 0.81,
     precision: 0.6,
     recall: 0.5,
@@ -31,7 +31,6 @@ const test80: SplitMetrics = {
     brierSkill: 0.3,
     ece: 0.04,
   },
-  regression: null,
 };
 const requirement = (change: Partial<Requirement>): Requirement => ({
   id: 'r',

@@ -33,7 +33,7 @@ describe('keptEpoch', () => {
 });
 
 describe('testFigure', () => {
-  const regression = { rows: 40, class: null, regression: { mae: 2.5, rmse: 3.25, r2: 0.61, mape: null } };
+  const regression = { rows: 40, metrics: { mae: 2.5, rmse: 3.25, r2: 0.61, mape: null } };
   const judgement = { test: regression } as unknown as Judgement;
 
   it('reads a metric on test, where the task has it', () => {

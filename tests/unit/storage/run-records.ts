@@ -86,11 +86,10 @@ export function aJudgement(
 ): Judgement {
   const split = (accuracy: number, rows: number) => ({
     rows,
-    class: {
+    metrics: {
       ...{ accuracy, precision: 0.7, recall: 0.65, f1: 0.674, auc: 0.81, prAuc: 0.72 },
       ...{ logLoss: 0.44, brier: 0.15, brierSkill: 0.21, ece: 0.034 },
     },
-    regression: null,
   });
   return {
     id: newId(),
@@ -102,6 +101,7 @@ export function aJudgement(
     train: split(0.9, 7),
     validation: split(0.85, 1),
     test: split(0.8342, 2),
+    kind: 'classification',
     primary: 'auc',
     interval: [0.78, 0.84],
     classes: ['no', 'yes'],
@@ -113,7 +113,6 @@ export function aJudgement(
     roc: null,
     precisionRecall: null,
     calibration: [],
-    residuals: null,
     slices: [{ column: 'housing', value: 'rent', rows: 312, score: 0.71 }],
     predictions,
     testRows: 2,

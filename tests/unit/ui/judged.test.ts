@@ -14,13 +14,12 @@ import { shownMetrics } from '../../../src/ui/steps/evaluate/results/shown-metri
 
 const classes: SplitMetrics = {
   rows: 750,
-  regression: null,
-  class: {
+  metrics: {
     ...{ accuracy: 0.81, precision: 0.7, recall: 0.6, f1: 0.65, auc: 0.829, prAuc: null },
     ...{ logLoss: 0.4, brier: 0.13, brierSkill: 0.3, ece: 0.043 },
   },
 };
-const numbers: SplitMetrics = { rows: 9, class: null, regression: { mae: 1, rmse: 2, r2: 0.5, mape: null } };
+const numbers: SplitMetrics = { rows: 9, metrics: { mae: 1, rmse: 2, r2: 0.5, mape: null } };
 const judgement = (part: object) => ({ test: classes, takenAt: 1, ...part }) as Judgement;
 const stateOf = (asked: Requirement, judged: Judgement) => requirementState(asked, judged).kind;
 const requirement = (part: Partial<Requirement>): Requirement => ({

@@ -164,7 +164,7 @@ describe('takeReadings', () => {
 
   it('takes errors the other way round', () => {
     const split = (rmse: number) => ({
-      ...{ rows: 100, class: null, regression: { mae: rmse / 2, rmse, r2: 0.5, mape: null } },
+      ...{ rows: 100, metrics: { mae: rmse / 2, rmse, r2: 0.5, mape: null } },
     });
     const judged = (number: number, train: number, test: number) =>
       given.judgement(number, 0, {

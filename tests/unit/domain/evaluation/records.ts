@@ -1,6 +1,6 @@
 // A whole project on record, as plain values, for tests of what is read from it. Change what a test is about.
 import type { DatasetVersion, Partition } from '../../../../src/contract/data/dataset';
-import type { ClassMetrics, Judgement, SplitMetrics } from '../../../../src/contract/model/judgement';
+import type { ClassJudgement, Judgement, SplitMetrics } from '../../../../src/contract/model/judgement';
 import type { Project } from '../../../../src/contract/project/project';
 import type { Recipe } from '../../../../src/contract/model/recipe';
 import type { Run } from '../../../../src/contract/model/run';
@@ -97,22 +97,22 @@ export function run(number: number, change: Partial<Run> = {}): Run {
   };
 }
 
-const classMetrics: ClassMetrics = {
+const classMetrics = {
   ...{ accuracy: 0.8, precision: 0.7, recall: 0.6, f1: 0.65, auc: 0.9, prAuc: 0.7, logLoss: 0.4 },
   ...{ brier: 0.12, brierSkill: 0.3, ece: 0.055 },
 };
 
 function split(rows: number, auc: number): SplitMetrics {
-  return { rows, class: { ...classMetrics, auc }, regression: null };
+  return { rows, metrics: { ...classMetrics, auc } };
 }
 
-export function judgement(number: number, auc: number, change: Partial<Judgement> = {}): Judgement {
+export function judgement(number: number, auc: number, change: Partial<ClassJudgement> = {}): Judgement {
   return {
     ...{ id: id(`j${number}`), projectId: id('p1'), runId: id(`r${number}`) },
     ...{ artifactSha256: hash(String(number)), datasetSha256: hash('d'), partitionSha256: hash('e') },
     ...{ train: split(700, auc + 0.05), validation: split(100, auc), test: split(200, auc), primary: 'auc' },
     ...{ interval: [auc - 0.1, auc + 0.1], classes: ['n', 'y'], threshold: 0.5, confusion: [] },
-    ...{ roc: null, precisionRecall: null, calibration: [], residuals: null },
+    ...{ roc: null, precisionRecall: null, calibration: [], kind: 'classification' },
     slices: [
       { column: 'a', value: 'x', rows: 60, score: auc },
       { column: 'a', value: 'z', rows: 40, score: 0.72 },
