@@ -11,7 +11,7 @@ export function snapshotsOf(projectId: string): Promise<Snapshot[]> {
 
 /** The newest snapshot of a project, whole; null before the first. */
 export function newestSnapshot(projectId: string): Promise<Snapshot | null> {
-  return stored((db) => db.transaction('r', db.snapshots, db.rows, () => newestOf(db, projectId)));
+  return stored((db) => newestOf(db, projectId));
 }
 
 async function newestOf(db: HearthDatabase, projectId: string): Promise<Snapshot | null> {

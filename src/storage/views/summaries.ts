@@ -6,9 +6,7 @@ import type { StoredSummary } from './row-makers';
 /** The summary of every project, in no order. */
 export async function allSummaries(): Promise<StoredSummary[]> {
   const [ids, kept] = await stored((db) =>
-    db.transaction('r', db.projects, db.summaries, () =>
-      Promise.all([db.projects.toCollection().primaryKeys(), db.summaries.toArray()]),
-    ),
+    Promise.all([db.projects.toCollection().primaryKeys(), db.summaries.toArray()]),
   );
   const byId = new Map(kept.map((summary) => [summary.id, summary]));
   const all = await Promise.all(ids.map((id) => byId.get(id) ?? summarize(id)));
