@@ -6,11 +6,16 @@ async function sourceOf(path) {
   return module;
 }
 
-/** Names of the scenarios and of the model families. */
+/** Names of the scenarios, and of the kinds of models that can be drafted. */
 export async function readRegistries() {
-  const [{ scenarioCards }, { family }] = await Promise.all([
+  const [{ scenarioCards }, { families }] = await Promise.all([
     sourceOf('./src/contract/project/scenario.ts'),
-    sourceOf('./src/contract/model/recipe.ts'),
+    sourceOf('./src/model/families/registry.ts'),
   ]);
-  return { scenarios: scenarioCards.map(({ id }) => id), families: [...family.options] };
+  const drafted = families.flatMap(({ offers }) =>
+    ['images', 'table'].flatMap((kind) =>
+      ['binary', 'multiclass', 'regression'].flatMap((task) => offers(task, kind)),
+    ),
+  );
+  return { scenarios: scenarioCards.map(({ id }) => id), families: [...new Set(drafted)] };
 }

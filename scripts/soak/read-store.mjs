@@ -38,7 +38,7 @@ export function readStore(page) {
         id,
         status,
         step,
-        missing: names(artifact?.weights ?? []).filter((name) => !known.has(name)),
+        missing: names(artifact?.weights ?? artifact?.state ?? []).filter((name) => !known.has(name)),
       })),
       checkpoints: checkpoints.map(({ runId, generation, step, state }) => ({
         runId,

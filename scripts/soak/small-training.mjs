@@ -111,7 +111,8 @@ export async function runsOf(page, projectId) {
 
 /** The hashes that name every bit of a run's weights. */
 export function weightsOf(run) {
-  return run.artifact?.weights.map(({ sha256 }) => sha256) ?? [];
+  const { weights, state } = run.artifact ?? {};
+  return (weights ?? state ?? []).map(({ sha256 }) => sha256);
 }
 
 /**

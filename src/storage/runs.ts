@@ -124,7 +124,8 @@ async function interrupt(run: Run): Promise<Run> {
           .where('[runId+generation]')
           .between([run.id, 0], [run.id, Infinity])
           .last();
-        const reached = kept && kept.step > current.step ? { step: kept.step, history: kept.history } : {};
+        const reached =
+          kept && kept.step > (current.step ?? 0) ? { step: kept.step, history: kept.history } : {};
         const interrupted: Run = { ...current, ...reached, status: 'interrupted' };
         await db.runs.put(interrupted);
         return interrupted;

@@ -154,7 +154,8 @@ export async function storedRuns(
       status: string;
       step: number;
       recipeSha256: string;
-      artifact: { weights: { sha256: string }[] } | null;
+      /** `state`: of a model that is no net. */
+      artifact: { weights?: { sha256: string }[]; state?: { sha256: string }[] } | null;
     }
     const database = await new Promise<IDBDatabase>((resolve, reject) => {
       const request = indexedDB.open('hearth');
@@ -174,7 +175,7 @@ export async function storedRuns(
         status,
         step,
         recipe: recipeSha256,
-        weights: artifact?.weights.map(({ sha256 }) => sha256) ?? [],
+        weights: (artifact?.weights ?? artifact?.state ?? []).map(({ sha256 }) => sha256),
       }));
   });
 }

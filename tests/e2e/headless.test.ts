@@ -51,7 +51,7 @@ test('a scenario writes its report, predictions, model and a recipe that repeats
     backend: { name: 'wasm', reason: 'chosen_by_person' },
     training: { status: 'done', steps: positive, msPerStep: positive, weightsSha256: [sha256] },
     test: { primary: 'auc', auc: positive, accuracy: positive },
-    baseline: { family: 'linear', auc: positive },
+    baseline: { family: 'glm', auc: positive },
     evaluation: { interval: [positive, positive], coverage: positive },
     versions: { app: expect.any(String), model: 1, modelSha256: sha256 },
   });

@@ -23,7 +23,7 @@ test('a device destroyed, then one without memory: the work goes on by itself, t
     const params = { cause: 'gpu_lost', from: expect.any(Number), before: 'webgpu', backend: 'webgpu' };
     expect(run).toMatchObject({ status: 'done', backend: 'webgpu', fault: null });
     expect(run.notices).toMatchObject([{ code: 'recovered', params }]);
-    expect(Number(run.notices[0]?.params['from'])).toBeGreaterThanOrEqual(2 * run.stepsPerEpoch);
+    expect(Number(run.notices[0]?.params['from'])).toBeGreaterThanOrEqual(2 * run.stepsPerEpoch!);
     expect(weightsOf(run)).toEqual(weightsOf(whole));
   });
 
@@ -72,7 +72,12 @@ test('a GPU process that crashes three times: the run falls back and completes',
     const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'webgpu' } as const;
     const run = await opened.train(request);
     expect(crashes).toBe(3);
-    expect(run).toMatchObject({ status: 'done', backend: 'wasm', step: run.stepsPerEpoch * 12, fault: null });
+    expect(run).toMatchObject({
+      status: 'done',
+      backend: 'wasm',
+      step: run.stepsPerEpoch! * 12,
+      fault: null,
+    });
     const ways = run.notices.map(
       ({ params }) => `${params['cause']}: ${params['before']} to ${params['backend']}`,
     );

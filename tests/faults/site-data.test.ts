@@ -27,11 +27,13 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   const files = unzipSync(new Uint8Array(bytes));
   const records = JSON.parse(strFromU8(files['records.json'] ?? new Uint8Array())) as {
     project: { name: string };
-    runs: { history: unknown[] }[];
+    runs: { history: unknown[]; convergence?: unknown }[];
     versions: { artifact: { bytes: number } }[];
   };
   expect(records.project.name).toBe('boxes');
-  expect(records.runs.every(({ history }) => history.length > 0)).toBe(true);
+  expect(
+    records.runs.every(({ history, convergence }) => history.length > 0 || convergence !== undefined),
+  ).toBe(true);
   expect(files['version-1/group1-shard1of1.bin']?.length).toBe(records.versions[0]?.artifact.bytes);
 
   await page.getByRole('button', { name: 'Go on with an empty store' }).click();

@@ -1,5 +1,6 @@
 // report.json of a headless run: what was trained on what, how well, and E. Only numbers that were measured.
 import type { SplitMetrics } from '../../contract/model/judgement';
+import { artifactChunks } from '../../contract/model/run';
 import type { ProjectView } from '../../contract/project/view';
 import type { HeadlessResult } from './headless-result';
 
@@ -30,11 +31,12 @@ export function describeReport(view: ProjectView, result: HeadlessResult) {
       bestEpoch: run.bestEpoch,
       steps: run.step,
       msPerStep: run.msPerStep,
+      convergence: run.convergence,
       seconds: run.secondsTrained,
       parameters: run.parameters,
       history: run.history,
       notices: run.notices,
-      weightsSha256: run.artifact?.weights.map(({ sha256 }) => sha256),
+      weightsSha256: run.artifact && artifactChunks(run.artifact).map(({ sha256 }) => sha256),
     },
     test: {
       primary: judgement.primary,

@@ -2,8 +2,7 @@
 import { columnTypes } from '../../contract/data/column-types';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
-import type { Family, Recipe } from '../../contract/model/recipe';
-import { recipe as recipeSchema } from '../../contract/model/recipe';
+import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, TrainEvent } from '../../contract/model/run';
 import type { JobEvent } from '../../contract/project/job-record';
 import { stagesOf, type Stage } from '../../contract/project/stage';
@@ -20,7 +19,7 @@ export interface HeadlessOptions {
   task?: string;
   /** A recipe as JSON; its dataset is replaced by the one at hand. */
   recipe?: unknown;
-  family?: Family;
+  family?: string;
   backend: BackendName | null;
   epochs?: number;
   seed?: number;
@@ -153,12 +152,21 @@ async function chooseRecipe(
     });
     recipe = given;
   }
-  recipe = { ...recipe, epochs: options.epochs ?? recipe.epochs, seed: options.seed ?? recipe.seed };
+  recipe = { ...recipe, seed: options.seed ?? recipe.seed };
+  if (options.epochs !== undefined) {
+    if (!isNetRecipe(recipe))
+      throw new HearthError(
+        'input_invalid',
+        { field: '--epochs' },
+        { reason: `a model of the family ${recipe.model.family} has no epochs` },
+      );
+    recipe = { ...recipe, epochs: options.epochs };
+  }
   await clients.data.call('updateProject', { projectId, patch: { draft: recipe } });
   return recipe;
 }
 
-async function draft(projectId: string, kept: Recipe | null, family: Family | null): Promise<Recipe> {
+async function draft(projectId: string, kept: Recipe | null, family: string | null): Promise<Recipe> {
   return kept && family === null ? kept : clients.data.call('draftRecipe', { projectId, family });
 }
 

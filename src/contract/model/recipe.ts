@@ -1,6 +1,7 @@
 // A recipe decides a run. It is what the UI edits, what is hashed into a run, what a link or a file shares.
 import * as v from 'valibot';
 import { count, sha256, ulid } from '../data/dataset';
+import { jsonObject } from './json';
 import { layerSpec } from './layers/registry';
 import { mostLayers } from './layers/shape';
 import { optimizer } from './optimizers';
@@ -17,8 +18,9 @@ const fraction = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
 const atLeastOne = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(65536));
 const nonNegative = v.pipe(v.number(), v.finite(), v.minValue(0));
 
-export const family = v.picklist(['dense', 'convolutional', 'linear']);
-export type Family = v.InferOutput<typeof family>;
+/** Nets by their shape. The linear one is drafted no more: its runs still open, serve and are exported. */
+export const netFamily = v.picklist(['dense', 'convolutional', 'linear']);
+export type NetFamily = v.InferOutput<typeof netFamily>;
 
 /** A task as domain/tasks/registry.ts names it. The contract knows the form of names, not which there are. */
 export const task = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/));
@@ -47,8 +49,11 @@ export const preprocessingSpec = v.strictObject({
 });
 export type PreprocessingSpec = v.InferOutput<typeof preprocessingSpec>;
 
-export const recipe = v.strictObject({
-  format: v.literal(1),
+/** Never 0: TensorFlow.js takes 0 as "no seed". */
+const seed = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffffffff));
+
+/** What a recipe says whatever its family. */
+const subject = {
   dataset: v.strictObject({ id: ulid, sha256 }),
   task,
   target: v.string(),
@@ -56,7 +61,13 @@ export const recipe = v.strictObject({
   features: v.pipe(v.array(v.string()), v.minLength(1)),
   split: splitSpec,
   preprocessing: preprocessingSpec,
-  model: v.strictObject({ family, layers: v.pipe(v.array(layerSpec), v.maxLength(mostLayers)) }),
+};
+
+/** The recipe of a net. Its shape never changes: the hashes of stored runs depend on it. */
+export const netRecipe = v.strictObject({
+  format: v.literal(1),
+  ...subject,
+  model: v.strictObject({ family: netFamily, layers: v.pipe(v.array(layerSpec), v.maxLength(mostLayers)) }),
   loss: v.picklist(['cross-entropy', 'mse', 'huber']),
   optimizer,
   schedule,
@@ -77,7 +88,30 @@ export const recipe = v.strictObject({
   earlyStopping: v.nullable(
     v.strictObject({ patience: v.pipe(count, v.minValue(1)), minDelta: nonNegative }),
   ),
-  /** Never 0: TensorFlow.js takes 0 as "no seed". */
-  seed: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(0xffffffff)),
+  seed,
 });
+export type NetRecipe = v.InferOutput<typeof netRecipe>;
+
+/** The recipe of any other family; what its settings may be is checked by the family's own schema. */
+export const settingsRecipe = v.strictObject({
+  format: v.literal(2),
+  ...subject,
+  model: v.strictObject({
+    /** Name of the family's folder in model/families. */
+    family: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]*$/)),
+    settings: jsonObject,
+  }),
+  seed,
+});
+export type SettingsRecipe = v.InferOutput<typeof settingsRecipe>;
+
+export const recipe = v.variant('format', [netRecipe, settingsRecipe]);
 export type Recipe = v.InferOutput<typeof recipe>;
+
+/** What every recipe has: data, task, target, features, division of the rows, preprocessing, seed. */
+export type RecipeSubject = Pick<Recipe, keyof typeof subject | 'seed'>;
+
+/** Whether a recipe is that of a net. */
+export function isNetRecipe(recipe: Recipe): recipe is NetRecipe {
+  return recipe.format === 1;
+}

@@ -2,6 +2,7 @@
 import * as v from 'valibot';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/column-types';
+import { jsonObject } from './json';
 import { metricName } from './judgement';
 import { backendNames } from './backend-names';
 import { recipe, task } from './recipe';
@@ -54,8 +55,8 @@ export const fittedPreprocessing = v.strictObject({
 });
 export type FittedPreprocessing = v.InferOutput<typeof fittedPreprocessing>;
 
-/** All that is needed to predict: recipe.model + task → topology, weights, preprocessing. */
-export const artifact = v.strictObject({
+/** A trained net: recipe.model + task → topology, weights, preprocessing. */
+export const netArtifact = v.strictObject({
   weights: v.array(chunkRef), // concatenated in order
   tensors: v.array(tensorEntry),
   bytes: count,
@@ -63,7 +64,34 @@ export const artifact = v.strictObject({
   /** SHA-256 over canonical JSON of the model spec, task, tensors, chunk hashes and preprocessing. */
   sha256,
 });
+export type NetArtifact = v.InferOutput<typeof netArtifact>;
+
+/** A trained model of any other family: its state, in a layout of the family's own. */
+export const stateArtifact = v.strictObject({
+  family: v.string(),
+  state: v.array(chunkRef), // concatenated in order
+  bytes: count,
+  preprocessing: fittedPreprocessing,
+  /** What the family needs to read its state, and what it found out while it learnt. */
+  facts: jsonObject,
+  /** SHA-256 over canonical JSON of the model spec, task, chunk hashes, preprocessing and facts. */
+  sha256,
+});
+export type StateArtifact = v.InferOutput<typeof stateArtifact>;
+
+/** All that is needed to predict, beside the recipe. */
+export const artifact = v.union([netArtifact, stateArtifact]);
 export type Artifact = v.InferOutput<typeof artifact>;
+
+/** Whether an artifact is that of a net. */
+export function isNetArtifact(artifact: Artifact): artifact is NetArtifact {
+  return 'weights' in artifact;
+}
+
+/** The chunks that hold what was learnt, in order. */
+export function artifactChunks(artifact: Artifact): NetArtifact['weights'] {
+  return isNetArtifact(artifact) ? artifact.weights : artifact.state;
+}
 
 export const runStatus = v.picklist(['running', 'paused', 'interrupted', 'done', 'stopped', 'failed']);
 export type RunStatus = v.InferOutput<typeof runStatus>;
@@ -107,22 +135,27 @@ export const run = v.strictObject({
   recipe,
   recipeSha256: sha256,
   partitionSha256: sha256,
-  backend: backendName,
+  /** null where the family needs none: it computes in float64 on the processor. */
+  backend: v.nullable(backendName),
   /** Why this backend: `fastest_measured`, `chosen_by_person`, `fallback_<reason>`. */
-  backendReason: v.string(),
+  backendReason: v.nullable(v.string()),
   appVersion: v.string(),
   status: runStatus,
   startedAt: timestamp,
   endedAt: v.nullable(timestamp),
-  step: count,
-  stepsPerEpoch: count,
+  /** Steps of an optimiser, and how many an epoch has; null for a family that has neither. */
+  step: v.nullable(count),
+  stepsPerEpoch: v.nullable(count),
   /** Rows of one pass where the device had no memory for a whole batch; gradients of the passes are added up. */
   microBatch: v.exactOptional(count),
   /** Absent in runs from before there were compiled steps. */
   stepPath: v.exactOptional(stepPath),
   parameters: count,
+  /** Of a family that solves for its parameters: how often it improved them, and whether that reached the solution. */
+  convergence: v.exactOptional(v.strictObject({ iterations: count, converged: v.boolean() })),
+  /** Empty for a family without epochs. */
   history: v.array(epochMetrics),
-  /** Which metric `trainMetric` and `validationMetric` are. */
+  /** The task's main metric; `trainMetric` and `validationMetric` are it. */
   metric: metricName,
   bestEpoch: v.nullable(count),
   msPerStep: v.nullable(v.number()),
@@ -179,7 +212,8 @@ export interface Recovery {
 
 /** What training tells while it goes on. */
 export type TrainEvent =
-  | { kind: 'started'; run: Run; totalSteps: number }
+  /** `totalSteps` is null for a family that does not know how long it will take. */
+  | { kind: 'started'; run: Run; totalSteps: number | null }
   /** Before a long training this device is measured, for so many seconds at most; then `measured`. */
   | { kind: 'measuring'; mostSeconds: number }
   | { kind: 'measured' }
@@ -195,6 +229,8 @@ export type TrainEvent =
       secondsLeft: number;
       memoryBytes: number;
     }
+  /** Of a family that solves for its parameters: each improvement, and the most that it may need. */
+  | { kind: 'iteration'; iteration: number; mostIterations: number; loss: number }
   | { kind: 'epoch'; metrics: EpochMetrics }
   | { kind: 'checkpoint'; generation: number; epoch: number; step: number; at: number }
   | { kind: 'notice'; notice: RunNotice }

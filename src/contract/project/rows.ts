@@ -17,6 +17,7 @@ export interface RunRow extends Pick<
   | 'recipeSha256'
   | 'partitionSha256'
   | 'backend'
+  | 'backendReason'
   | 'appVersion'
   | 'status'
   | 'startedAt'
@@ -84,12 +85,13 @@ export function keptEpoch({ history, bestEpoch }: Pick<Run, 'history' | 'bestEpo
 }
 
 export function runRow(run: Run): RunRow {
-  const { id, projectId, number, role, label, recipeSha256, partitionSha256, backend, appVersion } = run;
-  const { status, startedAt, endedAt, parameters, metric, bestEpoch, secondsTrained, notices, task } = run;
+  const { id, projectId, number, role, label, recipeSha256, partitionSha256, backend, backendReason } = run;
+  const { appVersion, status, startedAt, endedAt, parameters, metric, bestEpoch, secondsTrained, notices, task } = run;
   const { dataset, target, model, seed } = run.recipe;
   const kept = keptEpoch(run);
   return {
-    ...{ id, projectId, number, role, label, recipeSha256, partitionSha256, backend, appVersion },
+    ...{ id, projectId, number, role, label, recipeSha256, partitionSha256, backend, backendReason },
+    appVersion,
     ...{ status, startedAt, endedAt, parameters, metric, bestEpoch, secondsTrained, notices, task },
     recipe: { dataset: { sha256: dataset.sha256 }, target, model, seed },
     artifact: run.artifact && { sha256: run.artifact.sha256, bytes: run.artifact.bytes },

@@ -1,6 +1,6 @@
 // A scenario: a working template. What its card says are the messages `scenario_<id>_title` and `scenario_<id>_text`.
 import type { Goals } from './project';
-import type { Recipe, Task } from '../model/recipe';
+import type { NetRecipe, Task } from '../model/recipe';
 
 /** The gallery, in order: all that the first screen needs to know. The rest of each lies in `scenarios/<id>/`. */
 export const scenarioCards = [
@@ -26,7 +26,7 @@ export interface ScenarioPlan {
   /** Overrides of the default recipe. */
   recipe: Partial<
     Pick<
-      Recipe,
+      NetRecipe,
       | 'model'
       | 'optimizer'
       | 'schedule'

@@ -39,7 +39,8 @@ export const modelCard = v.strictObject({
 export type ModelCard = v.InferOutput<typeof modelCard>;
 
 export const latency = v.strictObject({
-  backend: backendName,
+  /** null where the model needs none. */
+  backend: v.nullable(backendName),
   batch: count,
   p50Ms: v.number(),
   p95Ms: v.number(),

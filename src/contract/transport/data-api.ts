@@ -5,6 +5,7 @@ import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { PendingJobs } from '../project/job-record';
 import type { Project, ProjectSections, Review, TaskItem } from '../project/project';
+import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { ModelCard, ModelVersion, Promotion } from '../release/version';
 import type { Run } from '../model/run';
@@ -76,8 +77,10 @@ export interface DataApi {
   >;
   /** Splits by the project's data plan, checks quality and leakage; the same plan gives the same partition. */
   preparePartition: Method<{ projectId: string }, Partition, Progress>;
-  /** A complete default recipe for the project's data, for a family or the best fitting one. */
-  draftRecipe: Method<{ projectId: string; family: Recipe['model']['family'] | null }, Recipe>;
+  /** A complete default recipe for the project's data, for an architecture that a family offers or the best fitting one. */
+  draftRecipe: Method<{ projectId: string; family: string | null }, Recipe>;
+  /** What can be drafted for the project's task and data, the best fitting first. */
+  familyOffers: Method<{ projectId: string }, FamilyOffer[]>;
 
   /** Marks every run that is told to train but that no thread trains any more; gives the ids of all runs that were cut off and not resumed. */
   markInterrupted: Method<null, string[]>;

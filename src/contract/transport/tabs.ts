@@ -16,6 +16,7 @@ export function tabLock(tab: string): string {
 export interface RunPicture {
   run: Run;
   last: Extract<TrainEvent, { kind: 'step' }> | null;
+  iteration: Extract<TrainEvent, { kind: 'iteration' }> | null;
   epochs: EpochMetrics[];
   notices: RunNotice[];
   checkpoint: Extract<TrainEvent, { kind: 'checkpoint' }> | null;

@@ -2,7 +2,7 @@
 // registry.ts lists them. Pure functions only: tensors stay in model.
 import type { Column } from '../../contract/data/dataset';
 import type { JudgementBlock } from '../../contract/model/judgement';
-import type { Recipe } from '../../contract/model/recipe';
+import type { NetRecipe, SettingsRecipe } from '../../contract/model/recipe';
 import type { MetricValues } from '../metrics/measure';
 import type { JudgedSplit, PredictionKind } from '../predictions/judged';
 
@@ -107,12 +107,12 @@ export interface TaskDefinition {
   readonly target: TargetFit;
   readonly head: OutputHead;
   /** Losses of a net; the first is the default. */
-  readonly losses: readonly [Recipe['loss'], ...Recipe['loss'][]];
+  readonly losses: readonly [NetRecipe['loss'], ...NetRecipe['loss'][]];
   readonly curve: CurveMetric;
   /** The metric that tables of runs show beside that of the curves. */
   readonly second: string;
-  /** Family of the simplest rival on the same rows. */
-  readonly baseline: string;
+  /** The simplest rival on the same rows: its family and that family's settings. */
+  readonly baseline: Readonly<SettingsRecipe['model']>;
   /** Parts of the test rows that are scored by themselves: those smaller say more about chance than about the model. */
   readonly slices: { readonly fewestRows: number; readonly most: number };
   /** The metric of the headline, the interval, the slices and E. */

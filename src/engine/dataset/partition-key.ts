@@ -4,7 +4,7 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan } from '../../contract/project/project';
 import { classLimits } from '../../domain/class-limits';
-import { defaultRecipe } from '../../domain/default-recipe';
+import { recipeSubject } from '../../domain/recipe-subject';
 import type { PartitionKey } from '../../storage/record-hashes';
 
 /** The key, or null where the plan has no target or no features yet. */
@@ -20,7 +20,7 @@ export function partitionKeyOf(plan: DataPlan, dataset: DatasetVersion): Partiti
 /** The key, or the fault that says what is missing or cannot be learnt: `target_*`, `features_none`, `column_*`. */
 export function demandPartitionKey(plan: DataPlan, dataset: DatasetVersion): PartitionKey {
   demandTask(plan, dataset);
-  const { task, target, features, split } = defaultRecipe({ dataset, plan, family: 'linear' });
+  const { task, target, features, split } = recipeSubject(dataset, plan);
   return { dataset: { sha256: dataset.sha256 }, task, target, features, split };
 }
 

@@ -1,7 +1,7 @@
 // The backend for one training: the wish where it works and has every operation, else the next best, with a notice.
 import type { DeviceReport } from '../../contract/model/device';
 import { HearthError } from '../../contract/transport/fault';
-import type { Recipe } from '../../contract/model/recipe';
+import type { NetRecipe } from '../../contract/model/recipe';
 import type { BackendName, RunNotice } from '../../contract/model/run';
 import { startBackend } from '../../model/backends/backends';
 import { missingOperations } from '../../model/backends/operations';
@@ -42,7 +42,7 @@ export interface Detour {
  * Throws `backend_unavailable` where none is left.
  */
 export async function pickBackend(
-  recipe: Recipe,
+  recipe: NetRecipe,
   network: NetworkSpec,
   wish: BackendName | null,
   probe: () => Promise<Pick<DeviceReport, 'backends'>>,

@@ -1,7 +1,7 @@
 // Whether a baseline has to run before a model: a result without a simple rival beside it says little.
 import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
-import { baselineRecipe } from '../../domain/default-recipe';
+import { baselineRecipe } from '../../domain/baseline';
 
 type Candidate = Pick<Run, 'role' | 'status' | 'artifact' | 'partitionSha256'>;
 

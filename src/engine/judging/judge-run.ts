@@ -9,7 +9,7 @@ import type { Run } from '../../contract/model/run';
 import { statisticOf } from '../../domain/metrics/measure';
 import { taskNamed } from '../../domain/tasks/registry';
 import { nextTask } from '../../model/backends/event-loop';
-import type { Forward } from '../../model/net/serving/forward';
+import type { Predictor } from '../../model/families/numerics';
 import { putChunk } from '../../storage/chunks';
 import { newId } from '../../storage/ids';
 import { commitJudgement } from '../../storage/judgements';
@@ -17,7 +17,8 @@ import { getProjectRecord } from '../../storage/projects';
 import { getRun } from '../../storage/runs';
 import { intervalOf, judgeSplits, sampleRows, splitMetrics, type PredictedSplits } from './judge-metrics';
 import { judgeSlices } from './judge-slices';
-import { loadForward } from '../serving/model-cache';
+import { whileComputing } from '../device/family-lease';
+import { loadPredictor } from '../serving/model-cache';
 import { predictRows, type JudgedRows } from './outputs';
 import { encodePredictions } from './prediction-rows';
 import { loadRunData, type RunData } from '../training/run-data';
@@ -40,12 +41,12 @@ export async function judgeRun(
   const { projectId, recipe, artifact } = run;
   const data = await loadRunData(projectId, recipe, artifact.preprocessing, job.signal);
   if (data.partition.counts.test === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
-  const predicted = await session.lease.share(run.backend, async () => {
-    const forward = await loadForward(data.network, artifact);
+  const predicted = await whileComputing(recipe, run.backend, session, async () => {
+    const predictor = await loadPredictor({ recipe, artifact });
     try {
-      return await predictSplits(forward, data, recipe.seed, job);
+      return await predictSplits(predictor, data, recipe.seed, job);
     } finally {
-      forward.dispose();
+      predictor.dispose();
     }
   });
   const judgement = await judgementOf(run, data, predicted, job);
@@ -58,7 +59,7 @@ function isFinished(run: Run): run is FinishedRun {
 }
 
 async function predictSplits(
-  forward: Forward,
+  predictor: Predictor,
   data: RunData,
   seed: number,
   job: Job<Progress>,
@@ -73,7 +74,7 @@ async function predictSplits(
   const total = splits.reduce((sum, split) => sum + counts[split], 0);
   let before = 0;
   const predict = async (split: (typeof splits)[number]): Promise<JudgedRows> => {
-    const judged = await predictRows(forward, data, counts[split], wanted[split], async (done) => {
+    const judged = await predictRows(predictor, data, counts[split], wanted[split], async (done) => {
       job.signal.throwIfAborted();
       job.emit({ kind: 'progress', stage: split, done: before + done, total, unit: 'rows' });
       await nextTask();

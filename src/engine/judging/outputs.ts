@@ -1,7 +1,6 @@
 // What a finished model says about rows of its dataset: outputs as people read them, beside the truth. Batch by batch.
-import type { Forward } from '../../model/net/serving/forward';
+import type { Predictor } from '../../model/families/numerics';
 import { outputColumns, toOutputs } from '../../model/net/serving/predict';
-import { networkOutputs } from '../../model/net/network';
 import { targetScaling, type RunData } from '../training/run-data';
 import { readEncoded } from '../dataset/split-rows';
 
@@ -18,13 +17,14 @@ export interface JudgedRows {
 
 /** Predicts all wanted rows; `onBatch` hears how many were done and may throw to stop. */
 export async function predictRows(
-  forward: Forward,
+  predictor: Predictor,
   data: RunData,
   count: number,
   isWanted: (row: number) => boolean,
   onBatch: (done: number) => Promise<void>,
 ): Promise<JudgedRows> {
-  const { task, classes } = forward.network.spec;
+  const { task } = data.recipe;
+  const { classes } = data.shape;
   const scaling = targetScaling(data.fitted);
   const columns = outputColumns(task, classes);
   const judged: JudgedRows = {
@@ -35,16 +35,13 @@ export async function predictRows(
   };
   let done = 0;
   for await (const batch of readEncoded(data, isWanted, data.evaluationRows)) {
-    const logits = await forward.predict(batch.features, batch.rows);
+    const logits = await predictor.predict(batch.features, batch.rows);
     judged.rows.set(batch.sourceRows, done);
     judged.actual.set(
       batch.labels.map((label) => label * scaling.scale + scaling.shift),
       done,
     );
-    judged.outputs.set(
-      toOutputs(task, logits, networkOutputs(forward.network.spec), scaling),
-      done * columns,
-    );
+    judged.outputs.set(toOutputs(task, logits, predictor.outputs, scaling), done * columns);
     done += batch.rows;
     await onBatch(done);
   }

@@ -4,7 +4,7 @@ import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import { scenarioCards } from '../../contract/project/scenario';
-import { defaultRecipe } from '../../domain/default-recipe';
+import { defaultRecipe } from '../../model/families/draft';
 import { bundleOf, commitBundles } from '../../storage/bundle';
 import { withPin } from '../../storage/chunks';
 import { emptyProject, scenarioDataPlan } from './default-project';

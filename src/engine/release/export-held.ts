@@ -1,9 +1,7 @@
-// What this worker still holds of a project whose store is gone: the records that the page gives it, and the nets that it serves.
+// What this worker still holds of a project whose store is gone: the records that the page gives it, and the models that it serves.
 import type { HeldVersion } from '../../contract/transport/engine-api';
-import { exportLayersModel, weightsFile } from '../../model/net/serving/export';
-import { readVariables } from '../../model/net/training/variables';
-import { networkSpecOf } from '../../model/net/network';
-import type { NamedFile } from './export-files';
+import { numericsOf, type NamedFile } from '../../model/families/numerics';
+import { whileComputing } from '../device/family-lease';
 import { zipped } from './export-model';
 import type { EngineSession } from '../session';
 
@@ -17,19 +15,16 @@ export async function exportHeld(
   for (const { number, recipe, artifact, signature, sha256 } of versions) {
     const held = await session.models.held(artifact.sha256);
     if (!held) continue;
-    const { modelJson, weights } = await session.lease.share(null, async () =>
-      exportLayersModel(
-        networkSpecOf(recipe, artifact.preprocessing),
-        await readVariables(held.network.variables),
-      ),
+    const numerics = await numericsOf(recipe);
+    const exported = await whileComputing(recipe, null, session, async () =>
+      numerics.export({ recipe, artifact, bytes: await held.bytes() }),
     );
     const folder = `version-${String(number)}`;
     const facts = { recipe, preprocessing: artifact.preprocessing, signature, sha256 };
-    files.push(
-      { name: `${folder}/model.json`, bytes: text(modelJson) },
-      { name: `${folder}/${weightsFile}`, bytes: weights },
-      { name: `${folder}/hearth.json`, bytes: text(JSON.stringify(facts, null, 2)) },
-    );
+    files.push(...exported.files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes })), {
+      name: `${folder}/hearth.json`,
+      bytes: text(JSON.stringify(facts, null, 2)),
+    });
   }
   return zipped(files);
 }

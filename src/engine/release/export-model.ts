@@ -4,7 +4,8 @@ import { zip } from 'fflate';
 import { HearthError } from '../../contract/transport/fault';
 import { getRun } from '../../storage/runs';
 import { getVersion, saveVersionFacts, versionFactsOf } from '../../storage/versions';
-import { exportFiles, type NamedFile } from './export-files';
+import type { NamedFile } from '../../model/families/numerics';
+import { exportFiles } from './export-files';
 import type { EngineSession } from '../session';
 
 /** The zip of a version; how far the reloaded model differs is kept with the version's facts. */

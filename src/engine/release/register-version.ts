@@ -1,6 +1,7 @@
 // Makes a version of a judged run: immutable, numbered, with a signature, a hash and a card. Also: the card that a person writes
 // over it, and hashing its weights again.
 import * as v from 'valibot';
+import { artifactChunks } from '../../contract/model/run';
 import { HearthError } from '../../contract/transport/fault';
 import { modelCard, type ModelCard, type ModelVersion } from '../../contract/release/version';
 import { verifyChunks } from '../../storage/chunks';
@@ -82,7 +83,7 @@ export async function verifyVersion(versionId: string): Promise<{ holds: boolean
 
 async function weightsHold(version: ModelVersion): Promise<boolean> {
   try {
-    await verifyChunks(version.artifact.weights);
+    await verifyChunks(artifactChunks(version.artifact));
     return true;
   } catch (thrown) {
     if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return false;

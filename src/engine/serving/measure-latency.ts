@@ -3,6 +3,7 @@ import type { InputRow } from '../../contract/transport/engine-api';
 import type { Latency, ModelVersion } from '../../contract/release/version';
 import { percentile } from '../../domain/predictions/bootstrap';
 import { getVersion, saveVersionFacts } from '../../storage/versions';
+import { whileComputing } from '../device/family-lease';
 import { encodeInputRows } from './predict';
 import { answersOf, outputsOf } from './serve-model';
 import type { EngineSession } from '../session';
@@ -19,7 +20,7 @@ export async function measureLatency(
   const version = await getVersion(versionId);
   const row = exampleRow(version);
   let peakMemoryBytes = 0;
-  const latency = await session.lease.share(null, async (backend): Promise<Latency> => {
+  const latency = await whileComputing(version.recipe, null, session, async (backend): Promise<Latency> => {
     const times: number[] = [];
     for (let round = -warmUps; round < measured; round++) {
       signal.throwIfAborted();

@@ -1,60 +1,57 @@
-// Nets that serve, loaded once and kept while they are used. Not for judging or training: those build their own.
-import type { Artifact, BackendName } from '../../contract/model/run';
-import { unpackTensors } from '../../model/net/serving/artifact';
-import { writeVariables } from '../../model/net/training/variables';
-import { Forward } from '../../model/net/serving/forward';
-import { buildNetwork, type NetworkSpec } from '../../model/net/network';
+// Models that serve, loaded once and kept while they are used. Not for judging or training: those load their own.
+import { artifactChunks, type Artifact, type BackendName } from '../../contract/model/run';
+import type { Recipe } from '../../contract/model/recipe';
+import { numericsOf, type Predictor } from '../../model/families/numerics';
 import { getBlob } from '../../storage/chunks';
 
 const keptModels = 4;
 
-/** Builds a net and fills it from stored weights; the caller disposes it. Throws `storage_damaged`. */
-export async function loadForward(spec: NetworkSpec, artifact: Artifact): Promise<Forward> {
-  const tensors = unpackTensors(await getBlob(artifact.weights), artifact.tensors);
-  const network = buildNetwork(spec, 'logits');
-  try {
-    writeVariables(network.variables, tensors);
-    return new Forward(network);
-  } catch (thrown) {
-    network.dispose();
-    throw thrown;
-  }
+/** A trained model as records name it. */
+export interface ModelRecord {
+  recipe: Recipe;
+  artifact: Artifact;
 }
 
-/** The nets used last, one a version and backend. */
+/** Loads a model from the store; the caller disposes it. Throws `storage_damaged`. */
+export async function loadPredictor({ recipe, artifact }: ModelRecord): Promise<Predictor> {
+  const numerics = await numericsOf(recipe);
+  return numerics.load({ recipe, artifact, bytes: await getBlob(artifactChunks(artifact)) });
+}
+
+/** The models used last, one a version and backend. */
 export class ModelCache {
-  readonly #kept = new Map<string, Promise<Forward>>();
+  readonly #kept = new Map<string, Promise<Predictor>>();
 
   /**
-   * The net, loaded where needed. Use it before the next await: a later call may free it.
+   * The model, loaded where needed. Use it before the next await: a later call may free it.
    */
-  async get(backend: BackendName, spec: NetworkSpec, artifact: Artifact): Promise<Forward> {
-    const key = `${backend} ${artifact.sha256}`;
-    const found = this.#kept.get(key) ?? loadForward(spec, artifact);
+  async get(backend: BackendName | null, model: ModelRecord): Promise<Predictor> {
+    const key = `${backend ?? 'none'} ${model.artifact.sha256}`;
+    const found = this.#kept.get(key) ?? loadPredictor(model);
     this.#kept.delete(key);
     this.#kept.set(key, found); // last in order: used last
     try {
-      const network = await found;
+      const predictor = await found;
       this.#evict();
-      return network;
+      return predictor;
     } catch (thrown) {
       this.#kept.delete(key);
       throw thrown;
     }
   }
 
-  /** The net of an artifact, if it is in memory; nothing is loaded for it. */
-  async held(artifactSha256: string): Promise<Forward | null> {
+  /** The model of an artifact, if it is in memory; nothing is loaded for it. */
+  async held(artifactSha256: string): Promise<Predictor | null> {
     const key = [...this.#kept.keys()].find((each) => each.endsWith(` ${artifactSha256}`));
     return (key === undefined ? null : await this.#kept.get(key)) ?? null;
   }
 
-  /** Frees every net. */
+  /** Frees every model. */
   async clear(): Promise<void> {
     const all = [...this.#kept.values()];
     this.#kept.clear();
-    for (const network of await Promise.allSettled(all)) {
-      if (network.status === 'fulfilled') network.value.dispose();
+    for (const predictor of await Promise.allSettled(all)) {
+      if (predictor.status === 'fulfilled') predictor.value.dispose();
     }
   }
 
@@ -63,7 +60,7 @@ export class ModelCache {
       if (this.#kept.size <= keptModels) return;
       this.#kept.delete(key);
       oldest.then(
-        (network) => network.dispose(),
+        (predictor) => predictor.dispose(),
         () => undefined,
       );
     }

@@ -5,6 +5,7 @@ import type { FittedPreprocessing } from '../../contract/model/run';
 import { encodeInputRow } from '../../data/preprocess/input-row';
 import { featureWidth } from '../../data/preprocess/width';
 import { getVersion } from '../../storage/versions';
+import { whileComputing } from '../device/family-lease';
 import { answersOf, outputsOf } from './serve-model';
 import type { EngineSession } from '../session';
 
@@ -37,7 +38,7 @@ function encodeAt(fitted: FittedPreprocessing, row: InputRow, index: number) {
   }
 }
 
-/** Predicts rows with a registered version, on whatever backend is active. */
+/** Predicts rows with a registered version, on whatever backend is active where the model needs one. */
 export async function predict(
   request: Parameters<EngineApi['predict']>[0],
   signal: AbortSignal,
@@ -46,7 +47,7 @@ export async function predict(
   const version = await getVersion(request.versionId);
   signal.throwIfAborted();
   const { features, warnings } = encodeInputRows(version.artifact.preprocessing, request.rows);
-  const outputs = await session.lease.share(null, (backend) =>
+  const outputs = await whileComputing(version.recipe, null, session, (backend) =>
     outputsOf(version, features, request.rows.length, backend, session),
   );
   return answersOf(version, outputs).map((answer, row) => ({ ...answer, warnings: warnings[row] ?? [] }));

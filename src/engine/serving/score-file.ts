@@ -14,6 +14,7 @@ import { writtenRow } from '../../data/formats/written';
 import { csvLine } from '../../data/export/csv-line';
 import { nextTask } from '../../model/backends/event-loop';
 import { getVersion } from '../../storage/versions';
+import { whileComputing } from '../device/family-lease';
 import { encodeInputRows } from './predict';
 import { answersOf, outputsOf } from './serve-model';
 import type { EngineSession } from '../session';
@@ -70,7 +71,7 @@ async function scoreRows(
   session: EngineSession,
 ): Promise<string> {
   const { features } = encodeInputRows(version.artifact.preprocessing, inputs, firstRow);
-  const outputs = await session.lease.share(null, (backend) =>
+  const outputs = await whileComputing(version.recipe, null, session, (backend) =>
     outputsOf(version, features, inputs.length, backend, session),
   );
   return answersOf(version, outputs)

@@ -2,15 +2,16 @@
 import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan, Project } from '../../contract/project/project';
-import type { Family, Recipe } from '../../contract/model/recipe';
+import type { FamilyOffer } from '../../contract/model/family-offer';
+import type { Recipe } from '../../contract/model/recipe';
 import type { ScenarioPlan } from '../../contract/project/scenario';
-import { defaultRecipe } from '../../domain/default-recipe';
+import { defaultRecipe, offersFor } from '../../model/families/draft';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
 import { demandTask } from '../dataset/partition-key';
 
-/** A complete default recipe for the project's data, for a family or the best fitting one. */
-export async function draftRecipe(projectId: string, family: Family | null): Promise<Recipe> {
+/** A complete default recipe for the project's data, for an architecture or the best fitting one. */
+export async function draftRecipe(projectId: string, family: string | null): Promise<Recipe> {
   const project = await getProjectRecord(projectId);
   if (project.data.datasetId === null) throw new HearthError('target_unset');
   const dataset = await getDataset(project.data.datasetId);
@@ -21,6 +22,13 @@ export async function draftRecipe(projectId: string, family: Family | null): Pro
     family,
     overrides: await overridesFor(project, dataset),
   });
+}
+
+/** What can be drafted for the project's task and data, the best fitting first; nothing before both are known. */
+export async function familyOffers(projectId: string): Promise<FamilyOffer[]> {
+  const { data } = await getProjectRecord(projectId);
+  if (data.datasetId === null || data.task === null) return [];
+  return offersFor(data.task, await getDataset(data.datasetId));
 }
 
 /** A scenario's own recipe values, as long as the project works on the scenario's data. */
@@ -61,7 +69,7 @@ export function agreeingDraft(
 function tryDraft(
   dataset: DatasetVersion,
   plan: DataPlan,
-  family: Family | null,
+  family: string | null,
   overrides: ScenarioPlan['recipe'],
 ): Recipe | null {
   try {

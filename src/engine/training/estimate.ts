@@ -8,7 +8,7 @@ import type { Recipe } from '../../contract/model/recipe';
 import { plannedWidth } from '../../domain/planned-width';
 import { paceOf, type Pace } from '../../domain/training-rate';
 import { taskNamed } from '../../domain/tasks/registry';
-import { estimateCost } from '../../model/net/serving/estimate';
+import { numericsOf, type ModelShape } from '../../model/families/numerics';
 import type { NetworkSpec } from '../../model/net/network';
 import { getDataset } from '../../storage/datasets';
 import { getDeviceReport } from '../../storage/device';
@@ -24,11 +24,13 @@ export async function estimate(request: Parameters<EngineApi['estimate']>[0]): P
   const dataset = await getDataset(recipe.dataset.id);
   const project = await getProjectRecord(request.projectId);
   const report = await getDeviceReport();
-  const network = plannedNetwork(recipe, dataset);
-  const speed = report && speedOf(report, network, project.plan.backend);
-  const cost = estimateCost({
+  const shape = plannedShape(recipe, dataset);
+  const numerics = await numericsOf(recipe);
+  const network = numerics.deviceNet?.(recipe, shape);
+  const speed = report && network ? speedOf(report, network, project.plan.backend) : null;
+  const cost = numerics.estimate({
     recipe,
-    network,
+    shape,
     trainRows: Math.round(dataset.rows * recipe.split.train),
     validationRows: Math.round(dataset.rows * recipe.split.validation),
     pace: speed?.pace ?? null,
@@ -56,11 +58,11 @@ function speedOf(
   }
 }
 
-/** The net's shape before anything is fitted: widths by the rules of data/preprocess, from the profile. */
-export function plannedNetwork(
+/** The model's shape before anything is fitted: widths by the rules of data/preprocess, from the profile. */
+export function plannedShape(
   recipe: Recipe,
   dataset: Pick<DatasetVersion, 'columns' | 'profiles'>,
-): NetworkSpec {
+): ModelShape {
   const columns = recipe.features.map((name) => {
     const column = dataset.columns.find((candidate) => candidate.name === name);
     if (!column) throw new HearthError('column_unknown', { column: name });
@@ -77,8 +79,6 @@ export function plannedNetwork(
   const { learns, classes } = taskNamed(recipe.task).target;
   return {
     inputShape: image?.shape ?? [width],
-    layers: recipe.model.layers,
-    task: recipe.task,
     classes: Math.max(classes(target?.categories.length || distinct), learns === 'classes' ? 2 : 0),
   };
 }

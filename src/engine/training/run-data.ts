@@ -1,4 +1,4 @@
-// What a recipe's run reads: dataset, partition, fitted preprocessing, the shape of the net. Checks the recipe first.
+// What a recipe's run reads: dataset, partition, fitted preprocessing, the shape of the model. Checks the recipe first.
 import * as v from 'valibot';
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
@@ -6,8 +6,8 @@ import { recipe as recipeSchema, type Recipe } from '../../contract/model/recipe
 import type { FittedPreprocessing } from '../../contract/model/run';
 import type { GroupSource } from '../../data/rows/group-source';
 import { fitPreprocessing } from '../../data/preprocess/fit';
-import { evaluationBatchRows } from '../../model/net/serving/estimate';
-import { networkSpecOf, type NetworkSpec } from '../../model/net/network';
+import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
+import { familyOf } from '../../model/families/registry';
 import { getChunk } from '../../storage/chunks';
 import { getDataset } from '../../storage/datasets';
 import { partitionOfRecipe } from '../dataset/prepare-partition';
@@ -15,20 +15,21 @@ import { rowSource } from '../dataset/row-source';
 
 /** Everything of a run but its weights. */
 export interface RunData {
+  recipe: Recipe;
   dataset: DatasetVersion;
   partition: Partition;
   assignment: Uint8Array;
   source: GroupSource;
   fitted: FittedPreprocessing;
-  network: NetworkSpec;
-  /** Rows of one forward pass without a gradient. */
+  shape: ModelShape;
+  /** Rows of one pass that only predicts. */
   evaluationRows: number;
 }
 
 /** A recipe that came over a thread or from a file. Throws `recipe_invalid` with the field. */
 export function checkRecipe(recipe: Recipe): Recipe {
   const parsed = v.safeParse(recipeSchema, recipe);
-  if (parsed.success) return parsed.output;
+  if (parsed.success) return familyOf(parsed.output.model.family).validate(parsed.output);
   const [issue] = parsed.issues;
   const field = v.getDotPath(issue) ?? '';
   throw new HearthError('recipe_invalid', { field }, { expected: issue.expected ?? '' }, issue.message);
@@ -50,12 +51,12 @@ export async function loadRunData(
   if (assignment.length !== dataset.rows) throw new HearthError('storage_damaged', { field: 'partition' });
   const source = rowSource(dataset);
   const learnt = fitted ?? (await fitPreprocessing(source, recipe, dataset, assignment, signal));
-  const network = networkSpecOf(recipe, learnt);
-  const evaluationRows = evaluationBatchRows(network);
-  return { dataset, partition, assignment, source, fitted: learnt, network, evaluationRows };
+  const shape = modelShape(learnt);
+  const evaluationRows = (await numericsOf(recipe)).batchRows(recipe, shape).prediction;
+  return { recipe, dataset, partition, assignment, source, fitted: learnt, shape, evaluationRows };
 }
 
-/** Units of the target in one unit of the net's output, and what 0 stands for. */
+/** Units of the target in one unit of the model's output, and what 0 stands for. */
 export function targetScaling({ target }: FittedPreprocessing): { shift: number; scale: number } {
   return target.kind === 'number' ? target : { shift: 0, scale: 1 };
 }

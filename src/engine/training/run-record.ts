@@ -1,11 +1,10 @@
 // The record of a run at its beginning and at its resumption.
 import type { TrainRequest } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
-import type { Recipe } from '../../contract/model/recipe';
+import { isNetRecipe, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, Recovery, Run, RunNotice } from '../../contract/model/run';
-import { outputShapes } from '../../domain/shapes';
 import { taskNamed } from '../../domain/tasks/registry';
-import { networkOutputs } from '../../model/net/network';
+import { numericsOf } from '../../model/families/numerics';
 import { createRun, saveRun } from '../../storage/runs';
 import { recipeSha256 } from '../../storage/record-hashes';
 import type { KeptState } from './run-checkpoint';
@@ -14,16 +13,17 @@ import type { RunData } from './run-data';
 /** How this session of the run begins. */
 export interface Beginning {
   id: string;
-  backend: BackendName;
-  reason: string;
+  /** null where the family needs none. */
+  backend: BackendName | null;
+  reason: string | null;
   notices: RunNotice[];
   /** Set where the run goes on by itself after its worker or device failed. */
   recovery: Recovery | null;
 }
 
-/** Steps of one epoch. */
-export function stepsOf(data: Pick<RunData, 'partition'>, recipe: Pick<Recipe, 'batchSize'>): number {
-  return Math.ceil(data.partition.counts.train / recipe.batchSize);
+/** Steps of one epoch; null for a family without epochs. */
+function stepsOf({ partition }: Pick<RunData, 'partition'>, recipe: Recipe): number | null {
+  return isNetRecipe(recipe) ? Math.ceil(partition.counts.train / recipe.batchSize) : null;
 }
 
 /** Stores the record of a new run under the project's next number. */
@@ -35,9 +35,8 @@ export async function newRun(
 ): Promise<Run> {
   if (request.kind !== 'new') throw new HearthError('internal');
   const stepsPerEpoch = stepsOf(data, recipe);
-  if (stepsPerEpoch === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
-  const { inputShape, layers } = data.network;
-  const shapes = outputShapes([...inputShape], [...layers], networkOutputs(data.network));
+  if (data.partition.counts.train === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+  const numerics = await numericsOf(recipe);
   return createRun({
     id: beginning.id,
     projectId: request.projectId,
@@ -52,9 +51,9 @@ export async function newRun(
     status: 'running',
     startedAt: Date.now(),
     endedAt: null,
-    step: 0,
+    step: stepsPerEpoch === null ? null : 0,
     stepsPerEpoch,
-    parameters: shapes.reduce((sum, { parameters }) => sum + parameters, 0),
+    parameters: numerics.parameters(recipe, data.shape),
     history: [],
     metric: taskNamed(recipe.task).curve.name,
     bestEpoch: null,
@@ -78,7 +77,12 @@ export async function resumedRun(
   const told: RunNotice[] = beginning.recovery
     ? recoveredNotice(beginning, earlier.recipe, earlier, microBatch, kept?.state?.step)
     : kept?.state && beginning.backend !== earlier.backend
-      ? [{ code: 'backend_changed', params: { from: earlier.backend, to: beginning.backend } }]
+      ? [
+          {
+            code: 'backend_changed',
+            params: { from: nameOf(earlier.backend), to: nameOf(beginning.backend) },
+          },
+        ]
       : [];
   const run: Run = {
     ...earlier,
@@ -89,7 +93,7 @@ export async function resumedRun(
     endedAt: null,
     fault: null,
     history: kept?.state?.history ?? [],
-    step: kept?.state?.step ?? 0,
+    step: kept?.state?.step ?? (earlier.step === null ? null : 0),
     notices: [
       ...earlier.notices,
       ...(beginning.recovery ? [] : beginning.notices),
@@ -110,7 +114,7 @@ function damagedNotice(kept: Pick<KeptState, 'state' | 'damaged'> | null): RunNo
 
 /** Rows of a pass from now on: half as many where the device ran out of memory, else as before. null: whole batches. */
 function smallerBatch({ microBatch, recipe }: Run, recovery: Recovery | null): number | null {
-  if (recovery?.cause !== 'out_of_memory') return microBatch ?? null;
+  if (recovery?.cause !== 'out_of_memory' || !isNetRecipe(recipe)) return microBatch ?? null;
   return Math.max(1, Math.ceil((microBatch ?? recipe.batchSize) / 2));
 }
 
@@ -124,8 +128,14 @@ function recoveredNotice(
 ): RunNotice[] {
   if (!recovery) return [];
   const { cause, step } = recovery;
-  const normalises = recipe.model.layers.some(({ kind }) => kind === 'batchNorm');
-  const halved = cause === 'out_of_memory' && microBatch !== null;
+  const parts =
+    isNetRecipe(recipe) && cause === 'out_of_memory' && microBatch !== null
+      ? {
+          batch: recipe.batchSize,
+          rows: microBatch,
+          exact: recipe.model.layers.some(({ kind }) => kind === 'batchNorm') ? 0 : 1,
+        }
+      : {};
   return [
     {
       code: 'recovered',
@@ -133,10 +143,15 @@ function recoveredNotice(
         cause,
         step,
         from,
-        before: earlier?.backend ?? backend,
-        backend,
-        ...(halved ? { batch: recipe.batchSize, rows: microBatch, exact: normalises ? 0 : 1 } : {}),
+        before: nameOf(earlier ? earlier.backend : backend),
+        backend: nameOf(backend),
+        ...parts,
       },
     },
   ];
+}
+
+/** In a notice: what needs no backend is computed by the processor. */
+function nameOf(backend: BackendName | null): BackendName {
+  return backend ?? 'cpu';
 }

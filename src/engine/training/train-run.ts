@@ -1,18 +1,20 @@
-// One training run from request to record: data, backend, locks, checkpoints, artifact. The numerics are model/net/training/train.ts.
+// One training run from request to record: data, backend, locks, checkpoints, artifact. The numerics are those of the recipe's family.
 // A run that began never rejects: it ends with a record that says done, paused, stopped, interrupted or failed.
 import type { EngineApi, TrainRequest } from '../../contract/transport/engine-api';
 import { HearthError, toFault } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
+import { isNetRecipe, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, Run, TrainEvent } from '../../contract/model/run';
 import { nextTask } from '../../model/backends/event-loop';
 import { steadyBackend } from '../../model/backends/steadiness';
-import { train } from '../../model/net/training/train';
-import type {
-  TrainControl,
-  TrainOutcome,
-  TrainSignal,
-  TrainState,
-} from '../../model/net/training/train-types';
+import {
+  numericsOf,
+  type DeviceTraining,
+  type FamilyJob,
+  type FamilyOutcome,
+  type FamilySignal,
+} from '../../model/families/numerics';
+import type { TrainControl, TrainState } from '../../model/net/training/train-types';
 import { deleteCheckpoints, nextGeneration } from '../../storage/checkpoints';
 import { newId } from '../../storage/ids';
 import { getProjectRecord } from '../../storage/projects';
@@ -22,10 +24,10 @@ import { openBatches } from './batches';
 import { failWhenLost, refuseLost } from '../device/device-loss';
 import { keepTiles, loadTiles } from '../device/device-tiles';
 import { pickBackend } from '../device/pick-backend';
-import { keepState, keptState } from './run-checkpoint';
+import { keepState, keptState, type KeptState } from './run-checkpoint';
 import { checkRecipe, loadRunData, targetScaling, type RunData } from './run-data';
 import { whileTraining } from './run-locks';
-import { newRun, resumedRun } from './run-record';
+import { newRun, resumedRun, type Beginning } from './run-record';
 import type { EngineSession } from '../session';
 
 type TrainJob = Job<TrainEvent>;
@@ -83,31 +85,43 @@ class RunInProgress {
     const { recipe, projectId } = await this.#subject();
     const data = await loadRunData(projectId, recipe, null, this.#job.signal);
     const kept = this.#earlier ? await keptState(this.#earlier.id) : null;
+    const network = (await numericsOf(recipe)).deviceNet?.(recipe, data.shape);
+    if (!network || !isNetRecipe(recipe)) {
+      const picked = { backend: null, reason: null, notices: [] };
+      return this.#begin(recipe, data, kept, picked);
+    }
     const { value: picked, hold } = await this.#session.lease.holdAfter(async () => {
       const wish = await this.#wish(projectId, kept?.backend ?? null);
       refuseLost(wish);
       const probe = () => this.#session.probe({ again: false }, this.#quiet());
       const { avoided } = this.#session;
       const instead = this.#request.recovery ? retreat : [];
-      const found = await pickBackend(recipe, data.network, wish, probe, this.#job.signal, {
+      const found = await pickBackend(recipe, network, wish, probe, this.#job.signal, {
         avoided,
         instead,
       });
-      steadyBackend(data.network, recipe.batchSize);
+      steadyBackend(network, recipe.batchSize);
       return found;
     });
     try {
-      const { backend, reason, notices } = picked;
-      const recovery = this.#request.recovery ?? null;
-      const begun = { id: this.#id, backend, reason, notices, recovery };
-      const run = this.#earlier
-        ? await resumedRun(this.#earlier, begun, kept)
-        : await newRun(this.#request, recipe, data, begun);
-      this.#generation = await nextGeneration(run.id);
-      return await this.#trainAndRecord(run, data, kept?.state ?? null);
+      return await this.#begin(recipe, data, kept, picked);
     } finally {
       hold.release();
     }
+  }
+
+  async #begin(
+    recipe: Recipe,
+    data: RunData,
+    kept: KeptState | null,
+    picked: Omit<Beginning, 'id' | 'recovery'>,
+  ): Promise<Run> {
+    const begun = { id: this.#id, ...picked, recovery: this.#request.recovery ?? null };
+    const run = this.#earlier
+      ? await resumedRun(this.#earlier, begun, kept)
+      : await newRun(this.#request, recipe, data, begun);
+    this.#generation = await nextGeneration(run.id);
+    return this.#trainAndRecord(run, data, kept?.state ?? null);
   }
 
   async #subject(): Promise<Pick<Run, 'recipe' | 'projectId'>> {
@@ -131,11 +145,12 @@ class RunInProgress {
     let current: Run = run;
     const note = (change: Partial<Run>) => (current = { ...current, ...change });
     try {
-      const totalSteps = run.stepsPerEpoch * run.recipe.epochs;
+      const { recipe, stepsPerEpoch } = run;
+      const totalSteps = isNetRecipe(recipe) && stepsPerEpoch !== null ? stepsPerEpoch * recipe.epochs : null;
       this.#job.emit({ kind: 'started', run, totalSteps });
       for (const notice of run.notices) this.#job.emit({ kind: 'notice', notice });
       const outcome = await this.#train(run, data, from, note);
-      return await this.#finish(note(resultOf(outcome)), outcome, data);
+      return await this.#finish(note({ ...outcome.record, fault: null }), outcome, data);
     } catch (thrown) {
       return await this.#fail(current, thrown);
     }
@@ -146,40 +161,45 @@ class RunInProgress {
     data: RunData,
     from: TrainState | null,
     note: (change: Partial<Run>) => Run,
-  ): Promise<TrainOutcome> {
+  ): Promise<FamilyOutcome> {
     const { recipe } = run;
-    const microBatch = run.microBatch ?? recipe.batchSize;
+    const numerics = await numericsOf(recipe);
     const source = openBatches({
       ...data,
-      batchSize: recipe.batchSize,
+      batchSize: numerics.batchRows(recipe, data.shape).training,
       seed: recipe.seed,
       validationRows: Math.min(data.evaluationRows, run.microBatch ?? Infinity),
     });
-    const tiles = run.backend === 'webgpu' ? await loadTiles() : null;
-    const known = tiles?.size ?? 0;
-    const generator = train({
+    const job: Omit<FamilyJob, 'device'> = {
       recipe,
-      ...(tiles ? { tiles } : {}),
-      ...(from && run.stepPath?.kind === 'compiled' && run.stepPath.half ? { half: run.stepPath.half } : {}),
-      onMeasuring: (mostSeconds) =>
-        this.#job.emit(mostSeconds === null ? { kind: 'measured' } : { kind: 'measuring', mostSeconds }),
-      network: data.network,
+      shape: data.shape,
       targetScale: targetScaling(data.fitted).scale,
       source,
-      microBatch,
       control: this.#control,
       from,
       breathe: nextTask,
       now: () => performance.now(),
-    });
+    };
+    const { backend } = run;
+    if (backend === null) {
+      const generator = numerics.train({ ...job, device: null });
+      for (;;) {
+        const next = await generator.next();
+        if (next.done) return next.value;
+        await this.#hear(next.value, null, note);
+      }
+    }
+    const tiles = backend === 'webgpu' ? await loadTiles() : null;
+    const known = tiles?.size ?? 0;
+    const generator = numerics.train({ ...job, device: this.#deviceTraining(run, from, tiles) });
     const deviceFailed = (thrown: unknown) => ['gpu_lost', 'out_of_memory'].includes(toFault(thrown).code);
-    return failWhenLost(run.backend, async (lasts) => {
+    return failWhenLost(backend, async (lasts) => {
       try {
         for (;;) {
           const next = await lasts(generator.next());
           if (next.done) return next.value;
           if (tiles && next.value.kind === 'path' && tiles.size > known) void keepTiles(tiles);
-          await this.#hear(next.value, run.backend, note);
+          await this.#hear(next.value, backend, note);
         }
       } catch (thrown) {
         // Frees its tensors. One that waits for a lost device never answers.
@@ -190,7 +210,21 @@ class RunInProgress {
     });
   }
 
-  async #hear(signal: TrainSignal, backend: BackendName, note: (change: Partial<Run>) => Run): Promise<void> {
+  #deviceTraining(run: Run, from: TrainState | null, tiles: DeviceTraining['tiles'] | null): DeviceTraining {
+    return {
+      ...(run.microBatch === undefined ? {} : { microBatch: run.microBatch }),
+      ...(tiles ? { tiles } : {}),
+      ...(from && run.stepPath?.kind === 'compiled' && run.stepPath.half ? { half: run.stepPath.half } : {}),
+      onMeasuring: (mostSeconds) =>
+        this.#job.emit(mostSeconds === null ? { kind: 'measured' } : { kind: 'measuring', mostSeconds }),
+    };
+  }
+
+  async #hear(
+    signal: FamilySignal,
+    backend: BackendName | null,
+    note: (change: Partial<Run>) => Run,
+  ): Promise<void> {
     if (signal.kind === 'state') return this.#keep(backend, signal.state, note);
     if (signal.kind === 'path') return void note({ stepPath: signal.path });
     if (signal.kind === 'notice') note({ notices: [...note({}).notices, signal.notice] });
@@ -199,7 +233,12 @@ class RunInProgress {
   }
 
   /** The event comes only after the commit: what was told is kept. */
-  async #keep(backend: BackendName, state: TrainState, note: (change: Partial<Run>) => Run): Promise<void> {
+  async #keep(
+    backend: BackendName | null,
+    state: TrainState,
+    note: (change: Partial<Run>) => Run,
+  ): Promise<void> {
+    if (backend === null) throw new HearthError('internal', {}, {}, 'a state without a backend');
     const kept = await keepState(this.#id, this.#generation++, backend, state);
     const seconds = state.history.reduce((sum, epoch) => sum + epoch.seconds, 0) + state.running.seconds;
     await saveRun(note({ history: state.history, step: state.step, secondsTrained: seconds }));
@@ -207,9 +246,9 @@ class RunInProgress {
     this.#job.emit({ kind: 'checkpoint', generation, epoch, step, at: createdAt });
   }
 
-  async #finish(run: Run, outcome: TrainOutcome, data: RunData): Promise<Run> {
+  async #finish(run: Run, outcome: FamilyOutcome, data: RunData): Promise<Run> {
     if (outcome.reason === 'paused') return this.#end({ ...run, status: 'paused' });
-    const artifact = await storeArtifact(outcome.weights, run.recipe, data.fitted);
+    const artifact = await storeArtifact(outcome.learnt, run.recipe, data.fitted);
     const ended = await this.#end({ ...run, status: outcome.reason, artifact });
     await deleteCheckpoints(run.id);
     return ended;
@@ -240,18 +279,6 @@ class RunInProgress {
     this.#job.emit({ kind: 'ended', run: ended });
     return ended;
   }
-}
-
-function resultOf(outcome: TrainOutcome): Partial<Run> {
-  return {
-    step: outcome.step,
-    history: outcome.history,
-    bestEpoch: outcome.bestEpoch,
-    secondsTrained: outcome.secondsTrained,
-    ...(outcome.msPerStep === null ? {} : { msPerStep: outcome.msPerStep }),
-    ...(outcome.peakBytes === 0 ? {} : { peakMemoryBytes: outcome.peakBytes }),
-    fault: null,
-  };
 }
 
 function storedFault({ place, ...fault }: ReturnType<typeof toFault>): NonNullable<Run['fault']> {

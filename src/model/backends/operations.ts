@@ -2,7 +2,7 @@
 // Not for whether they are right: self-test.ts holds them against the CPU.
 import * as tf from '@tensorflow/tfjs-core';
 import { optimizerDefinition, type OptimizerKind } from '../../contract/model/optimizers';
-import type { Activation, LayerSpec, Recipe } from '../../contract/model/recipe';
+import type { Activation, LayerSpec, NetRecipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
 import { layerForm } from '../net/layers/registry';
 import { termsOf, type UnaryTerm } from '../net/optimizers/formula';
@@ -36,7 +36,7 @@ const activations: Record<Activation, readonly string[]> = {
   softmax: ['Softmax'],
 };
 
-const losses: Record<Recipe['loss'], readonly string[]> = {
+const losses: Record<NetRecipe['loss'], readonly string[]> = {
   'cross-entropy': ['Abs', 'Exp', 'Log', 'Log1p', 'Max', 'Relu', 'Sigmoid', 'Softmax'],
   mse: ['Square'],
   huber: ['Abs', 'ClipByValue', 'Minimum'],
@@ -61,7 +61,7 @@ function activationOf(layer: LayerSpec): readonly string[] {
 /** The kernels that training these layers needs, forward and backward, sorted. */
 export function neededOperations(
   layers: readonly LayerSpec[],
-  loss: Recipe['loss'],
+  loss: NetRecipe['loss'],
   optimizer: OptimizerKind,
 ): string[] {
   const needed = [
@@ -78,7 +78,7 @@ export function neededOperations(
 export function missingOperations(
   backend: BackendName,
   layers: readonly LayerSpec[],
-  loss: Recipe['loss'],
+  loss: NetRecipe['loss'],
   optimizer: OptimizerKind,
 ): string[] {
   const present = new Set(tf.getKernelsForBackend(backend).map((kernel) => kernel.kernelName));

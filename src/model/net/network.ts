@@ -4,8 +4,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import * as tfl from '@tensorflow/tfjs-layers';
 import { HearthError } from '../../contract/transport/fault';
 import { layerDefinition } from '../../contract/model/layers/registry';
-import type { LayerSpec, Recipe, Task } from '../../contract/model/recipe';
-import type { FittedPreprocessing } from '../../contract/model/run';
+import type { LayerSpec, NetRecipe, Task } from '../../contract/model/recipe';
 import { isJoin, outputShapes } from '../../domain/shapes';
 import { taskNamed } from '../../domain/tasks/registry';
 import { SeededDropout } from './layers/dropout';
@@ -47,15 +46,14 @@ export function networkOutputs(spec: NetworkSpec): number {
   return taskNamed(spec.task).head.units(spec.classes);
 }
 
-/** The net's spec from a recipe and what was fitted to its training rows. Throws `recipe_invalid` where the family forbids a layer. */
-export function networkSpecOf(recipe: Recipe, fitted: FittedPreprocessing): NetworkSpec {
+/** The net's spec from a recipe, the shape of a sample and the number of classes. Throws `recipe_invalid` where the architecture forbids a layer. */
+export function netSpecOf(recipe: NetRecipe, inputShape: readonly number[], classes: number): NetworkSpec {
   const { family, layers } = recipe.model;
   const hidden = layers.findIndex((layer) => layer.kind !== 'flatten');
   if (family === 'linear' && hidden !== -1) {
     throw new HearthError('recipe_invalid', { field: `model.layers.${hidden}` }, { family });
   }
-  const classes = fitted.target.kind === 'classes' ? fitted.target.classes.length : 0;
-  return { inputShape: fitted.inputShape, layers, task: recipe.task, classes };
+  return { inputShape, layers, task: recipe.task, classes };
 }
 
 /**

@@ -9,6 +9,8 @@ export class LiveRun {
   readonly id: string;
   run = $state.raw() as Run;
   last = $state.raw<StepEvent | null>(null);
+  /** How far a family that solves for its parameters has come. */
+  iteration = $state.raw<Extract<TrainEvent, { kind: 'iteration' }> | null>(null);
   epochs = $state.raw<EpochMetrics[]>([]);
   notices = $state.raw<RunNotice[]>([]);
   checkpoint = $state.raw<Extract<TrainEvent, { kind: 'checkpoint' }> | null>(null);
@@ -29,6 +31,7 @@ export class LiveRun {
       this.epochs = event.run.history;
       this.notices = []; // each is told by an event of its own
       this.last = null;
+      this.iteration = null;
       this.checkpoint = null;
       this.measuring = null;
       this.active = true;
@@ -37,6 +40,7 @@ export class LiveRun {
       this.last = event;
       this.steps.add(event);
     } else if (event.kind === 'epoch') this.epochs = [...this.epochs, event.metrics];
+    else if (event.kind === 'iteration') this.iteration = event;
     else if (event.kind === 'checkpoint') this.checkpoint = event;
     else if (event.kind === 'measuring') this.measuring = event;
     else if (event.kind === 'measured') this.measuring = null;
@@ -55,8 +59,9 @@ export class LiveRun {
 
   /** All of it, as other tabs show it. */
   picture(): RunPicture {
-    const { run, last, epochs, notices, checkpoint, measuring, active } = this;
-    return { run, last, epochs, notices, checkpoint, measuring, active, points: this.steps.points };
+    const { run, last, iteration, epochs, notices, checkpoint, measuring, active } = this;
+    const { points } = this.steps;
+    return { run, last, iteration, epochs, notices, checkpoint, measuring, active, points };
   }
 
   /** Shows a run that another tab trains. */

@@ -1,8 +1,10 @@
 // The recipe that the next run takes: shown, edited, stored with the project, and estimated before anything runs.
 import { clients } from '../../client/workers/clients';
 import type { Estimate } from '../../contract/model/device';
+import type { Json } from '../../contract/model/json';
+import type { FamilyOffer } from '../../contract/model/family-offer';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
-import type { Family, Recipe } from '../../contract/model/recipe';
+import { isNetRecipe, type NetRecipe, type Recipe } from '../../contract/model/recipe';
 import type { OpenProject } from '../project/project.svelte';
 
 const estimateAfterMs = 500;
@@ -12,12 +14,14 @@ export class RecipeEditor {
   /** Why there is no recipe: most often no target yet. */
   fault = $state.raw<Fault | null>(null);
   loading = $state(false);
+  /** What can be drafted for the project's task and data. */
+  offers = $state.raw<FamilyOffer[]>([]);
   estimate = $state.raw<Estimate | null>(null);
   estimateFault = $state.raw<Fault | null>(null);
   estimating = $state(false);
   readonly recipe: Recipe | null = $derived.by(() => this.#open.project.draft);
   /** What a person made of each family, so that trying another one loses nothing. */
-  readonly #byFamily = new Map<Family, Recipe>();
+  readonly #byFamily = new Map<string, Recipe>();
   #estimateTimer: ReturnType<typeof setTimeout> | undefined;
   #asked = 0;
 
@@ -29,25 +33,40 @@ export class RecipeEditor {
   async begin(): Promise<void> {
     if (!this.#open.project.draft) await this.#load(() => this.#fresh(null));
     this.#estimateSoon(0);
+    try {
+      this.offers = await clients.data.call('familyOffers', { projectId: this.#open.id });
+    } catch (thrown) {
+      this.fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
+    }
   }
 
-  change(patch: Partial<Recipe>): void {
+  /** Changes fields of a net's recipe. */
+  change(patch: Partial<NetRecipe>): void {
     const { draft } = this.#open.project;
-    if (!draft) return;
+    if (!draft || !isNetRecipe(draft)) return;
     void this.#open.save({ draft: { ...draft, ...patch } });
+    this.#estimateSoon();
+  }
+
+  /** Changes a setting of a family that is no net. */
+  changeSetting(key: string, value: Json): void {
+    const { draft } = this.#open.project;
+    if (!draft || isNetRecipe(draft)) return;
+    const { family, settings } = draft.model;
+    void this.#open.save({ draft: { ...draft, model: { family, settings: { ...settings, [key]: value } } } });
     this.#estimateSoon();
   }
 
   /** Allows half precision, or leaves the recipe as it was before that could be allowed. */
   allowMixedPrecision(allowed: boolean): void {
     const { draft } = this.#open.project;
-    if (!draft) return;
+    if (!draft || !isNetRecipe(draft)) return;
     const { mixedPrecision: _, ...without } = draft;
     void this.#open.save({ draft: allowed ? { ...without, mixedPrecision: true } : without });
   }
 
   /** Takes the family's own layers and training; what was set for it before comes back. */
-  async setFamily(family: Family): Promise<void> {
+  async setFamily(family: string): Promise<void> {
     const { draft } = this.#open.project;
     if (!draft || draft.model.family === family) return;
     this.#byFamily.set(draft.model.family, draft);
@@ -73,7 +92,7 @@ export class RecipeEditor {
     this.#asked += 1;
   }
 
-  #fresh(family: Family | null): Promise<Recipe> {
+  #fresh(family: string | null): Promise<Recipe> {
     return clients.data.call('draftRecipe', { projectId: this.#open.id, family });
   }
 

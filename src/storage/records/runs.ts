@@ -1,5 +1,5 @@
 // Runs: one training of one recipe each. Weights belong to the run that made them.
-import { run, type Run } from '../../contract/model/run';
+import { artifactChunks, run, type Run } from '../../contract/model/run';
 import { recipeSha256 } from '../record-hashes';
 import { defineTable } from '../registry/definition';
 
@@ -16,6 +16,10 @@ export const runs = defineTable('runs', {
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   refersTo: [],
-  chunks: { owner: 'run', kind: 'weightBytes', of: ({ artifact }) => artifact?.weights ?? [] },
+  chunks: {
+    owner: 'run',
+    kind: 'weightBytes',
+    of: ({ artifact }) => (artifact ? artifactChunks(artifact) : []),
+  },
   hash: { field: 'recipeSha256', of: ({ recipe }) => recipeSha256(recipe), checked: true },
 });

@@ -1,3 +1,4 @@
+import { netRecipe } from '../../net-recipe';
 import { expect, test } from 'vitest';
 import { collectGarbage } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
@@ -124,11 +125,11 @@ test('a plan that changes takes the draft along; a person’s settings stay', as
     patch: { data: { ...next.data, target: 'age' } },
   });
   // `binary` is impossible for a column of numbers: the task follows the target.
-  expect([regression.data.task, regression.data.roles['default'], regression.draft?.loss]).toEqual([
-    'regression',
-    'feature',
-    'mse',
-  ]);
+  expect([
+    regression.data.task,
+    regression.data.roles['default'],
+    netRecipe(regression.draft).loss,
+  ]).toEqual(['regression', 'feature', 'mse']);
 });
 
 test('what breaks a schema is refused with its field, and nothing is written', async () => {
@@ -236,8 +237,8 @@ test('credit scoring is ready with one click', async () => {
   expect(
     partition.counts.train + partition.counts.validation + partition.counts.test + partition.counts.excluded,
   ).toBe(5000);
-  expect(await call('draftRecipe', { projectId, family: 'linear' })).toMatchObject({
-    model: { family: 'linear', layers: [] },
+  expect(await call('draftRecipe', { projectId, family: 'glm' })).toMatchObject({
+    model: { family: 'glm', settings: { l2: 1 } },
   });
 });
 

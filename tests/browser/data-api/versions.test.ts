@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ProjectSections } from '../../../src/contract/project/project';
 import { encodePredictions } from '../../../src/engine/judging/prediction-rows';
+import { artifactChunks } from '../../../src/contract/model/run';
 import { recipeSha256 } from '../../../src/storage/record-hashes';
 import { putBlob, putChunk } from '../../../src/storage/chunks';
 import { sha256Text } from '../../../src/storage/hash';
@@ -139,7 +140,7 @@ test('weights are hashed again on demand, and damage is told', async () => {
   const { call, train } = await withModel();
   const version = await call('registerVersion', { runId: (await train(6)).run.id });
   expect(await call('verifyVersion', { versionId: version.id })).toEqual({ holds: true });
-  await stored((db) => db.chunks.delete(version.artifact.weights[0]?.sha256 ?? ''));
+  await stored((db) => db.chunks.delete(artifactChunks(version.artifact)[0]?.sha256 ?? ''));
   expect(await call('verifyVersion', { versionId: version.id })).toEqual({ holds: false });
 });
 
@@ -235,6 +236,6 @@ test('a project travels as one file: whole to another store, as a copy beside it
 test('a damaged chunk is not exported as if it were whole', async () => {
   const { call, projectId, train } = await withModel();
   const { run } = await train(10);
-  await stored((db) => db.chunks.delete(run.artifact.weights[0]?.sha256 ?? ''));
+  await stored((db) => db.chunks.delete(artifactChunks(run.artifact)[0]?.sha256 ?? ''));
   expect((await faultOf(call('exportProject', { projectId }))).code).toBe('storage_damaged');
 });

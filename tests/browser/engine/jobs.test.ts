@@ -133,7 +133,7 @@ test('an interrupted training waits for a person, and its job goes on with the v
   const resumed = await start({ kind: 'resume', projectId: project.projectId, runId });
   expect(resumed).toMatchObject({ id: paused.id, status: 'done', made: { runId } });
   const runs = await runsOf(project.projectId);
-  const weights = (id: string | null) => runs.find((run) => run.id === id)?.artifact?.weights;
+  const weights = (id: string | null) => runs.find((run) => run.id === id)?.artifact?.sha256;
   expect(weights(runId)).toEqual(weights(whole.made.runId));
   expect(await runsAndJudgements(project.projectId)).toEqual([...bothDone, 'model done, judged 1']);
 });

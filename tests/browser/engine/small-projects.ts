@@ -1,6 +1,7 @@
 // Small real projects in a fresh database: a table from a CSV, and images.
 import type { DatasetVersion } from '../../../src/contract/data/dataset';
-import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
+import { netRecipe } from '../../net-recipe';
+import type { LayerSpec, NetRecipe } from '../../../src/contract/model/recipe';
 import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import { Philox } from '../../../src/domain/random';
 import { createDataApi } from '../../../src/engine/data-api';
@@ -16,7 +17,7 @@ export const data = createDataApi();
 /** A project with a recipe for its data. */
 export interface SmallProject {
   projectId: string;
-  recipe: Recipe;
+  recipe: NetRecipe;
 }
 
 /** Rows of a table whose target needs both a number and a category. */
@@ -52,8 +53,8 @@ export async function tableProject(rows = 400): Promise<SmallProject> {
       roles: { ...project.data.roles, approved: 'target', note: 'ignored' },
     },
   }));
-  const drafted = await call(data.draftRecipe, { projectId, family: 'dense' });
-  const recipe: Recipe = {
+  const drafted = netRecipe(await call(data.draftRecipe, { projectId, family: 'dense' }));
+  const recipe: NetRecipe = {
     ...drafted,
     model: { family: 'dense', layers: dense },
     batchSize: 32,
@@ -126,8 +127,8 @@ export async function imageProject(rows = 240): Promise<SmallProject> {
       roles: { image: 'feature', place: 'target' },
     },
   }));
-  const drafted = await call(data.draftRecipe, { projectId, family: 'convolutional' });
-  const recipe: Recipe = {
+  const drafted = netRecipe(await call(data.draftRecipe, { projectId, family: 'convolutional' }));
+  const recipe: NetRecipe = {
     ...drafted,
     model: { family: 'convolutional', layers: convolution },
     batchSize: 16,

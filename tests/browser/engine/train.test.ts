@@ -1,7 +1,7 @@
 // Training through the contract: real IndexedDB, real wasm, no worker between.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
-import type { Run, TrainEvent } from '../../../src/contract/model/run';
+import { artifactChunks, type Run, type TrainEvent } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getBlob } from '../../../src/storage/chunks';
 import { latestCheckpoint } from '../../../src/storage/checkpoints';
@@ -27,7 +27,7 @@ function startRun(
 const resume = (runId: string) => call(engine.train, { kind: 'resume', runId, backend: null });
 
 async function weightsOf({ artifact }: Run): Promise<number[]> {
-  return [...new Float32Array((await getBlob(artifact!.weights)).buffer)];
+  return [...new Float32Array((await getBlob(artifactChunks(artifact!))).buffer)];
 }
 
 const withoutTime = ({ history }: Run) => history.map((epoch) => ({ ...epoch, seconds: 0 }));
@@ -148,7 +148,7 @@ test('a full disk pauses the run at its last checkpoint, and space lets it go on
     if (event.kind === 'checkpoint' && event.epoch === 2) isFull = true;
   });
   put.mockRestore();
-  expect(run).toMatchObject({ status: 'paused', step: 2 * run.stepsPerEpoch });
+  expect(run).toMatchObject({ status: 'paused', step: 2 * run.stepsPerEpoch! });
   expect(run.fault).toMatchObject({ code: 'storage_full' });
   const resumed = await resume(run.id);
   expect(resumed).toMatchObject({ status: 'done', fault: null });

@@ -4,8 +4,9 @@ import { afterAll, beforeEach, expect, test } from 'vitest';
 import { WorkerClient } from '../../../src/client/workers/worker-client';
 import { deviceTiles } from '../../../src/contract/model/device';
 import type { EngineApi, TrainRequest } from '../../../src/contract/transport/engine-api';
-import type { Recipe } from '../../../src/contract/model/recipe';
-import type { Run, TrainEvent } from '../../../src/contract/model/run';
+import type { NetRecipe } from '../../../src/contract/model/recipe';
+import { netRecipe } from '../../net-recipe';
+import { artifactChunks, type Run, type TrainEvent } from '../../../src/contract/model/run';
 import { readAdapter } from '../../../src/model/backends/adapter';
 import { getBlob } from '../../../src/storage/chunks';
 import { stored } from '../../../src/storage/database';
@@ -28,7 +29,7 @@ type NewTraining = Extract<TrainRequest, { kind: 'new' }>;
 /** Long by its epochs, and ended by its patience after two of them. Two of its products are heavy enough to be measured. */
 async function longTraining(): Promise<NewTraining> {
   const { projectId, recipe } = await tableProject(3000);
-  const long: Recipe = {
+  const long: NetRecipe = {
     ...recipe,
     model: { family: 'dense', layers: [{ kind: 'dense', units: 1024, activation: 'relu' }] },
     batchSize: 160,
@@ -51,7 +52,7 @@ async function train(request: TrainRequest, onEvent: (event: TrainEvent) => void
 }
 
 async function weightsOf({ artifact }: Run): Promise<number[]> {
-  return artifact === null ? [] : [...new Float32Array((await getBlob(artifact.weights)).buffer)];
+  return artifact === null ? [] : [...new Float32Array((await getBlob(artifactChunks(artifact))).buffer)];
 }
 
 const keep = (tiles: unknown) => stored((db) => db.device.put({ key: 'tiles', tiles } as never));
@@ -89,12 +90,12 @@ test('the first training measures, says so and keeps what it learnt; the next fi
 });
 
 test('a run that allows mixed precision keeps in its record how far it went', async () => {
-  const recipe: Recipe = { ...request.recipe, epochs: 1, mixedPrecision: true };
+  const recipe: NetRecipe = { ...netRecipe(request.recipe), epochs: 1, mixedPrecision: true };
   const adapter = await navigator.gpu.requestAdapter();
   const { run, weights } = await train({ ...request, recipe });
   const half = adapter?.features.has('shader-f16') ? {} : null;
   expect(run).toMatchObject({ status: 'done', stepPath: { kind: 'compiled', half } });
-  const plain = await train({ ...request, recipe: { ...request.recipe, epochs: 1 } });
+  const plain = await train({ ...request, recipe: { ...netRecipe(request.recipe), epochs: 1 } });
   expect(plain.run.stepPath).toEqual({ kind: 'compiled' });
   expect(weights).toEqual(plain.weights); // nothing was measured to be faster in it
   expect(plain.run.recipeSha256).not.toBe(run.recipeSha256);

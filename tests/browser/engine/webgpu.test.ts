@@ -1,6 +1,6 @@
 // The same promises on a real WebGPU device (SwiftShader where there is none): the same bits, twice and after a pause.
 import { expect, test } from 'vitest';
-import type { Run } from '../../../src/contract/model/run';
+import { artifactChunks, type Run } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getBlob } from '../../../src/storage/chunks';
 import { freshDatabase } from '../storage/fresh';
@@ -10,7 +10,7 @@ import { tableProject } from './small-projects';
 const engine = createEngineApi();
 
 async function weightsOf({ artifact }: Run): Promise<number[]> {
-  return [...new Float32Array((await getBlob(artifact!.weights)).buffer)];
+  return [...new Float32Array((await getBlob(artifactChunks(artifact!))).buffer)];
 }
 
 test('a table trains to the same bits twice, paused and resumed', async () => {

@@ -2,7 +2,7 @@
 // optimiser; and against itself: bit for bit the same when repeated, cut off and resumed.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
+import type { LayerSpec, NetRecipe } from '../../../src/contract/model/recipe';
 import type { NamedValues } from '../../../src/model/net/serving/artifact';
 import { currentDevice, startBackend } from '../../../src/model/backends/backends';
 import { train } from '../../../src/model/net/training/train';
@@ -17,7 +17,7 @@ function jobOf(
   { inputShape, layers, task = 'multiclass', changes }: Net,
   source?: (source: BatchSource) => BatchSource,
 ) {
-  const model: Recipe['model'] = { family: 'convolutional', layers };
+  const model: NetRecipe['model'] = { family: 'convolutional', layers };
   const recipe = smallRecipe(task, { model, optimizer: adam, ...changes });
   const made = smallJob(recipe, inputShape, rows);
   const job = layers[0]?.kind === 'embedding' ? { ...made, source: idsFor(recipe, made.source) } : made;

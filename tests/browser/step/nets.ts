@@ -1,5 +1,5 @@
 // The nets whose compiled training is held against cpu; not a test itself.
-import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/model/recipe';
+import type { LayerSpec, OptimizerSpec, NetRecipe, Task } from '../../../src/contract/model/recipe';
 import { layerNets } from '../../unit/model/layer-nets';
 import {
   averagePool,
@@ -19,7 +19,7 @@ export interface Net {
   inputShape: number[];
   layers: LayerSpec[];
   task?: Task;
-  changes?: Partial<Recipe>;
+  changes?: Partial<NetRecipe>;
   /** Weights whose gradient is 0 but for rounding, such as a bias before a normalisation. */
   idle?: RegExp;
 }

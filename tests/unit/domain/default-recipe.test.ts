@@ -4,7 +4,10 @@ import type { Column, ColumnProfile, DatasetVersion } from '../../../src/contrac
 import type { DataPlan } from '../../../src/contract/project/project';
 import { recipe as recipeSchema } from '../../../src/contract/model/recipe';
 import { guessPlan } from '../../../src/domain/default-plan';
-import { baselineRecipe, defaultRecipe } from '../../../src/domain/default-recipe';
+import { baselineRecipe } from '../../../src/domain/baseline';
+import { defaultRecipe } from '../../../src/model/families/draft';
+import { familyOf } from '../../../src/model/families/registry';
+import { netRecipe } from '../../net-recipe';
 import { outputShapes } from '../../../src/domain/shapes';
 
 type Described = Pick<Column, 'name' | 'type'> & {
@@ -154,15 +157,16 @@ describe('defaultRecipe', () => {
         for (const each of [recipe, baselineRecipe(recipe)]) {
           const parsed = safeParse(recipeSchema, each);
           expect(parsed.issues ?? []).toEqual([]);
-          const inputShape = data === images ? [28, 28, 1] : [6];
-          expect(() => outputShapes(inputShape, each.model.layers, 10)).not.toThrow();
+          expect(familyOf(each.model.family).validate(each)).toBe(each);
         }
+        const inputShape = data === images ? [28, 28, 1] : [6];
+        expect(() => outputShapes(inputShape, netRecipe(recipe).model.layers, 10)).not.toThrow();
       }
     }
   });
 
   it('gives tables a dense net on the features only', () => {
-    const recipe = defaultRecipe({ dataset: table, plan: planFor(table), family: null });
+    const recipe = netRecipe(defaultRecipe({ dataset: table, plan: planFor(table), family: null }));
     expect(recipe).toMatchObject({
       ...{ task: 'binary', target: 'churn', features: ['a', 'b'], loss: 'cross-entropy', seed: 7 },
       ...{ model: { family: 'dense' }, optimizer: { kind: 'adamw' }, batchSize: 64, epochs: 30 },
@@ -173,7 +177,7 @@ describe('defaultRecipe', () => {
   });
 
   it('gives images the digits net, and fits it to any size', () => {
-    const recipe = defaultRecipe({ dataset: images, plan: planFor(images), family: null });
+    const recipe = netRecipe(defaultRecipe({ dataset: images, plan: planFor(images), family: null }));
     expect(recipe.model.layers.map(({ kind }) => kind)).toEqual([
       ...['conv2d', 'maxPool2d', 'conv2d', 'maxPool2d', 'flatten', 'dense', 'dropout'],
     ]);
@@ -185,7 +189,7 @@ describe('defaultRecipe', () => {
         column.type === 'image' ? { ...column, shape: [side, side, 3] } : column,
       );
       const sized = { ...images, columns };
-      const { model } = defaultRecipe({ dataset: sized, plan: planFor(sized), family: null });
+      const { model } = netRecipe(defaultRecipe({ dataset: sized, plan: planFor(sized), family: null }));
       const shapes = outputShapes([side, side, 3], model.layers, 10);
       expect(
         shapes.reduce((sum, x) => sum + x.parameters, 0),
@@ -222,13 +226,13 @@ describe('defaultRecipe', () => {
 });
 
 describe('baselineRecipe', () => {
-  it('is linear on the same rows', () => {
-    const recipe = defaultRecipe({ dataset: images, plan: planFor(images), family: null });
+  it('is the exact linear model on the same rows, and nothing of the net', () => {
+    const recipe = netRecipe(defaultRecipe({ dataset: images, plan: planFor(images), family: null }));
     const baseline = baselineRecipe(recipe);
-    expect(baseline.model).toEqual({ family: 'linear', layers: [{ kind: 'flatten' }] });
-    for (const key of ['dataset', 'target', 'features', 'split', 'preprocessing', 'seed', 'loss'] as const) {
+    expect(baseline.model).toEqual({ family: 'glm', settings: { l2: 1 } });
+    expect(baseline).toEqual(defaultRecipe({ dataset: images, plan: planFor(images), family: 'glm' }));
+    for (const key of ['dataset', 'target', 'features', 'split', 'preprocessing', 'seed'] as const) {
       expect(baseline[key]).toEqual(recipe[key]);
     }
-    expect(baseline.epochs).toBeLessThanOrEqual(20);
   });
 });

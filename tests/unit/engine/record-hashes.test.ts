@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest';
 import { newId } from '../../../src/storage/ids';
+import { netRecipe } from '../../net-recipe';
 import { recipeSha256 } from '../../../src/storage/record-hashes';
 import { aRun } from '../storage/run-records';
 
 test('a recipe has one hash wherever its data lies, and another where anything that decides the run differs', async () => {
-  const { recipe } = aRun(newId());
+  const recipe = netRecipe(aRun(newId()).recipe);
   const hash = await recipeSha256(recipe);
   const elsewhere = { ...recipe, dataset: { ...recipe.dataset, id: newId() } };
   expect(await recipeSha256(elsewhere)).toBe(hash);

@@ -1,7 +1,7 @@
 // A batch taken in parts: the same training as with the whole, but for rounding; and how much work goes into one submit.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, Recipe } from '../../../src/contract/model/recipe';
+import type { LayerSpec, NetRecipe } from '../../../src/contract/model/recipe';
 import { evaluationBatchRows } from '../../../src/model/net/serving/estimate';
 import { predictLogits } from '../../../src/model/net/serving/predict';
 import { mostRowsOfPass, operationsPerSubmit } from '../../../src/model/backends/submit-size';
@@ -27,7 +27,7 @@ const images: LayerSpec[] = [
   { kind: 'flatten' },
   { kind: 'dropout', rate: 0.4 },
 ];
-const recipes: [string, Recipe, number[]][] = [
+const recipes: [string, NetRecipe, number[]][] = [
   [
     'a table with dropout, Adam, penalties and clipping',
     smallRecipe('binary', { regularization: { l1: 1e-4, l2: 1e-3, labelSmoothing: 0.1 }, clipNorm: 0.5 }),

@@ -1,7 +1,7 @@
 // A small net with each kind of layer: it trains, and goes on from a cut in mid-epoch to the same bits.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/model/recipe';
+import type { LayerSpec, OptimizerSpec, NetRecipe } from '../../../src/contract/model/recipe';
 import type { TrainOutcome } from '../../../src/model/net/training/train-types';
 import { startCpu } from './cpu';
 import { embedding, layerNets } from './layer-nets';
@@ -20,7 +20,7 @@ const rmsprop: OptimizerSpec = {
   epsilon: 1e-7,
 };
 
-const recipeOf = (layers: LayerSpec[], changes: Partial<Recipe> = {}): Recipe =>
+const recipeOf = (layers: LayerSpec[], changes: Partial<NetRecipe> = {}): NetRecipe =>
   smallRecipe('regression', { model: { family: 'dense', layers }, optimizer: adam, ...changes });
 const weightsOf = ({ weights }: TrainOutcome) =>
   weights.map(({ name, values }) => ({ name, values: [...values] }));

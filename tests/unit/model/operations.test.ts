@@ -1,7 +1,7 @@
 // What training really calls is what operations.ts says that it needs: a kernel left out there would be missed too late.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, expect, test } from 'vitest';
-import type { LayerSpec, OptimizerSpec, Recipe } from '../../../src/contract/model/recipe';
+import type { LayerSpec, OptimizerSpec, NetRecipe } from '../../../src/contract/model/recipe';
 import { neededOperations } from '../../../src/model/backends/operations';
 import { train } from '../../../src/model/net/training/train';
 import { startCpu } from './cpu';
@@ -9,7 +9,7 @@ import { idsFor, smallJob, smallRecipe } from './small-job';
 
 beforeAll(startCpu);
 
-async function kernelsOf(recipe: Recipe, inputShape: number[]): Promise<string[]> {
+async function kernelsOf(recipe: NetRecipe, inputShape: number[]): Promise<string[]> {
   const called = await tf.profile(async () => {
     const job = smallJob(recipe, inputShape, { train: 20, validation: 10 });
     for await (const _ of train({ ...job, source: idsFor(recipe, job.source) }));
@@ -63,8 +63,8 @@ const tokens: LayerSpec[] = [
   { kind: 'flatten' },
 ];
 
-const cases: [string, Recipe, number[]][] = [
-  ...optimizers.map((optimizer): [string, Recipe, number[]] => [
+const cases: [string, NetRecipe, number[]][] = [
+  ...optimizers.map((optimizer): [string, NetRecipe, number[]] => [
     optimizer.kind,
     smallRecipe('binary', {
       optimizer,
@@ -73,7 +73,7 @@ const cases: [string, Recipe, number[]][] = [
     }),
     [4],
   ]),
-  ...activations.map((activation): [string, Recipe, number[]] => [
+  ...activations.map((activation): [string, NetRecipe, number[]] => [
     activation,
     smallRecipe('multiclass', {
       model: { family: 'dense', layers: [{ kind: 'dense', units: 5, activation }] },

@@ -1,6 +1,6 @@
 // Small trainings over arrays in memory, for tests of the loop.
 import { taskNamed } from '../../../src/domain/tasks/registry';
-import type { Recipe, Task } from '../../../src/contract/model/recipe';
+import type { NetRecipe, Task } from '../../../src/contract/model/recipe';
 import { Philox } from '../../../src/domain/random';
 import type { Batch, BatchSource } from '../../../src/model/net/training/batch-source';
 import { train } from '../../../src/model/net/training/train';
@@ -13,7 +13,7 @@ import type {
 } from '../../../src/model/net/training/train-types';
 
 /** A recipe whose data-side fields do not matter here. */
-export function smallRecipe(task: Task, changes: Partial<Recipe> = {}): Recipe {
+export function smallRecipe(task: Task, changes: Partial<NetRecipe> = {}): NetRecipe {
   return {
     format: 1,
     dataset: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', sha256: '0'.repeat(64) },
@@ -56,7 +56,7 @@ export class ArraySource implements BatchSource {
   readonly #seed: number;
   readonly #batchSize: number;
 
-  constructor(recipe: Recipe, width: number, rows: { train: number; validation: number }) {
+  constructor(recipe: NetRecipe, width: number, rows: { train: number; validation: number }) {
     this.trainRows = rows.train;
     this.validationRows = rows.validation;
     this.#width = width;
@@ -95,7 +95,7 @@ export class ArraySource implements BatchSource {
 }
 
 /** The same rows as token ids where the recipe's first layer embeds: a third of a deviation is one id. */
-export function idsFor({ model }: Recipe, source: BatchSource): BatchSource {
+export function idsFor({ model }: NetRecipe, source: BatchSource): BatchSource {
   const [first] = model.layers;
   if (first?.kind !== 'embedding') return source;
   const asIds = (batch: Batch): Batch => ({
@@ -123,7 +123,7 @@ export interface Told {
 
 /** A job over an ArraySource; `inputShape` is the encoded sample's. */
 export function smallJob(
-  recipe: Recipe,
+  recipe: NetRecipe,
   inputShape: number[],
   rows: { train: number; validation: number },
   changes: Partial<TrainJob> = {},

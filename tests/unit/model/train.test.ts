@@ -1,7 +1,7 @@
 // The loop: it learns, repeats itself bit for bit, goes on from any step, and tells what it should.
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, test } from 'vitest';
-import type { LayerSpec, OptimizerSpec, Recipe, Task } from '../../../src/contract/model/recipe';
+import type { LayerSpec, OptimizerSpec, NetRecipe, Task } from '../../../src/contract/model/recipe';
 import type { EpochMetrics } from '../../../src/contract/model/run';
 import type { TrainOutcome, TrainState } from '../../../src/model/net/training/train-types';
 import { startCpu } from './cpu';
@@ -67,7 +67,7 @@ describe('the same recipe and seed', () => {
   });
 });
 
-async function expectExactResume(recipe: Recipe, inputShape: number[]): Promise<void> {
+async function expectExactResume(recipe: NetRecipe, inputShape: number[]): Promise<void> {
   const whole = await runJob(smallJob(recipe, inputShape, rows));
   const before = tf.memory().numTensors;
   for (let steps = 0; steps <= whole.outcome.step; steps++) {

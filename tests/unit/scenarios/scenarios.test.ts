@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { dataPlan, goals } from '../../../src/contract/project/project';
-import { recipe } from '../../../src/contract/model/recipe';
+import { netRecipe } from '../../../src/contract/model/recipe';
 import { scenarioCards } from '../../../src/contract/project/scenario';
 import { cellAt } from '../../../src/data/columns/registry';
 import type { RowBatch } from '../../../src/data/columns/values';
@@ -59,7 +59,7 @@ describe.each(scenarioCards)('scenario $id', ({ id, synthetic }) => {
     expect(v.safeParse(dataPlan.entries.accountability, plan.accountability).issues).toBeUndefined();
     const { train, validation, test } = plan.split;
     expect(train + validation + test).toBeCloseTo(1, 12);
-    expect(v.safeParse(v.partial(recipe), plan.recipe).issues).toBeUndefined();
+    expect(v.safeParse(v.partial(netRecipe), plan.recipe).issues).toBeUndefined();
   });
 
   it('says the same in both languages', async () => {

@@ -1,8 +1,8 @@
 // A recipe for tests of what people do with recipes.
-import type { Recipe } from '../../../src/contract/model/recipe';
+import type { NetRecipe } from '../../../src/contract/model/recipe';
 
 /** A complete recipe of a dense net over a table. */
-export const denseRecipe: Recipe = {
+export const denseRecipe: NetRecipe = {
   format: 1,
   dataset: { id: '01ARZ3NDEKTSV4RRFFQ69G5FAV', sha256: 'a'.repeat(64) },
   task: 'binary',

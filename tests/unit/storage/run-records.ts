@@ -1,6 +1,6 @@
 // Complete records of a run and what comes of it that satisfy the contract, for tests of the store.
 import type { Judgement } from '../../../src/contract/model/judgement';
-import type { Artifact, Checkpoint, Run } from '../../../src/contract/model/run';
+import type { Checkpoint, NetArtifact, Run } from '../../../src/contract/model/run';
 import type { ModelVersion } from '../../../src/contract/release/version';
 import { newId } from '../../../src/storage/ids';
 import { aRecipe, hash } from './project-records';
@@ -58,7 +58,7 @@ export function aCheckpoint(runId: string, generation: number, state: Checkpoint
 }
 
 /** Weights and what they need; the chunks are the caller's. */
-export function anArtifact(weights: Artifact['weights']): Artifact {
+export function anArtifact(weights: NetArtifact['weights']): NetArtifact {
   return {
     weights,
     tensors: [{ name: 'dense/kernel', shape: [2, 33], dtype: 'float32', offset: 0 }],

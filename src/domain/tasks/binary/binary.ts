@@ -6,6 +6,7 @@ import { probabilityColumn } from '../../predictions/classes';
 import { rocAuc } from '../../predictions/ranking';
 import { bestF1Threshold } from '../../predictions/threshold';
 import { classAnswers, judgeClassification } from '../judging/classification';
+import { linearBaseline } from '../baseline-model';
 import type { PredictedRows, TaskDefinition } from '../task';
 
 export const binary: TaskDefinition = {
@@ -32,7 +33,7 @@ export const binary: TaskDefinition = {
   // One half where a class is absent.
   curve: { name: auc.name, kind: 'scores', of: (scores, labels) => rocAuc(scores, labels) ?? 0.5 },
   second: logLoss.name,
-  baseline: 'linear',
+  baseline: linearBaseline,
   slices: { fewestRows: 30, most: 100 },
   // Where test has one class only, nothing can be ranked.
   primary: (test) => (test[auc.name] == null ? accuracy.name : auc.name),

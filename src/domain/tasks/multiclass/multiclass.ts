@@ -3,6 +3,7 @@ import { classLimits } from '../../class-limits';
 import { accuracy } from '../../metrics/accuracy';
 import { logLoss } from '../../metrics/log-loss';
 import { classAnswers, judgeClassification } from '../judging/classification';
+import { linearBaseline } from '../baseline-model';
 import type { TaskDefinition } from '../task';
 
 /** More whole numbers than this are not guessed to be classes, even where the column is named like some. */
@@ -37,7 +38,7 @@ export const multiclass: TaskDefinition = {
   losses: ['cross-entropy'],
   curve: { name: accuracy.name, kind: 'sum', add: countCorrect, of: (mean) => mean },
   second: logLoss.name,
-  baseline: 'linear',
+  baseline: linearBaseline,
   slices: { fewestRows: 30, most: 100 },
   primary: () => accuracy.name,
   // The most probable class needs no threshold.

@@ -2,6 +2,7 @@
 import { mae } from '../../metrics/mae';
 import { rmse } from '../../metrics/rmse';
 import { judgeNumbers } from '../judging/regression';
+import { linearBaseline } from '../baseline-model';
 import type { TaskDefinition } from '../task';
 
 export const regression: TaskDefinition = {
@@ -34,7 +35,7 @@ export const regression: TaskDefinition = {
     of: Math.sqrt,
   },
   second: mae.name,
-  baseline: 'linear',
+  baseline: linearBaseline,
   slices: { fewestRows: 30, most: 100 },
   primary: () => rmse.name,
   judge: judgeNumbers,

@@ -1,5 +1,5 @@
 // A baseline of the same partition, trained and judged; one that is there is taken as it is.
-import { baselineRecipe } from '../../../domain/default-recipe';
+import { baselineRecipe } from '../../../domain/baseline';
 import { newId } from '../../../storage/ids';
 import { finishedBaseline, unfinishedBaseline, wantsBaseline } from '../baseline-rule';
 import type { StageWork } from '../stage-context';

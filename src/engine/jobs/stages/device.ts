@@ -1,6 +1,7 @@
 // The device is measured where the engine is to choose the backend, and a recipe that cannot be trained is refused before anything is.
 import { HearthError, toFault, type FaultCode } from '../../../contract/transport/fault';
 import { probeDevice } from '../../device/shared-probe';
+import { familyOf } from '../../../model/families/registry';
 import { estimate } from '../../training/estimate';
 import type { StageWork } from '../stage-context';
 
@@ -9,7 +10,7 @@ const deciding: readonly FaultCode[] = ['aborted', 'gpu_lost', 'out_of_memory'];
 
 export const deviceStage: StageWork = async ({ record: { request }, session, job }) => {
   if (request.kind !== 'train' && request.kind !== 'run-all') return null;
-  if (request.backend === null) {
+  if (request.backend === null && familyOf(request.recipe.model.family).needsBackend) {
     try {
       const report = await probeDevice(
         { again: false },

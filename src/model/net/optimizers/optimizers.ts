@@ -1,7 +1,7 @@
 // Applies an optimiser to the weights of a net, with slots that can be saved. The updates themselves are in kinds/.
 // Nothing is kept beside the slots: bias correction comes from the step count, so that a resumed run is exact.
 import * as tf from '@tensorflow/tfjs-core';
-import type { OptimizerSpec, Recipe } from '../../../contract/model/recipe';
+import type { OptimizerSpec, NetRecipe } from '../../../contract/model/recipe';
 import { canUpdateInPlace, updateInPlace } from '../../backends/kernels/fused';
 import { evaluate } from './evaluate';
 import type { Update } from './formula';
@@ -20,7 +20,7 @@ export function slotNames(spec: OptimizerSpec): readonly string[] {
 }
 
 /** Penalties and clipping that act on gradients before the update. */
-export type GradientRules = Pick<Recipe['regularization'], 'l1' | 'l2'> & Pick<Recipe, 'clipNorm'>;
+export type GradientRules = Pick<NetRecipe['regularization'], 'l1' | 'l2'> & Pick<NetRecipe, 'clipNorm'>;
 
 /** Applies gradients to the trainable variables of one net. */
 export class Optimizer {

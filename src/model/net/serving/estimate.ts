@@ -1,7 +1,7 @@
 // What a recipe would cost before it runs: parameters, bytes, multiply-adds, time. Arithmetic on shapes; nothing is built.
 import type { Estimate } from '../../../contract/model/device';
 import { layerDefinition } from '../../../contract/model/layers/registry';
-import type { Recipe } from '../../../contract/model/recipe';
+import type { NetRecipe } from '../../../contract/model/recipe';
 import { outputShapes, type LayerShape } from '../../../domain/shapes';
 import { passesPerStep, stepMsAt, type Pace } from '../../../domain/training-rate';
 import { slotNames } from '../optimizers/optimizers';
@@ -45,7 +45,7 @@ export function evaluationBatchRows(spec: NetworkSpec): number {
 
 /** What is known of the data and the device before a run. */
 export interface EstimateInput {
-  recipe: Pick<Recipe, 'optimizer' | 'batchSize' | 'epochs' | 'earlyStopping'>;
+  recipe: Pick<NetRecipe, 'optimizer' | 'batchSize' | 'epochs' | 'earlyStopping'>;
   network: NetworkSpec;
   trainRows: number;
   validationRows: number;

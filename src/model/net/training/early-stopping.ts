@@ -1,5 +1,5 @@
 // When to stop, and what the curve says on the way. Pure: the same history gives the same answers after a resume.
-import type { Recipe } from '../../../contract/model/recipe';
+import type { NetRecipe } from '../../../contract/model/recipe';
 import type { EpochMetrics } from '../../../contract/model/run';
 
 /** What early stopping remembers. */
@@ -11,7 +11,7 @@ export interface EarlyStoppingState {
 
 /** Takes one epoch's validation loss into account. `improved` means: keep these weights. */
 export function watchEpoch(
-  rule: NonNullable<Recipe['earlyStopping']>,
+  rule: NonNullable<NetRecipe['earlyStopping']>,
   state: EarlyStoppingState,
   epoch: number,
   validationLoss: number,

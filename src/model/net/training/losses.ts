@@ -2,7 +2,7 @@
 // Penalties (L1, L2) are not here: they belong to the optimiser and are never part of a reported loss.
 import * as tf from '@tensorflow/tfjs-core';
 import { HearthError } from '../../../contract/transport/fault';
-import type { Recipe } from '../../../contract/model/recipe';
+import type { NetRecipe } from '../../../contract/model/recipe';
 import { taskNamed } from '../../../domain/tasks/registry';
 import { lossAndGradient } from '../../backends/kernels/fused';
 
@@ -12,7 +12,7 @@ export type Loss =
   | { kind: 'mse' | 'huber'; outputs: 1 };
 
 /** The loss of a recipe; throws `recipe_invalid` where task and loss do not fit. */
-export function lossOf(recipe: Pick<Recipe, 'task' | 'loss' | 'regularization'>, outputs: number): Loss {
+export function lossOf(recipe: Pick<NetRecipe, 'task' | 'loss' | 'regularization'>, outputs: number): Loss {
   const { task, loss, regularization } = recipe;
   const { losses, head } = taskNamed(task);
   if (!losses.includes(loss)) {

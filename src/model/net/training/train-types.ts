@@ -1,5 +1,5 @@
 // What goes into training and what comes out: requests, states, signals. No code.
-import type { Recipe } from '../../../contract/model/recipe';
+import type { NetRecipe } from '../../../contract/model/recipe';
 import type { EpochMetrics, RunNotice, StepPath, TrainEvent } from '../../../contract/model/run';
 import type { NamedValues } from '../serving/artifact';
 import type { BatchSource } from './batch-source';
@@ -34,7 +34,7 @@ export interface TrainControl {
 
 /** One training, from the start or from a state. */
 export interface TrainJob {
-  recipe: Recipe;
+  recipe: NetRecipe;
   network: NetworkSpec;
   /** Units of the target in one unit of the net's output; 1 for classes. */
   targetScale: number;

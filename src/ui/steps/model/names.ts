@@ -1,22 +1,15 @@
-// Families, layers, optimisers and states in the person's language. Backends are in steps/architecture/backend-name.ts, metrics in i18n/metric-text.ts.
+// Layers, optimisers and states in the person's language. Families are in i18n/family-words.ts, backends in
+// steps/architecture/backend-name.ts, metrics in i18n/metric-text.ts.
 import type { LayerGroup } from '../../../contract/model/layers/definition';
 import type { LayerKind } from '../../../contract/model/layers/registry';
 import { optimizerDefinition, type OptimizerKind } from '../../../contract/model/optimizers';
-import type { Family, Recipe } from '../../../contract/model/recipe';
+import type { NetRecipe, Recipe } from '../../../contract/model/recipe';
 import type { ScheduleKind } from '../../../contract/model/schedules';
 import type { RunStatus } from '../../../contract/model/run';
 import { netWord } from '../../../i18n/net-words';
 import { m } from '../../../i18n/paraglide/messages.js';
+import { familyName } from '../../../i18n/family-words';
 import { sizesText } from './recipe/recipe-diff';
-
-/** A model family in words. */
-export function familyName(family: Family): string {
-  return {
-    dense: m.model_family_dense,
-    convolutional: m.model_family_convolutional,
-    linear: m.model_family_linear,
-  }[family]();
-}
 
 /** A kind of layer in words. */
 export function layerName(kind: LayerKind): string {
@@ -44,7 +37,7 @@ export function scheduleName(kind: ScheduleKind): string {
 }
 
 /** A loss in words. */
-export function lossName(loss: Recipe['loss']): string {
+export function lossName(loss: NetRecipe['loss']): string {
   return { 'cross-entropy': m.model_loss_cross_entropy, mse: m.model_loss_mse, huber: m.model_loss_huber }[
     loss
   ]();
@@ -78,7 +71,7 @@ export function statusTone(status: RunStatus): 'good' | 'warn' | 'bad' | 'accent
 
 /** The model in one short line, such as “Dense net 64–32”. */
 export function modelWords(recipe: Pick<Recipe, 'model'>): string {
-  const sizes = sizesText(recipe);
+  const sizes = 'layers' in recipe.model ? sizesText(recipe.model.layers) : '';
   const family = familyName(recipe.model.family);
   return sizes === '' ? family : `${family} ${sizes}`;
 }

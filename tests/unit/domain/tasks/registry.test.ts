@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import * as v from 'valibot';
 import { describe, expect, it, test } from 'vitest';
-import { recipe, task as taskSchema } from '../../../../src/contract/model/recipe';
+import { netRecipe, task as taskSchema } from '../../../../src/contract/model/recipe';
 import { findMetric } from '../../../../src/domain/metrics/registry';
 import { findTask, taskNamed, tasks } from '../../../../src/domain/tasks/registry';
 
@@ -21,7 +21,7 @@ describe.each(tasks)('$name', (task) => {
   it('names metrics that read its predictions, and losses that recipes know', () => {
     const used = [task.curve.name, task.second, task.primary({}), task.primary({ auc: 0.7 })];
     for (const name of used) expect(findMetric(name)?.reads, name).toBe(task.judges);
-    for (const loss of task.losses) expect(v.is(recipe.entries.loss, loss)).toBe(true);
+    for (const loss of task.losses) expect(v.is(netRecipe.entries.loss, loss)).toBe(true);
   });
 
   it('makes as many outputs as it says', () => {

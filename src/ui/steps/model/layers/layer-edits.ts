@@ -7,7 +7,7 @@ import {
   type LayerKind,
   type LayerSpec,
 } from '../../../../contract/model/layers/registry';
-import type { Family } from '../../../../contract/model/recipe';
+import type { NetFamily } from '../../../../contract/model/recipe';
 import { canJoin, isJoin, type JoinSpec } from '../../../../domain/shapes';
 
 export type { LayerKind };
@@ -39,7 +39,7 @@ export function joinChoices(kind: JoinSpec['kind'], index: number, shapes: Known
 }
 
 /** Kinds that a family offers, by group; a linear model has no layers of its own but the flattening of an image. */
-export function layerKinds(family: Family): { group: LayerGroup; kinds: LayerKind[] }[] {
+export function layerKinds(family: NetFamily): { group: LayerGroup; kinds: LayerKind[] }[] {
   if (family === 'linear') return [];
   const order: LayerGroup[] =
     family === 'convolutional'

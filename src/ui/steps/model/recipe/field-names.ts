@@ -1,10 +1,11 @@
 // What the fields of a recipe, and those of their values that are names, are called where recipes are compared or listed.
 import { optimizerDefinitions } from '../../../../contract/model/optimizers';
-import type { Recipe } from '../../../../contract/model/recipe';
+import { isNetRecipe, type Recipe } from '../../../../contract/model/recipe';
 import { scheduleDefinitions } from '../../../../contract/model/schedules';
 import { settingLabel } from '../../../../i18n/net-words';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { familyName, lossName, optimizerName, scheduleName } from '../names';
+import { familyName, settingWords } from '../../../../i18n/family-words';
+import { lossName, optimizerName, scheduleName } from '../names';
 
 const names: Record<string, (() => string) | undefined> = {
   'dataset.sha256': m.model_field_dataset,
@@ -39,13 +40,15 @@ const names: Record<string, (() => string) | undefined> = {
   seed: m.model_seed,
 };
 
-/** The field's name; its path where it has none. */
-export function fieldName(path: string): string {
-  return names[path]?.() ?? settingName(path) ?? path;
+/** The field's name; its path where it has none. `family` is that of the recipe that has the field. */
+export function fieldName(path: string, family: string): string {
+  const [, setting] = /^model\.settings\.(.+)$/.exec(path) ?? [];
+  if (setting !== undefined) return settingWords(family, setting).label;
+  return names[path]?.() ?? netSettingName(path) ?? path;
 }
 
 /** The label of a setting of the optimiser or the schedule, such as `optimizer.beta1`. */
-function settingName(path: string): string | null {
+function netSettingName(path: string): string | null {
   const [subject, name = ''] = path.split('.');
   if (subject !== 'optimizer' && subject !== 'schedule') return null;
   const definitions = subject === 'optimizer' ? optimizerDefinitions : scheduleDefinitions;
@@ -54,14 +57,11 @@ function settingName(path: string): string | null {
 }
 
 /** The value of a field in words where it is a name of ours; else as it is written. */
-export function valueWords(
-  path: string,
-  written: string,
-  { model, optimizer, schedule, loss }: Recipe,
-): string {
+export function valueWords(path: string, written: string, recipe: Recipe): string {
+  if (path === 'model.family') return familyName(recipe.model.family);
+  if (!isNetRecipe(recipe)) return written;
+  const { optimizer, schedule, loss } = recipe;
   switch (path) {
-    case 'model.family':
-      return familyName(model.family);
     case 'optimizer.kind':
       return optimizerName(optimizer.kind);
     case 'schedule.kind':

@@ -1,6 +1,6 @@
 // In which fields recipes differ. Not for wording: the components name the fields.
 import { layerDefinition } from '../../../../contract/model/layers/registry';
-import type { Recipe } from '../../../../contract/model/recipe';
+import type { LayerSpec, Recipe } from '../../../../contract/model/recipe';
 import { canonicalJson } from '../../../../domain/canonical';
 
 /** One field that is not the same everywhere; `values` in the order of the recipes, null where a recipe has no such field. */
@@ -25,10 +25,11 @@ export function diffRecipes(recipes: readonly Recipe[]): FieldDifference[] {
 
 function flatten(recipe: Recipe): Map<string, string> {
   const fields = new Map<string, string>();
+  const layers = 'layers' in recipe.model ? recipe.model.layers : null;
   const visit = (value: unknown, path: string) => {
     if (value !== null && typeof value === 'object' && !Array.isArray(value)) {
       for (const [key, inner] of Object.entries(value)) visit(inner, path === '' ? key : `${path}.${key}`);
-    } else fields.set(path, path === 'model.layers' ? layersText(recipe) : plain(value));
+    } else fields.set(path, path === 'model.layers' && layers ? layersText(layers) : plain(value));
   };
   visit(recipe, '');
   return fields;
@@ -42,13 +43,13 @@ function plain(value: unknown): string {
 }
 
 /** Layers in one short line, such as `conv2d 32×3 · maxPool2d 2 · flatten · dense 128 · dropout 0.5`. */
-export function layersText({ model }: Pick<Recipe, 'model'>): string {
-  const words = model.layers.map((layer) => layerDefinition(layer.kind).summary?.(layer) ?? layer.kind);
+export function layersText(layers: readonly LayerSpec[]): string {
+  const words = layers.map((layer) => layerDefinition(layer.kind).summary?.(layer) ?? layer.kind);
   return words.length > 0 ? words.join(' · ') : '–';
 }
 
 /** The sizes of the layers that learn, such as `64–32`; empty for a linear model. */
-export function sizesText({ model }: Pick<Recipe, 'model'>): string {
-  const sizes = model.layers.flatMap((layer) => layerDefinition(layer.kind).width?.(layer) ?? []);
+export function sizesText(layers: readonly LayerSpec[]): string {
+  const sizes = layers.flatMap((layer) => layerDefinition(layer.kind).width?.(layer) ?? []);
   return sizes.join('–');
 }

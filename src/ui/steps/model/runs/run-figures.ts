@@ -1,4 +1,5 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
+import { isNetRecipe } from '../../../../contract/model/recipe';
 import type { Run } from '../../../../contract/model/run';
 import { keptEpoch, type JudgementRow, type RunRow } from '../../../../contract/project/rows';
 import { metricOf } from '../../../../domain/current-model';
@@ -28,6 +29,11 @@ export function testFigure(metric: string | null, judgement: JudgementRow | null
 /** Bytes of the weights: as stored, else as many as the parameters will take. */
 export function modelBytes(run: Pick<RunRow, 'artifact' | 'parameters'>): number {
   return run.artifact?.bytes ?? run.parameters * 4;
+}
+
+/** Epochs that the recipe plans; 0 for a family without. */
+export function plannedEpochs({ recipe }: Pick<Run, 'recipe'>): number {
+  return isNetRecipe(recipe) ? recipe.epochs : 0;
 }
 
 /** Whether a run can be gone on with. */

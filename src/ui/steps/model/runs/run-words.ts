@@ -1,5 +1,5 @@
 // What a run tells of itself, in the person's language: its notices, why its backend.
-import type { RunNotice } from '../../../../contract/model/run';
+import type { Run, RunNotice } from '../../../../contract/model/run';
 import { nameOfBackend } from '../../../../i18n/backend-name';
 import { formatNumber } from '../../../../i18n/format';
 import { m } from '../../../../i18n/paraglide/messages.js';
@@ -12,6 +12,8 @@ export function noticeText({ code, params }: RunNotice): string {
       return m.model_notice_overfits({ epoch: formatNumber(Number(params['epoch'])) });
     case 'loss_flat':
       return m.model_notice_loss_flat();
+    case 'not_converged':
+      return m.model_notice_not_converged({ iterations: formatNumber(Number(params['iterations'])) });
     case 'backend_fallback':
       return m.model_notice_fallback({
         wanted: nameOfBackend(params['wanted']),
@@ -40,8 +42,25 @@ export function noticeText({ code, params }: RunNotice): string {
   }
 }
 
+/** Where the run was computed. */
+export function runBackend({ backend, backendReason: reason }: Pick<Run, 'backend' | 'backendReason'>): {
+  value: string;
+  hint: string;
+} {
+  if (backend === null) return { value: m.model_backend_none(), hint: m.model_backend_none_hint() };
+  return { value: nameOfBackend(backend), hint: backendReason(reason ?? '') };
+}
+
+/** Whether a run that is solved for reached its solution, and how soon; null where it has not ended or has epochs. */
+export function convergenceWords({ convergence }: Pick<Run, 'convergence'>): string | null {
+  if (!convergence) return null;
+  const { iterations: count, converged } = convergence;
+  const inputs = { count, shown: formatNumber(count) };
+  return converged ? m.model_converged(inputs) : m.model_not_converged(inputs);
+}
+
 /** Why the run went on its backend. */
-export function backendReason(reason: string): string {
+function backendReason(reason: string): string {
   if (reason === 'fastest_measured') return m.model_backend_fastest();
   if (reason === 'chosen_by_person') return m.model_backend_chosen();
   return m.model_backend_fallback();

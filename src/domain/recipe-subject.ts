@@ -1,0 +1,35 @@
+// What a recipe says whatever its family: data, target, features, division, preprocessing, seed. It looks at the plan only.
+import { columnTypes } from '../contract/data/column-types';
+import type { DatasetVersion } from '../contract/data/dataset';
+import { HearthError } from '../contract/transport/fault';
+import type { RecipeSubject } from '../contract/model/recipe';
+import type { DataPlan } from '../contract/project/project';
+
+/** The subject of a recipe for the plan. Throws `target_unset`, `column_unknown`, `features_none`. */
+export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSubject {
+  if (plan.target === null || plan.task === null) throw new HearthError('target_unset');
+  if (!dataset.columns.some(({ name }) => name === plan.target)) {
+    throw new HearthError('column_unknown', { column: plan.target });
+  }
+  const features = featuresOf(dataset, plan);
+  if (features.length === 0) throw new HearthError('features_none');
+  return {
+    dataset: { id: dataset.id, sha256: dataset.sha256 },
+    task: plan.task,
+    target: plan.target,
+    features,
+    split: plan.split,
+    preprocessing: plan.preprocessing,
+    seed: plan.split.seed,
+  };
+}
+
+function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
+  return dataset.columns
+    .filter(({ name, type }) => {
+      const role = plan.roles[name] ?? 'feature';
+      if (name === plan.target || role !== 'feature') return false;
+      return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');
+    })
+    .map(({ name }) => name);
+}

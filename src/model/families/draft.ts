@@ -1,0 +1,36 @@
+// A complete recipe to start from: sound for most tables and small images, so that a run needs no settings.
+// It looks at sizes and types only; searching for better values is tuning, not this.
+import type { DatasetVersion } from '../../contract/data/dataset';
+import type { FamilyOffer } from '../../contract/model/family-offer';
+import type { Recipe, Task } from '../../contract/model/recipe';
+import type { DataPlan } from '../../contract/project/project';
+import type { ScenarioPlan } from '../../contract/project/scenario';
+import { HearthError } from '../../contract/transport/fault';
+import { recipeSubject } from '../../domain/recipe-subject';
+import { families, familyOf } from './registry';
+
+/** What a default recipe is made from. `family` is an architecture; null: the one that fits the data best. */
+export interface RecipeInput {
+  dataset: DatasetVersion;
+  plan: DataPlan;
+  family: string | null;
+  overrides?: ScenarioPlan['recipe'];
+}
+
+/**
+ * A recipe for the plan's target and task, of the given architecture or of the one that fits the data best.
+ * Throws `target_unset`, `column_unknown`, `features_none`, or `recipe_invalid` where the architecture cannot read the data.
+ */
+export function defaultRecipe({ dataset, plan, family, overrides = {} }: RecipeInput): Recipe {
+  const subject = recipeSubject(dataset, plan);
+  const architecture = family ?? overrides.model?.family ?? offersFor(subject.task, dataset)[0]?.architecture;
+  if (architecture === undefined) throw new HearthError('recipe_invalid', { field: 'model.family' });
+  return familyOf(architecture).draft({ architecture, dataset, subject, overrides });
+}
+
+/** What can be drafted for a task and data of a kind, the best fitting first. */
+export function offersFor(task: Task, { kind }: Pick<DatasetVersion, 'kind'>): FamilyOffer[] {
+  return families.flatMap(({ id, fields, offers }) =>
+    offers(task, kind).map((architecture) => ({ architecture, family: id, fields })),
+  );
+}

@@ -1,0 +1,34 @@
+// What a family of models is, as far as it can be said without its numerics: the data worker drafts recipes by this and loads no tensors.
+// What computes is behind numerics.ts. A README in this folder says how to add a family.
+import type { DatasetVersion } from '../../contract/data/dataset';
+import type { SettingField } from '../../contract/model/family-offer';
+import type { Recipe, RecipeSubject, Task } from '../../contract/model/recipe';
+import type { ScenarioPlan } from '../../contract/project/scenario';
+
+/** What a draft is made for. `overrides` are a scenario's own values, found for nets. */
+export interface DraftInput {
+  architecture: string;
+  dataset: DatasetVersion;
+  subject: RecipeSubject;
+  overrides: ScenarioPlan['recipe'];
+}
+
+/** One family, in its folder; `families/registry.ts` lists them. */
+export interface ModelFamily {
+  /** Name of its folder. */
+  id: string;
+  /** The values of `recipe.model.family` that are this family's, those of old records included. */
+  architectures: readonly string[];
+  /** Those that are drafted, the best fitting first; none where it cannot learn this task from such data. */
+  offers(task: Task, kind: DatasetVersion['kind']): readonly string[];
+  /** Whether it computes on a backend (and so waits for a probe, a self-test and a lease of the device). */
+  needsBackend: boolean;
+  /** Whether a recipe gives the same bits each time it runs on one device. */
+  isDeterministic: boolean;
+  /** Its settings as the form shows them; a net's form is its layers and its training. */
+  fields: readonly SettingField[];
+  /** A complete recipe that needs no settings. Throws `recipe_invalid` where the architecture cannot read the data. */
+  draft(input: DraftInput): Recipe;
+  /** Holds what the contract leaves to the family against its own schema. Throws `recipe_invalid` with the field. */
+  validate(recipe: Recipe): Recipe;
+}

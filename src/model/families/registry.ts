@@ -1,0 +1,14 @@
+// Every family of models. Adding one is a folder here, a line below, and its messages.
+import { HearthError } from '../../contract/transport/fault';
+import type { ModelFamily } from './family';
+import { glm } from './glm/family';
+import { net } from './net/family';
+
+export const families: readonly ModelFamily[] = [net, glm];
+
+/** The family of an architecture, such as of `recipe.model.family`. Throws `recipe_invalid`. */
+export function familyOf(architecture: string): ModelFamily {
+  const found = families.find(({ architectures }) => architectures.includes(architecture));
+  if (!found) throw new HearthError('recipe_invalid', { field: 'model.family' }, { family: architecture });
+  return found;
+}
