@@ -41,6 +41,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     },
     importTable: async ({ projectId, file }, job) =>
       (await import('./dataset/import-dataset')).importTable(projectId, file, job),
+    transformTable: async ({ projectId, steps }, job) =>
+      (await import('./dataset/transform-dataset')).transformDataset(projectId, steps, job),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),

@@ -1,6 +1,7 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { Snapshot } from '../project/evaluation';
+import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { PendingJobs } from '../project/job-record';
@@ -68,6 +69,12 @@ export interface DataApi {
 
   /** Reads a CSV or TSV into a new dataset version of the project and guesses target, task and roles. */
   importTable: Method<{ projectId: string; file: File }, DatasetVersion, Progress>;
+  /** Steps on the project's data make a new version of it, which becomes the project's data; the parent stays. */
+  transformTable: Method<
+    { projectId: string; steps: readonly StepOf<TransformId>[] },
+    DatasetVersion,
+    Progress
+  >;
   /** Rows as shown; images as null. */
   readRows: Method<RowQuery, Cell[][]>;
   /** Pixels of an image column, for given rows. */

@@ -48,12 +48,17 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
       onChecked: (done) =>
         job.emit({ kind: 'progress', stage: 'check', done, total: dataset.groups.length, unit: 'items' }),
     });
-    await editProject(projectId, async (project) => {
-      const plan = planFor(project.data, dataset);
-      const overrides = await overridesFor(project, dataset);
-      return { ...project, data: plan, draft: agreeingDraft(project.draft, plan, dataset, overrides) };
-    });
+    await useDataset(projectId, dataset);
     return dataset;
+  });
+}
+
+/** Makes a committed version the project's data: plan and draft follow it. */
+export async function useDataset(projectId: string, dataset: DatasetVersion): Promise<void> {
+  await editProject(projectId, async (project) => {
+    const plan = planFor(project.data, dataset);
+    const overrides = await overridesFor(project, dataset);
+    return { ...project, data: plan, draft: agreeingDraft(project.draft, plan, dataset, overrides) };
   });
 }
 

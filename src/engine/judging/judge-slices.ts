@@ -1,8 +1,8 @@
 // How well a model does on parts of the test rows: each category, each quarter of a number's range. Worst first.
-import type { Column, DatasetVersion } from '../../contract/data/dataset';
+import { columnTypes } from '../../contract/data/column-types';
+import type { Cell, Column, DatasetVersion } from '../../contract/data/dataset';
 import type { Judgement, MetricName } from '../../contract/model/judgement';
-import { isMissingAt } from '../../data/columns/registry';
-import type { ColumnValues } from '../../data/columns/values';
+import { cellAt } from '../../data/columns/registry';
 import type { GroupSource } from '../../data/rows/group-source';
 import type { RowStatistic } from '../../domain/metrics/metric';
 import { higherIsBetter } from '../../domain/metrics/registry';
@@ -27,14 +27,14 @@ export interface SliceInput {
 /** Scores of all slices that are large enough and have a score. Missing values are a slice of their own, named ''. */
 export async function judgeSlices(input: SliceInput): Promise<Slice[]> {
   const wanted = input.dataset.columns.filter(
-    ({ name, type }) =>
-      input.columns.includes(name) && (type === 'category' || type === 'number' || type === 'datetime'),
+    ({ name, type }) => input.columns.includes(name) && columnTypes[type].slices !== null,
   );
   if (wanted.length === 0) return [];
   const values = await valuesOfRows(input, wanted);
   const slices = wanted.flatMap((column) => {
     const cells = values.get(column.name) ?? [];
-    const groups = column.type === 'category' ? byValue(cells) : byQuarter(cells, column.type === 'datetime');
+    const { slices: cut, display } = columnTypes[column.type];
+    const groups = cut === 'values' ? byValue(cells) : byQuarter(cells, display === 'date');
     return [...groups].flatMap(([value, rows]): Slice[] => {
       if (rows.length < input.limits.fewestRows) return [];
       const score = input.statistic(Uint32Array.from(rows));
@@ -45,14 +45,12 @@ export async function judgeSlices(input: SliceInput): Promise<Slice[]> {
   return slices.sort((a, b) => sign * (a.score - b.score)).slice(0, input.limits.most);
 }
 
-type CellValue = number | string | null;
-
 async function valuesOfRows(
   { source, testRows }: SliceInput,
   columns: readonly Column[],
-): Promise<Map<string, CellValue[]>> {
+): Promise<Map<string, Cell[]>> {
   const names = new Set(columns.map(({ name }) => name));
-  const found = new Map(columns.map(({ name }): [string, CellValue[]] => [name, []]));
+  const found = new Map(columns.map(({ name }): [string, Cell[]] => [name, []]));
   let at = 0;
   for (const [index, { firstRow, rows }] of source.groups.entries()) {
     const start = at;
@@ -61,27 +59,22 @@ async function valuesOfRows(
     const values = await source.read(index, names);
     for (const column of columns) {
       const cells = found.get(column.name)!;
+      const read = values.get(column.name);
       for (let place = start; place < at; place++) {
-        cells.push(valueAt(column, values.get(column.name), testRows[place]! - firstRow));
+        cells.push(read ? cellAt(column, read, testRows[place]! - firstRow) : null);
       }
     }
   }
   return found;
 }
 
-function valueAt(column: Column, values: ColumnValues | undefined, row: number): CellValue {
-  if (!values || isMissingAt(values, row)) return null;
-  if (values.type === 'category') return column.categories[values.codes[row] ?? -1] ?? null;
-  return values.type === 'number' || values.type === 'datetime' ? (values.values[row] ?? null) : null;
-}
-
-function byValue(cells: readonly CellValue[]): Map<string, number[]> {
+function byValue(cells: readonly Cell[]): Map<string, number[]> {
   const groups = new Map<string, number[]>();
   cells.forEach((cell, place) => push(groups, String(cell ?? ''), place));
   return groups;
 }
 
-function byQuarter(cells: readonly CellValue[], isDate: boolean): Map<string, number[]> {
+function byQuarter(cells: readonly Cell[], isDate: boolean): Map<string, number[]> {
   const sorted = Float64Array.from(cells.filter((cell) => typeof cell === 'number')).sort();
   const groups = new Map<string, number[]>();
   const edges = sorted.length === 0 ? [] : [...new Set(quarters.map((share) => percentile(sorted, share)))];
