@@ -86,7 +86,18 @@ export function keptEpoch({ history, bestEpoch }: Pick<Run, 'history' | 'bestEpo
 
 export function runRow(run: Run): RunRow {
   const { id, projectId, number, role, label, recipeSha256, partitionSha256, backend, backendReason } = run;
-  const { appVersion, status, startedAt, endedAt, parameters, metric, bestEpoch, secondsTrained, notices, task } = run;
+  const {
+    appVersion,
+    status,
+    startedAt,
+    endedAt,
+    parameters,
+    metric,
+    bestEpoch,
+    secondsTrained,
+    notices,
+    task,
+  } = run;
   const { dataset, target, model, seed } = run.recipe;
   const kept = keptEpoch(run);
   return {

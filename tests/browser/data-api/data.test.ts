@@ -165,11 +165,11 @@ test('a plan that changes takes the draft along; a person’s settings stay', as
     patch: { data: { ...next.data, target: 'age' } },
   });
   // `binary` is impossible for a column of numbers: the task follows the target.
-  expect([
-    regression.data.task,
-    regression.data.roles['default'],
-    netRecipe(regression.draft).loss,
-  ]).toEqual(['regression', 'feature', 'mse']);
+  expect([regression.data.task, regression.data.roles['default'], netRecipe(regression.draft).loss]).toEqual([
+    'regression',
+    'feature',
+    'mse',
+  ]);
 });
 
 test('what breaks a schema is refused with its field, and nothing is written', async () => {
