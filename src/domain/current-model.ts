@@ -1,8 +1,8 @@
 // Which model of a project counts, by what judgement, and whether it does what the goals ask. One answer for the screens, for
 // registering and for E. Not for computing metrics: domain/metrics does that.
-import type { Judgement, SplitMetrics } from '../contract/model/judgement';
-import type { Artifact, Run } from '../contract/model/run';
+import type { SplitMetrics } from '../contract/model/judgement';
 import type { Requirement } from '../contract/project/project';
+import type { JudgementRow as Judgement, RunRow as Run } from '../contract/project/rows';
 import type { ProjectView } from '../contract/project/view';
 import type { ModelVersion } from '../contract/release/version';
 
@@ -20,7 +20,7 @@ export interface CurrentModel {
   run: Run;
   version: ModelVersion | null;
   /** Null where the weights were deleted and no version keeps them. */
-  artifact: Artifact | null;
+  artifact: Run['artifact'];
   judgement: Judgement | null;
 }
 
@@ -51,29 +51,39 @@ export function finishedRuns({ runs }: Pick<Judged, 'runs'>, role: Run['role']):
   );
 }
 
+/** Judgements by their run, kept for as long as the list: a list is never changed, only replaced. */
+const judgementsByRun = new WeakMap<readonly Judgement[], Map<string, Judgement[]>>();
+
+function ofRun(judgements: readonly Judgement[], runId: string): readonly Judgement[] {
+  const byRun = judgementsByRun.get(judgements) ?? new Map<string, Judgement[]>();
+  if (!judgementsByRun.has(judgements)) {
+    for (const judgement of judgements) {
+      const own = byRun.get(judgement.runId);
+      if (own) own.push(judgement);
+      else byRun.set(judgement.runId, [judgement]);
+    }
+    judgementsByRun.set(judgements, byRun);
+  }
+  return byRun.get(runId) ?? [];
+}
+
 /** The newest judgement of a run's weights; of any that it had where they were deleted. */
 export function judgementOf(
   { judgements }: Pick<Judged, 'judgements'>,
   { id, artifact }: Pick<Run, 'id' | 'artifact'>,
 ): Judgement | null {
-  const own = judgements.filter(
-    ({ runId, artifactSha256 }) => runId === id && (!artifact || artifactSha256 === artifact.sha256),
+  const own = ofRun(judgements, id).filter(
+    ({ artifactSha256 }) => !artifact || artifactSha256 === artifact.sha256,
   );
   return newest(own, ({ takenAt }) => takenAt);
 }
 
 /** Runs that were judged, newest first. */
 export function judgedRuns(records: Judged, role: Run['role'] = 'model'): JudgedRun[] {
-  const byRun = new Map<string, Judgement[]>();
-  for (const judgement of records.judgements) {
-    const own = byRun.get(judgement.runId);
-    if (own) own.push(judgement);
-    else byRun.set(judgement.runId, [judgement]);
-  }
   return records.runs
     .filter((run) => run.role === role)
     .flatMap((run) => {
-      const judgement = judgementOf({ judgements: byRun.get(run.id) ?? [] }, run);
+      const judgement = judgementOf(records, run);
       return judgement ? [{ run, judgement }] : [];
     })
     .toSorted((a, b) => b.run.number - a.run.number);

@@ -3,10 +3,11 @@ import type { DataApi } from '../contract/transport/data-api';
 import type { WorkerNotice } from '../contract/transport/store-state';
 import { collectLater } from '../storage/chunks';
 import { removeProject } from '../storage/projects';
-import { deleteRun, markInterrupted, runsAt } from '../storage/runs';
+import { getJudgement } from '../storage/judgements';
+import { deleteRun, getRun, markInterrupted, runsAt } from '../storage/runs';
 import { watchStore } from '../storage/store-state';
 import { removeTask } from '../storage/team';
-import { listProjects, viewProject } from './project/project-view';
+import { listProjects, viewChanges, viewProject } from './project/project-view';
 import { storageFacts } from './project/storage-facts';
 
 const reviews = () => import('./project/reviews-and-tasks');
@@ -29,10 +30,11 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     createProject: async (request, job) =>
       (await import('./project/create-project')).createProject(request, job),
     getProject: ({ projectId }) => viewProject(projectId),
-    updateProject: async ({ projectId, patch }) => {
-      await (await import('./project/update-project')).updateProject(projectId, patch);
-      return viewProject(projectId);
-    },
+    getChanges: ({ projectId, changed }) => viewChanges(projectId, changed),
+    getRun: ({ runId }) => getRun(runId),
+    getJudgement: ({ judgementId }) => getJudgement(judgementId),
+    updateProject: async ({ projectId, patch }) =>
+      (await import('./project/update-project')).updateProject(projectId, patch),
     deleteProject: async ({ projectId }) => {
       await removeProject(projectId);
       return null;

@@ -66,7 +66,7 @@ export function readBundle(projectId: string, pin: Pin): Promise<ProjectBundle> 
 
 /** The same, of the records alone: what they refer to may be gone a moment later. */
 export function readRecords(projectId: string): Promise<ProjectBundle> {
-  return stored((db) => db.transaction('r', db.tables, () => recordsOf(db, projectId)));
+  return stored((db) => db.transaction('r', db.tables, async () => recordsOf(db, projectId)));
 }
 
 async function recordsOf(db: HearthDatabase, projectId: string): Promise<ProjectBundle> {

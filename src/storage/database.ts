@@ -7,6 +7,7 @@ import { toStorageFault } from './faults';
 import { finishBeforeGivingWay, tellStore } from './store-state';
 import type { DeviceRecords, DeviceTableName, ProjectRecords, ProjectTableName } from './registry/definition';
 import { schemaVersions, type SchemaVersion } from './schema';
+import { keepRows } from './views/keep-rows';
 
 type Tables = { [T in ProjectTableName]: Table<ProjectRecords[T], string> } & {
   [T in DeviceTableName]: Table<DeviceRecords[T]['record'], DeviceRecords[T]['key']>;
@@ -23,6 +24,7 @@ class Database extends Dexie {
       const declared = this.version(version).stores(stores);
       if (migrate) declared.upgrade(migrate);
     }
+    this.use(keepRows);
   }
 }
 

@@ -15,3 +15,9 @@ export async function savedAt(projectId: string): Promise<number | null> {
   const kept = await stored((db) => db.device.get(keyOf(projectId)));
   return kept && 'at' in kept ? kept.at : null;
 }
+
+/** The same for each of several projects. */
+export async function savedTimes(projectIds: readonly string[]): Promise<(number | null)[]> {
+  const kept = await stored((db) => db.device.bulkGet(projectIds.map(keyOf)));
+  return kept.map((each) => (each && 'at' in each ? each.at : null));
+}

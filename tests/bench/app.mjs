@@ -1,17 +1,24 @@
-// The app itself: what a first visit costs, whether training leaves the page free, and a million rows.
+// The app itself: what a first visit costs, whether training leaves the page free, a million rows, and a project with many runs.
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLargeTable } from '../../scripts/large-table.mjs';
+import { projectSizes } from './app/projects.mjs';
 
 const rows = 1_000_000;
 
-export async function measure({ browser, url }) {
-  return [
-    ...(await firstVisit(browser, url)),
-    ...(await trainingTasks(browser, url)),
-    ...(await largeTable(browser, url)),
-  ];
+export const groups = {
+  visit: firstVisit,
+  training: trainingTasks,
+  table: largeTable,
+  projects: projectSizes,
+};
+
+export async function measure({ browser, url, only }) {
+  const figures = [];
+  for (const [group, take] of Object.entries(groups))
+    if (only?.includes(group) ?? true) figures.push(...(await take(browser, url)));
+  return figures;
 }
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -3,28 +3,29 @@ import { fromFault, HearthError } from '../../contract/transport/fault';
 import type { JobRecord } from '../../contract/project/job-record';
 import type { ProjectView } from '../../contract/project/view';
 import { runFault } from '../../domain/run-fault';
+import { clients } from '../workers/clients';
 
 /** Throws the fault of a job that failed, and `aborted` where its training was paused. */
-export function resultOf(view: ProjectView, job: JobRecord) {
+export async function resultOf(view: ProjectView, job: JobRecord) {
   const fault = runFault(job);
   if (fault) throw fromFault(fault);
   if (job.status !== 'done') throw new HearthError('aborted');
   const { made } = job;
-  const judged = (runId: string | null, judgementId: string | null) => ({
-    run: found(view.runs, runId),
-    judgement: found(view.judgements, judgementId),
+  const judged = async (runId: string | null, judgementId: string | null) => ({
+    run: await clients.data.call('getRun', { runId: demand(runId) }),
+    judgement: await clients.data.call('getJudgement', { judgementId: demand(judgementId) }),
   });
   const version = found(view.versions, made.versionId);
   return {
     partition: demand(view.partition),
-    baseline: judged(made.baselineId, made.baselineJudgementId),
-    model: judged(made.runId, made.judgementId),
+    baseline: await judged(made.baselineId, made.baselineJudgementId),
+    model: await judged(made.runId, made.judgementId),
     version,
     latency: view.facts.find(({ versionId }) => versionId === version.id)?.latency ?? null,
-    snapshot: found(view.snapshots, made.snapshotId),
+    snapshot: found(view.snapshot ? [view.snapshot] : [], made.snapshotId),
   };
 }
-export type HeadlessResult = ReturnType<typeof resultOf>;
+export type HeadlessResult = Awaited<ReturnType<typeof resultOf>>;
 
 function found<Each extends { id: string }>(records: readonly Each[], id: string | null): Each {
   return demand(records.find((record) => record.id === id) ?? null);

@@ -60,7 +60,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
   const job = await engine.call('startJob', request, { onEvent: teller() });
   const done = await data.call('getProject', { projectId });
-  const result = resultOf(done, job);
+  const result = await resultOf(done, job);
 
   const report = describeReport(done, result);
   const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });

@@ -1,9 +1,8 @@
 // What the main thread keeps of a project: everything small. Rows, weights and predictions stay in the store.
 import type { DatasetVersion, Partition } from '../data/dataset';
 import type { Snapshot } from './evaluation';
-import type { Judgement } from '../model/judgement';
 import type { Project, Review, TaskItem } from './project';
-import type { Run } from '../model/run';
+import type { JudgementRow, RunRow, SnapshotPoint } from './rows';
 import type { ModelVersion, Promotion, VersionFacts } from '../release/version';
 
 export interface ProjectSummary {
@@ -26,8 +25,8 @@ export interface ProjectView {
   dataset: DatasetVersion | null;
   partition: Partition | null;
   /** Newest first. */
-  runs: Run[];
-  judgements: Judgement[];
+  runs: RunRow[];
+  judgements: JudgementRow[];
   versions: ModelVersion[];
   facts: VersionFacts[];
   /** Newest first; the first decides. */
@@ -35,9 +34,34 @@ export interface ProjectView {
   tasks: TaskItem[];
   reviews: Review[];
   /** Oldest first: E over the project's life. */
-  snapshots: Snapshot[];
+  snapshots: SnapshotPoint[];
+  /** The newest of them, whole. */
+  snapshot: Snapshot | null;
   /** When it was last saved as a file from this device. */
   savedAt?: number | null;
+}
+
+/** The lists of a view, by the table that each is read from. */
+export interface ViewLists {
+  runs: RunRow;
+  judgements: JudgementRow;
+  versions: ModelVersion;
+  versionFacts: VersionFacts;
+  promotions: Promotion;
+  tasks: TaskItem;
+  reviews: Review;
+  snapshots: SnapshotPoint;
+}
+
+/** What of a project to read again: by table the ids of records, or null for all of them. */
+export type ChangedRecords = Record<string, readonly string[] | null>;
+
+/** Part of a view, read again. What it does not name is as it was. */
+export interface ViewChanges extends Partial<
+  Pick<ProjectView, 'project' | 'dataset' | 'partition' | 'snapshot' | 'savedAt'>
+> {
+  /** Of the lists the records that were asked for and are still there. */
+  lists: { [Table in keyof ViewLists]?: ViewLists[Table][] };
 }
 
 /** Told over a BroadcastChannel to every thread and tab after a commit. */

@@ -3,13 +3,14 @@ import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { Snapshot } from '../project/evaluation';
 import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
-import type { SamplePrediction } from '../model/judgement';
+import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { PendingJobs } from '../project/job-record';
-import type { ProjectSections, Review, TaskItem } from '../project/project';
+import type { Project, ProjectSections, Review, TaskItem } from '../project/project';
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { ModelCard, ModelVersion, Promotion } from '../release/version';
-import type { ProjectSummary, ProjectView } from '../project/view';
+import type { Run } from '../model/run';
+import type { ChangedRecords, ProjectSummary, ProjectView, ViewChanges } from '../project/view';
 
 export interface StorageFacts {
   usedBytes: number;
@@ -56,8 +57,14 @@ export interface DataApi {
     Progress
   >;
   getProject: Method<{ projectId: string }, ProjectView>;
+  /** What commits changed, and no more. `not_found` where the project is gone. */
+  getChanges: Method<{ projectId: string; changed: ChangedRecords }, ViewChanges>;
+  /** A run with its history, recipe and artifact. */
+  getRun: Method<{ runId: string }, Run>;
+  /** A judgement with its curves, matrix and residuals. */
+  getJudgement: Method<{ judgementId: string }, Judgement>;
   /** Replaces one section; refused with `input_invalid` where a field breaks its schema. */
-  updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, ProjectView>;
+  updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, Project>;
   deleteProject: Method<{ projectId: string }, null>;
 
   /** Reads a CSV or TSV into a new dataset version of the project and guesses target, task and roles. */

@@ -1,77 +1,119 @@
-// All that the page keeps of a project, joined from its tables; and the short form for the start screen.
+// All that the page keeps of a project, joined from its tables; what a commit changed of it; and the short form for the start screen.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Project } from '../../contract/project/project';
-import type { ProjectSummary, ProjectView } from '../../contract/project/view';
-import { checkpointEpoch } from '../../storage/checkpoints';
+import type {
+  ChangedRecords,
+  ProjectSummary,
+  ProjectView,
+  ViewChanges,
+  ViewLists,
+} from '../../contract/project/view';
 import { findPartition, getDataset } from '../../storage/datasets';
-import { judgementsOf } from '../../storage/judgements';
-import { allProjects, getProjectRecord } from '../../storage/projects';
-import { countRuns, markInterrupted, runsAt, runsOf } from '../../storage/runs';
-import { savedAt } from '../../storage/saves';
-import { snapshotsOf } from '../../storage/snapshots';
+import { getProjectRecord } from '../../storage/projects';
+import { markInterrupted, runsAt } from '../../storage/runs';
+import { savedAt, savedTimes } from '../../storage/saves';
+import { newestSnapshot } from '../../storage/snapshots';
 import { reviewsOf, tasksOf } from '../../storage/team';
-import { getVersion, promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions';
+import { promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions';
+import { rowsById, rowsOf } from '../../storage/views/rows';
+import { allSummaries } from '../../storage/views/summaries';
 import { partitionKeyOf } from '../dataset/partition-key';
 import { partitionSha256 } from '../../storage/record-hashes';
 
 /** Every project for the start screen, the one changed last first. */
 export async function listProjects(): Promise<ProjectSummary[]> {
   await markInterrupted(await runsAt('running'));
-  const cutOff = await runsAt('interrupted');
-  const projects = await allProjects();
-  return Promise.all(
-    projects.map(async (project): Promise<ProjectSummary> => {
-      const [promotion] = await promotionsOf(project.id);
-      const run = cutOff.findLast(({ projectId }) => projectId === project.id);
-      const snapshot = (await snapshotsOf(project.id)).at(-1);
-      return {
-        id: project.id,
-        name: project.name,
-        scenarioId: project.scenarioId,
-        updatedAt: project.updatedAt,
-        rows: project.data.datasetId === null ? null : (await getDataset(project.data.datasetId)).rows,
-        runs: await countRuns(project.id),
-        championNumber: promotion ? (await getVersion(promotion.versionId)).number : null,
-        interrupted: run
-          ? { runId: run.id, number: run.number, epoch: (await checkpointEpoch(run.id)) ?? 0 }
-          : null,
-        savedAt: await savedAt(project.id),
-        snapshot: snapshot
-          ? {
-              headline: snapshot.headline,
-              provisional: snapshot.provisional,
-              interval: snapshot.interval,
-              coverage: snapshot.coverage,
-              dimensions: snapshot.dimensions,
-            }
-          : null,
-      };
-    }),
-  );
+  const summaries = await allSummaries();
+  const saved = await savedTimes(summaries.map(({ id }) => id));
+  return summaries
+    .map((summary, at) => ({ ...summary, savedAt: saved[at] ?? null }))
+    .sort((a, b) => b.updatedAt - a.updatedAt);
 }
 
-/** The project with all its records but rows, weights and predictions. */
+/** The project with all its records but rows, weights and predictions; of large records their rows. */
 export async function viewProject(projectId: string): Promise<ProjectView> {
+  await markInterrupted(await runsAt('running'));
+  const [core, runs, judgements, versions, facts, promotions, tasks, reviews, snapshots, snapshot, saved] =
+    await Promise.all([
+      projectParts(projectId),
+      rowsOf(projectId, 'runs'),
+      rowsOf(projectId, 'judgements'),
+      versionsOf(projectId),
+      versionFactsOf(projectId),
+      promotionsOf(projectId),
+      tasksOf(projectId),
+      reviewsOf(projectId),
+      rowsOf(projectId, 'snapshots'),
+      newestSnapshot(projectId),
+      savedAt(projectId),
+    ]);
+  return {
+    ...core,
+    runs: runs.reverse(),
+    judgements: judgements.reverse(),
+    ...{ versions, facts, promotions, tasks, reviews, snapshots, snapshot, savedAt: saved },
+  };
+}
+
+/** What of a view is read from one record each, or a few. */
+async function projectParts(
+  projectId: string,
+): Promise<Pick<ProjectView, 'project' | 'dataset' | 'partition'>> {
   const project = await getProjectRecord(projectId);
   const dataset = project.data.datasetId === null ? null : await getDataset(project.data.datasetId);
-  return {
-    project,
-    dataset,
-    partition: await currentPartition(project, dataset),
-    runs: (await markInterrupted(await runsOf(projectId))).reverse(),
-    judgements: await judgementsOf(projectId),
-    versions: await versionsOf(projectId),
-    facts: await versionFactsOf(projectId),
-    promotions: await promotionsOf(projectId),
-    tasks: await tasksOf(projectId),
-    reviews: await reviewsOf(projectId),
-    snapshots: await snapshotsOf(projectId),
-    savedAt: await savedAt(projectId),
-  };
+  return { project, dataset, partition: await currentPartition(project, dataset) };
 }
 
 /** The partition that the data plan asks for, if it was prepared. */
 async function currentPartition(project: Project, dataset: DatasetVersion | null): Promise<Partition | null> {
   const key = dataset && partitionKeyOf(project.data, dataset);
   return key ? ((await findPartition(project.id, await partitionSha256(key))) ?? null) : null;
+}
+
+type Read<Table extends keyof ViewLists> = (
+  projectId: string,
+  ids: readonly string[] | null,
+) => Promise<ViewLists[Table][]>;
+
+/** Small tables are read whole, and what was not asked for is left out. */
+function among<Item>(
+  read: (projectId: string) => Promise<Item[]>,
+  keyOf: (item: Item) => string,
+): (projectId: string, ids: readonly string[] | null) => Promise<Item[]> {
+  return async (projectId, ids) => {
+    const all = await read(projectId);
+    return ids ? all.filter((item) => ids.includes(keyOf(item))) : all;
+  };
+}
+
+const byId = ({ id }: { id: string }) => id;
+const lists: { [Table in keyof ViewLists]: Read<Table> } = {
+  runs: (projectId, ids) => (ids ? rowsById(projectId, 'runs', ids) : rowsOf(projectId, 'runs')),
+  judgements: (projectId, ids) =>
+    ids ? rowsById(projectId, 'judgements', ids) : rowsOf(projectId, 'judgements'),
+  snapshots: (projectId, ids) =>
+    ids ? rowsById(projectId, 'snapshots', ids) : rowsOf(projectId, 'snapshots'),
+  versions: among(versionsOf, byId),
+  versionFacts: among(versionFactsOf, ({ versionId }) => versionId),
+  promotions: among(promotionsOf, byId),
+  tasks: among(tasksOf, byId),
+  reviews: among(reviewsOf, byId),
+};
+
+/** The parts of the view that are made from these records. */
+export async function viewChanges(projectId: string, changed: ChangedRecords): Promise<ViewChanges> {
+  const found: ViewChanges = { lists: {} };
+  const reading: Promise<unknown>[] = [];
+  const core = ['projects', 'datasets', 'partitions'].some((table) => table in changed);
+  if (core) reading.push(projectParts(projectId).then((parts) => Object.assign(found, parts)));
+  if ('device' in changed) reading.push(savedAt(projectId).then((at) => (found.savedAt = at)));
+  if ('snapshots' in changed)
+    reading.push(newestSnapshot(projectId).then((newest) => (found.snapshot = newest)));
+  for (const [table, ids] of Object.entries(changed)) {
+    if (!(table in lists)) continue;
+    const read = lists[table as keyof ViewLists](projectId, ids);
+    reading.push(read.then((records) => Object.assign(found.lists, { [table]: records })));
+  }
+  await Promise.all(reading);
+  return found;
 }

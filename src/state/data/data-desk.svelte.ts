@@ -56,7 +56,7 @@ export class DataDesk {
   prepare(): Promise<boolean> {
     return this.#work('prepare', async (onEvent, signal) => {
       await clients.data.call('preparePartition', { projectId: this.#open.id }, { onEvent, signal });
-      await this.#open.refresh();
+      await this.#open.refresh('projects');
     });
   }
 
@@ -98,7 +98,7 @@ export class DataDesk {
 
   async #prepareIfNeeded(): Promise<void> {
     if (this.work?.kind === 'import') return;
-    await this.#open.refresh();
+    await this.#open.refresh('projects');
     const { dataset, partition, project } = this.#open;
     // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
     if (!dataset || partition || project.data.target === null) return;

@@ -9,6 +9,9 @@ import type { OpenProject } from '../project/project.svelte';
 /** What can be asked for, named by what it does. */
 export type DeploymentWork = 'register' | 'verify' | 'latency' | 'export' | 'request' | 'promote';
 
+/** What such work writes, but for the judgement of a run: that is announced. */
+const releaseTables = ['versions', 'versionFacts', 'promotions', 'reviews'];
+
 export class Deployment {
   readonly #open: () => OpenProject;
   /** What is under way or waits its turn: a press is never lost because something else still runs. */
@@ -59,7 +62,7 @@ export class Deployment {
   async saveCard(versionId: string, card: ModelCard): Promise<void> {
     try {
       await clients.data.call('saveCard', { versionId, card });
-      await this.#open().refresh();
+      await this.#open().refresh('versionFacts');
     } catch (thrown) {
       notices.fail(thrown);
     }
@@ -77,7 +80,7 @@ export class Deployment {
     this.#last = turn.catch(() => undefined);
     try {
       const value = await turn;
-      await open.refresh();
+      await open.refresh(...releaseTables);
       return value;
     } catch (thrown) {
       notices.fail(thrown);

@@ -28,7 +28,7 @@ export class Samples {
 
   /** Loads up to `limit` test rows that fit the filter; null in it means any. */
   async open(
-    judgement: Judgement,
+    judgement: Pick<Judgement, 'id'>,
     dataset: DatasetVersion,
     filter: SampleFilter,
     limit: number,

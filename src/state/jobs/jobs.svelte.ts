@@ -42,7 +42,7 @@ class Jobs {
   }
 
   /** Goes on with a run that was paused or interrupted, on the backend that it began on. */
-  resume(open: OpenProject, run: Run): Promise<JobRecord | null> {
+  resume(open: OpenProject, run: Pick<Run, 'id' | 'role'>): Promise<JobRecord | null> {
     const live = new LiveJob(open.id, 'resume', run.role);
     return this.#carryOut(open, live, async () => ({ kind: 'resume', projectId: open.id, runId: run.id }));
   }

@@ -1,7 +1,7 @@
 // The list of runs: which are chosen for comparison, which is open, which are about to be deleted.
 import { clients } from '../../client/workers/clients';
-import type { Judgement } from '../../contract/model/judgement';
 import type { Run } from '../../contract/model/run';
+import type { JudgementRow, RunRow } from '../../contract/project/rows';
 import { judgedRuns } from '../../domain/current-model';
 import type { OpenProject } from '../project/project.svelte';
 import { removals } from '../app/removals.svelte';
@@ -16,12 +16,17 @@ export class RunsDesk {
   chosen = $state.raw<string[]>([]);
   openedId = $state<string | null>(null);
   /** Newest first, without those about to be deleted. */
-  readonly runs: Run[] = $derived.by(() => this.#open.runs.filter(({ id }) => !removals.hides(id)));
+  readonly runs: RunRow[] = $derived.by(() => this.#open.runs.filter(({ id }) => !removals.hides(id)));
+  /** The chosen runs, whole, as far as they were fetched. */
   readonly compared: Run[] = $derived.by(() =>
-    this.chosen.flatMap((id) => this.runs.find((run) => run.id === id) ?? []),
+    this.chosen.flatMap((id) => (this.runs.some((run) => run.id === id) ? (this.whole(id) ?? []) : [])),
   );
-  readonly opened: Run | null = $derived.by(() => this.runs.find(({ id }) => id === this.openedId) ?? null);
-  readonly #judgements: Map<string, Judgement> = $derived.by(
+  /** The run that is open, whole; null until it was fetched. */
+  readonly opened: Run | null = $derived.by(() => {
+    const id = this.openedId;
+    return id !== null && this.runs.some((run) => run.id === id) ? this.whole(id) : null;
+  });
+  readonly #judgements: Map<string, JudgementRow> = $derived.by(
     () =>
       new Map(
         (['model', 'baseline'] as const)
@@ -36,12 +41,22 @@ export class RunsDesk {
     this.#open = open;
   }
 
-  judgementOf(run: Run): Judgement | null {
+  /** A run with its history and recipe; null until it was fetched. */
+  whole(id: string): Run | null {
+    return this.#open.whole.runs.get(id);
+  }
+
+  /** The same as soon as it is here; null where it cannot be read. */
+  fetch(id: string): Promise<Run | null> {
+    return this.#open.whole.runs.fetch(id);
+  }
+
+  judgementOf(run: Pick<Run, 'id'>): JudgementRow | null {
     return this.#judgements.get(run.id) ?? null;
   }
 
   /** Whether a version was registered from the run; such a run stays. */
-  isRegistered(run: Run): boolean {
+  isRegistered(run: Pick<Run, 'id'>): boolean {
     return this.#open.versions.some(({ runId }) => runId === run.id);
   }
 
@@ -51,12 +66,12 @@ export class RunsDesk {
   }
 
   /** Hides the run at once and deletes it when the way back has gone. */
-  remove(run: Run, told: { text: string; undo: string }): void {
+  remove(run: Pick<Run, 'id'>, told: { text: string; undo: string }): void {
     this.choose(run.id, false);
     if (this.openedId === run.id) this.openedId = null;
     removals.begin(run.id, told, async () => {
       await clients.data.call('deleteRun', { runId: run.id });
-      await this.#open.refresh();
+      await this.#open.refresh('runs', 'judgements');
     });
   }
 }

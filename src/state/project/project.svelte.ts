@@ -7,12 +7,21 @@ import type { Snapshot } from '../../contract/project/evaluation';
 import { HearthError } from '../../contract/transport/fault';
 import type { Progress } from '../../contract/transport/job';
 import type { Member, Project, ProjectSections } from '../../contract/project/project';
-import type { Run } from '../../contract/model/run';
+import { snapshotPoint, type RunRow } from '../../contract/project/rows';
 import type { ModelVersion } from '../../contract/release/version';
-import type { ProjectView } from '../../contract/project/view';
+import type { ChangedRecords, ProjectView } from '../../contract/project/view';
 import { championOf } from '../../domain/current-model';
 import { holdProject } from '../storage/held';
 import { notices } from '../app/notices.svelte';
+import { ChangeQueue } from './change-queue';
+import { isOlder, mergeView } from './merge-view';
+import { WholeRecords } from './whole-records.svelte';
+
+/** The tables that a view is made from. */
+const viewTables = [
+  ...['projects', 'datasets', 'partitions', 'runs', 'judgements', 'versions', 'versionFacts', 'promotions'],
+  ...['tasks', 'reviews', 'snapshots', 'device'],
+];
 
 export class OpenProject {
   /** As the store has it. */
@@ -27,19 +36,20 @@ export class OpenProject {
   /** Set when it was deleted meanwhile, here or in another tab. */
   goneFault = $state.raw<HearthError | null>(null);
   #stopWatching: () => void;
-  #refreshing: Promise<void> | undefined;
-  #again = false;
+  readonly #changes = new ChangeQueue((changed) => this.#read(changed));
   #saving: Promise<void> = Promise.resolve();
   #evaluateSoon: ReturnType<typeof setTimeout> | undefined;
   readonly #readOnly: boolean;
+  /** Runs and judgements with all that the view leaves out. */
+  readonly whole = new WholeRecords();
 
   readonly id: string;
   readonly project: Project = $derived(this.#view.project);
   readonly dataset: DatasetVersion | null = $derived(this.#view.dataset);
   readonly partition: Partition | null = $derived(this.#view.partition);
-  readonly runs: Run[] = $derived(this.#view.runs);
+  readonly runs: RunRow[] = $derived(this.#view.runs);
   readonly versions: ModelVersion[] = $derived(this.#view.versions);
-  readonly snapshot: Snapshot | null = $derived(this.#view.snapshots.at(-1) ?? null);
+  readonly snapshot: Snapshot | null = $derived(this.#view.snapshot);
   readonly champion: ModelVersion | null = $derived(championOf(this.#view));
   readonly acting: Member | null = $derived.by(() => {
     const { members, actingId } = this.#view.project.team;
@@ -50,10 +60,11 @@ export class OpenProject {
     this.#readOnly = readOnly;
     this.id = view.project.id;
     holdProject(this);
-    this.#stopWatching = watchChanges(({ projectId, table }) => {
-      if (projectId !== this.id) return;
-      void this.refresh().catch((thrown: unknown) => notices.fail(thrown));
-      if (table !== 'snapshots' && table !== 'checkpoints') this.evaluateSoon();
+    this.#stopWatching = watchChanges((notice) => {
+      if (notice.projectId !== this.id || !viewTables.includes(notice.table)) return;
+      this.#changes.add(notice);
+      void this.#changes.flush().catch((thrown: unknown) => notices.fail(thrown));
+      if (notice.table !== 'snapshots' && notice.table !== 'device') this.evaluateSoon();
     });
   }
 
@@ -74,27 +85,28 @@ export class OpenProject {
     clearTimeout(this.#evaluateSoon);
   }
 
-  /** Reads the records again; calls that come while a reading is under way share one more after it. */
-  refresh(): Promise<void> {
-    if (this.#refreshing) this.#again = true;
-    this.#refreshing ??= this.#read().finally(() => (this.#refreshing = undefined));
-    return this.#refreshing;
+  /** Reads tables again, or all of them, whether or not a commit was announced. For what a commit names, it is read by itself. */
+  refresh(...tables: string[]): Promise<void> {
+    for (const table of tables.length > 0 ? tables : viewTables) this.#changes.add({ table });
+    return this.#changes.flush();
   }
 
-  async #read(): Promise<void> {
-    do {
-      this.#again = false;
-      try {
-        const view = await clients.data.call('getProject', { projectId: this.id });
-        // A reading that began before the last write came home is older than what is shown.
-        if (view.project.revision < this.#stored.project.revision) this.#again = true;
-        else this.#stored = view;
-      } catch (thrown) {
-        if (!(thrown instanceof HearthError && thrown.fault.code === 'not_found')) throw thrown;
-        this.goneFault = thrown;
-        this.close();
-      }
-    } while (this.#again && !this.goneFault);
+  async #read(changed: ChangedRecords): Promise<void> {
+    if (this.goneFault) return;
+    try {
+      const found = await clients.data.call('getChanges', { projectId: this.id, changed });
+      if (isOlder(found, this.#stored)) {
+        const { project: _, dataset: _dataset, partition: _partition, ...rest } = found;
+        this.#stored = mergeView(this.#stored, changed, rest);
+        this.#changes.add({ table: 'projects' });
+      } else this.#stored = mergeView(this.#stored, changed, found);
+      for (const table of ['runs', 'judgements'] as const)
+        if (table in changed) this.whole[table].renew(changed[table] ?? null);
+    } catch (thrown) {
+      if (!(thrown instanceof HearthError && thrown.fault.code === 'not_found')) throw thrown;
+      this.goneFault = thrown;
+      this.close();
+    }
   }
 
   /** Replaces sections of the project: shown at once, stored in order, taken back with a notice where it is refused. */
@@ -103,7 +115,8 @@ export class OpenProject {
     this.#unsaved = [...this.#unsaved, kept];
     this.#saving = this.#saving.then(async () => {
       try {
-        this.#stored = await clients.data.call('updateProject', { projectId: this.id, patch: kept });
+        const project = await clients.data.call('updateProject', { projectId: this.id, patch: kept });
+        if (project.revision > this.#stored.project.revision) this.#stored = { ...this.#stored, project };
       } catch (thrown) {
         notices.fail(thrown);
       } finally {
@@ -115,13 +128,18 @@ export class OpenProject {
 
   async importTable(file: File, onEvent: (event: Progress) => void, signal: AbortSignal): Promise<void> {
     await clients.data.call('importTable', { projectId: this.id, file }, { onEvent, signal });
-    await this.refresh();
+    await this.refresh('projects');
   }
 
   async evaluate(): Promise<Snapshot> {
     clearTimeout(this.#evaluateSoon);
     const snapshot = await clients.data.call('evaluateProject', { projectId: this.id });
-    await this.refresh();
+    if (snapshot.id !== this.#stored.snapshot?.id)
+      this.#stored = mergeView(
+        this.#stored,
+        { snapshots: [snapshot.id] },
+        { snapshot, lists: { snapshots: [snapshotPoint(snapshot)] } },
+      );
     return snapshot;
   }
 

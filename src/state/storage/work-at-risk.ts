@@ -1,5 +1,5 @@
 // Which work of a project exists in this browser alone, and when to say so. A rule; what it looks like is the shell's.
-import type { Run } from '../../contract/model/run';
+import type { RunRow } from '../../contract/project/rows';
 import type { ModelVersion } from '../../contract/release/version';
 
 /** Work that no project file has yet. */
@@ -16,7 +16,7 @@ const patienceMs = 7 * 24 * 60 * 60 * 1000;
 /** Ended runs and versions since the last project file, once they are worth a reminder. */
 export function workAtRisk(
   project: {
-    runs: readonly Pick<Run, 'endedAt' | 'artifact' | 'role'>[];
+    runs: readonly Pick<RunRow, 'endedAt' | 'artifact' | 'role'>[];
     versions: readonly Pick<ModelVersion, 'createdAt'>[];
     savedAt?: number | null;
   },

@@ -53,7 +53,7 @@ export class TeamDesk {
     this.busy = true;
     try {
       await work();
-      await this.#open().refresh();
+      await this.#open().refresh('tasks', 'reviews', 'promotions');
       return true;
     } catch (thrown) {
       notices.fail(thrown);

@@ -158,18 +158,18 @@ test('a plan that changes takes the draft along; a person’s settings stay', as
   const split = { ...project.data.split, train: 0.6, test: 0.3, seed: 9 };
   const roles = { ...project.data.roles, housing: 'ignored' as const };
   const next = await call('updateProject', { projectId, patch: { data: { ...project.data, split, roles } } });
-  expect(next.project.draft).toEqual({ ...tuned, features: ['income', 'age'], split });
-  expect(next.project.revision).toBeGreaterThan(project.revision);
+  expect(next.draft).toEqual({ ...tuned, features: ['income', 'age'], split });
+  expect(next.revision).toBeGreaterThan(project.revision);
   const regression = await call('updateProject', {
     projectId,
-    patch: { data: { ...next.project.data, target: 'age' } },
+    patch: { data: { ...next.data, target: 'age' } },
   });
   // `binary` is impossible for a column of numbers: the task follows the target.
-  expect([
-    regression.project.data.task,
-    regression.project.data.roles['default'],
-    netRecipe(regression.project.draft).loss,
-  ]).toEqual(['regression', 'feature', 'mse']);
+  expect([regression.data.task, regression.data.roles['default'], netRecipe(regression.draft).loss]).toEqual([
+    'regression',
+    'feature',
+    'mse',
+  ]);
 });
 
 test('what breaks a schema is refused with its field, and nothing is written', async () => {
@@ -206,8 +206,8 @@ test('a partition is made once, by share and class, and found again', async () =
   expect((await call('getProject', { projectId })).partition).toEqual(partition);
   const { project } = await call('getProject', { projectId });
   const split = { ...project.data.split, seed: 2 };
-  const view = await call('updateProject', { projectId, patch: { data: { ...project.data, split } } });
-  expect(view.partition).toBeNull();
+  await call('updateProject', { projectId, patch: { data: { ...project.data, split } } });
+  expect((await call('getProject', { projectId })).partition).toBeNull();
   expect((await call('preparePartition', { projectId })).sha256).not.toBe(partition.sha256);
 });
 

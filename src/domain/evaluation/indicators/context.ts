@@ -1,10 +1,9 @@
 // Which records a reading is taken from: the current dataset, partition, model and baseline, and whether they still fit together.
 import type { DatasetVersion, Partition } from '../../../contract/data/dataset';
 import type { Evidence } from '../../../contract/project/evaluation';
-import type { Judgement } from '../../../contract/model/judgement';
 import type { Task } from '../../../contract/model/recipe';
-import type { Artifact, Run } from '../../../contract/model/run';
 import type { ModelVersion, VersionFacts } from '../../../contract/release/version';
+import type { JudgementRow as Judgement, RunRow as Run } from '../../../contract/project/rows';
 import type { ProjectView } from '../../../contract/project/view';
 import { baselineFor, currentModel, type CurrentModel } from '../../current-model';
 
@@ -15,7 +14,7 @@ export type ProjectRecords = ProjectView & { appVersion?: string };
 
 /** The model that E is about, with what was found out about it. */
 interface ContextModel extends CurrentModel {
-  artifact: Artifact;
+  artifact: NonNullable<Run['artifact']>;
   facts: VersionFacts | null;
   /** It learnt from data, a target or a split that are no longer the project's. */
   stale: boolean;

@@ -1,6 +1,7 @@
 // Model, M: is it skilled, does it hold on new rows and in every group, and are its probabilities true.
-import type { Judgement, MetricName } from '../../../contract/model/judgement';
+import type { MetricName } from '../../../contract/model/judgement';
 import type { Requirement } from '../../../contract/project/project';
+import type { JudgementRow as Judgement } from '../../../contract/project/rows';
 import { metricOf } from '../../current-model';
 import { higherIsBetter, perfection } from '../../metrics/registry';
 import { type Context, evidenceOf, type Measure, type Measured, primaryOf } from './context';

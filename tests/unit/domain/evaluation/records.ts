@@ -194,6 +194,7 @@ export const view: ProjectView = {
     tasks: [],
     reviews: [],
     snapshots: [],
+    snapshot: null,
   },
   runs: [run(2), run(1, { role: 'baseline', recipeSha256: hash('0') })],
   judgements: [judgement(2, 0.9), judgement(1, 0.8)],

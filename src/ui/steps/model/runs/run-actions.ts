@@ -1,5 +1,6 @@
 // What can be done with a run, beside opening it.
 import type { Run } from '../../../../contract/model/run';
+import type { RunRow } from '../../../../contract/project/rows';
 import { formatNumber } from '../../../../i18n/format';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import type { RecipeEditor } from '../../../../state/model/recipe-editor.svelte';
@@ -16,12 +17,14 @@ export interface RunAction {
 }
 
 /** The entries of a run's menu. */
-export function runActions(run: Run, desk: RunsDesk, editor: RecipeEditor): RunAction[] {
+export function runActions(run: RunRow, desk: RunsDesk, editor: RecipeEditor): RunAction[] {
   const number = formatNumber(run.number);
   const kept = desk.isRegistered(run);
+  const withWhole = (act: (whole: Run) => unknown) => () =>
+    void desk.fetch(run.id).then((whole) => whole && act(whole));
   return [
-    { label: m.model_use_as_draft(), onselect: () => void editor.use(run.recipe) },
-    { label: m.model_export_recipe(), onselect: () => exportRecipe(run) },
+    { label: m.model_use_as_draft(), onselect: withWhole(({ recipe }) => editor.use(recipe)) },
+    { label: m.model_export_recipe(), onselect: withWhole(exportRecipe) },
     {
       label: m.model_delete(),
       tone: 'bad',

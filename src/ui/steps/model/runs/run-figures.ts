@@ -1,35 +1,33 @@
 // The figures of a run as the table and the dialogs show them. Only reading: nothing is computed anew from rows.
 import { isNetRecipe } from '../../../../contract/model/recipe';
-import type { Judgement } from '../../../../contract/model/judgement';
-import type { EpochMetrics, Run } from '../../../../contract/model/run';
+import type { Run } from '../../../../contract/model/run';
+import { keptEpoch, type JudgementRow, type RunRow } from '../../../../contract/project/rows';
 import { metricOf } from '../../../../domain/current-model';
 import { findTask } from '../../../../domain/tasks/registry';
 import { none } from '../../../../i18n/format';
 import { formatMetric } from '../../../../i18n/metric-text';
 
-/** The epoch whose weights a run kept: the best on validation, else the last. */
-export function keptEpoch(run: Pick<Run, 'history' | 'bestEpoch'>): EpochMetrics | null {
-  return run.history.find(({ epoch }) => epoch === run.bestEpoch) ?? run.history.at(-1) ?? null;
-}
+export { keptEpoch } from '../../../../contract/project/rows';
 
 /** The run's metric on validation: as judged with the kept weights, else as it was while training. */
-export function validationMetric(run: Run, judgement: Judgement | null): number | null {
+export function validationMetric(run: RunRow | Run, judgement: JudgementRow | null): number | null {
   const judged = judgement && metricOf(judgement.validation, run.metric);
-  return judged ?? keptEpoch(run)?.validationMetric ?? null;
+  const trained = 'history' in run ? keptEpoch(run)?.validationMetric : run.validationMetric;
+  return judged ?? trained ?? null;
 }
 
 /** The metric that tables show beside the run's own. */
-export function secondMetric({ task }: Pick<Run, 'task'>): string | null {
+export function secondMetric({ task }: Pick<RunRow, 'task'>): string | null {
   return findTask(task)?.second ?? null;
 }
 
 /** A metric on test as a table shows it. */
-export function testFigure(metric: string | null, judgement: Judgement | null): string {
+export function testFigure(metric: string | null, judgement: JudgementRow | null): string {
   return metric === null || !judgement ? none : formatMetric(metric, metricOf(judgement.test, metric));
 }
 
 /** Bytes of the weights: as stored, else as many as the parameters will take. */
-export function modelBytes(run: Pick<Run, 'artifact' | 'parameters'>): number {
+export function modelBytes(run: Pick<RunRow, 'artifact' | 'parameters'>): number {
   return run.artifact?.bytes ?? run.parameters * 4;
 }
 

@@ -1,0 +1,15 @@
+// Rows of large records, for lists and E: derived, kept by storage/views/keep-rows.ts, never in a file.
+import { defineDeviceTable } from '../registry/definition';
+import { fillRows } from '../views/fill-rows';
+import type { PackKey, RowPack } from '../views/row-makers';
+
+declare module '../registry/definition' {
+  interface DeviceRecords {
+    rows: { record: RowPack; key: PackKey };
+  }
+}
+
+/** The table of rows. */
+export const rows = defineDeviceTable('rows', [
+  { since: 2, keys: '[projectId+table+bucket], *ids', fill: fillRows },
+]);

@@ -1,0 +1,87 @@
+// How the row of each large record is made, and the form in which rows and project summaries are stored.
+import type { DatasetVersion } from '../../contract/data/dataset';
+import type { Judgement } from '../../contract/model/judgement';
+import type { Run } from '../../contract/model/run';
+import type { Snapshot } from '../../contract/project/evaluation';
+import { judgementRow, runRow, snapshotPoint, type Rows, type RowTable } from '../../contract/project/rows';
+import type { ProjectSummary } from '../../contract/project/view';
+import type { ModelVersion } from '../../contract/release/version';
+
+/**
+ * Rows as they are stored: many in one value, since the browser reads a thousand small values as slowly as a thousand large ones. An id
+ * decides which pack its row is in.
+ */
+export interface RowPack<Table extends RowTable = RowTable> {
+  projectId: string;
+  table: Table;
+  bucket: number;
+  ids: string[];
+  /** In the order of `ids`. */
+  rows: Rows[Table][];
+}
+export type PackKey = [projectId: string, table: RowTable, bucket: number];
+
+const buckets = 16;
+
+/** The key of the pack that has this record's row; the last letter of a ULID is random. */
+export function packKey(projectId: string, table: RowTable, id: string): PackKey {
+  return [projectId, table, id.charCodeAt(id.length - 1) % buckets];
+}
+
+/** A pack with these rows in it, in place of those that they are newer than. */
+export function withRows<Table extends RowTable>(
+  [projectId, , bucket]: PackKey,
+  table: Table,
+  pack: RowPack | undefined,
+  rows: readonly Rows[Table][],
+): RowPack {
+  const all = new Map<string, Rows[RowTable]>((pack?.rows ?? []).map((row) => [row.id, row]));
+  for (const row of rows) all.set(row.id, row);
+  return { projectId, table, bucket, ids: [...all.keys()], rows: [...all.values()] };
+}
+
+/** The start screen's line about a project, but for when it was saved: that is of the device. */
+export type StoredSummary = Omit<ProjectSummary, 'savedAt'>;
+
+interface Records {
+  runs: Run;
+  judgements: Judgement;
+  snapshots: Snapshot;
+  datasets: DatasetVersion;
+  versions: ModelVersion;
+}
+
+const rowMakers: { [Table in RowTable]: (record: Records[Table]) => Rows[Table] } = {
+  runs: runRow,
+  judgements: judgementRow,
+  snapshots: snapshotPoint,
+  datasets: ({ id, projectId, rows }) => ({ id, projectId, rows }),
+  versions: ({ id, projectId, number }) => ({ id, projectId, number }),
+};
+
+/** The tables whose records have rows. */
+export const rowTables = Object.keys(rowMakers) as RowTable[];
+
+export function hasRows(table: string): table is RowTable {
+  return table in rowMakers;
+}
+
+/** The row of a record. */
+export function rowOf<Table extends RowTable>(table: Table, record: Records[Table]): Rows[Table] {
+  return rowMakers[table](record);
+}
+
+/** Rows by the pack that they belong in. */
+export function byPack<Table extends RowTable>(
+  table: Table,
+  rows: readonly Rows[Table][],
+): { key: PackKey; rows: Rows[Table][] }[] {
+  const packs = new Map<string, { key: PackKey; rows: Rows[Table][] }>();
+  for (const row of rows) {
+    const key = packKey(row.projectId, table, row.id);
+    const pack = packs.get(key.join());
+    if (pack) pack.rows.push(row);
+    else packs.set(key.join(), { key, rows: [row] });
+  }
+  return [...packs.values()];
+}

@@ -1,0 +1,72 @@
+// Reads rows. A row that is not there is made from its record, and kept.
+import { Dexie } from 'dexie';
+import type { Rows, RowTable } from '../../contract/project/rows';
+import { stored, type HearthDatabase } from '../database';
+import { byPack, packKey, rowOf, withRows } from './row-makers';
+
+/** Rows of a project, oldest record first; for use in a transaction too. */
+export async function rowsIn<Table extends RowTable>(
+  db: HearthDatabase,
+  projectId: string,
+  table: Table,
+): Promise<Rows[Table][]> {
+  const packs = await db.rows
+    .where('[projectId+table+bucket]')
+    .between([projectId, table, Dexie.minKey], [projectId, table, Dexie.maxKey])
+    .toArray();
+  return (packs.flatMap(({ rows }) => rows) as Rows[Table][]).sort(byId);
+}
+
+const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
+
+/** Rows of a project, oldest record first. */
+export function rowsOf<Table extends RowTable>(projectId: string, table: Table): Promise<Rows[Table][]> {
+  return stored((db) => rowsIn(db, projectId, table));
+}
+
+/** The row of a project's newest record; for use in a transaction too. */
+export async function newestRow<Table extends RowTable>(
+  db: HearthDatabase,
+  projectId: string,
+  table: Table,
+): Promise<Rows[Table] | null> {
+  return (await rowsIn(db, projectId, table)).at(-1) ?? null;
+}
+
+/** The rows of these records that are kept, in no order; for use in a transaction too. */
+export async function keptRows<Table extends RowTable>(
+  db: HearthDatabase,
+  projectId: string,
+  table: Table,
+  ids: readonly string[],
+): Promise<Rows[Table][]> {
+  const keys = new Map(ids.map((id) => packKey(projectId, table, id)).map((key) => [key.join(), key]));
+  const packs = await db.rows.bulkGet([...keys.values()]);
+  const asked = new Set(ids);
+  return packs.flatMap((pack) => (pack?.rows ?? []) as Rows[Table][]).filter(({ id }) => asked.has(id));
+}
+
+/** The rows of these records, oldest first, without those whose record is gone. */
+export async function rowsById<Table extends RowTable>(
+  projectId: string,
+  table: Table,
+  ids: readonly string[],
+): Promise<Rows[Table][]> {
+  const kept = await stored((db) => keptRows(db, projectId, table, ids));
+  const known = new Set(kept.map(({ id }) => id));
+  const missing = ids.filter((id) => !known.has(id));
+  const made = missing.length > 0 ? await makeRows(table, missing) : [];
+  return [...kept, ...made].sort(byId);
+}
+
+function makeRows<Table extends RowTable>(table: Table, ids: string[]): Promise<Rows[Table][]> {
+  return stored((db) =>
+    db.transaction('rw', db.table(table), db.rows, async () => {
+      const records = await db.table(table).bulkGet(ids);
+      const made = records.filter((each) => each !== undefined).map((each) => rowOf(table, each as never));
+      for (const { key, rows } of byPack(table, made))
+        await db.rows.put(withRows(key, table, await db.rows.get(key), rows));
+      return made;
+    }),
+  );
+}

@@ -1,0 +1,61 @@
+// One small record a project for the start screen, made anew where a commit dropped it: the list reads no run, dataset or snapshot.
+import { stored, type HearthDatabase } from '../database';
+import { keptRows, newestRow } from './rows';
+import type { StoredSummary } from './row-makers';
+
+/** The summary of every project, in no order. */
+export async function allSummaries(): Promise<StoredSummary[]> {
+  const [ids, kept] = await stored((db) =>
+    Promise.all([db.projects.toCollection().primaryKeys(), db.summaries.toArray()]),
+  );
+  const byId = new Map(kept.map((summary) => [summary.id, summary]));
+  const all = await Promise.all(ids.map((id) => byId.get(id) ?? summarize(id)));
+  return all.filter((summary) => summary !== null);
+}
+
+/** Makes and keeps a summary, in one transaction with all that it is made from: no commit can fall between. */
+function summarize(projectId: string): Promise<StoredSummary | null> {
+  return stored((db) =>
+    db.transaction(
+      'rw',
+      [db.projects, db.runs, db.checkpoints, db.promotions, db.rows, db.summaries],
+      async () => {
+        const project = await db.projects.get(projectId);
+        if (!project) return null;
+        const { id, name, scenarioId, updatedAt, data } = project;
+        const promotion = (await db.promotions.where('projectId').equals(id).sortBy('id')).at(-1);
+        const [dataset] = data.datasetId === null ? [] : await keptRows(db, id, 'datasets', [data.datasetId]);
+        const [version] = promotion ? await keptRows(db, id, 'versions', [promotion.versionId]) : [];
+        const point = await newestRow(db, id, 'snapshots');
+        const summary: StoredSummary = {
+          ...{ id, name, scenarioId, updatedAt, rows: dataset?.rows ?? null },
+          runs: await db.runs.where('projectId').equals(id).count(),
+          championNumber: version?.number ?? null,
+          interrupted: await cutOffRun(db, id),
+          snapshot: point && {
+            headline: point.headline,
+            provisional: point.provisional,
+            interval: point.interval,
+            coverage: point.coverage,
+            dimensions: point.dimensions,
+          },
+        };
+        await db.summaries.put(summary);
+        return summary;
+      },
+    ),
+  );
+}
+
+/** The newest run of a project that was cut off, with the epoch of its last checkpoint. */
+async function cutOffRun(db: HearthDatabase, projectId: string): Promise<StoredSummary['interrupted']> {
+  const ids = await db.runs.where('status').equals('interrupted').primaryKeys();
+  const rows = await keptRows(db, projectId, 'runs', ids);
+  const row = rows.sort((a, b) => (a.id < b.id ? -1 : 1)).at(-1);
+  if (!row) return null;
+  const checkpoint = await db.checkpoints
+    .where('[runId+generation]')
+    .between([row.id, 0], [row.id, Infinity])
+    .last();
+  return { runId: row.id, number: row.number, epoch: checkpoint?.epoch ?? 0 };
+}

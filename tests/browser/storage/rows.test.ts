@@ -1,0 +1,79 @@
+// Rows and summaries follow every way in which a record is written or deleted, and a store from before them is filled.
+import { expect, test } from 'vitest';
+import { runRow } from '../../../src/contract/project/rows';
+import { stored, useDatabase } from '../../../src/storage/database';
+import { removeProject, replaceProject } from '../../../src/storage/projects';
+import { createRun, deleteRun, saveRun } from '../../../src/storage/runs';
+import { schemaVersions } from '../../../src/storage/schema';
+import { newestRow, rowsById, rowsOf } from '../../../src/storage/views/rows';
+import { allSummaries } from '../../../src/storage/views/summaries';
+import { addProject, aProject } from '../../unit/storage/project-records';
+import { aRun } from '../../unit/storage/run-records';
+import { freshDatabase } from './fresh';
+
+async function aProjectWithRuns(count: number) {
+  const project = aProject();
+  await addProject(project);
+  const runs = [];
+  for (let made = 0; made < count; made += 1)
+    runs.push(await createRun({ ...aRun(project.id), status: 'done' }));
+  return { project, runs };
+}
+
+test('a row is written with its record, changed with it and deleted with it', async () => {
+  freshDatabase();
+  const { project, runs } = await aProjectWithRuns(3);
+  expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
+  await saveRun({ ...runs[1]!, secondsTrained: 12.5 });
+  await stored((db) => db.runs.update(runs[2]!.id, { label: 'by hand' }));
+  expect(
+    (await rowsOf(project.id, 'runs')).map(({ secondsTrained, label }) => [secondsTrained, label]),
+  ).toEqual([
+    [0, ''],
+    [12.5, ''],
+    [0, 'by hand'],
+  ]);
+  await deleteRun(runs[2]!.id);
+  expect((await stored((db) => newestRow(db, project.id, 'runs')))?.id).toBe(runs[1]!.id);
+  await removeProject(project.id);
+  expect(await stored((db) => Promise.all([db.rows.count(), db.summaries.count()]))).toEqual([0, 0]);
+});
+
+test('a write that fails leaves the row as it was', async () => {
+  freshDatabase();
+  const { project, runs } = await aProjectWithRuns(1);
+  await stored((db) =>
+    db.transaction('rw', db.runs, async () => {
+      await db.runs.update(runs[0]!.id, { label: 'half way' });
+      throw new Error('half way');
+    }),
+  ).catch(() => undefined);
+  expect((await rowsOf(project.id, 'runs')).map(({ label }) => label)).toEqual(['']);
+});
+
+test('a store of the first layout gets its rows when it is opened, and a row that is lost is made again', async () => {
+  const name = freshDatabase();
+  useDatabase(name, schemaVersions.slice(0, 1));
+  const { project, runs } = await aProjectWithRuns(70);
+  useDatabase(name);
+  expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
+  await stored((db) => db.rows.clear());
+  const asked = [runs[4]!, runs[2]!];
+  expect(await rowsById(project.id, 'runs', [...asked.map(({ id }) => id), 'gone'])).toEqual(
+    asked.toReversed().map(runRow),
+  );
+  expect((await rowsOf(project.id, 'runs')).map(({ id }) => id)).toEqual(
+    asked.toReversed().map(({ id }) => id),
+  );
+});
+
+test('a summary is made once, and anew after a commit', async () => {
+  freshDatabase();
+  const { project } = await aProjectWithRuns(2);
+  expect(await allSummaries()).toMatchObject([{ id: project.id, name: project.name, runs: 2 }]);
+  expect(await stored((db) => db.summaries.count())).toBe(1);
+  await createRun(aRun(project.id));
+  expect(await stored((db) => db.summaries.count())).toBe(0);
+  await replaceProject({ ...project, name: 'Renamed' });
+  expect(await allSummaries()).toMatchObject([{ name: 'Renamed', runs: 3 }]);
+});

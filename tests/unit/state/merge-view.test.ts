@@ -1,0 +1,68 @@
+// A view with parts of it read again: order, what is gone, and a reading that is older than what is shown.
+import { expect, test } from 'vitest';
+import { runRow } from '../../../src/contract/project/rows';
+import { isOlder, mergeView } from '../../../src/state/project/merge-view';
+import { dataset, id, judgement, promotion, run, view } from '../domain/evaluation/records';
+
+const numbers = ({ runs }: { runs: { number: number }[] }) => runs.map(({ number }) => number);
+
+test('a changed run stands in its place, a new one first, and other lists stay the same objects', () => {
+  const changed = { runs: [id('r1'), id('r3')] };
+  const renamed = { ...runRow(run(1)), label: 'second try' };
+  const next = mergeView(view, changed, { lists: { runs: [renamed, runRow(run(3))] } });
+  expect(numbers(next)).toEqual([3, 2, 1]);
+  expect(next.runs[2]).toBe(renamed);
+  expect(next.runs[1]).toBe(view.runs[0]);
+  expect(next.judgements).toBe(view.judgements);
+  expect(next.dataset).toBe(view.dataset);
+});
+
+test('what was asked for and is not there goes; a run takes its judgements with it', () => {
+  const next = mergeView(view, { runs: [id('r2')] }, { lists: { runs: [] } });
+  expect(numbers(next)).toEqual([1]);
+  expect(next.judgements.map(({ runId }) => runId)).toEqual([id('r1')]);
+});
+
+test('a list that was read whole replaces what was held, in its own order', () => {
+  const next = mergeView(
+    view,
+    { promotions: null, judgements: null },
+    {
+      lists: { promotions: [promotion(1), promotion(2)], judgements: [judgement(2, 0.9)] },
+    },
+  );
+  expect(next.promotions.map(({ id }) => id)).toEqual([id('k2'), id('k1')]);
+  expect(next.judgements).toHaveLength(1);
+});
+
+test('facts are known by their version', () => {
+  const facts = { versionId: id('v1'), projectId: id('p1'), latency: null, card: null, verified: null };
+  const before = { ...view, facts: [{ ...facts, exportDifference: null }] };
+  const next = mergeView(
+    before,
+    { versionFacts: [id('v1')] },
+    {
+      lists: { versionFacts: [{ ...facts, exportDifference: 0.25 }] },
+    },
+  );
+  expect(next.facts.map(({ exportDifference }) => exportDifference)).toEqual([0.25]);
+});
+
+test('the same dataset stays the same object, another one takes its place', () => {
+  expect(mergeView(view, { projects: null }, { dataset: { ...dataset }, lists: {} }).dataset).toBe(
+    view.dataset,
+  );
+  const other = { ...dataset, id: id('d2') };
+  expect(mergeView(view, { projects: null }, { dataset: other, lists: {} }).dataset).toBe(other);
+});
+
+test('a reading with an older revision of the project is recognised', () => {
+  const at = (revision: number) => ({ project: { ...view.project, revision } });
+  const shown = { ...view, ...at(7) };
+  expect([6, 7, 8].map((revision) => isOlder({ ...at(revision), lists: {} }, shown))).toEqual([
+    true,
+    false,
+    false,
+  ]);
+  expect(isOlder({ lists: {} }, shown)).toBe(false);
+});
