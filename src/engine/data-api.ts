@@ -1,11 +1,11 @@
 // The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
 import type { DataApi } from '../contract/transport/data-api';
 import type { WorkerNotice } from '../contract/transport/store-state';
-import { collectLater } from '../storage/chunks';
+import { collectLater } from '../storage/chunks/chunks';
 import { removeProject } from '../storage/projects';
 import { getJudgement } from '../storage/judgements';
 import { deleteRun, getRun, markInterrupted, runsAt } from '../storage/runs';
-import { watchStore } from '../storage/store-state';
+import { watchStore } from '../storage/store/store-state';
 import { removeTask } from '../storage/team';
 import { listProjects, viewChanges, viewProject } from './project/project-view';
 import { storageFacts } from './project/storage-facts';

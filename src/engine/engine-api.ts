@@ -1,7 +1,7 @@
 // The engine worker's API: each method is a use case in a file of its own. Nothing happens here but handing over.
 import type { EngineApi } from '../contract/transport/engine-api';
 import type { WorkerNotice } from '../contract/transport/store-state';
-import { beforeGivingWay, watchStore } from '../storage/store-state';
+import { beforeGivingWay, watchStore } from '../storage/store/store-state';
 import { tunedTiles } from './device/device-tiles';
 import { probeDevice } from './device/shared-probe';
 import { resumeJob, startJob } from './jobs/run-job';

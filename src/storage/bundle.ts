@@ -3,10 +3,10 @@
 import type { ChunkRef } from '../contract/data/dataset';
 import type { Project } from '../contract/project/project';
 import { HearthError } from '../contract/transport/fault';
-import { announce } from './changes';
-import { verifyChunks, type Watch } from './chunks';
-import { stored, type HearthDatabase } from './database';
-import { adopt, type Pin } from './references';
+import { announce } from './store/changes';
+import { verifyChunks, type Watch } from './chunks/chunks';
+import { stored, type HearthDatabase } from './store/database';
+import { adopt, type Pin } from './chunks/references';
 import type { ByteKind, ProjectRecords, ProjectTableName, Row } from './registry/definition';
 import { recordsOfProject } from './registry/project-records';
 import { ownedTables, projectTables, type AnyProjectTable } from './registry/tables';

@@ -1,10 +1,10 @@
 // Checkpoints of a run, two generations each: the newest whose bytes still hash is the one to go on from.
 import { HearthError } from '../contract/transport/fault';
 import type { Checkpoint } from '../contract/model/run';
-import { announce } from './changes';
-import { collectLater, giveUp, verifyChunks } from './chunks';
-import { stored, type HearthDatabase } from './database';
-import { adopt, disown, threadPin, type Pin } from './references';
+import { announce } from './store/changes';
+import { collectLater, giveUp, verifyChunks } from './chunks/chunks';
+import { stored, type HearthDatabase } from './store/database';
+import { adopt, disown, threadPin, type Pin } from './chunks/references';
 import { chunkOwner, chunksOf } from './registry/tables';
 
 function generations(db: HearthDatabase, runId: string) {

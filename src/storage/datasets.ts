@@ -1,10 +1,10 @@
 // Dataset versions and the partitions of their rows. A version is never edited: a new reading makes a new one.
 import type { DatasetVersion, Partition } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
-import { announce } from './changes';
-import { verifyChunks, type Watch } from './chunks';
-import { stored } from './database';
-import { adopt, threadPin, type Pin } from './references';
+import { announce } from './store/changes';
+import { verifyChunks, type Watch } from './chunks/chunks';
+import { stored } from './store/database';
+import { adopt, threadPin, type Pin } from './chunks/references';
 import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The dataset version, or `not_found`. */

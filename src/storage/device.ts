@@ -1,6 +1,6 @@
 // The last report about this device, and the tiles that were fastest on it: measured once, kept until asked for again.
 import type { DeviceReport, DeviceTiles } from '../contract/model/device';
-import { stored } from './database';
+import { stored } from './store/database';
 
 /** The report kept, or null. */
 export async function getDeviceReport(): Promise<DeviceReport | null> {

@@ -1,7 +1,7 @@
 // Jobs: saved at every stage. They are not announced: whoever carries a job out tells of it.
 import { HearthError } from '../contract/transport/fault';
 import type { JobRecord } from '../contract/project/job-record';
-import { stored } from './database';
+import { stored } from './store/database';
 
 /** The job, or `not_found`. */
 export async function getJob(id: string): Promise<JobRecord> {

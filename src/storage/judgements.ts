@@ -2,10 +2,10 @@
 import { HearthError } from '../contract/transport/fault';
 import type { Judgement } from '../contract/model/judgement';
 import type { Run } from '../contract/model/run';
-import { announce } from './changes';
-import { verifyChunks } from './chunks';
-import { stored } from './database';
-import { adopt, threadPin } from './references';
+import { announce } from './store/changes';
+import { verifyChunks } from './chunks/chunks';
+import { stored } from './store/database';
+import { adopt, threadPin } from './chunks/references';
 import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The judgement, or `not_found`. */

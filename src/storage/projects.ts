@@ -1,9 +1,9 @@
 // Projects: one record each, guarded by its revision; deleting one takes everything that belongs to it.
 import { HearthError } from '../contract/transport/fault';
 import type { Project } from '../contract/project/project';
-import { announce } from './changes';
-import { collectLater } from './chunks';
-import { stored } from './database';
+import { announce } from './store/changes';
+import { collectLater } from './chunks/chunks';
+import { stored } from './store/database';
 import { removeAllOf } from './registry/remove-records';
 import { refuseWhileTraining } from './runs';
 

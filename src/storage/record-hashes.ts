@@ -4,7 +4,7 @@ import type { DimensionScore, Reading } from '../contract/project/evaluation';
 import type { Recipe } from '../contract/model/recipe';
 import type { ModelVersion } from '../contract/release/version';
 import { canonicalJson } from '../domain/canonical';
-import { sha256Text } from './hash';
+import { sha256Text } from './chunks/hash';
 
 /** Of a dataset version: its columns and every group's chunk. */
 export function datasetSha256(dataset: { columns: Column[]; groups: RowGroup[] }): Promise<string> {

@@ -2,10 +2,10 @@
 import { HearthError } from '../contract/transport/fault';
 import type { Run, RunStatus } from '../contract/model/run';
 import { runLock } from '../contract/project/view';
-import { announce } from './changes';
-import { collectLater, verifyChunks } from './chunks';
-import { stored } from './database';
-import { adopt, disown, threadPin } from './references';
+import { announce } from './store/changes';
+import { collectLater, verifyChunks } from './chunks/chunks';
+import { stored } from './store/database';
+import { adopt, disown, threadPin } from './chunks/references';
 import { removeRecords } from './registry/remove-records';
 import { chunkOwner, chunksOf } from './registry/tables';
 

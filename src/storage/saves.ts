@@ -1,6 +1,6 @@
 // When each project was last saved as a file from this device. Of the device, not of the project: it does not travel with its file.
-import { announce } from './changes';
-import { stored } from './database';
+import { announce } from './store/changes';
+import { stored } from './store/database';
 
 const keyOf = (projectId: string) => `saved:${projectId}` as const;
 

@@ -1,7 +1,7 @@
 // Snapshots of E: immutable, oldest first, one for each different state of a project.
 import type { Snapshot } from '../contract/project/evaluation';
-import { announce } from './changes';
-import { stored, type HearthDatabase } from './database';
+import { announce } from './store/changes';
+import { stored, type HearthDatabase } from './store/database';
 import { newestRow } from './views/rows';
 
 /** Snapshots of a project, oldest first. */

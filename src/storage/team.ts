@@ -1,8 +1,8 @@
 // Tasks and reviews of a project.
 import { HearthError } from '../contract/transport/fault';
 import type { Review, TaskItem } from '../contract/project/project';
-import { announce } from './changes';
-import { stored } from './database';
+import { announce } from './store/changes';
+import { stored } from './store/database';
 
 /** Tasks of a project, oldest first. */
 export function tasksOf(projectId: string): Promise<TaskItem[]> {

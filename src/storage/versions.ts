@@ -1,10 +1,10 @@
 // Model versions, the facts measured about them afterwards, and which one is the champion. Versions are never edited.
 import { HearthError } from '../contract/transport/fault';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
-import { announce } from './changes';
-import { verifyChunks } from './chunks';
-import { stored } from './database';
-import { adopt, threadPin } from './references';
+import { announce } from './store/changes';
+import { verifyChunks } from './chunks/chunks';
+import { stored } from './store/database';
+import { adopt, threadPin } from './chunks/references';
 import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The version, or `not_found`. */

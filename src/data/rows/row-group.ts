@@ -1,4 +1,4 @@
-// One row group as bytes: what a chunk of a dataset holds. Not for hashing or storing: storage/chunks.ts does that.
+// One row group as bytes: what a chunk of a dataset holds. Not for hashing or storing: storage/chunks/chunks.ts does that.
 //
 //   u32 'HRG1' · u32 rows · u32 columns · u32 0
 //   for each column, 8 × u32: type · 0 · three times (offset, length) in bytes, unused parts 0

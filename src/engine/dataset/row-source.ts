@@ -4,7 +4,7 @@ import { HearthError } from '../../contract/transport/fault';
 import type { ColumnValues } from '../../data/columns/values';
 import type { GroupSource } from '../../data/rows/group-source';
 import { decodeRowGroup } from '../../data/rows/row-group';
-import { getChunk } from '../../storage/chunks';
+import { getChunk } from '../../storage/chunks/chunks';
 
 const cacheBytes = 64 * 2 ** 20;
 

@@ -5,7 +5,7 @@ import { transformIds, transformStep, type StepOf, type TransformId } from '../.
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import { transformReading, type StepList } from '../../data/transforms/run-steps';
-import { withPin } from '../../storage/chunks';
+import { withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
 import { storeReading, useDataset } from './import-dataset';

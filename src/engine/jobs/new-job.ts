@@ -1,7 +1,7 @@
 // The record of a job at its beginning.
 import { jobPriority } from '../../contract/project/job-priority';
 import type { JobRecord, JobRequest } from '../../contract/project/job-record';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 
 /** A job that waits to be carried out. What the app does by itself waits for what a person asked for. */
 export function newJob(request: JobRequest, priority: JobRecord['priority'] = jobPriority.person): JobRecord {

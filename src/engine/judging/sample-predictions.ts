@@ -2,7 +2,7 @@
 import type { ClassJudgement, SamplePrediction } from '../../contract/model/judgement';
 import { csvLine } from '../../data/export/csv-line';
 import { predictedClass } from '../../domain/predictions/classes';
-import { getChunk } from '../../storage/chunks';
+import { getChunk } from '../../storage/chunks/chunks';
 import { getJudgement } from '../../storage/judgements';
 import { getRun } from '../../storage/runs';
 import { decodePredictions, type PredictionRow } from './prediction-rows';

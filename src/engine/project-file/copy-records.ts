@@ -1,7 +1,7 @@
 // A project that is in the store already is imported as a copy: every record gets a new id, and the hashes that ids go into
 // are computed again, so that all of them still verify.
 import { rowsOf, type ProjectBundle } from '../../storage/bundle';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 import { projectTables } from '../../storage/registry/tables';
 
 /** Replaces strings throughout, keys too. */

@@ -1,12 +1,12 @@
 // Everything of this origin as one file: the projects that this app knows, or, of a newer app's store, whatever lies there.
 import type { Job, Progress } from '../../contract/transport/job';
 import { chunksByOwner, readBundle, rowsOf, type ProjectBundle } from '../../storage/bundle';
-import { getChunk, withPin } from '../../storage/chunks';
+import { getChunk, withPin } from '../../storage/chunks/chunks';
 import { allProjects } from '../../storage/projects';
-import { openRawStore } from '../../storage/raw-store';
+import { openRawStore } from '../../storage/chunks/raw-store';
 import { noteSaved } from '../../storage/saves';
 import { projectTables } from '../../storage/registry/tables';
-import { layoutVersion } from '../../storage/schema';
+import { layoutVersion } from '../../storage/store/schema';
 import { currentVersions } from './file-layouts';
 import { writeBackup } from './write-backup';
 

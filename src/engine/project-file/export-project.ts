@@ -1,7 +1,7 @@
 // A whole project as one file: manifest, records, and every chunk that they refer to.
 import type { Job, Progress } from '../../contract/transport/job';
 import { readBundle } from '../../storage/bundle';
-import { getChunk, withPin } from '../../storage/chunks';
+import { getChunk, withPin } from '../../storage/chunks/chunks';
 import { noteSaved } from '../../storage/saves';
 import { writeProjectFile } from './write-project-file';
 

@@ -1,9 +1,9 @@
 // Which version the records of each table have in a file: said by its manifest, or, in files from before that, by their layout.
 import { HearthError } from '../../contract/transport/fault';
 import { currentVersion, projectTables, recordVersion } from '../../storage/registry/tables';
-import { layoutVersion } from '../../storage/schema';
+import { layoutVersion } from '../../storage/store/schema';
 import type { Manifest } from './manifest';
-import { newerRecords } from './record-faults';
+import { newerRecords } from './reading/record-faults';
 
 /** What a file says of its records. */
 export interface FileLayouts {

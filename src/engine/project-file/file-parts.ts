@@ -1,7 +1,7 @@
 // The parts of a file of ours: listed by its manifest, each proven by its hash as it is read. Knows nothing of records.
 import * as v from 'valibot';
 import { HearthError } from '../../contract/transport/fault';
-import { sha256Hex } from '../../storage/hash';
+import { sha256Hex } from '../../storage/chunks/hash';
 import {
   backupFormat,
   entryRules,

@@ -2,9 +2,9 @@
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import { commitBundles, isKnown, type ProjectBundle } from '../../storage/bundle';
-import { putChunk, withPin } from '../../storage/chunks';
+import { putChunk, withPin } from '../../storage/chunks/chunks';
 import { copyRecords } from './copy-records';
-import { openProjectFile } from './read-project-file';
+import { openProjectFile } from './reading/read-project-file';
 
 /** Imports the file's projects; one that is here already, as a copy under new ids and a name that says so. */
 export async function importProject(

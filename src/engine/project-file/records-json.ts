@@ -7,8 +7,8 @@ import { ownedTables, projectTables } from '../../storage/registry/tables';
 import type { FileLayouts } from './file-layouts';
 import { encodeNumbers, parseUntrusted } from './json-numbers';
 import { recordsName } from './manifest';
-import { newerRecords } from './record-faults';
-import { isRow, readRecord } from './read-record';
+import { newerRecords } from './reading/record-faults';
+import { isRow, readRecord } from './reading/read-record';
 import { tampered } from './zip/zip-reader';
 
 /** All records as canonical JSON. */

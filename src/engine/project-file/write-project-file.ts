@@ -3,7 +3,7 @@ import type { ChunkRef } from '../../contract/data/dataset';
 import type { Job, Progress } from '../../contract/transport/job';
 import { canonicalJson } from '../../domain/canonical';
 import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
-import { sha256Hex } from '../../storage/hash';
+import { sha256Hex } from '../../storage/chunks/hash';
 import { currentVersions } from './file-layouts';
 import {
   chunkName,

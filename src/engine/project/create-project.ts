@@ -6,7 +6,7 @@ import type { Job, Progress } from '../../contract/transport/job';
 import { scenarioCards } from '../../contract/project/scenario';
 import { defaultRecipe } from '../../model/families/draft';
 import { bundleOf, commitBundles } from '../../storage/bundle';
-import { withPin } from '../../storage/chunks';
+import { withPin } from '../../storage/chunks/chunks';
 import { emptyProject, scenarioDataPlan } from './default-project';
 import { storeReading } from '../dataset/import-dataset';
 

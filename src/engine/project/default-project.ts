@@ -3,7 +3,7 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import type { DataPlan, Project } from '../../contract/project/project';
 import { steps } from '../../contract/project/project';
 import type { ScenarioPlan } from '../../contract/project/scenario';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 
 /** A data plan before any data was chosen. */
 function emptyDataPlan(): DataPlan {

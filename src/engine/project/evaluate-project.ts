@@ -3,7 +3,7 @@ import type { Snapshot } from '../../contract/project/evaluation';
 import { findVetoes, takeReadings, type ProjectRecords } from '../../domain/evaluation/measure';
 import { computeEvaluation } from '../../domain/evaluation/score';
 import { ahpWeights } from '../../domain/evaluation/weights';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 import { keepSnapshot } from '../../storage/snapshots';
 import { viewProject } from './project-view';
 import { snapshotSha256 } from '../../storage/record-hashes';

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { HearthError } from '../../contract/transport/fault';
 import { review as reviewSchema, taskItem, type Review, type TaskItem } from '../../contract/project/project';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { getReview, getTask, putReview, putTask } from '../../storage/team';
 import { getVersion } from '../../storage/versions';

@@ -5,13 +5,13 @@ import type { Disposable, ProjectUse, StorageUse } from '../../contract/transpor
 import type { Job, Progress } from '../../contract/transport/job';
 import type { Run } from '../../contract/model/run';
 import { chunksByOwner, readRecords, type ProjectBundle } from '../../storage/bundle';
-import { collectGarbage } from '../../storage/chunks';
+import { collectGarbage } from '../../storage/chunks/chunks';
 import {
   dropCheckpoints,
   dropWeights,
   runsWithCheckpoints,
   runsWithSpareWeights,
-} from '../../storage/disposable';
+} from '../../storage/chunks/disposable';
 import { chunkOwner } from '../../storage/registry/tables';
 import { allProjects } from '../../storage/projects';
 import { runsOf } from '../../storage/runs';

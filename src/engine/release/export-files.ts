@@ -5,8 +5,8 @@ import { artifactChunks, type Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ExportedModel, type NamedFile } from '../../model/families/numerics';
-import { getBlob } from '../../storage/chunks';
-import { sha256Hex } from '../../storage/hash';
+import { getBlob } from '../../storage/chunks/chunks';
+import { sha256Hex } from '../../storage/chunks/hash';
 import { whileComputing } from '../device/family-lease';
 import type { EngineSession } from '../session';
 

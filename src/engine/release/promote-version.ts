@@ -1,7 +1,7 @@
 // Names a version the champion: after an approval by someone other than its author, or with a reason why not.
 import { HearthError } from '../../contract/transport/fault';
 import type { Promotion } from '../../contract/release/version';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { reviewsOf } from '../../storage/team';
 import { addPromotion, getVersion } from '../../storage/versions';

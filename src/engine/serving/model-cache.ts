@@ -2,7 +2,7 @@
 import { artifactChunks, type Artifact, type BackendName } from '../../contract/model/run';
 import type { Recipe } from '../../contract/model/recipe';
 import { numericsOf, type Predictor } from '../../model/families/numerics';
-import { getBlob } from '../../storage/chunks';
+import { getBlob } from '../../storage/chunks/chunks';
 
 const keptModels = 4;
 

@@ -4,8 +4,8 @@ import type { Recipe } from '../../contract/model/recipe';
 import { canonicalJson } from '../../domain/canonical';
 import type { FamilyOutcome } from '../../model/families/numerics';
 import { packTensors, type NamedValues } from '../../model/net/serving/artifact';
-import { putBlob } from '../../storage/chunks';
-import { sha256Text } from '../../storage/hash';
+import { putBlob } from '../../storage/chunks/chunks';
+import { sha256Text } from '../../storage/chunks/hash';
 
 type Described = Pick<Recipe, 'model' | 'task'>;
 

@@ -4,8 +4,8 @@ import type { BackendName, Checkpoint } from '../../contract/model/run';
 import { packTensors, unpackTensors } from '../../model/net/serving/artifact';
 import type { TrainState } from '../../model/net/training/train-types';
 import { commitCheckpoint, latestCheckpoint } from '../../storage/checkpoints';
-import { getBlob, putBlob } from '../../storage/chunks';
-import { newId } from '../../storage/ids';
+import { getBlob, putBlob } from '../../storage/chunks/chunks';
+import { newId } from '../../storage/store/ids';
 
 /** Commits a state under a generation; resolves once it is on disk. Throws `storage_full`. */
 export async function keepState(

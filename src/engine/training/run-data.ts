@@ -8,7 +8,7 @@ import type { GroupSource } from '../../data/rows/group-source';
 import { fitPreprocessing } from '../../data/preprocess/fit';
 import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
 import { familyOf } from '../../model/families/registry';
-import { getChunk } from '../../storage/chunks';
+import { getChunk } from '../../storage/chunks/chunks';
 import { getDataset } from '../../storage/datasets';
 import { partitionOfRecipe } from '../dataset/prepare-partition';
 import { rowSource } from '../dataset/row-source';

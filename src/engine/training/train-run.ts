@@ -16,7 +16,7 @@ import {
 } from '../../model/families/numerics';
 import type { TrainControl, TrainState } from '../../model/net/training/train-types';
 import { deleteCheckpoints, nextGeneration } from '../../storage/checkpoints';
-import { newId } from '../../storage/ids';
+import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { getRun, saveRun } from '../../storage/runs';
 import { storeArtifact } from './artifact-record';

@@ -1,5 +1,5 @@
 // Reads the records of one project, table by table. Inside a transaction only.
-import type { HearthDatabase } from '../database';
+import type { HearthDatabase } from '../store/database';
 import type { Row } from './definition';
 import { inOrderOfOwners, ownerKeys, type RecordsByTable } from './ownership';
 

@@ -1,7 +1,7 @@
 // Deletes records with all that refers to them, as the references of the registry say. Inside a transaction over all tables only.
 import { HearthError } from '../../contract/transport/fault';
-import type { HearthDatabase } from '../database';
-import { disown } from '../references';
+import type { HearthDatabase } from '../store/database';
+import { disown } from '../chunks/references';
 import type { ProjectTableName, RecordReference, Row } from './definition';
 import { recordsOfProject } from './project-records';
 import { ownedTables, projectTables, type AnyProjectTable } from './tables';

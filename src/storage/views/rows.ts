@@ -1,7 +1,7 @@
 // Reads rows. A row that is not there is made from its record, and kept.
 import { Dexie } from 'dexie';
 import type { Rows, RowTable } from '../../contract/project/rows';
-import { stored, type HearthDatabase } from '../database';
+import { stored, type HearthDatabase } from '../store/database';
 import { byPack, packKey, rowOf, withRows } from './row-makers';
 
 /** Rows of a project, oldest record first; for use in a transaction too. */

@@ -1,5 +1,5 @@
 // One small record a project for the start screen, made anew where a commit dropped it: the list reads no run, dataset or snapshot.
-import { stored, type HearthDatabase } from '../database';
+import { stored, type HearthDatabase } from '../store/database';
 import { keptRows, newestRow } from './rows';
 import type { StoredSummary } from './row-makers';
 

@@ -1,6 +1,6 @@
 // What a commit makes the page fetch: the records that it names, and nothing of the tables beside them.
 import { expect, onTestFinished, test } from 'vitest';
-import { stored } from '../../../src/storage/database';
+import { stored } from '../../../src/storage/store/database';
 import { createRun } from '../../../src/storage/runs';
 import { aJudgement, aRun } from '../../unit/storage/run-records';
 import { hash } from '../../unit/storage/project-records';

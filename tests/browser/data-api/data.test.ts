@@ -1,8 +1,8 @@
 import { netRecipe } from '../../net-recipe';
 import { expect, test } from 'vitest';
 import { stepOf } from '../../../src/contract/data/transform';
-import { collectGarbage } from '../../../src/storage/chunks';
-import { stored } from '../../../src/storage/database';
+import { collectGarbage } from '../../../src/storage/chunks/chunks';
+import { stored } from '../../../src/storage/store/database';
 import { datasetsOf } from '../../../src/storage/datasets';
 import { faultOf, freshApi, loansCsv } from './call';
 

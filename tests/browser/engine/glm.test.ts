@@ -6,8 +6,8 @@ import type { Run, TrainEvent } from '../../../src/contract/model/run';
 import { baselineRecipe } from '../../../src/domain/baseline';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { EngineSession } from '../../../src/engine/session';
-import { useDatabase } from '../../../src/storage/database';
-import { newId } from '../../../src/storage/ids';
+import { useDatabase } from '../../../src/storage/store/database';
+import { newId } from '../../../src/storage/store/ids';
 import { call } from './call';
 import { data, imageProject, tableProject } from './small-projects';
 

@@ -7,11 +7,11 @@ import type { ClassJudgement, Judgement } from '../../../src/contract/model/judg
 import type { Run } from '../../../src/contract/model/run';
 import type { ModelVersion } from '../../../src/contract/release/version';
 import { createEngineApi } from '../../../src/engine/engine-api';
-import { getChunk } from '../../../src/storage/chunks';
+import { getChunk } from '../../../src/storage/chunks/chunks';
 import { versionFactsOf } from '../../../src/storage/versions';
 import { decodePredictions } from '../../../src/engine/judging/prediction-rows';
-import { useDatabase } from '../../../src/storage/database';
-import { newId } from '../../../src/storage/ids';
+import { useDatabase } from '../../../src/storage/store/database';
+import { newId } from '../../../src/storage/store/ids';
 import { call } from './call';
 import { data, imageProject, tableCsv, tableProject, type SmallProject } from './small-projects';
 

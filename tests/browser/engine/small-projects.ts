@@ -6,9 +6,9 @@ import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import { Philox } from '../../../src/domain/random';
 import { createDataApi } from '../../../src/engine/data-api';
 import { datasetSha256 } from '../../../src/storage/record-hashes';
-import { putChunk } from '../../../src/storage/chunks';
+import { putChunk } from '../../../src/storage/chunks/chunks';
 import { commitDataset } from '../../../src/storage/datasets';
-import { newId } from '../../../src/storage/ids';
+import { newId } from '../../../src/storage/store/ids';
 import { editProject } from '../../../src/engine/project/update-project';
 import { call } from './call';
 

@@ -5,7 +5,7 @@ import { artifactChunks, type BackendName, type Run } from '../../../src/contrac
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { EngineSession } from '../../../src/engine/session';
 import type { TrainControl } from '../../../src/model/net/training/train-types';
-import { getBlob } from '../../../src/storage/chunks';
+import { getBlob } from '../../../src/storage/chunks/chunks';
 import { freshDatabase } from '../storage/fresh';
 import { call } from './call';
 import { tableProject, type SmallProject } from './small-projects';

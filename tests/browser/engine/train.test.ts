@@ -3,7 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeEach, describe, expect, test, vi } from 'vitest';
 import { artifactChunks, type Run, type TrainEvent } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
-import { getBlob } from '../../../src/storage/chunks';
+import { getBlob } from '../../../src/storage/chunks/chunks';
 import { latestCheckpoint } from '../../../src/storage/checkpoints';
 import { runLock } from '../../../src/contract/project/view';
 import { getRun } from '../../../src/storage/runs';

@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest';
 import { artifactChunks, type Run } from '../../../src/contract/model/run';
 import { createEngineApi } from '../../../src/engine/engine-api';
-import { getBlob } from '../../../src/storage/chunks';
+import { getBlob } from '../../../src/storage/chunks/chunks';
 import { freshDatabase } from '../storage/fresh';
 import { call } from './call';
 import { tableProject } from './small-projects';

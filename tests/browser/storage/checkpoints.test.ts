@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
 import { commitCheckpoint, latestCheckpoint, nextGeneration } from '../../../src/storage/checkpoints';
-import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks';
-import { stored } from '../../../src/storage/database';
+import { collectGarbage, getBlob, putBlob } from '../../../src/storage/chunks/chunks';
+import { stored } from '../../../src/storage/store/database';
 import { removeProject } from '../../../src/storage/projects';
 import { runLock } from '../../../src/contract/project/view';
 import { createRun, deleteRun, markInterrupted, runsOf } from '../../../src/storage/runs';

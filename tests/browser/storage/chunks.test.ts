@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
 import { removeProject } from '../../../src/storage/projects';
-import { collectGarbage, getBlob, getChunk, putBlob, putChunk } from '../../../src/storage/chunks';
-import { stored } from '../../../src/storage/database';
+import { collectGarbage, getBlob, getChunk, putBlob, putChunk } from '../../../src/storage/chunks/chunks';
+import { stored } from '../../../src/storage/store/database';
 import { commitDataset } from '../../../src/storage/datasets';
-import { newPin, releasePin } from '../../../src/storage/references';
+import { newPin, releasePin } from '../../../src/storage/chunks/references';
 import { freshDatabase, someBytes } from './fresh';
 import { aDataset, addProject, aProject } from '../../unit/storage/project-records';
 

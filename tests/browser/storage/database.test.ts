@@ -3,13 +3,18 @@ import { expect, onTestFinished, test } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
 import type { StoreState } from '../../../src/contract/transport/store-state';
 import { changesChannel, type ChangeNotice } from '../../../src/contract/project/view';
-import { stored, useDatabase } from '../../../src/storage/database';
-import { newId } from '../../../src/storage/ids';
+import { stored, useDatabase } from '../../../src/storage/store/database';
+import { newId } from '../../../src/storage/store/ids';
 import { allProjects, getProjectRecord, removeProject, replaceProject } from '../../../src/storage/projects';
-import { layoutVersion, schemaOf, schemaVersions, type SchemaVersion } from '../../../src/storage/schema';
+import {
+  layoutVersion,
+  schemaOf,
+  schemaVersions,
+  type SchemaVersion,
+} from '../../../src/storage/store/schema';
 import { getTask, putTask } from '../../../src/storage/team';
 import { tables } from '../../../src/storage/registry/tables';
-import { beforeGivingWay, watchStore } from '../../../src/storage/store-state';
+import { beforeGivingWay, watchStore } from '../../../src/storage/store/store-state';
 import { addProject, aProject } from '../../unit/storage/project-records';
 import { freshDatabase } from './fresh';
 

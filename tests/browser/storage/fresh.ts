@@ -1,7 +1,7 @@
 // A database of its own for each test, deleted afterwards.
 import { onTestFinished } from 'vitest';
-import { useDatabase } from '../../../src/storage/database';
-import { newId } from '../../../src/storage/ids';
+import { useDatabase } from '../../../src/storage/store/database';
+import { newId } from '../../../src/storage/store/ids';
 
 /** Points storage at a new empty database and returns its name. */
 export function freshDatabase(): string {

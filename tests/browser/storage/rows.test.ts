@@ -1,10 +1,10 @@
 // Rows and summaries follow every way in which a record is written or deleted, and a store from before them is filled.
 import { expect, test } from 'vitest';
 import { runRow } from '../../../src/contract/project/rows';
-import { stored, useDatabase } from '../../../src/storage/database';
+import { stored, useDatabase } from '../../../src/storage/store/database';
 import { removeProject, replaceProject } from '../../../src/storage/projects';
 import { createRun, deleteRun, saveRun } from '../../../src/storage/runs';
-import { schemaVersions } from '../../../src/storage/schema';
+import { schemaVersions } from '../../../src/storage/store/schema';
 import { newestRow, rowsById, rowsOf } from '../../../src/storage/views/rows';
 import { allSummaries } from '../../../src/storage/views/summaries';
 import { addProject, aProject } from '../../unit/storage/project-records';

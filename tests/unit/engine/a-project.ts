@@ -9,8 +9,8 @@ import {
   versionSha256,
 } from '../../../src/storage/record-hashes';
 import { bundleOf, type ProjectBundle } from '../../../src/storage/bundle';
-import { sha256Hex } from '../../../src/storage/hash';
-import { newId } from '../../../src/storage/ids';
+import { sha256Hex } from '../../../src/storage/chunks/hash';
+import { newId } from '../../../src/storage/store/ids';
 import { aDataset, aPartition, aProject, aSnapshot } from '../storage/project-records';
 import { aCheckpoint, aJudgement, anArtifact, aRun, aVersion } from '../storage/run-records';
 

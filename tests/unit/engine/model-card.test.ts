@@ -5,7 +5,7 @@ import { writeCard, type CardRecords } from '../../../src/engine/model-card/writ
 import { decodePredictions, encodePredictions } from '../../../src/engine/judging/prediction-rows';
 import { isIndependent } from '../../../src/engine/project/reviews-and-tasks';
 import { settlePlan } from '../../../src/engine/project/update-project';
-import { newId } from '../../../src/storage/ids';
+import { newId } from '../../../src/storage/store/ids';
 import * as v from 'valibot';
 import { wholeProject } from './a-project';
 

@@ -2,8 +2,11 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
 import { copyRecords } from '../../../src/engine/project-file/copy-records';
-import { openProjectFile, type ProjectFile } from '../../../src/engine/project-file/read-project-file';
-import { checkRecords } from '../../../src/engine/project-file/check-records';
+import {
+  openProjectFile,
+  type ProjectFile,
+} from '../../../src/engine/project-file/reading/read-project-file';
+import { checkRecords } from '../../../src/engine/project-file/reading/check-records';
 
 async function open(path: string): Promise<ProjectFile> {
   const bytes = await readFile(new URL(`../../fixtures/projects/${path}`, import.meta.url));

@@ -4,13 +4,16 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
 import { canonicalJson } from '../../../src/domain/canonical';
 import { copyRecords } from '../../../src/engine/project-file/copy-records';
-import { openProjectFile, type ProjectFile } from '../../../src/engine/project-file/read-project-file';
-import { checkRecords } from '../../../src/engine/project-file/check-records';
+import {
+  openProjectFile,
+  type ProjectFile,
+} from '../../../src/engine/project-file/reading/read-project-file';
+import { checkRecords } from '../../../src/engine/project-file/reading/check-records';
 import { writeRecords } from '../../../src/engine/project-file/records-json';
 import { writeProjectFile } from '../../../src/engine/project-file/write-project-file';
 import { ZipWriter } from '../../../src/engine/project-file/zip/zip-writer';
 import type { ProjectBundle } from '../../../src/storage/bundle';
-import { sha256Hex } from '../../../src/storage/hash';
+import { sha256Hex } from '../../../src/storage/chunks/hash';
 import { currentVersion, projectTables } from '../../../src/storage/registry/tables';
 import { noise, quietJob, wholeProject } from './a-project';
 

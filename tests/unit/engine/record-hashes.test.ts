@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { newId } from '../../../src/storage/ids';
+import { newId } from '../../../src/storage/store/ids';
 import { netRecipe } from '../../net-recipe';
 import { recipeSha256 } from '../../../src/storage/record-hashes';
 import { aRun } from '../storage/run-records';

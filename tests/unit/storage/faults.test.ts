@@ -1,7 +1,7 @@
 import { Dexie } from 'dexie';
 import { describe, expect, test } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
-import { toStorageFault } from '../../../src/storage/faults';
+import { toStorageFault } from '../../../src/storage/store/faults';
 
 const codeOf = (thrown: unknown) => {
   const fault = toStorageFault(thrown);

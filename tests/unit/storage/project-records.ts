@@ -4,8 +4,8 @@ import type { Snapshot } from '../../../src/contract/project/evaluation';
 import type { Project } from '../../../src/contract/project/project';
 import type { Recipe } from '../../../src/contract/model/recipe';
 import { bundleOf, commitBundles } from '../../../src/storage/bundle';
-import { newId } from '../../../src/storage/ids';
-import { newPin } from '../../../src/storage/references';
+import { newId } from '../../../src/storage/store/ids';
+import { newPin } from '../../../src/storage/chunks/references';
 
 /** A hash of one digit. */
 export const hash = (digit: string): string => digit.repeat(64);

@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { describe, expect, test } from 'vitest';
 import { migrateRecord } from '../../../src/storage/registry/migrate-record';
 import { currentVersion, projectTables, recordVersion, tables } from '../../../src/storage/registry/tables';
-import { layoutVersion, schemaOf, schemaVersions } from '../../../src/storage/schema';
+import { layoutVersion, schemaOf, schemaVersions } from '../../../src/storage/store/schema';
 import { wholeProject } from '../engine/a-project';
 import { rowsOf } from '../../../src/storage/bundle';
 

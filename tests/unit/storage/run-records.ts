@@ -2,7 +2,7 @@
 import type { Judgement } from '../../../src/contract/model/judgement';
 import type { Checkpoint, NetArtifact, Run } from '../../../src/contract/model/run';
 import type { ModelVersion } from '../../../src/contract/release/version';
-import { newId } from '../../../src/storage/ids';
+import { newId } from '../../../src/storage/store/ids';
 import { aRecipe, hash } from './project-records';
 
 /** A run, not yet numbered. */

@@ -1,6 +1,6 @@
 // A baseline of the same partition, trained and judged; one that is there is taken as it is.
 import { baselineRecipe } from '../../../domain/baseline';
-import { newId } from '../../../storage/ids';
+import { newId } from '../../../storage/store/ids';
 import { finishedBaseline, unfinishedBaseline, wantsBaseline } from '../baseline-rule';
 import type { StageWork } from '../stage-context';
 import { endOf, judgeOnce, projectRuns, trainOnce } from '../train-once';

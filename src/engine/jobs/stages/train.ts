@@ -1,5 +1,5 @@
 // The model trains: a new run, the one that this job began before, or the one that a person resumes.
-import { newId } from '../../../storage/ids';
+import { newId } from '../../../storage/store/ids';
 import type { StageWork } from '../stage-context';
 import { endOf, trainOnce } from '../train-once';
 

@@ -2,7 +2,7 @@
 // believed, and every byte outside the data must be what our writer would have written.
 import { Inflate } from 'fflate';
 import { HearthError } from '../../../contract/transport/fault';
-import { sha256Hex } from '../../../storage/hash';
+import { sha256Hex } from '../../../storage/chunks/hash';
 import { crc32 } from './crc32';
 import { centralHeader, endBytes, endRecords, localHeader, type ZipEntry } from './zip-layout';
 import { highestRatio } from './zip-writer';

@@ -1,6 +1,6 @@
 // Writes a project file entry by entry into Blobs, so that memory stays at one entry however large the project.
 import { deflateSync } from 'fflate';
-import { sha256Hex } from '../../../storage/hash';
+import { sha256Hex } from '../../../storage/chunks/hash';
 import { crc32 } from './crc32';
 import { centralHeader, endRecords, localHeader, type ZipEntry } from './zip-layout';
 

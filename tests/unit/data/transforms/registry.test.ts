@@ -16,7 +16,7 @@ import {
   type StepList,
 } from '../../../../src/data/transforms/run-steps';
 import { datasetSha256 } from '../../../../src/storage/record-hashes';
-import { sha256Hex } from '../../../../src/storage/hash';
+import { sha256Hex } from '../../../../src/storage/chunks/hash';
 import { faultOf, readAll, type ReadResult } from '../read';
 
 const file =

@@ -1,10 +1,10 @@
 // What of a project can go without losing a result: states to resume from, weights that no version stands on. Deletes for good.
-import type { Run } from '../contract/model/run';
-import { announce } from './changes';
-import { stored } from './database';
+import type { Run } from '../../contract/model/run';
+import { announce } from '../store/changes';
+import { stored } from '../store/database';
 import { disown } from './references';
-import { chunkOwner } from './registry/tables';
-import { refuseWhileTraining } from './runs';
+import { chunkOwner } from '../registry/tables';
+import { refuseWhileTraining } from '../runs';
 
 /** Runs of a project whose checkpoints can go: all that have some and do not train. */
 export function runsWithCheckpoints(runs: readonly Run[]): Run[] {

@@ -1,5 +1,5 @@
 // The faults of records in a file: damaged ones name table, record and field; newer ones say which app can read them.
-import { HearthError } from '../../contract/transport/fault';
+import { HearthError } from '../../../contract/transport/fault';
 
 /** A field of a record that is not as it was written. */
 export interface RecordPlace {

@@ -1,15 +1,15 @@
 // The tables of a backup, as the projects that they make up.
-import type { Project } from '../../contract/project/project';
-import { bundleOf, type ProjectBundle } from '../../storage/bundle';
-import type { Row } from '../../storage/registry/definition';
-import { byOwner } from '../../storage/registry/ownership';
-import { projectTables } from '../../storage/registry/tables';
-import type { FileLayouts } from './file-layouts';
-import type { FileParts } from './file-parts';
-import { parseUntrusted } from './json-numbers';
-import { tableName } from './manifest';
+import type { Project } from '../../../contract/project/project';
+import { bundleOf, type ProjectBundle } from '../../../storage/bundle';
+import type { Row } from '../../../storage/registry/definition';
+import { byOwner } from '../../../storage/registry/ownership';
+import { projectTables } from '../../../storage/registry/tables';
+import type { FileLayouts } from '../file-layouts';
+import type { FileParts } from '../file-parts';
+import { parseUntrusted } from '../json-numbers';
+import { tableName } from '../manifest';
 import { readRecord } from './read-record';
-import { tampered } from './zip/zip-reader';
+import { tampered } from '../zip/zip-reader';
 
 /** Every project with its records. Throws `project_file_newer`, `project_file_tampered`. */
 export async function readBackupTables(parts: FileParts, layouts: FileLayouts): Promise<ProjectBundle[]> {

@@ -1,9 +1,9 @@
 // Which chunks are needed, and by whom. A write in progress pins its chunks under its session, a Web Lock that dies with the
 // thread; a committed record refers to them for as long as it exists. What nobody refers to is garbage.
-import type { ChunkRef } from '../contract/data/dataset';
-import { HearthError } from '../contract/transport/fault';
-import { newId } from './ids';
-import { stored, type HearthDatabase } from './database';
+import type { ChunkRef } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { newId } from '../store/ids';
+import { stored, type HearthDatabase } from '../store/database';
 
 /** Names a write in progress; its chunks are safe from collection until it is committed or released, or its thread dies. */
 export type Pin = string;

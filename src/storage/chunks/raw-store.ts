@@ -1,6 +1,6 @@
 // Reads the store of this origin as it lies there, whatever layout it has. For a rescue only: it understands no record and writes nothing.
-import { HearthError } from '../contract/transport/fault';
-import { databaseName } from './database';
+import { HearthError } from '../../contract/transport/fault';
+import { databaseName } from '../store/database';
 
 const rowsAtOnce = 8;
 

@@ -1,7 +1,7 @@
 // Bytes under the name of their own SHA-256: written once, shared by all who refer to them, hashed again on every read.
-import type { ChunkRef } from '../contract/data/dataset';
-import { HearthError } from '../contract/transport/fault';
-import { stored } from './database';
+import type { ChunkRef } from '../../contract/data/dataset';
+import { HearthError } from '../../contract/transport/fault';
+import { stored } from '../store/database';
 import { sha256Hex } from './hash';
 import { liveSessions, newPin, releasePin, sessionOf, threadPin, unpin, type Pin } from './references';
 

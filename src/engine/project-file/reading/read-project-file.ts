@@ -1,13 +1,13 @@
 // Opens a project file, or a backup of many, and proves it: headers, manifest, hashes, records. Stores nothing.
-import { sha256Hex } from '../../storage/hash';
-import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
+import { sha256Hex } from '../../../storage/chunks/hash';
+import { chunksByOwner, type ProjectBundle } from '../../../storage/bundle';
 import { checkRecords } from './check-records';
-import { layoutsOf, type FileLayouts } from './file-layouts';
-import { openParts, type FileParts } from './file-parts';
-import { chunkName, manifestName, recordsName } from './manifest';
+import { layoutsOf, type FileLayouts } from '../file-layouts';
+import { openParts, type FileParts } from '../file-parts';
+import { chunkName, manifestName, recordsName } from '../manifest';
 import { readBackupTables } from './read-backup';
-import { readRecords } from './records-json';
-import { tampered } from './zip/zip-reader';
+import { readRecords } from '../records-json';
+import { tampered } from '../zip/zip-reader';
 
 /** A file whose records hold; its chunks are proven as they are read. */
 export interface ProjectFile {

@@ -1,7 +1,7 @@
 // The layouts of the whole store, derived from the tables: which keys and indices there are, and how the layout before is brought to it.
 import type { Dexie } from 'dexie';
-import type { Row, TableLayout } from './registry/definition';
-import { tables, type AnyTable } from './registry/tables';
+import type { Row, TableLayout } from '../registry/definition';
+import { tables, type AnyTable } from '../registry/tables';
 
 /** One layout of the database, and how the one before it is brought to it. */
 export interface SchemaVersion {

@@ -1,8 +1,8 @@
 // Whether records that fit their schemas also fit each other: everything belongs to the one project, refers to what is there,
 // and carries the hash that its content has. What refers to what, the registry says.
-import { rowsOf, type ProjectBundle } from '../../storage/bundle';
-import type { Lookup, Row } from '../../storage/registry/definition';
-import { projectTables, type AnyProjectTable } from '../../storage/registry/tables';
+import { rowsOf, type ProjectBundle } from '../../../storage/bundle';
+import type { Lookup, Row } from '../../../storage/registry/definition';
+import { projectTables, type AnyProjectTable } from '../../../storage/registry/tables';
 import { tamperedRecord } from './record-faults';
 
 /** Throws `project_file_tampered`, naming table, record and field, where records contradict each other. */

@@ -1,5 +1,5 @@
 // Who wants to know how the store stands, and what must be done before this thread lets go of it for a newer app.
-import type { StoreState } from '../contract/transport/store-state';
+import type { StoreState } from '../../contract/transport/store-state';
 
 const watchers = new Set<(state: StoreState) => void>();
 const duties = new Set<() => Promise<void>>();

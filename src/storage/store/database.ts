@@ -2,12 +2,17 @@
 // another tab gets the store, and one that the browser closed is opened anew.
 // Knows nothing of what the tables mean.
 import { Dexie, type Table } from 'dexie';
-import { HearthError } from '../contract/transport/fault';
+import { HearthError } from '../../contract/transport/fault';
 import { toStorageFault } from './faults';
 import { finishBeforeGivingWay, tellStore } from './store-state';
-import type { DeviceRecords, DeviceTableName, ProjectRecords, ProjectTableName } from './registry/definition';
+import type {
+  DeviceRecords,
+  DeviceTableName,
+  ProjectRecords,
+  ProjectTableName,
+} from '../registry/definition';
 import { schemaVersions, type SchemaVersion } from './schema';
-import { keepRows } from './views/keep-rows';
+import { keepRows } from '../views/keep-rows';
 
 type Tables = { [T in ProjectTableName]: Table<ProjectRecords[T], string> } & {
   [T in DeviceTableName]: Table<DeviceRecords[T]['record'], DeviceRecords[T]['key']>;

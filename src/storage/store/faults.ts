@@ -1,6 +1,6 @@
 // Turns what IndexedDB and Dexie throw into coded faults. A full disk arrives at commit as an AbortError
 // whose `inner` is the QuotaExceededError, so the whole chain of inner errors is read.
-import { HearthError, type FaultCode } from '../contract/transport/fault';
+import { HearthError, type FaultCode } from '../../contract/transport/fault';
 
 const codeByName: Record<string, FaultCode> = {
   QuotaExceededError: 'storage_full',

@@ -1,10 +1,10 @@
 // One record of a file, brought to today's layout and held against its schema. Not for what records say of each other: check-records.ts.
 import * as v from 'valibot';
-import type { Row } from '../../storage/registry/definition';
-import { migrateRecord } from '../../storage/registry/migrate-record';
-import type { AnyProjectTable } from '../../storage/registry/tables';
-import type { FileLayouts } from './file-layouts';
-import { decodeNumbers, withoutNaN } from './json-numbers';
+import type { Row } from '../../../storage/registry/definition';
+import { migrateRecord } from '../../../storage/registry/migrate-record';
+import type { AnyProjectTable } from '../../../storage/registry/tables';
+import type { FileLayouts } from '../file-layouts';
+import { decodeNumbers, withoutNaN } from '../json-numbers';
 import { newerField, tamperedRecord } from './record-faults';
 
 /** Whether a value is an object with names. */
