@@ -102,11 +102,32 @@ export class OpenProject {
       } else this.#stored = mergeView(this.#stored, changed, found);
       for (const table of ['runs', 'judgements'] as const)
         if (table in changed) this.whole[table].renew(changed[table] ?? null);
+      this.#keepWhole(changed);
     } catch (thrown) {
       if (!(thrown instanceof HearthError && thrown.fault.code === 'not_found')) throw thrown;
       this.goneFault = thrown;
       this.close();
     }
+  }
+
+  /** What was made while the project is open stays in memory whole: it is all that is left where the browser takes the store away. */
+  #keepWhole(changed: ChangedRecords): void {
+    const { runs, judgements } = this.#stored;
+    const made = (ids: readonly string[] | null | undefined, rows: readonly { id: string }[]) =>
+      rows.filter(({ id }) => ids?.includes(id)).map(({ id }) => id);
+    const ended = runs.filter(({ status }) => status !== 'running');
+    for (const id of made(changed.runs, ended)) void this.whole.runs.fetch(id);
+    for (const id of made(changed.judgements, judgements)) void this.whole.judgements.fetch(id);
+  }
+
+  /** The view with whole runs and judgements where they are in memory. */
+  get held(): ProjectView {
+    const { runs, judgements } = this.#view;
+    return {
+      ...this.#view,
+      runs: runs.map((row) => this.whole.runs.peek(row.id) ?? row),
+      judgements: judgements.map((row) => this.whole.judgements.peek(row.id) ?? row),
+    };
   }
 
   /** Replaces sections of the project: shown at once, stored in order, taken back with a notice where it is refused. */

@@ -6,8 +6,8 @@ import type { Run } from '../../contract/model/run';
 import { HearthError } from '../../contract/transport/fault';
 import { notices } from '../app/notices.svelte';
 
-/** As many as a comparison and a screen beside it show. */
-const mostKept = 12;
+/** More than a comparison and a screen beside it show: the work of a session is kept, in case the store is taken away. */
+const mostKept = 24;
 
 class Kept<Value> {
   readonly #fetch: (id: string) => Promise<Value>;
@@ -24,6 +24,11 @@ class Kept<Value> {
     const value = this.#values.get(id);
     if (value === undefined && !this.#fetching.has(id)) void this.#load(id);
     return value ?? null;
+  }
+
+  /** The record if it is here; nothing is fetched. */
+  peek(id: string): Value | null {
+    return this.#values.get(id) ?? null;
   }
 
   /** The record once it is here; null where it is gone or cannot be read (the person is told). */
