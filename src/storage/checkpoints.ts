@@ -99,9 +99,3 @@ export async function deleteCheckpoints(runId: string): Promise<void> {
   );
   collectLater();
 }
-
-/** Epochs completed at each run's newest checkpoint, without reading the state; null where it has none. */
-export async function checkpointEpoch(runId: string): Promise<number | null> {
-  const kept = await stored((db) => generations(db, runId).sortBy('generation'));
-  return kept.at(-1)?.epoch ?? null;
-}

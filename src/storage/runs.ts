@@ -21,11 +21,6 @@ export function runsOf(projectId: string): Promise<Run[]> {
   return stored((db) => db.runs.where('projectId').equals(projectId).sortBy('id'));
 }
 
-/** How many runs a project has. */
-export function countRuns(projectId: string): Promise<number> {
-  return stored((db) => db.runs.where('projectId').equals(projectId).count());
-}
-
 /** Runs of every project that stand at a status, oldest first. */
 export function runsAt(status: RunStatus): Promise<Run[]> {
   return stored((db) => db.runs.where('status').equals(status).sortBy('id'));
