@@ -146,7 +146,8 @@ test('stopped: the weights so far are judged; stopped in its baseline, no model 
     return start(requestOf('train', long), (event, _, jobId) => {
       if (event.kind !== 'train') return;
       if (event.event.kind === 'started' && event.event.run.role === role) started.add(role);
-      if (event.event.kind === 'step' && started.size > 0) ask(jobId, 'stop');
+      const goesOn = event.event.kind === 'step' || event.event.kind === 'iteration';
+      if (goesOn && started.size > 0) ask(jobId, 'stop');
     });
   };
   expect(await stopIn('baseline')).toMatchObject({ status: 'cancelled', stage: 'baseline' });
