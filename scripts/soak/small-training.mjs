@@ -102,11 +102,11 @@ export function pause(page, run) {
  * @param {import('@playwright/test').Page} page
  */
 export async function runsOf(page, projectId) {
-  const { runs } = await page.evaluate(
-    (id) => window.hearth.clients.data.call('getProject', { projectId: id }),
-    projectId,
-  );
-  return runs;
+  return page.evaluate(async (id) => {
+    const { data } = window.hearth.clients;
+    const { runs } = await data.call('getProject', { projectId: id });
+    return Promise.all(runs.map((row) => data.call('getRun', { runId: row.id })));
+  }, projectId);
 }
 
 /** The hashes that name every bit of a run's weights. */

@@ -1,6 +1,7 @@
 // All that the page keeps of a project, joined from its tables; what a commit changed of it; and the short form for the start screen.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Project } from '../../contract/project/project';
+import type { RunRow } from '../../contract/project/rows';
 import type {
   ChangedRecords,
   ProjectSummary,
@@ -32,11 +33,10 @@ export async function listProjects(): Promise<ProjectSummary[]> {
 
 /** The project with all its records but rows, weights and predictions; of large records their rows. */
 export async function viewProject(projectId: string): Promise<ProjectView> {
-  await markInterrupted(await runsAt('running'));
   const [core, runs, judgements, versions, facts, promotions, tasks, reviews, snapshots, snapshot, saved] =
     await Promise.all([
       projectParts(projectId),
-      rowsOf(projectId, 'runs'),
+      standingRuns(projectId),
       rowsOf(projectId, 'judgements'),
       versionsOf(projectId),
       versionFactsOf(projectId),
@@ -53,6 +53,14 @@ export async function viewProject(projectId: string): Promise<ProjectView> {
     judgements: judgements.reverse(),
     ...{ versions, facts, promotions, tasks, reviews, snapshots, snapshot, savedAt: saved },
   };
+}
+
+/** All runs as they stand, oldest first: one whose thread is gone is interrupted, also where the disk had no room to record that. */
+async function standingRuns(projectId: string): Promise<RunRow[]> {
+  const marked = await markInterrupted(await runsAt('running'));
+  const gone = new Set(marked.filter(({ status }) => status === 'interrupted').map(({ id }) => id));
+  const rows = await rowsOf(projectId, 'runs');
+  return rows.map((row) => (gone.has(row.id) ? { ...row, status: 'interrupted' } : row));
 }
 
 /** What of a view is read from one record each, or a few. */
@@ -88,7 +96,7 @@ function among<Item>(
 
 const byId = ({ id }: { id: string }) => id;
 const lists: { [Table in keyof ViewLists]: Read<Table> } = {
-  runs: (projectId, ids) => (ids ? rowsById(projectId, 'runs', ids) : rowsOf(projectId, 'runs')),
+  runs: (projectId, ids) => (ids ? rowsById(projectId, 'runs', ids) : standingRuns(projectId)),
   judgements: (projectId, ids) =>
     ids ? rowsById(projectId, 'judgements', ids) : rowsOf(projectId, 'judgements'),
   snapshots: (projectId, ids) =>
