@@ -95,7 +95,7 @@ async function trainingTasks(browser, url) {
     const epochs = page.getByLabel('Epochs', { exact: true });
     await epochs.fill('5000');
     await epochs.press('Enter');
-    await page.getByRole('switch', { name: 'Stop early' }).click();
+    await page.getByRole('switch', { name: 'Early stopping' }).click();
     await page.getByRole('button', { name: 'Train', exact: true }).click();
     const progress = page.getByRole('progressbar', { name: 'Training progress' });
     await progress.waitFor({ timeout: 120_000 });

@@ -64,7 +64,7 @@ async function frameWithModel(page, app) {
   await steps.getByRole('link', { name: /Deploy/ }).click();
   await inside.getByRole('button', { name: 'Register run 2' }).click();
   await inside.getByRole('button', { name: 'Promote without approval…' }).click();
-  await inside.getByLabel('Why no approval is needed').fill('A benchmark.');
+  await inside.getByLabel('Reason for waiving approval').fill('A benchmark.');
   await inside.getByRole('button', { name: 'Promote version 1 to champion' }).click();
   await inside.getByRole('heading', { name: 'Version 1 is the champion' }).waitFor();
   const [, projectId] = /#\/project\/(\w+)/.exec(page.frames()[1].url()) ?? [];

@@ -138,7 +138,7 @@ async function matmul(bench) {
     }
     best = rate(side ** 3, own);
     figures.push(
-      { id, value: median(best), unit: 'GFLOP/s', samples: best },
+      { id, value: median(best), unit: 'Network (GFLOP/s)', samples: best },
       timesAsFast(`${id}-against-stock`, stock, own, bar, difference.value <= lossTolerance),
       { ...difference, samples: [difference.value] },
     );
@@ -147,7 +147,7 @@ async function matmul(bench) {
   const reached = rate(multiplyAdds, digits);
   return [
     ...figures,
-    { id: 'digits-step-rate', value: median(reached), unit: 'GFLOP/s', samples: reached },
+    { id: 'digits-step-rate', value: median(reached), unit: 'Network (GFLOP/s)', samples: reached },
     {
       id: 'digits-step-share-of-matmul',
       value: (100 * median(reached)) / median(best),

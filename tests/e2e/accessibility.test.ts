@@ -98,7 +98,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   for (const run of [1, 2])
     await page.getByRole('checkbox', { name: `Choose run ${String(run)} for comparison` }).check();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
-  await expect(page.getByRole('dialog', { name: 'Runs compared' })).toBeVisible();
+  await expect(page.getByRole('dialog', { name: 'Compare runs' })).toBeVisible();
   await examine(page, 'comparison of runs');
   await closeDialog(page);
 

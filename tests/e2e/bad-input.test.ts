@@ -23,19 +23,19 @@ const tables: Refused[] = [
     content: '',
     what: 'The file is empty.',
     where: 'file empty.csv',
-    remedy: 'Open a file that has a header line and rows.',
+    remedy: 'Open a file with a header row and at least one data row.',
   },
   {
     name: 'blank.csv',
     content: '\r\n\r\n  \r\n',
     what: 'The file is empty.',
     where: 'file blank.csv',
-    remedy: 'Open a file that has a header line and rows.',
+    remedy: 'Open a file with a header row and at least one data row.',
   },
   {
     name: 'header.csv',
     content: 'age,income,label\n',
-    what: 'The file has a header line and no rows.',
+    what: 'The file has a header row but no data rows.',
     where: 'file header.csv',
     remedy: 'Add rows below the header, then open the file again.',
   },
@@ -49,9 +49,9 @@ const tables: Refused[] = [
   {
     name: 'quote.csv',
     content: `name,label\nAnn,yes\n"Bob,no\n${rows(40, (i) => `P${String(i)},yes`)}\n`,
-    what: 'A quote is opened and never closed.',
+    what: 'A quoted value is never closed.',
     where: 'file quote.csv · row 2',
-    remedy: 'Close the quote in the file, then open it again.',
+    remedy: 'Add the closing quote, then open the file again.',
   },
   {
     name: 'encoding.csv',
@@ -60,21 +60,21 @@ const tables: Refused[] = [
       Buffer.from(`\uFEFFcity,label\n${rows(20, () => 'Zürich,yes')}\n`),
       Buffer.from([0x5a, 0xfc, 0x72, 0x69, 0x63, 0x68, 0x2c, 0x6e, 0x6f, 0x0a]),
     ]),
-    what: 'The text cannot be read: its encoding is not UTF-8, UTF-16, GB18030 or Latin-1.',
+    what: 'The text can’t be read. Its encoding isn’t UTF-8, UTF-16, GB18030 or Latin-1.',
     where: 'file encoding.csv',
     remedy: 'Save the file as UTF-8, then open it again.',
   },
   {
     name: 'picture.csv',
     content: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
-    what: 'This is not a text table: the file holds binary data.',
+    what: 'This isn’t a text table. The file contains binary data.',
     where: 'file picture.csv',
     remedy: 'Save it as CSV or TSV in the program that made it, then open that file.',
   },
   {
     name: 'people.json',
     content: '[{"age": 31, "label": "yes"}, {"age": 32, "label": "no"}]',
-    what: 'This kind of file is not understood.',
+    what: 'This file type isn’t supported.',
     where: 'file people.json',
     remedy: 'Open a CSV or TSV table, or a Hearth project (.hearth).',
   },
@@ -126,7 +126,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
   await open('cut.hearth', whole.subarray(0, Math.floor(whole.length * 0.7)));
   await expectRefusal(page, {
     name: 'cut.hearth',
-    what: 'The project file ends too early: a part of it is missing.',
+    what: 'The project file is incomplete.',
     where: 'file cut.hearth',
     remedy: 'Nothing of it was taken over.',
   });
@@ -147,7 +147,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
     name: 'foreign.hearth',
     what: 'This is not a Hearth project file.',
     where: 'file foreign.hearth',
-    remedy: 'Choose a file that ends in .hearth: a saved project, or a backup of all projects.',
+    remedy: 'Choose a .hearth file: a saved project or a backup of all projects.',
   });
 
   const recent = page.getByRole('region', { name: 'Recent projects' });
@@ -163,7 +163,7 @@ test('a target with one class is refused, with the class and the column named', 
     `age,city,answer\n${rows(90, (i) => `${String(i)},${i % 2 ? 'A' : 'B'},yes`)}\n`,
   );
   await page.waitForURL(/#\/project\/.*\/data/);
-  await page.getByLabel('Target: what to predict').selectOption('answer');
+  await page.getByLabel('Target (column to predict)').selectOption('answer');
   const alert = page.getByRole('main').getByRole('alert');
   await expect(alert).toContainText(
     'The target has only one class, “yes”, so there is nothing to tell apart.',
@@ -171,9 +171,9 @@ test('a target with one class is refused, with the class and the column named', 
   await expect(alert).toContainText('column “answer”');
   await expect(alert).toContainText('Choose another target, or add rows of other classes.');
   // Another target, and all is well.
-  await page.getByLabel('Target: what to predict').selectOption('city');
+  await page.getByLabel('Target (column to predict)').selectOption('city');
   await expect(page.getByRole('main').getByRole('alert')).toHaveCount(0);
-  await expect(page.getByText('No row of test is in train').first()).toBeVisible();
+  await expect(page.getByText('Test rows also in the training set').first()).toBeVisible();
 });
 
 test('a target without any value is refused, with the column named', async ({ page }) => {
@@ -183,8 +183,8 @@ test('a target without any value is refused, with the column named', async ({ pa
     `age,city,answer\n${rows(90, (i) => `${String(i)},${i % 2 ? 'A' : 'B'},`)}\n`,
   );
   await page.waitForURL(/#\/project\/.*\/data/);
-  await page.getByLabel('Target: what to predict').selectOption('answer');
+  await page.getByLabel('Target (column to predict)').selectOption('answer');
   const alert = page.getByRole('main').getByRole('alert').filter({ hasText: 'column “answer”' });
-  await expect(alert).toContainText('This column has no values at all.');
+  await expect(alert).toContainText('This column is empty.');
   await expect(alert).toContainText('choose another column');
 });

@@ -31,7 +31,7 @@ export async function promoteRun2(page: Page): Promise<void> {
   await goTo(page, 'Deploy');
   await page.getByRole('button', { name: 'Register run 2' }).click();
   await page.getByRole('button', { name: 'Promote without approval…' }).click();
-  await page.getByLabel('Why no approval is needed').fill('A trial.');
+  await page.getByLabel('Reason for waiving approval').fill('A trial.');
   await page.getByRole('button', { name: 'Promote version 1 to champion' }).click();
   await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
 }

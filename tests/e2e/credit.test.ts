@@ -27,7 +27,7 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
   await test.step('all steps run on the backend that is measured fastest', async () => {
     await page.getByRole('button', { name: 'Run all steps' }).click();
     await expect(page.getByRole('progressbar', { name: 'Run all steps' })).toBeVisible();
-    await expect(page.getByText('Trying the backends', { exact: true })).toBeVisible();
+    await expect(page.getByText('Testing backends', { exact: true })).toBeVisible();
     await expect(page.getByText('Training the model', { exact: true })).toBeVisible({ timeout: 400_000 });
     await expectAllRun(page, 150_000);
   });
@@ -75,7 +75,7 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
       page.getByRole('heading', { name: 'Version 1 is registered, none is champion yet' }),
     ).toBeVisible();
     await page.getByLabel('Reviewer').selectOption({ label: 'Rui Reviewer · Risk officer' });
-    await page.getByRole('button', { name: 'Request review' }).click();
+    await page.getByRole('button', { name: 'Request approval' }).click();
     await expect(page.getByText(/Rui Reviewer was asked/)).toBeVisible();
 
     await goTo(page, 'Team');
@@ -110,7 +110,7 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
       'applications.csv',
       applications,
     );
-    const { name, bytes } = await download(page, page.getByRole('button', { name: 'Download result' }));
+    const { name, bytes } = await download(page, page.getByRole('button', { name: 'Download results' }));
     expect(name).toBe('applications-v1.csv');
     const [header, ...rows] = bytes.toString('utf8').trimEnd().split('\r\n');
     expect(header).toBe(
@@ -132,7 +132,7 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
         for (const name of names)
           [...document.querySelectorAll('button')].find((each) => each.textContent.trim() === name)?.click();
       },
-      ['Verify', 'Measure', 'Export zip'],
+      ['Verify', 'Measure', 'Export as zip'],
     );
     const { name, bytes } = await received(await begun);
     expect(name).toMatch(/-v1-tfjs\.zip$/);

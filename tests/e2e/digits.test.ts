@@ -22,7 +22,7 @@ test('handwritten digits, from the card to a net that reads a drawn one', async 
 
   await test.step('it reads a digit drawn by the pointer', async () => {
     await goTo(page, 'Deploy');
-    const pad = page.getByRole('application', { name: 'Drawing square' });
+    const pad = page.getByRole('application', { name: 'Drawing area' });
     await pad.scrollIntoViewIfNeeded();
     const box = await pad.boundingBox();
     if (!box) throw new Error('there is no square to draw in');

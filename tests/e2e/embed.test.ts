@@ -119,7 +119,7 @@ test('a model that was trained in a tab works in a portal, once it was brought i
   await test.step('the frame has a store of its own, says so, and takes the project as a file', async () => {
     await host.goto(portalAt(portal, 'predict', projectId));
     await expect(
-      frame.getByRole('heading', { name: 'This model is not in this frame’s store' }),
+      frame.getByRole('heading', { name: 'Model not found in this frame’s storage' }),
     ).toBeVisible();
     await expect(
       frame.getByText(/^Inside portal\.localhost:\d+, Hearth keeps a store of its own\./),
@@ -237,10 +237,10 @@ test('a model that was trained in a tab works in a portal, once it was brought i
 
   await test.step('an address that names nothing, or an unknown id, is told', async () => {
     await host.goto(portal.framing(`${predictAt}nothing`));
-    await expect(frame.getByRole('heading', { name: 'This frame’s address names nothing' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: 'This frame’s address is incomplete' })).toBeVisible();
     await host.goto(portal.framing(`${portal.app}embed.html#/evaluate/${'0'.repeat(26)}`));
     await expect(
-      frame.getByRole('heading', { name: 'This project is not in this frame’s store' }),
+      frame.getByRole('heading', { name: 'Project not found in this frame’s storage' }),
     ).toBeVisible();
   });
   expect(errors).toEqual([]);

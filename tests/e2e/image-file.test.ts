@@ -33,7 +33,7 @@ function drawn(page: Page, what: 'stroke' | 'ring' | 'nothing', type = 'image/pn
 
 async function expectAnswer(page: Page, name: string, content: Buffer, answer: RegExp): Promise<void> {
   await pickFile(page, openImage(page), name, content);
-  await expect(page.getByRole('img', { name: 'What the model sees' })).toBeVisible();
+  await expect(page.getByRole('img', { name: 'Model input' })).toBeVisible();
   await expect(page.getByText(name, { exact: true })).toBeVisible();
   await expect(page.getByRole('status').filter({ hasText: 'sure' })).toContainText(answer, {
     timeout: 60_000,
@@ -58,15 +58,17 @@ test('a model of digits says what an opened image shows, in the form that a port
 
   await test.step('what is no image, or shows nothing, is told, and the answer before is gone', async () => {
     await pickFile(page, openImage(page), 'notes.png', 'no image');
-    await expect(page.getByRole('alert')).toContainText('This is no image that can be read here.');
+    await expect(page.getByRole('alert')).toContainText('This image can’t be read.');
     await expect(page.getByRole('alert')).toContainText('notes.png');
     await expect(page.getByRole('list', { name: 'Probabilities' })).toBeHidden();
     await pickFile(page, openImage(page), 'sheet.png', await drawn(page, 'nothing'));
-    await expect(page.getByRole('alert')).toContainText('Nothing stands out from the ground of this image.');
+    await expect(page.getByRole('alert')).toContainText(
+      'Nothing stands out from the background of this image.',
+    );
   });
 
   await test.step('a drawing takes its place', async () => {
-    const pad = page.getByRole('application', { name: 'Drawing square' });
+    const pad = page.getByRole('application', { name: 'Drawing area' });
     await pad.focus();
     await page.keyboard.press('Space');
     await page.keyboard.press('Shift+ArrowDown');

@@ -23,7 +23,7 @@ test('it can be installed, offers that quietly, and opens a table that the syste
     await page.goto(url);
     await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
     await expect(page.getByRole('button', { name: 'Install Hearth' })).toBeVisible();
-    await page.getByRole('button', { name: 'Search or run' }).click();
+    await page.getByRole('button', { name: 'Search or run a command' }).click();
     await page.getByRole('combobox').fill('install');
     await expect(page.getByRole('option', { name: /Install Hearth/ })).toBeVisible();
     await page.keyboard.press('Escape');

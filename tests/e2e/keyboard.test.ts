@@ -71,7 +71,7 @@ async function goByRail(page: Page, step: string): Promise<void> {
 
 async function goByPalette(page: Page, step: string): Promise<void> {
   await press(page, 'Control+k');
-  await expect(page.getByRole('combobox', { name: 'Search or run' })).toBeFocused();
+  await expect(page.getByRole('combobox', { name: 'Search or run a command' })).toBeFocused();
   await page.keyboard.type(`Go to ${step}`);
   await expect(page.getByRole('dialog').getByRole('option', { selected: true })).toContainText(
     `Go to ${step}`,
@@ -147,9 +147,9 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     await press(page, 'Enter');
     await expect(page.getByRole('heading', { name: 'Release version 1' })).toBeVisible();
     await expect(page.getByRole('heading', { level: 1 })).toBeFocused(); // not the button: it is for the next run now
-    await tabTo(page, page.getByRole('button', { name: 'Request review' }));
+    await tabTo(page, page.getByRole('button', { name: 'Request approval' }));
     await press(page, 'Enter');
-    await expect(page.getByText('in review', { exact: true })).toBeVisible();
+    await expect(page.getByText('pending', { exact: true })).toBeVisible();
     await expectFocus(page, 'the request');
   });
 
@@ -168,7 +168,7 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     await press(page, 'Enter');
     await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
     await expectFocus(page, 'the promotion');
-    const answer = page.getByRole('tabpanel', { name: 'Try it live' });
+    const answer = page.getByRole('tabpanel', { name: 'Try the model' });
     await expect(answer.getByText(/% sure/)).toBeVisible();
     const before = await answer.getByText(/% sure/).textContent();
     await tabTo(page, page.getByLabel('debt_ratio', { exact: true }), 'Shift+Tab');
@@ -189,7 +189,7 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     await press(page, 'Escape');
     await expect(dialog).toBeHidden();
     await expect(cell).toBeFocused();
-    await tabTo(page, main.getByRole('button', { name: 'Compute again' }), 'Shift+Tab');
+    await tabTo(page, main.getByRole('button', { name: 'Recompute' }), 'Shift+Tab');
   });
 });
 

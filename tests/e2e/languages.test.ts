@@ -131,12 +131,12 @@ test('every screen switches live, and keeps nothing of the other language', asyn
     .click();
   await expect(page.getByRole('heading', { name: '版本 1', exact: true })).toBeVisible();
   await toEnglish(page);
-  for (const tab of ['Score a file', 'Model card', 'Signature', 'Try it live']) {
+  for (const tab of ['Score a file', 'Model card', 'Signature', 'Try the model']) {
     await page.getByRole('tab', { name: tab }).click();
     await lookAtChinese(page, `Deploy, ${tab}`);
   }
   await goTo(page, 'Model');
-  for (const tab of ['Optimiser', 'Training', 'Layers']) {
+  for (const tab of ['Optimizer', 'Training', 'Layers']) {
     await page.getByRole('tab', { name: tab }).click();
     await lookAtChinese(page, `Model, ${tab}`);
   }
@@ -158,8 +158,8 @@ test('numbers and dates are written as the language writes them', async ({ page 
   await page.getByRole('button', { name: /Credit scoring/ }).click();
   await page.waitForURL(/#\/project\//);
   await goTo(page, 'Data');
-  const history = page.getByRole('region', { name: 'History of this version' });
-  const opened = history.getByText('Opened', { exact: true }).locator('xpath=following::dd[1]');
+  const history = page.getByRole('region', { name: 'Data lineage' });
+  const opened = history.getByText('Imported', { exact: true }).locator('xpath=following::dd[1]');
   await expect(opened).toHaveText(/^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d\s[AP]M$/);
   await toChinese(page);
   await expect(

@@ -20,7 +20,7 @@ function tokenTable(): string {
 
 test('layers are added, set, joined, moved and removed; the net they make trains', async ({ page }) => {
   await openFile(page, 'tokens.csv', tokenTable());
-  await page.getByLabel('Numbers are scaled').selectOption({ label: 'not at all' });
+  await page.getByLabel('Scale numbers').selectOption({ label: 'no scaling' });
   await goTo(page, 'Model');
   await page.getByRole('tab', { name: 'Layers' }).click();
   const list = page.getByRole('list', { name: 'Layers' });
@@ -37,7 +37,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
     await expect(list.getByRole('button', { name: /: Remove$/ })).toHaveCount(left - 1);
   }
   const add = async (label: string) => {
-    await page.getByLabel('Add a layer …').selectOption({ label });
+    await page.getByLabel('Add a layer…').selectOption({ label });
     await expect(layer(label)).toBeVisible();
   };
 
@@ -68,8 +68,8 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   await expect(page.getByText('a sequence becomes a list')).toBeVisible();
   await expect(page.getByText(/[\d,]+ parameters in all/)).toBeVisible();
 
-  await page.getByRole('tab', { name: 'Optimiser' }).click();
-  await page.getByRole('combobox', { name: 'Optimiser', exact: true }).selectOption({ label: 'RMSprop' });
+  await page.getByRole('tab', { name: 'Optimizer' }).click();
+  await page.getByRole('combobox', { name: 'Optimizer', exact: true }).selectOption({ label: 'RMSprop' });
   await expect(page.getByLabel('Decay of squares')).toHaveValue('0.99');
   await trainShortly(page, 2);
 });

@@ -20,7 +20,7 @@ test('allowed in the form, told by the run, and gone without a trace when switch
     await expect(open).toBeVisible({ timeout: 60_000 });
     await expect(train).toBeEnabled({ timeout: 60_000 });
     await open.click();
-    await expect(dialog).toContainText('compiled for this net and device');
+    await expect(dialog).toContainText('compiled for this network and device');
   };
   await expect(mixed).not.toBeChecked();
   await trainRun(2); // the baseline is the first
@@ -34,8 +34,8 @@ test('allowed in the form, told by the run, and gone without a trace when switch
     (await navigator.gpu.requestAdapter())?.features.has('shader-f16'),
   );
   const told = hasHalf
-    ? 'no product was measured to be faster in float16'
-    : 'in float32: this device has no float16';
+    ? 'float16 wasn’t faster for any matrix product'
+    : 'float32 only; this device doesn’t support float16';
   await expect(dialog).toContainText(told);
   await expect(dialog).toContainText('Mixed precision');
   await page.keyboard.press('Escape');

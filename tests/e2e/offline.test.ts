@@ -12,11 +12,11 @@ test('the sample data is fetched with progress, stopped, and fetched again; then
   const slow = { offline: false, latency: 0, uploadThroughput: -1 };
   await devtools.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: 50_000 });
 
-  await page.getByRole('button', { name: 'Search or run' }).click();
+  await page.getByRole('button', { name: 'Search or run a command' }).click();
   await page.getByRole('combobox').fill('make available');
   await page.getByRole('option', { name: /Make available offline/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Offline use and updates' });
-  const bar = dialog.getByRole('progressbar', { name: 'Fetching sample data' });
+  const bar = dialog.getByRole('progressbar', { name: 'Downloading sample data' });
   await expect(bar).toHaveAttribute('aria-valuenow', /^[1-9]\d?$/, { timeout: 60_000 });
   await expect(dialog.getByText(/^[\d.]+ [kM]?B of 1\.\d+ MB$/)).toBeVisible();
   await dialog.getByRole('button', { name: 'Stop' }).click();
@@ -45,7 +45,7 @@ test('what the service worker fetches is listed as its own; a request that it le
   await page.goto('./');
   await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
   await page.getByRole('link', { name: '0 bytes have left this device' }).click();
-  const rows = page.getByRole('table', { name: 'Requests seen' }).getByRole('row');
+  const rows = page.getByRole('table', { name: 'Recorded requests' }).getByRole('row');
   await expect(rows.filter({ hasText: 'service worker' }).filter({ hasText: /\.wasm/ })).toHaveCount(2);
 
   await page.evaluate(async () => (await fetch('./samples/NOTICE?not=kept')).text());
@@ -82,7 +82,7 @@ test.describe('with the policy off', () => {
     const count = `${String(address.length)} bytes have left this device`;
     await page.getByRole('link', { name: count }).click();
     const row = page
-      .getByRole('table', { name: 'Requests seen' })
+      .getByRole('table', { name: 'Recorded requests' })
       .getByRole('row')
       .filter({ hasText: 'another host' });
     await expect(row).toHaveCount(1);

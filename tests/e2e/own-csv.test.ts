@@ -63,7 +63,7 @@ function chineseTable(): Buffer {
 test('a table of one’s own, semicolons and decimal commas, goes to E untouched', async ({ page }) => {
   await openFile(page, 'patienten.csv', germanTable());
   await expect(page).toHaveURL(/\/data$/);
-  await expect(page.getByLabel('Target: what to predict')).toHaveValue('diagnosis');
+  await expect(page.getByLabel('Target (column to predict)')).toHaveValue('diagnosis');
   await expect(page.getByRole('columnheader', { name: /leer/ })).toContainText('ignored');
   await expect(page.getByRole('columnheader', { name: /patient_id/ })).toContainText('identifier');
   await expect(page.getByRole('columnheader', { name: /alter/ })).toContainText('number');
@@ -77,7 +77,7 @@ test('a table of one’s own, semicolons and decimal commas, goes to E untouched
 
 test('a Chinese table in GB18030 with a number to predict goes to E untouched', async ({ page }) => {
   await openFile(page, '房价.csv', chineseTable());
-  await expect(page.getByLabel('Target: what to predict')).toHaveValue('房价');
+  await expect(page.getByLabel('Target (column to predict)')).toHaveValue('房价');
   await expect(page.getByRole('columnheader', { name: /空/ })).toContainText('ignored');
   await expect(page.getByText('GB18030').first()).toBeVisible();
   await chooseBackend(page, 'wasm');
@@ -85,6 +85,6 @@ test('a Chinese table in GB18030 with a number to predict goes to E untouched', 
   await goTo(page, 'Evaluate');
   const r2 = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: 'R²' }) });
   expect(Number(await r2.getByRole('cell').first().textContent())).toBeGreaterThan(0.5);
-  await page.getByRole('button', { name: 'Open the largest' }).click();
+  await page.getByRole('button', { name: 'Show the largest' }).click();
   await expect(page.getByRole('dialog', { name: 'Largest residuals' }).getByRole('row').nth(1)).toBeVisible();
 });

@@ -16,14 +16,14 @@ test('the whole job makes no request elsewhere, and the requests of every thread
 
   await page.getByRole('link', { name: '0 bytes have left this device' }).click();
   await expect(page.getByRole('heading', { level: 1, name: '0 bytes have left this device' })).toBeVisible();
-  const table = page.getByRole('table', { name: 'Requests seen' });
+  const table = page.getByRole('table', { name: 'Recorded requests' });
   for (const thread of ['page', 'data worker', 'engine worker'])
     await expect(table.getByRole('cell', { name: thread, exact: true }).first()).toBeVisible();
   const wasm = table.getByRole('row').filter({ hasText: /\.wasm/ });
   await expect(wasm.filter({ hasText: 'engine worker' })).toHaveCount(1);
   await expect(table.getByText('another host')).toHaveCount(0);
-  await page.getByRole('switch', { name: 'Only to other hosts' }).click();
-  await expect(table.getByRole('cell', { name: 'None.' })).toBeVisible();
+  await page.getByRole('switch', { name: 'Other hosts only' }).click();
+  await expect(table.getByRole('cell', { name: 'No requests' })).toBeVisible();
 });
 
 test.describe('with the policy off', () => {
@@ -48,7 +48,7 @@ test.describe('with the policy off', () => {
     await page.getByRole('link', { name: count }).click();
     await expect(page.getByRole('heading', { level: 1, name: count })).toBeVisible();
     const row = page
-      .getByRole('table', { name: 'Requests seen' })
+      .getByRole('table', { name: 'Recorded requests' })
       .getByRole('row')
       .filter({ hasText: 'another host' });
     await expect(row).toHaveCount(1);

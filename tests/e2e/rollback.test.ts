@@ -12,14 +12,14 @@ const homes = [
   }),
 ].join('\n');
 
-const promotions = (page: Page) => page.getByRole('heading', { name: 'Promotions' }).locator('..');
+const promotions = (page: Page) => page.getByRole('heading', { name: 'Promotion history' }).locator('..');
 
 async function promoteWaived(page: Page, version: number, reason: string): Promise<void> {
   await page.getByRole('button', { name: 'Promote without approval…' }).click();
   const promote = page.getByRole('button', { name: `Promote version ${String(version)} to champion` });
   await promote.click();
-  await expect(page.getByText('A promotion without approval needs a reason')).toBeVisible();
-  await page.getByLabel('Why no approval is needed').fill(reason);
+  await expect(page.getByText('Enter a reason to promote without approval.')).toBeVisible();
+  await page.getByLabel('Reason for waiving approval').fill(reason);
   await promote.click();
   await expect(
     page.getByRole('heading', { name: `Version ${String(version)} is the champion` }),
@@ -28,7 +28,7 @@ async function promoteWaived(page: Page, version: number, reason: string): Promi
 
 test('a second version becomes champion, and the first is taken back', async ({ page }) => {
   await openFile(page, 'homes.csv', homes);
-  await expect(page.getByLabel('Target: what to predict')).toHaveValue('price');
+  await expect(page.getByLabel('Target (column to predict)')).toHaveValue('price');
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
   await page.getByRole('button', { name: 'Register run 2' }).click();
@@ -45,7 +45,7 @@ test('a second version becomes champion, and the first is taken back', async ({ 
 
   await page.getByRole('table').getByRole('button', { name: 'Version 1' }).click();
   await page.getByRole('button', { name: 'Roll back without approval…' }).click();
-  await expect(page.getByLabel('Why no approval is needed')).toHaveValue(
+  await expect(page.getByLabel('Reason for waiving approval')).toHaveValue(
     'Rolling back to version 1, which was champion before',
   );
   await page.getByRole('button', { name: 'Roll back to version 1' }).click();

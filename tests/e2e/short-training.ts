@@ -9,7 +9,7 @@ export async function setEpochs(page: Page, epochs: number, { toTheEnd = false }
   const field = page.getByLabel('Epochs', { exact: true });
   await field.fill(String(epochs));
   await field.press('Enter');
-  const early = page.getByRole('switch', { name: 'Stop early' });
+  const early = page.getByRole('switch', { name: 'Early stopping' });
   if (toTheEnd && (await early.getAttribute('aria-checked')) === 'true') await early.click();
   if (toTheEnd) await expect(early).not.toBeChecked();
 }

@@ -31,9 +31,9 @@ test('an import that does not fit is refused and leaves nothing; with room it is
   await setQuota(page, 2_000_000);
   await openFile(page, 'large.csv', content);
   const alert = page.getByRole('alert');
-  await expect(alert).toContainText('The browser has no room left to store this.');
+  await expect(alert).toContainText('The browser’s storage is full, so this couldn’t be saved.');
   await expect(alert).toContainText('Delete projects or runs that are no longer needed');
-  await expect(alert.getByRole('link', { name: 'Free space' })).toHaveAttribute('href', '#/storage');
+  await expect(alert.getByRole('link', { name: 'Free up space' })).toHaveAttribute('href', '#/storage');
   await expect(page.getByRole('heading', { name: 'large.csv was not opened' })).toBeVisible();
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   await page.reload();
@@ -52,8 +52,10 @@ test('a training pauses at the checkpoint that does not fit, says so, and goes o
   await openScenario(page, /Credit scoring/);
   const run = await beginLongTraining(page);
   await setQuota(page, 1);
-  const alert = page.getByRole('region', { name: 'Messages' }).getByRole('alert');
-  await expect(alert).toContainText('The browser has no room left to store this.', { timeout: 60_000 });
+  const alert = page.getByRole('region', { name: 'Notifications' }).getByRole('alert');
+  await expect(alert).toContainText('The browser’s storage is full, so this couldn’t be saved.', {
+    timeout: 60_000,
+  });
   await expect(run).toContainText(/paused|cut off/);
   await setQuota(page, null);
   await page.reload();

@@ -20,7 +20,7 @@ function workerOf(page: Page, name: 'data' | 'engine'): Worker {
   return found;
 }
 
-const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
+const messages = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
 /** The message covers nothing of a dialog, on a narrow screen too, and answering it does not close the dialog. */
 async function expectKeptClear(page: Page, run: Locator): Promise<void> {
@@ -98,8 +98,8 @@ test('a data worker that ends silently is noticed, and the next change is stored
   await workerOf(page, 'data').evaluate(() => self.close());
   const rename = async (name: string) => {
     await page.getByRole('button', { name: /– Rename$/ }).click();
-    await page.getByLabel('Name of the project').fill(name);
-    await page.getByLabel('Name of the project').press('Enter');
+    await page.getByLabel('Project name').fill(name);
+    await page.getByLabel('Project name').press('Enter');
   };
   await rename('Never stored');
   await expect(messages(page).getByRole('alert')).toContainText('no longer answered, and was ended', {

@@ -24,12 +24,12 @@ test('all projects travel as one file; damage to it is refused whole, with place
   await page.goto('./#/storage');
   const boxes = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: /boxes/ }) });
   await expect(boxes).toContainText('with 1 version');
-  const card = page.getByRole('region', { name: 'Backup of everything' });
+  const card = page.getByRole('region', { name: 'Full backup' });
   const { name, bytes } = await download(page, card.getByRole('button', { name: 'Save all projects' }));
   expect(name).toMatch(/^Hearth .*\.hearth$/);
 
   await test.step('projects that are here come in as copies, named as such', async () => {
-    await pickFile(page, card.getByRole('button', { name: 'Open a backup' }), name, bytes);
+    await pickFile(page, card.getByRole('button', { name: 'Restore a backup' }), name, bytes);
     await expect(page.getByText('2 projects were opened.')).toBeVisible();
     const names = async () =>
       (await rowsOf<{ name: string }>(page, 'projects')).map((project) => project.name).toSorted();
@@ -41,7 +41,7 @@ test('all projects travel as one file; damage to it is refused whole, with place
     const devtools = await page.context().newCDPSession(page);
     const { origin } = new URL(page.url());
     await devtools.send('Storage.clearDataForOrigin', { origin, storageTypes: 'all' });
-    await page.getByRole('button', { name: 'Go on with an empty store' }).click();
+    await page.getByRole('button', { name: 'Continue with empty storage' }).click();
     await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   });
 

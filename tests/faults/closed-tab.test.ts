@@ -70,7 +70,7 @@ test('a tab that is killed between training and judgement: the run is judged whe
   const again = await context.newPage();
   await again.goto('./'); // no project is opened
   await expect.poll(() => judgedRuns(again), { timeout: 60_000 }).toEqual(bothJudged);
-  await expect(again.getByRole('region', { name: 'Messages' }).getByRole('alert')).toHaveCount(0);
+  await expect(again.getByRole('region', { name: 'Notifications' }).getByRole('alert')).toHaveCount(0);
   await again.reload();
   await expect(again.getByRole('link', { name: 'boxes' })).toBeVisible();
   expect(await judgedRuns(again)).toEqual(bothJudged);

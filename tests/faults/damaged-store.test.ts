@@ -45,7 +45,7 @@ test('a byte flipped in the newest checkpoint is found, told, and the one before
 
   await run.getByRole('button', { name: /^Resume/ }).click();
   await expect(
-    page.getByText('Its newest checkpoint was damaged and not used: it went on from the one before.'),
+    page.getByText('The latest checkpoint was damaged, so the run resumed from the previous one.'),
   ).toBeVisible({ timeout: 60_000 });
   await stopResumed(page, run);
   expect(await storedNotices(page)).toContainEqual({

@@ -3,7 +3,7 @@ import type { Frame, Page } from '@playwright/test';
 import { expect, framed, test, type Portal } from '../e2e/portal';
 import { startServer } from '../../scripts/static-server.mjs';
 
-const refusal = 'Hearth may not be framed by this page.';
+const refusal = 'This page isn’t allowed to embed Hearth.';
 
 /** The app without its headers' word on framing, as a page from the cache has it that was stored before the list changed. */
 async function withoutHeaderWall(portal: Portal, work: (app: string) => Promise<void>): Promise<void> {
@@ -274,7 +274,7 @@ test('a credentialless frame, and a sandbox without an origin, refuse to save an
   for (const path of ['embed.html', 'index.html']) {
     await host.goto(portal.framing(`${portal.app}${path}#/app`, { credentialless: '' }));
     await expect(
-      frame.getByRole('heading', { name: 'Hearth would lose everything in this frame' }),
+      frame.getByRole('heading', { name: 'Hearth’s data wouldn’t be kept in this frame' }),
     ).toBeVisible();
     await expect(frame.getByText(/remove that attribute, or open Hearth in a tab of its own/)).toBeVisible();
     expect(await frame.locator('body').evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
@@ -287,7 +287,7 @@ test('a credentialless frame, and a sandbox without an origin, refuse to save an
   for (const path of ['embed.html', 'index.html', 'headless.html']) {
     await host.goto(portal.framing(`${portal.app}${path}#/app`, { sandbox: 'allow-scripts' }));
     await expect(
-      frame.getByRole('heading', { name: 'Hearth cannot save anything in this frame' }),
+      frame.getByRole('heading', { name: 'Hearth can’t save anything in this frame' }),
     ).toBeVisible();
     await expect(frame.getByText(/add allow-same-origin to the frame/)).toBeVisible();
     expect(host.workers()).toEqual([]);

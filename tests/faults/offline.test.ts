@@ -39,7 +39,7 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
   await cold.goto('./');
   await cold.getByRole('link', { name: 'Handwritten digits' }).click();
   await goTo(cold, 'Deploy');
-  const pad = cold.getByRole('application', { name: 'Drawing square' });
+  const pad = cold.getByRole('application', { name: 'Drawing area' });
   await pad.scrollIntoViewIfNeeded();
   const box = await pad.boundingBox();
   if (!box) throw new Error('there is no square to draw in');

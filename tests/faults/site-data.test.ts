@@ -11,8 +11,8 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   await openBoxes(page);
   await trainBoxes(page, 2);
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Take a test row' }).click(); // its weights are in memory from now on
-  await expect(page.getByText('Fill in the form, and the model answers.')).toHaveCount(0, {
+  await page.getByRole('button', { name: 'Use a test row' }).click(); // its weights are in memory from now on
+  await expect(page.getByText('Fill in the form to get a prediction.')).toHaveCount(0, {
     timeout: 30_000,
   });
   const devtools = await context.newCDPSession(page);
@@ -20,9 +20,9 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
     origin: new URL(page.url()).origin,
     storageTypes: 'all',
   });
-  await expect(page.getByRole('heading', { name: 'This site’s data were cleared' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'This site’s data was cleared' })).toBeVisible();
 
-  const { name, bytes } = await download(page, page.getByRole('button', { name: 'Save what is left' }));
+  const { name, bytes } = await download(page, page.getByRole('button', { name: 'Save what’s left' }));
   expect(name).toBe('boxes.zip');
   const files = unzipSync(new Uint8Array(bytes));
   const records = JSON.parse(strFromU8(files['records.json'] ?? new Uint8Array())) as {
@@ -36,7 +36,7 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   ).toBe(true);
   expect(files['version-1/group1-shard1of1.bin']?.length).toBe(records.versions[0]?.artifact.bytes);
 
-  await page.getByRole('button', { name: 'Go on with an empty store' }).click();
+  await page.getByRole('button', { name: 'Continue with empty storage' }).click();
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   await openFile(page, 'again.csv', 'a,b\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n');
   await page.waitForURL(/#\/project\/.*\/data/);
@@ -47,8 +47,8 @@ test('persistence is asked for after a file was opened; a refusal is shown with 
 }) => {
   await page.goto('./');
   await page.getByRole('link', { name: 'Storage on this device' }).click();
-  const card = page.getByRole('region', { name: 'Will it be kept?' });
-  await expect(card.getByText('Not promised')).toBeVisible();
+  const card = page.getByRole('region', { name: 'Persistent storage' });
+  await expect(card.getByText('Not granted')).toBeVisible();
   await openFile(page, 'few.csv', 'a,b\n1,x\n2,y\n3,x\n4,y\n5,x\n6,y\n');
   await page.waitForURL(/#\/project\/.*\/data/);
   expect(await page.evaluate(() => navigator.storage.persisted()), 'this browser refuses').toBe(false);
@@ -59,6 +59,6 @@ test('persistence is asked for after a file was opened; a refusal is shown with 
   await page.getByRole('link', { name: 'Storage on this device' }).click();
   await expect(card).toContainText('it may delete all of it at once, without asking');
   await expect(card).toContainText('Save your projects as files.');
-  await card.getByRole('button', { name: 'Ask the browser again' }).click();
-  await expect(card.getByRole('status')).toHaveText('The browser said no again.');
+  await card.getByRole('button', { name: 'Request again' }).click();
+  await expect(card.getByRole('status')).toHaveText('The browser declined again.');
 });

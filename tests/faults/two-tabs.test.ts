@@ -5,7 +5,7 @@ import { setEpochs } from '../e2e/short-training';
 import { beginLongRun, openBoxes, runRow, stopResumed } from './small-project';
 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
-const elsewhere = (page: Page) => page.getByRole('main').getByText('Runs in another tab', { exact: true });
+const elsewhere = (page: Page) => page.getByRole('main').getByText('Running in another tab', { exact: true });
 
 /** A second tab on the model step of the project that the first shows. */
 async function secondTab(page: Page): Promise<Page> {

@@ -6,7 +6,7 @@ import { beginLongTraining, expectGoesOn } from '../e2e/short-training';
 import { expectVersion, openAndKeep, test } from './host';
 
 const pill = (page: Page, state: RegExp) => page.getByRole('button', { name: state });
-const messages = (page: Page) => page.getByRole('region', { name: 'Messages' });
+const messages = (page: Page) => page.getByRole('region', { name: 'Notifications' });
 
 test('an update while a training runs waits for it in both tabs; paused, both load the new version and the run goes on', async ({
   page,
@@ -24,9 +24,9 @@ test('an update while a training runs waits for it in both tabs; paused, both lo
   await pill(other, /^Update ready/).click();
   const dialog = other.getByRole('dialog', { name: 'Offline use and updates' });
   // What trains in the other tab cannot be paused from here.
-  await expect(dialog.getByRole('button', { name: 'Pause the training and install' })).toHaveCount(0);
-  await dialog.getByRole('button', { name: 'Install when the training ends' }).click();
-  const waits = 'The new version will be installed when the training ends.';
+  await expect(dialog.getByRole('button', { name: 'Pause training and install' })).toHaveCount(0);
+  await dialog.getByRole('button', { name: 'Install after training' }).click();
+  const waits = 'The new version will be installed when training ends.';
   await expect(dialog.getByText(waits)).toBeVisible();
   await expect(messages(page).getByText(waits)).toBeVisible();
 
@@ -40,7 +40,7 @@ test('an update while a training runs waits for it in both tabs; paused, both lo
   });
 
   await pill(page, /^Update waits/).click();
-  await page.getByRole('button', { name: 'Pause the training and install' }).click();
+  await page.getByRole('button', { name: 'Pause training and install' }).click();
   await expectVersion(page, 2);
   await expectVersion(other, 2);
   await expect(run).toContainText('paused');
@@ -57,11 +57,11 @@ test('an update with nothing under way is installed in both tabs at once, and wo
   await host.publish(2);
   const other = await context.newPage();
   await other.goto('./#/privacy');
-  await expect(messages(other).getByText('A newer version of Hearth is ready.')).toBeVisible({
+  await expect(messages(other).getByText('A new version of Hearth is ready.')).toBeVisible({
     timeout: 60_000,
   });
   await expectVersion(page, 1);
-  await messages(other).getByRole('button', { name: 'Install …' }).click();
+  await messages(other).getByRole('button', { name: 'Install…' }).click();
   await other.getByRole('button', { name: 'Install now' }).click();
   await expectVersion(page, 2);
   await expectVersion(other, 2);
@@ -176,11 +176,11 @@ test.describe('a page whose parts are no longer at the host', () => {
     await host.remove('PrivacyScreen');
     await page.getByRole('link', { name: '0 bytes have left this device' }).click();
     const alert = page.getByRole('alert');
-    await expect(alert).toContainText('A part of the app could not be loaded');
+    await expect(alert).toContainText('Part of the app couldn’t be loaded');
     await expect.poll(() => seen.count).toBe(1);
-    await expect(alert).toContainText('A part of the app could not be loaded');
+    await expect(alert).toContainText('Part of the app couldn’t be loaded');
     await page.getByRole('button', { name: 'Reload' }).click();
-    await expect(alert).toContainText('A part of the app could not be loaded');
+    await expect(alert).toContainText('Part of the app couldn’t be loaded');
     expect(seen.count).toBe(2); // the person's own
   });
 
@@ -191,7 +191,7 @@ test.describe('a page whose parts are no longer at the host', () => {
     const seen = reloads(page);
     await host.remove('PrivacyScreen');
     await page.getByRole('link', { name: '0 bytes have left this device' }).click();
-    await expect(page.getByRole('alert').first()).toContainText('A part of the app could not be loaded');
+    await expect(page.getByRole('alert').first()).toContainText('Part of the app couldn’t be loaded');
     await page.goBack();
     const step = page.getByText(/^epoch [\d,]+, step [\d,]+$/);
     const before = await step.textContent();
