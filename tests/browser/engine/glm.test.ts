@@ -90,7 +90,11 @@ test('a setting that it does not take is refused with its field', async () => {
 });
 
 test('it is judged, registered and answers; the file that is exported answers alike', async () => {
-  const judgement = await call(engine.judge, { runId: run.id });
+  const [judgement, same] = await Promise.all([
+    call(engine.judge, { runId: run.id }),
+    call(engine.judge, { runId: run.id }),
+  ]);
+  expect(same.id).toBe(judgement.id);
   expect(judgement).toMatchObject({ primary: 'auc', artifactSha256: run.artifact?.sha256 });
   expect(judgement.interval[0]).toBeGreaterThan(0.7);
   const version = await call(data.registerVersion, { runId: run.id });

@@ -9,7 +9,7 @@ import { toOutputs } from '../../net/serving/predict';
 import { streamOf } from '../../net/training/streams';
 import type { ExportedModel } from '../numerics';
 import { coefficientsOf, predictLinear, type Coefficients } from './coefficients';
-import { outputNames, termNames } from './names';
+import { outputNames, termNames } from './terms';
 
 const fileName = 'coefficients.json';
 const comparedRows = 32;

@@ -9,7 +9,7 @@ import {
   type Predictor,
   type StoredModel,
 } from '../numerics';
-import { explainGlm } from './explain';
+import { explainGlm } from './terms';
 import { compareGlm, exportGlm } from './export';
 import { solverOf } from './solve';
 import { coefficientsOf, predictLinear, type Coefficients } from './coefficients';
