@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { finite } from '../data/numbers';
 import { count, sha256, timestamp, ulid } from '../data/dataset';
-import { dimension, step } from './project';
+import { dimension, projectStage, step } from './project';
 
 export const evidence = v.strictObject({ table: v.string(), id: v.string(), sha256: v.nullable(sha256) });
 export type Evidence = v.InferOutput<typeof evidence>;
@@ -47,6 +47,8 @@ export const snapshot = v.strictObject({
   id: ulid,
   projectId: ulid,
   catalogueVersion: count,
+  /** What was due; absent in snapshots of version 1 of the catalogue, which counted everything. */
+  stage: v.exactOptional(projectStage),
   readings: v.array(reading),
   dimensions: v.array(dimensionScore),
   /** null: withheld, coverage is below 80 % in all or 60 % in a dimension. */
@@ -60,7 +62,7 @@ export const snapshot = v.strictObject({
   weakest: v.nullable(dimension),
   vetoes: v.array(veto),
   actions: v.array(action),
-  /** SHA-256 over canonical JSON of readings and weights: two equal states of a project give one snapshot. */
+  /** SHA-256 over canonical JSON of readings, weights and stage: two equal states of a project give one snapshot. */
   sha256,
   takenAt: timestamp,
 });

@@ -17,6 +17,11 @@ export const dimension = v.picklist(['architecture', 'data', 'model', 'deploymen
 export type Dimension = v.InferOutput<typeof dimension>;
 export const dimensions = dimension.options;
 
+/** How far a project is: finding out whether it can work, a version in limited use, production. E counts what is due at it. */
+export const projectStage = v.picklist(['explore', 'pilot', 'production']);
+export type ProjectStage = v.InferOutput<typeof projectStage>;
+export const projectStages = projectStage.options;
+
 export const requirement = v.strictObject({
   id: ulid,
   text: line,
@@ -80,6 +85,8 @@ export const project = v.strictObject({
   id: ulid,
   name: line,
   scenarioId: v.nullable(v.string()),
+  /** As a person chose it; with a champion it is at least pilot (domain/evaluation/stages.ts). */
+  stage: projectStage,
   goals,
   plan,
   data: dataPlan,
@@ -101,7 +108,7 @@ export type Project = v.InferOutput<typeof project>;
 /** What the UI may replace as a whole. */
 export type ProjectSections = Pick<
   Project,
-  'name' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable'
+  'name' | 'stage' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable'
 >;
 
 export const taskItem = v.strictObject({

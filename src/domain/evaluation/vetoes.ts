@@ -5,14 +5,17 @@ import { championOf, type ProjectRecords } from './indicators/context';
 /** More rows of test than this in train, and a test metric says little (the default limit of Deepchecks). */
 const leakageLimit = 0.05;
 
-/** The vetoes that the records show. Personal data and parity are not looked for yet, so they are never claimed. */
+/**
+ * The vetoes that the records show. Personal data and parity are not looked for yet, so they are never claimed. The first
+ * version of a project has nothing to roll back to, which is nobody's fault.
+ */
 export function findVetoes(records: ProjectRecords): Snapshot['vetoes'] {
   const vetoes: Snapshot['vetoes'] = [];
   const { partition } = records;
   if (partition && partition.quality.leakedRows > leakageLimit * partition.counts.test)
     vetoes.push('leakage');
   const champion = championOf(records);
-  if (champion) {
+  if (champion && records.versions.length > 1) {
     const spares = records.versions.filter(
       ({ id }) =>
         id !== champion.id &&

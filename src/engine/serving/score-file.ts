@@ -72,7 +72,7 @@ async function scoreRows(
 ): Promise<string> {
   const { features } = encodeInputRows(version.artifact.preprocessing, inputs, firstRow);
   const outputs = await whileComputing(version.recipe, null, session, (backend) =>
-    outputsOf(version, features, inputs.length, backend, session),
+    outputsOf(version, { features, rows: inputs.length }, backend, session),
   );
   return answersOf(version, outputs)
     .map(({ value, probabilities }, row) => csvLine([...(written[row] ?? []), value, ...probabilities]))

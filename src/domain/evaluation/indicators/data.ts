@@ -92,6 +92,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
     measure: completeness,
   },
   {
@@ -101,6 +102,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25024',
     step: 'data',
+    due: 'explore',
     measure: validity,
   },
   {
@@ -110,6 +112,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A+H',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'pilot',
   },
   {
     id: 'D2a',
@@ -118,6 +121,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
     measure: duplicates,
   },
   {
@@ -127,6 +131,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
     needs: 'classes',
     measure: conflicts,
   },
@@ -137,6 +142,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Krippendorff',
     step: 'data',
+    due: 'pilot',
     needs: 'classes',
   },
   {
@@ -146,6 +152,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
     needs: 'classes',
     measure: balance,
   },
@@ -156,6 +163,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A+H',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'pilot',
   },
   {
     id: 'D4a',
@@ -164,6 +172,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
     measure: leakage,
   },
   {
@@ -173,6 +182,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Evidently',
     step: 'data',
+    due: 'pilot',
   },
   {
     id: 'D4c',
@@ -181,6 +191,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
   },
   {
     id: 'D5a',
@@ -189,6 +200,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
   },
   {
     id: 'D5b',
@@ -197,6 +209,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'H',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
     measure: accountability,
   },
   {
@@ -206,5 +219,6 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'pilot',
   },
 ];

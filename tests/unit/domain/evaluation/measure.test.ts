@@ -204,12 +204,13 @@ describe('takeReadings', () => {
 });
 
 describe('findVetoes', () => {
-  it('stands against leakage, and against a champion without a spare', () => {
+  it('stands against leakage, and against a champion whose spares are all broken', () => {
     expect(findVetoes(view)).toEqual([]);
     const leaky = { ...given.partition, quality: { ...given.partition.quality, leakedRows: 11 } };
     expect(findVetoes({ ...view, partition: leaky })).toEqual(['leakage']);
     const live = { ...view, promotions: [given.promotion(2)], versions: [given.version(2, 2)] };
-    expect(findVetoes(live)).toEqual(['no-rollback']);
+    // The first version of a project has nothing to roll back to.
+    expect(findVetoes(live)).toEqual([]);
     const spare = { ...live, versions: [given.version(2, 2), given.version(1, 1)] };
     expect(findVetoes(spare)).toEqual([]);
     const broken = [given.facts(1, { verified: { holds: false, takenAt: now } })];

@@ -67,6 +67,8 @@ export function conclusionText(conclusion: Conclusion): string {
     }
     case 'release':
       return m.evaluate_headline_release();
+    case 'explored':
+      return m.evaluate_headline_explored();
     default: {
       const dimension = conclusion.weakest ? dimensionName(conclusion.weakest) : 'E';
       return {
