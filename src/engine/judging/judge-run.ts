@@ -39,9 +39,10 @@ export async function judgeRun(
   job: Job<Progress>,
   session: EngineSession,
 ): ReturnType<EngineApi['judge']> {
-  const underWay = await session.judging.get(runId)?.catch(() => null);
-  // The other one may have been aborted, which says nothing of this one.
-  if (underWay) return underWay;
+  const underWay = session.judging.get(runId);
+  // Where the other one was aborted or failed, that says nothing of this one.
+  const found = underWay && (await underWay.catch(() => null));
+  if (found) return found;
   job.signal.throwIfAborted();
   const judging = judgeAndKeep(runId, job, session);
   session.judging.set(runId, judging);
