@@ -1,6 +1,7 @@
 // The types that a column may have, one entry each: what plays which part, how it is shown, what is learnt of it.
 // Not for reading values: each type has a folder of its id under data/columns, and its name in messages (`data_type_<id>`).
 import * as v from 'valibot';
+import { finite } from './numbers';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -44,13 +45,13 @@ interface ColumnTypeEntry {
 const everyRole = ['feature', 'target', 'identifier', 'protected', 'ignored'] as const;
 const scaled = {
   column: v.string(),
-  impute: v.number(),
-  shift: v.number(),
-  scale: v.number(),
+  impute: finite,
+  shift: finite,
+  scale: finite,
   missingIndicator: v.boolean(),
   /** Range seen in training, for warnings at serving time. */
-  min: v.number(),
-  max: v.number(),
+  min: finite,
+  max: finite,
 };
 const scaledWidth = ({ missingIndicator, hasMissing }: WidthFacts): number =>
   missingIndicator && hasMissing ? 2 : 1;
@@ -125,7 +126,7 @@ export const columnTypes = {
       kind: v.literal('image'),
       column: v.string(),
       shape: v.tuple([whole, whole, whole]),
-      divisor: v.number(),
+      divisor: finite,
     }),
   },
 } as const satisfies Record<string, ColumnTypeEntry>;

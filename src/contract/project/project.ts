@@ -1,5 +1,6 @@
 // A project: the business scenario S and all that people decide about it.
 import * as v from 'valibot';
+import { finite } from '../data/numbers';
 import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { backendName } from '../model/run';
@@ -27,7 +28,7 @@ export const requirement = v.strictObject({
   /** Without a metric and threshold a requirement counts as not measurable. */
   metric: v.nullable(metricName),
   operator: v.picklist(['≥', '≤']),
-  threshold: v.nullable(v.number()),
+  threshold: v.nullable(finite),
   priority: v.picklist(['must', 'should', 'could']),
 });
 export type Requirement = v.InferOutput<typeof requirement>;
@@ -37,8 +38,8 @@ export const goals = v.strictObject({
   requirements: v.array(requirement),
   budgets: v.strictObject({
     modelBytes: v.nullable(count),
-    latencyMs: v.nullable(v.number()),
-    memoryMb: v.nullable(v.number()),
+    latencyMs: v.nullable(finite),
+    memoryMb: v.nullable(finite),
   }),
   stakeholders: v.array(v.strictObject({ id: ulid, name: line, interest: line })),
   needs: v.array(v.strictObject({ id: ulid, user: line, need: line })),
@@ -99,7 +100,7 @@ export const project = v.strictObject({
   /** Answers a person gave for indicators of source H, and indicators switched off. */
   ratings: v.record(
     v.string(),
-    v.strictObject({ value: v.number(), evidence: text, by: v.nullable(ulid), at: timestamp }),
+    v.strictObject({ value: finite, evidence: text, by: v.nullable(ulid), at: timestamp }),
   ),
   notApplicable: v.record(v.string(), v.strictObject({ reason: text, by: v.nullable(ulid) })),
   /** Grows by one with each write; a write with an older one is refused. */
