@@ -1,6 +1,7 @@
 // The types that a column may have, one entry each: what plays which part, how it is shown, what is learnt of it.
 // Not for reading values: each type has a folder of its id under data/columns, and its name in messages (`data_type_<id>`).
 import * as v from 'valibot';
+import { finite } from './numbers';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -39,19 +40,28 @@ interface ColumnTypeEntry {
     } & v.ObjectEntries,
     undefined
   > | null;
+  /** Names of the columns that a fitted feature is encoded into, in order; null where none is fitted. */
+  encodedNames: ((fitted: never) => string[]) | null;
 }
 
 const everyRole = ['feature', 'target', 'identifier', 'protected', 'ignored'] as const;
 const scaled = {
   column: v.string(),
-  impute: v.number(),
-  shift: v.number(),
-  scale: v.number(),
+  impute: finite,
+  shift: finite,
+  scale: finite,
   missingIndicator: v.boolean(),
   /** Range seen in training, for warnings at serving time. */
-  min: v.number(),
-  max: v.number(),
+  min: finite,
+  max: finite,
 };
+const scaledNames = ({
+  column,
+  missingIndicator,
+}: {
+  column: string;
+  missingIndicator: boolean;
+}): string[] => (missingIndicator ? [column, `${column} missing`] : [column]);
 const scaledWidth = ({ missingIndicator, hasMissing }: WidthFacts): number =>
   missingIndicator && hasMissing ? 2 : 1;
 
@@ -67,6 +77,7 @@ export const columnTypes = {
     identifies: 'whole',
     plannedWidth: scaledWidth,
     fitted: v.strictObject({ kind: v.literal('number'), ...scaled }),
+    encodedNames: scaledNames,
   },
   category: {
     layout: 'codes',
@@ -84,6 +95,8 @@ export const columnTypes = {
       column: v.string(),
       categories: v.array(v.string()),
     }),
+    encodedNames: ({ column, categories }: { column: string; categories: readonly string[] }) =>
+      [...categories, 'other or missing'].map((value) => `${column} = ${value}`),
   },
   /** Milliseconds since 1970. */
   datetime: {
@@ -97,6 +110,7 @@ export const columnTypes = {
     identifies: 'whole',
     plannedWidth: scaledWidth,
     fitted: v.strictObject({ kind: v.literal('datetime'), ...scaled }),
+    encodedNames: scaledNames,
   },
   text: {
     layout: 'texts',
@@ -109,6 +123,7 @@ export const columnTypes = {
     identifies: 'always',
     plannedWidth: () => 0,
     fitted: null,
+    encodedNames: null,
   },
   /** Uint8 [height, width, channels]. */
   image: {
@@ -125,8 +140,16 @@ export const columnTypes = {
       kind: v.literal('image'),
       column: v.string(),
       shape: v.tuple([whole, whole, whole]),
-      divisor: v.number(),
+      divisor: finite,
     }),
+    /** Row, column, channel. */
+    encodedNames: ({ column, shape }: { column: string; shape: readonly [number, number, number] }) => {
+      const [height, width, channels] = shape;
+      return Array.from({ length: height * width * channels }, (_, at) => {
+        const pixel = Math.floor(at / channels);
+        return `${column} ${Math.floor(pixel / width)},${pixel % width},${at % channels}`;
+      });
+    },
   },
 } as const satisfies Record<string, ColumnTypeEntry>;
 
@@ -155,3 +178,9 @@ export const fittedFeature = v.variant(
   Object.values(columnTypes).flatMap(({ fitted }): FittedSchema[] => (fitted === null ? [] : [fitted])),
 );
 export type FittedFeature = v.InferOutput<FittedSchema>;
+
+/** Names of the columns that a fitted feature is encoded into, in order. */
+export function encodedNames(feature: FittedFeature): string[] {
+  const names = columnTypes[feature.kind].encodedNames as (fitted: FittedFeature) => string[];
+  return names(feature);
+}
