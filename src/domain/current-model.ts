@@ -78,8 +78,24 @@ export function judgementOf(
   return newest(own, ({ takenAt }) => takenAt);
 }
 
+/** What was joined from two lists, kept for as long as both are the same: screens ask for it many times between two changes. */
+const joined = new WeakMap<
+  readonly Run[],
+  Map<Run['role'], { of: readonly Judgement[]; runs: JudgedRun[] }>
+>();
+
 /** Runs that were judged, newest first. */
-export function judgedRuns(records: Judged, role: Run['role'] = 'model'): JudgedRun[] {
+export function judgedRuns(records: Judged, role: Run['role'] = 'model'): readonly JudgedRun[] {
+  const byRole =
+    joined.get(records.runs) ?? new Map<Run['role'], { of: readonly Judgement[]; runs: JudgedRun[] }>();
+  const kept = byRole.get(role);
+  if (kept?.of === records.judgements) return kept.runs;
+  const runs = joinJudgements(records, role);
+  joined.set(records.runs, byRole.set(role, { of: records.judgements, runs }));
+  return runs;
+}
+
+function joinJudgements(records: Judged, role: Run['role']): JudgedRun[] {
   return records.runs
     .filter((run) => run.role === role)
     .flatMap((run) => {

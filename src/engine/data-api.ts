@@ -14,6 +14,10 @@ const reviews = () => import('./project/reviews-and-tasks');
 const versions = () => import('./release/register-version');
 const samples = () => import('./judging/sample-predictions');
 
+/** Work on a whole project: where a damaged record makes it fail, the fault names the record. */
+const whole = async <T>(projectId: string, work: () => Promise<T>): Promise<T> =>
+  (await import('./project/damaged-record')).namingDamage(projectId, work);
+
 /** How a project is called that came in beside the one that it is a copy of. */
 const copyNames = {
   en: (name: string) => `${name.slice(0, 190)} (copy)`,
@@ -30,6 +34,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     createProject: async (request, job) =>
       (await import('./project/create-project')).createProject(request, job),
     getProject: ({ projectId }) => viewProject(projectId),
+    findDamage: async ({ projectId }) => (await import('./project/damaged-record')).damageOf(projectId),
     getChanges: ({ projectId, changed }) => viewChanges(projectId, changed),
     getRun: ({ runId }) => getRun(runId),
     getJudgement: ({ judgementId }) => getJudgement(judgementId),
@@ -81,9 +86,13 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     decideReview: async ({ reviewId, decision, comment }) =>
       (await reviews()).decideReview(reviewId, decision, comment),
     evaluateProject: async ({ projectId }, { signal }) =>
-      (await import('./project/evaluate-project')).evaluateProject(projectId, signal),
+      whole(projectId, async () =>
+        (await import('./project/evaluate-project')).evaluateProject(projectId, signal),
+      ),
     exportProject: async ({ projectId }, job) =>
-      (await import('./project-file/export-project')).exportProject(projectId, job),
+      whole(projectId, async () =>
+        (await import('./project-file/export-project')).exportProject(projectId, job),
+      ),
     importProject: async ({ file, locale = 'en' }, job) =>
       (await import('./project-file/import-project')).importProject(file, copyNames[locale], job),
     exportAll: async (_, job) => (await import('./project-file/export-all')).exportAll(job),

@@ -50,6 +50,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   storage_blocked: { what: m.fault_storage_blocked, remedy: m.fault_storage_blocked_remedy },
   storage_outdated: { what: m.fault_storage_outdated, remedy: m.fault_storage_outdated_remedy },
   storage_damaged: { what: m.fault_storage_damaged, remedy: m.fault_storage_damaged_remedy },
+  record_damaged: { what: m.fault_record_damaged, remedy: m.fault_record_damaged_remedy },
   not_found: { what: m.fault_not_found, remedy: m.fault_not_found_remedy },
   recipe_invalid: { what: m.fault_recipe_invalid, remedy: m.fault_recipe_invalid_remedy },
   input_invalid: { what: m.fault_input_invalid, remedy: m.fault_input_invalid_remedy },

@@ -1,4 +1,6 @@
-// Numbers, bytes, durations and dates as people of the current language write them. Not for parsing.
+// Numbers, bytes, durations and dates as people of the current language write them. Total: what has no words is a dash, and nothing
+// throws. Not for parsing.
+import { isMoment } from '../domain/iso-moment';
 import { getLocale } from './paraglide/runtime';
 
 /** What stands where there is no number. */
@@ -100,19 +102,19 @@ const dateFormat = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFor
 
 /** A moment in full: day, month, year, hour and minute. */
 export function formatDate(at: Maybe): string {
-  if (!isNumber(at)) return none;
+  if (!isMoment(at)) return none;
   return dateFormat({ dateStyle: 'medium', timeStyle: 'short' }).format(at);
 }
 
 /** A day without the hour. */
 export function formatDay(at: Maybe): string {
-  if (!isNumber(at)) return none;
+  if (!isMoment(at)) return none;
   return dateFormat({ dateStyle: 'medium' }).format(at);
 }
 
 /** The hour and minute. */
 export function formatTime(at: Maybe): string {
-  if (!isNumber(at)) return none;
+  if (!isMoment(at)) return none;
   return dateFormat({ timeStyle: 'short' }).format(at);
 }
 
@@ -120,7 +122,7 @@ const dayStart = (at: number) => new Date(at).setHours(0, 0, 0, 0);
 
 /** A past moment as one speaks of it: “today, 14:02”, “yesterday, 9:30”, “12 Nov”. */
 export function formatRelative(at: Maybe, now = Date.now()): string {
-  if (!isNumber(at)) return none;
+  if (!isMoment(at)) return none;
   const days = Math.round((dayStart(now) - dayStart(at)) / 86_400_000);
   if (days === 0 || days === 1) {
     const day = new Intl.RelativeTimeFormat(getLocale(), { numeric: 'auto' }).format(-days, 'day');

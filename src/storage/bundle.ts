@@ -46,9 +46,18 @@ export function chunksByOwner(bundle: ProjectBundle): ChunkOwner[] {
     return rowsOf(bundle, table).map((record) => ({
       owner: `${chunks.owner}:${String(record[key])}`,
       kind: chunks.kind,
-      refs: chunks.of(record),
+      refs: chunksOfRecord(chunks, record),
     }));
   });
+}
+
+/** A damaged record has no chunks that could be told. */
+function chunksOfRecord(chunks: NonNullable<AnyProjectTable['chunks']>, record: Row): ChunkRef[] {
+  try {
+    return chunks.of(record).filter((ref: ChunkRef | undefined) => typeof ref?.sha256 === 'string');
+  } catch {
+    return [];
+  }
 }
 
 /** Reads a project with everything that belongs to it, as it stood at one moment; its chunks are pinned until the pin is released. */

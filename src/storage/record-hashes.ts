@@ -1,6 +1,6 @@
 // The hashes that name records: each formula once, over canonical JSON, so that anyone can compute them again.
 import type { Column, Partition, RowGroup } from '../contract/data/dataset';
-import type { DimensionScore, Reading } from '../contract/project/evaluation';
+import type { Snapshot } from '../contract/project/evaluation';
 import type { Recipe } from '../contract/model/recipe';
 import type { ModelVersion } from '../contract/release/version';
 import { canonicalJson } from '../domain/canonical';
@@ -47,12 +47,17 @@ export async function versionSha256(
   );
 }
 
-/** Of a snapshot: its readings, without the moment they were taken, and the weights. */
-export function snapshotSha256(readings: Reading[], dimensions: DimensionScore[]): Promise<string> {
+/** Of a snapshot: its readings, without the moment they were taken, the weights, and the stage where it has one. */
+export function snapshotSha256({
+  readings,
+  dimensions,
+  stage,
+}: Pick<Snapshot, 'readings' | 'dimensions' | 'stage'>): Promise<string> {
   return sha256Text(
     canonicalJson({
       readings: readings.map(({ takenAt: _, ...reading }) => reading),
       weights: dimensions.map(({ dimension, weight }) => ({ dimension, weight })),
+      ...(stage ? { stage } : {}),
     }),
   );
 }

@@ -38,3 +38,30 @@ export async function rowsOf<Row>(page: Page, table: string): Promise<Row[]> {
   }, table);
   return rows as Row[];
 }
+
+/** Changes fields of a row past the app; of every row of the table where no key is given. */
+export async function changeRows(
+  page: Page,
+  table: string,
+  key: string | null,
+  fields: Record<string, unknown>,
+): Promise<void> {
+  await page.evaluate(
+    async ({ name, key: only, change }) => {
+      const answer = <T>(request: IDBRequest<T>) =>
+        new Promise<T>((resolve, reject) => {
+          request.onsuccess = () => resolve(request.result);
+          request.onerror = () => reject(request.error ?? new Error('the store does not answer'));
+        });
+      const database = await answer(indexedDB.open('hearth'));
+      const store = database.transaction(name, 'readwrite').objectStore(name);
+      const keys = only === null ? await answer(store.getAllKeys()) : [only];
+      for (const each of keys) {
+        const row = (await answer(store.get(each))) as object | undefined;
+        await answer(store.put({ ...row, ...(row ? {} : { id: each }), ...change }));
+      }
+      database.close();
+    },
+    { name: table, key, change: fields },
+  );
+}

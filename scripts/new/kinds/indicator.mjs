@@ -27,6 +27,7 @@ export const kind = {
     source: 'A',
     after: '',
     step: 'evaluate',
+    due: 'production',
     measure: () => null,
   },
 `;
@@ -45,7 +46,7 @@ export const kind = {
     };
   },
   next:
-    'Let `measure` take the value from the records, choose goalposts (`norm`), a source and a step, and word the three messages.\n' +
+    'Let `measure` take the value from the records, choose goalposts (`norm`), a source, a step and the stage from which it is due, and word the three messages.\n' +
     'A new component needs `evaluate_component_<component>` too. Test it in tests/unit/domain/evaluation/measure.test.ts.\n' +
     'E of old snapshots was computed without it: raise `catalogueVersion`.',
   registry: {

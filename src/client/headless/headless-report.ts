@@ -52,6 +52,7 @@ export function describeReport(view: ProjectView, result: HeadlessResult) {
     latency: result.latency,
     evaluation: {
       E: snapshot.headline,
+      stage: snapshot.stage,
       provisional: snapshot.provisional,
       interval: snapshot.interval,
       coverage: snapshot.coverage,

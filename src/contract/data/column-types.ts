@@ -2,6 +2,7 @@
 // Not for reading values: each type has a folder of its id under data/columns, and its name in messages (`data_type_<id>`).
 import * as v from 'valibot';
 import { cellReading } from './cell-reading';
+import { finite } from './numbers';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
 
@@ -45,14 +46,14 @@ interface ColumnTypeEntry {
 const everyRole = ['feature', 'target', 'identifier', 'protected', 'ignored'] as const;
 const scaled = {
   column: v.string(),
-  impute: v.number(),
-  shift: v.number(),
-  scale: v.number(),
+  impute: finite,
+  shift: finite,
+  scale: finite,
   missingIndicator: v.boolean(),
   reading: v.exactOptional(cellReading),
   /** Range seen in training, for warnings at serving time. */
-  min: v.number(),
-  max: v.number(),
+  min: finite,
+  max: finite,
 };
 const scaledWidth = ({ missingIndicator, hasMissing }: WidthFacts): number =>
   missingIndicator && hasMissing ? 2 : 1;
@@ -128,7 +129,7 @@ export const columnTypes = {
       kind: v.literal('image'),
       column: v.string(),
       shape: v.tuple([whole, whole, whole]),
-      divisor: v.number(),
+      divisor: finite,
     }),
   },
 } as const satisfies Record<string, ColumnTypeEntry>;

@@ -3,13 +3,16 @@
 import * as v from 'valibot';
 import { cellReading } from './cell-reading';
 import { columnType } from './column-types';
+import { finite } from './numbers';
 import { lineage } from './transform';
 
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 export const ulid = v.pipe(v.string(), v.regex(/^[0-9A-HJKMNP-TV-Z]{26}$/));
-/** Milliseconds since 1970, UTC. */
-export const timestamp = v.pipe(v.number(), v.integer(), v.minValue(0));
-export const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+/** The last moment of the year 9999: no record is younger, and every way to write a moment bears it. */
+const lastMoment = 253_402_300_799_999;
+/** Milliseconds since 1970, UTC. Every time in every record is one: what can be no moment is refused. */
+export const timestamp = v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(lastMoment));
+export const count = v.pipe(v.number(), v.safeInteger(), v.minValue(0));
 const name = v.pipe(v.string(), v.maxLength(4096));
 
 export const columnRole = v.picklist(['feature', 'target', 'identifier', 'protected', 'ignored']);
@@ -42,14 +45,14 @@ export const columnProfile = v.strictObject({
   distinct: count,
   number: v.nullable(
     v.strictObject({
-      min: v.number(),
-      max: v.number(),
-      mean: v.number(),
-      stdDev: v.number(),
-      q25: v.number(),
-      median: v.number(),
-      q75: v.number(),
-      histogram: v.strictObject({ edges: v.array(v.number()), counts: v.array(count) }),
+      min: finite,
+      max: finite,
+      mean: finite,
+      stdDev: finite,
+      q25: finite,
+      median: finite,
+      q75: finite,
+      histogram: v.strictObject({ edges: v.array(finite), counts: v.array(count) }),
     }),
   ),
   /** Most frequent values first, at most 20; for category and text columns. */
@@ -94,7 +97,7 @@ export const datasetVersion = v.strictObject({
   noticeCount: count,
   /** Rows whose cells all equal those of an earlier row (by 64-bit hash). */
   duplicateRows: count,
-  readMs: v.number(),
+  readMs: finite,
   createdAt: timestamp,
 });
 export type DatasetVersion = v.InferOutput<typeof datasetVersion>;
@@ -123,6 +126,15 @@ export const partition = v.strictObject({
     leakedRows: count,
     /** Counts a class in dataset order of the target's categories; empty for regression. */
     classCounts: v.array(count),
+    /** How well each single feature predicts the target, on a sample of the rows; absent in partitions from before it was measured. */
+    predictive: v.exactOptional(
+      v.strictObject({
+        rows: count,
+        columns: v.array(v.strictObject({ name: v.string(), score: v.number() })),
+        /** Rows of test that chance alone gives an equal in train: few distinct combinations. */
+        expectedRepeats: v.number(),
+      }),
+    ),
   }),
   createdAt: timestamp,
 });

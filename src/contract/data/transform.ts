@@ -1,6 +1,7 @@
 // The steps that made a dataset version, typed, so that they can be read, shown and replayed: the same steps on the same parent give
 // the same content. One entry a step; each that changes rows has a folder of its id under data/transforms, and words (`data_step_<id>`).
 import * as v from 'valibot';
+import { finite } from './numbers';
 
 const name = v.pipe(v.string(), v.maxLength(4096));
 const names = v.pipe(v.array(name), v.minLength(1));
@@ -16,8 +17,8 @@ interface StepEntry {
 /** Which rows stay. A missing cell is in no range and equals nothing. */
 export const rowRule = v.variant('kind', [
   v.strictObject({ kind: v.literal('present') }),
-  v.strictObject({ kind: v.literal('equals'), value: v.union([v.string(), v.number()]) }),
-  v.strictObject({ kind: v.literal('between'), low: v.number(), high: v.number() }),
+  v.strictObject({ kind: v.literal('equals'), value: v.union([v.string(), finite]) }),
+  v.strictObject({ kind: v.literal('between'), low: finite, high: finite }),
 ]);
 export type RowRule = v.InferOutput<typeof rowRule>;
 

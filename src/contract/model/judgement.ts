@@ -1,5 +1,6 @@
 // What a run is worth on rows that it never saw.
 import * as v from 'valibot';
+import { finite, measured } from '../data/numbers';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 
 /** A metric as domain/metrics/registry.ts names it. The contract knows the form of names, not which there are. */
@@ -9,24 +10,24 @@ export type MetricName = v.InferOutput<typeof metricName>;
 /** Metrics of one split by name; null where one is not defined there, such as the AUC of one class. Empty without rows. */
 export const splitMetrics = v.strictObject({
   rows: count,
-  metrics: v.record(metricName, v.nullable(v.number())),
+  metrics: v.record(metricName, v.nullable(measured)),
 });
 export type SplitMetrics = v.InferOutput<typeof splitMetrics>;
 
-const curve = v.strictObject({ x: v.array(v.number()), y: v.array(v.number()) });
+const curve = v.strictObject({ x: v.array(measured), y: v.array(measured) });
 
 /** What a judgement says of predicted classes, beside its metrics. */
 export const classificationBlock = v.strictObject({
   kind: v.literal('classification'),
   classes: v.array(v.string()),
   /** Probability above which binary says the second class: the best F1 on validation. 0.5 for the argmax of many classes. */
-  threshold: v.number(),
+  threshold: finite,
   /** counts[actual][predicted] on test. */
   confusion: v.array(v.array(count)),
   /** Of two classes; null for more, and where test has only one of them. */
   roc: v.nullable(curve),
   precisionRecall: v.nullable(curve),
-  calibration: v.array(v.strictObject({ confidence: v.number(), accuracy: v.number(), count })),
+  calibration: v.array(v.strictObject({ confidence: measured, accuracy: measured, count })),
 });
 export type ClassificationBlock = v.InferOutput<typeof classificationBlock>;
 
@@ -35,10 +36,10 @@ export const regressionBlock = v.strictObject({
   kind: v.literal('regression'),
   /** Histogram of actual − predicted, and up to 1,000 (actual, predicted) pairs for the scatter. */
   residuals: v.strictObject({
-    edges: v.array(v.number()),
+    edges: v.array(measured),
     counts: v.array(count),
-    actual: v.array(v.number()),
-    predicted: v.array(v.number()),
+    actual: v.array(measured),
+    predicted: v.array(measured),
   }),
 });
 export type RegressionBlock = v.InferOutput<typeof regressionBlock>;
@@ -60,9 +61,9 @@ const common = {
   /** The metric that the headline, M1a and A1b use. */
   primary: metricName,
   /** 5–95 % percentile bootstrap of `primary` on test, 1,000 resamples. */
-  interval: v.tuple([v.number(), v.number()]),
+  interval: v.tuple([measured, measured]),
   /** Worst groups first: category columns and quartiles of number columns with at least 30 test rows. */
-  slices: v.array(v.strictObject({ column: v.string(), value: v.string(), rows: count, score: v.number() })),
+  slices: v.array(v.strictObject({ column: v.string(), value: v.string(), rows: count, score: measured })),
   /** Test rows: Uint32 source row, Float32 actual, then Float32 per output. Layout in engine/judging/prediction-rows.ts. */
   predictions: chunkRef,
   testRows: count,

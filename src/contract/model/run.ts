@@ -1,5 +1,6 @@
 // A run: one training of one recipe, its curve, its checkpoints and what it left behind.
 import * as v from 'valibot';
+import { finite, measured } from '../data/numbers';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/column-types';
 import { jsonObject } from './json';
@@ -13,20 +14,20 @@ export type BackendName = v.InferOutput<typeof backendName>;
 /** A fault as a record keeps it. */
 export const fault = v.strictObject({
   code: v.string(),
-  place: v.record(v.string(), v.union([v.string(), v.number()])),
-  params: v.record(v.string(), v.union([v.string(), v.number()])),
+  place: v.record(v.string(), v.union([v.string(), measured])),
+  params: v.record(v.string(), v.union([v.string(), measured])),
   detail: v.exactOptional(v.string()),
 });
 
 export const epochMetrics = v.strictObject({
   epoch: count, // from 1
   step: count,
-  trainLoss: v.number(),
-  trainMetric: v.number(),
-  validationLoss: v.number(),
-  validationMetric: v.number(),
-  learningRate: v.number(),
-  seconds: v.number(),
+  trainLoss: measured,
+  trainMetric: measured,
+  validationLoss: measured,
+  validationMetric: measured,
+  learningRate: finite,
+  seconds: finite,
 });
 export type EpochMetrics = v.InferOutput<typeof epochMetrics>;
 
@@ -42,7 +43,7 @@ export type TensorEntry = v.InferOutput<typeof tensorEntry>;
 export const fittedTarget = v.variant('kind', [
   v.strictObject({ kind: v.literal('classes'), column: v.string(), classes: v.array(v.string()) }),
   /** The net learns (y − shift) / scale. */
-  v.strictObject({ kind: v.literal('number'), column: v.string(), shift: v.number(), scale: v.number() }),
+  v.strictObject({ kind: v.literal('number'), column: v.string(), shift: finite, scale: finite }),
 ]);
 export type FittedTarget = v.InferOutput<typeof fittedTarget>;
 
@@ -158,11 +159,11 @@ export const run = v.strictObject({
   /** The task's main metric; `trainMetric` and `validationMetric` are it. */
   metric: metricName,
   bestEpoch: v.nullable(count),
-  msPerStep: v.nullable(v.number()),
+  msPerStep: v.nullable(finite),
   peakMemoryBytes: v.nullable(count),
-  secondsTrained: v.number(),
+  secondsTrained: finite,
   notices: v.array(
-    v.strictObject({ code: v.string(), params: v.record(v.string(), v.union([v.string(), v.number()])) }),
+    v.strictObject({ code: v.string(), params: v.record(v.string(), v.union([v.string(), measured])) }),
   ),
   fault: v.nullable(fault),
   artifact: v.nullable(artifact),
@@ -182,16 +183,16 @@ export const checkpoint = v.strictObject({
   state: v.array(chunkRef),
   /** `weights/*`, `slots/<slot>/*`, `best/*`. */
   tensors: v.array(tensorEntry),
-  earlyStopping: v.strictObject({ best: v.nullable(v.number()), bestEpoch: v.nullable(count), wait: count }),
+  earlyStopping: v.strictObject({ best: v.nullable(measured), bestEpoch: v.nullable(count), wait: count }),
   /** Running sums of the epoch under way. */
   running: v.strictObject({
-    lossSum: v.number(),
+    lossSum: measured,
     samples: count,
-    seconds: v.number(),
+    seconds: finite,
     /** Correct predictions, or squared errors. Scores for AUC are tensors `running/*` of the state. */
-    metricSum: v.exactOptional(v.number()),
+    metricSum: v.exactOptional(measured),
     /** Loss before the first step; only until the first epoch is judged by it. */
-    startLoss: v.exactOptional(v.nullable(v.number())),
+    startLoss: v.exactOptional(v.nullable(measured)),
   }),
   history: v.array(epochMetrics),
   backend: backendName,

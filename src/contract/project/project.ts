@@ -1,5 +1,6 @@
 // A project: the business scenario S and all that people decide about it.
 import * as v from 'valibot';
+import { finite } from '../data/numbers';
 import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { backendName } from '../model/run';
@@ -16,13 +17,18 @@ export const dimension = v.picklist(['architecture', 'data', 'model', 'deploymen
 export type Dimension = v.InferOutput<typeof dimension>;
 export const dimensions = dimension.options;
 
+/** How far a project is: finding out whether it can work, a version in limited use, production. E counts what is due at it. */
+export const projectStage = v.picklist(['explore', 'pilot', 'production']);
+export type ProjectStage = v.InferOutput<typeof projectStage>;
+export const projectStages = projectStage.options;
+
 export const requirement = v.strictObject({
   id: ulid,
   text: line,
   /** Without a metric and threshold a requirement counts as not measurable. */
   metric: v.nullable(metricName),
   operator: v.picklist(['≥', '≤']),
-  threshold: v.nullable(v.number()),
+  threshold: v.nullable(finite),
   priority: v.picklist(['must', 'should', 'could']),
 });
 export type Requirement = v.InferOutput<typeof requirement>;
@@ -32,8 +38,8 @@ export const goals = v.strictObject({
   requirements: v.array(requirement),
   budgets: v.strictObject({
     modelBytes: v.nullable(count),
-    latencyMs: v.nullable(v.number()),
-    memoryMb: v.nullable(v.number()),
+    latencyMs: v.nullable(finite),
+    memoryMb: v.nullable(finite),
   }),
   stakeholders: v.array(v.strictObject({ id: ulid, name: line, interest: line })),
   needs: v.array(v.strictObject({ id: ulid, user: line, need: line })),
@@ -58,6 +64,10 @@ export const dataPlan = v.strictObject({
   roles: v.record(v.string(), columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
+  /** Columns that give the target away and yet are known before a prediction is made, as a person answered. */
+  knownBefore: v.exactOptional(
+    v.record(v.string(), v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
+  ),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),
 });
@@ -79,6 +89,8 @@ export const project = v.strictObject({
   id: ulid,
   name: line,
   scenarioId: v.nullable(v.string()),
+  /** As a person chose it; with a champion it is at least pilot (domain/evaluation/stages.ts). */
+  stage: projectStage,
   goals,
   plan,
   data: dataPlan,
@@ -88,7 +100,7 @@ export const project = v.strictObject({
   /** Answers a person gave for indicators of source H, and indicators switched off. */
   ratings: v.record(
     v.string(),
-    v.strictObject({ value: v.number(), evidence: text, by: v.nullable(ulid), at: timestamp }),
+    v.strictObject({ value: finite, evidence: text, by: v.nullable(ulid), at: timestamp }),
   ),
   notApplicable: v.record(v.string(), v.strictObject({ reason: text, by: v.nullable(ulid) })),
   /** Grows by one with each write; a write with an older one is refused. */
@@ -100,7 +112,7 @@ export type Project = v.InferOutput<typeof project>;
 /** What the UI may replace as a whole. */
 export type ProjectSections = Pick<
   Project,
-  'name' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable'
+  'name' | 'stage' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable'
 >;
 
 export const taskItem = v.strictObject({

@@ -60,7 +60,15 @@ export type JudgementRow = Pick<
 /** A snapshot as a point of the curve of E. */
 export type SnapshotPoint = Pick<
   Snapshot,
-  'id' | 'projectId' | 'headline' | 'provisional' | 'interval' | 'coverage' | 'dimensions' | 'takenAt'
+  | 'id'
+  | 'projectId'
+  | 'stage'
+  | 'headline'
+  | 'provisional'
+  | 'interval'
+  | 'coverage'
+  | 'dimensions'
+  | 'takenAt'
 >;
 
 /** What the list of projects says of a dataset. */
@@ -121,6 +129,9 @@ export function judgementRow(judgement: Judgement): JudgementRow {
 }
 
 export function snapshotPoint(snapshot: Snapshot): SnapshotPoint {
-  const { id, projectId, headline, provisional, interval, coverage, dimensions, takenAt } = snapshot;
-  return { id, projectId, headline, provisional, interval, coverage, dimensions, takenAt };
+  const { id, projectId, stage, headline, provisional, interval, coverage, dimensions, takenAt } = snapshot;
+  return {
+    ...{ id, projectId, headline, provisional, interval, coverage, dimensions, takenAt },
+    ...(stage ? { stage } : {}),
+  };
 }

@@ -5,6 +5,14 @@ import type { Project, Review, TaskItem } from './project';
 import type { JudgementRow, RunRow, SnapshotPoint } from './rows';
 import type { ModelVersion, Promotion, VersionFacts } from '../release/version';
 
+/** A field of a record that is not as its schema says. */
+export interface RecordPlace {
+  table: string;
+  /** Key of the record. */
+  record: string;
+  field: string;
+}
+
 export interface ProjectSummary {
   id: string;
   name: string;
@@ -18,6 +26,8 @@ export interface ProjectSummary {
   /** When it was last saved as a file from this device. */
   savedAt: number | null;
   snapshot: Pick<Snapshot, 'headline' | 'provisional' | 'interval' | 'coverage' | 'dimensions'> | null;
+  /** The record that keeps the rest of the line from being made. */
+  damage?: RecordPlace | undefined;
 }
 
 export interface ProjectView {
@@ -39,6 +49,8 @@ export interface ProjectView {
   snapshot: Snapshot | null;
   /** When it was last saved as a file from this device. */
   savedAt?: number | null;
+  /** A record that could not be read and is left out of the lists. */
+  damage?: RecordPlace | undefined;
 }
 
 /** The lists of a view, by the table that each is read from. */

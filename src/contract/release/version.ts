@@ -1,5 +1,6 @@
 // A model version: immutable, hashed, with a signature and a card. Aliases point at versions.
 import * as v from 'valibot';
+import { finite, measured } from '../data/numbers';
 import { featureTypes } from '../data/column-types';
 import { count, sha256, timestamp, ulid } from '../data/dataset';
 import { artifact, backendName } from '../model/run';
@@ -11,15 +12,15 @@ export const signatureInput = v.strictObject({
   categories: v.array(v.string()),
   shape: v.nullable(v.tuple([count, count, count])),
   /** Range seen in training; null for categories and images. */
-  range: v.nullable(v.tuple([v.number(), v.number()])),
+  range: v.nullable(v.tuple([finite, finite])),
   /** What a form starts from: median or most frequent value. */
-  example: v.nullable(v.union([v.number(), v.string()])),
+  example: v.nullable(v.union([finite, v.string()])),
 });
 export type SignatureInput = v.InferOutput<typeof signatureInput>;
 
 export const signature = v.strictObject({
   inputs: v.array(signatureInput),
-  output: v.strictObject({ name: v.string(), classes: v.array(v.string()), threshold: v.number() }),
+  output: v.strictObject({ name: v.string(), classes: v.array(v.string()), threshold: finite }),
 });
 export type Signature = v.InferOutput<typeof signature>;
 
@@ -42,8 +43,8 @@ export const latency = v.strictObject({
   /** null where the model needs none. */
   backend: v.nullable(backendName),
   batch: count,
-  p50Ms: v.number(),
-  p95Ms: v.number(),
+  p50Ms: finite,
+  p95Ms: finite,
   samples: count,
   peakMemoryBytes: count,
   takenAt: timestamp,
@@ -79,7 +80,7 @@ export const versionFacts = v.strictObject({
   /** Result of hashing the stored weights again. */
   verified: v.nullable(v.strictObject({ holds: v.boolean(), takenAt: timestamp })),
   /** Largest absolute difference of outputs after export and re-import, on 32 rows. */
-  exportDifference: v.nullable(v.number()),
+  exportDifference: v.nullable(measured),
 });
 export type VersionFacts = v.InferOutput<typeof versionFacts>;
 

@@ -10,7 +10,7 @@ import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { ModelCard, ModelVersion, Promotion } from '../release/version';
 import type { Run } from '../model/run';
-import type { ChangedRecords, ProjectSummary, ProjectView, ViewChanges } from '../project/view';
+import type { ChangedRecords, ProjectSummary, ProjectView, RecordPlace, ViewChanges } from '../project/view';
 
 export interface StorageFacts {
   usedBytes: number;
@@ -57,6 +57,8 @@ export interface DataApi {
     Progress
   >;
   getProject: Method<{ projectId: string }, ProjectView>;
+  /** The first record of a project that is not as its schema says, or null. */
+  findDamage: Method<{ projectId: string }, RecordPlace | null>;
   /** What commits changed, and no more. `not_found` where the project is gone. */
   getChanges: Method<{ projectId: string; changed: ChangedRecords }, ViewChanges>;
   /** A run with its history, recipe and artifact. */

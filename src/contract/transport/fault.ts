@@ -33,6 +33,7 @@ export const faultCodes = [
   'storage_blocked',
   'storage_outdated',
   'storage_damaged',
+  'record_damaged',
   'not_found',
   'recipe_invalid',
   'input_invalid',

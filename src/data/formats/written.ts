@@ -1,6 +1,7 @@
 // The cells of a table as text where its format has none: the values read, as a CSV would write them.
 import { columnTypes } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
+import { isoMoment } from '../../domain/iso-moment';
 import { cellAt } from '../columns/registry';
 import type { RowBatch } from '../columns/values';
 import type { TableReading } from '../rows/reading';
@@ -13,7 +14,7 @@ export function writtenRow(columns: readonly Column[], batch: RowBatch, row: num
     const cell = values ? cellAt(column, values, row) : null;
     if (cell === null) return '';
     return columnTypes[column.type].display === 'date' && typeof cell === 'number'
-      ? new Date(cell).toISOString()
+      ? isoMoment(cell) || String(cell)
       : String(cell);
   });
 }

@@ -30,15 +30,17 @@ function prepare(fitted: FittedPreprocessing, columns: readonly Column[]): Prepa
   return prepared;
 }
 
-/**
- * Encodes rows of a group (indices inside it) into `out` from `outOffset`, sample after sample.
- * `values` holds the group's feature columns by name; they are of the types that were fitted.
- */
+/** Rows of a group (indices inside it) with the group's columns by name; these are of the types that were fitted. */
+export interface RowsToEncode {
+  columns: readonly Column[];
+  values: ReadonlyMap<string, ColumnValues>;
+  rows: Uint32Array;
+}
+
+/** Encodes rows into `out` from `outOffset`, sample after sample. */
 export function encodeFeatures(
   fitted: FittedPreprocessing,
-  columns: readonly Column[],
-  values: ReadonlyMap<string, ColumnValues>,
-  rows: Uint32Array,
+  { columns, values, rows }: RowsToEncode,
   out: Float32Array,
   outOffset: number,
 ): void {
@@ -62,9 +64,7 @@ export function encodeFeatures(
 /** Encodes the target of rows of a group: the class index (−1 where it is none), or the scaled number. */
 export function encodeTargets(
   fitted: FittedPreprocessing,
-  columns: readonly Column[],
-  values: ReadonlyMap<string, ColumnValues>,
-  rows: Uint32Array,
+  { columns, values, rows }: RowsToEncode,
   out: Float32Array,
   outOffset: number,
 ): void {

@@ -79,16 +79,19 @@ export async function fitPreprocessing(
   const features = gatherers
     .map(({ gather }) => gather.finish(recipe.preprocessing))
     .filter((feature) => feature !== null);
-  const fittedTarget = await fitTarget(source, target, recipe.task, targetNumbers, assignment, signal);
+  const fittedTarget = await fitTarget(
+    { source, column: target, assignment },
+    recipe.task,
+    targetNumbers,
+    signal,
+  );
   return { features, target: fittedTarget, inputShape: inputShape(features) };
 }
 
 async function fitTarget(
-  source: GroupSource,
-  column: Column,
+  { source, column, assignment }: { source: GroupSource; column: Column; assignment: Uint8Array },
   task: Recipe['task'],
   numbers: NumberSummary,
-  assignment: Uint8Array,
   signal?: AbortSignal,
 ): Promise<FittedTarget> {
   const { learns, takesClasses } = taskNamed(task).target;

@@ -1,5 +1,5 @@
 // What an indicator of E is: its row of the catalogue together with how it is measured. Those of each dimension are a list in indicators/.
-import type { Dimension, Step } from '../../contract/project/project';
+import type { Dimension, ProjectStage, Step } from '../../contract/project/project';
 import type { Measure } from './indicators/context';
 import type { Norm } from './normalize';
 
@@ -16,6 +16,8 @@ export interface IndicatorDefinition {
   after: string;
   /** The screen on which it is raised. */
   step: Step;
+  /** The stage of a project from which it counts. */
+  due: ProjectStage;
   /** Left out where a task has none: it speaks of classes or probabilities. */
   needs?: 'classes';
   /** How a person answers it beside the reading; its words are the messages `evaluate_answer_<id>_…`. */

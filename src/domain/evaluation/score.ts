@@ -2,28 +2,32 @@
 // What is missing or stale makes it an interval, and withholds the headline. Pure; hashing and keeping are elsewhere.
 import type { DimensionScore, Reading, Snapshot } from '../../contract/project/evaluation';
 import { HearthError } from '../../contract/transport/fault';
-import { dimensions, type Dimension } from '../../contract/project/project';
+import { dimensions, type Dimension, type ProjectStage } from '../../contract/project/project';
 import { rankActions } from './actions';
 import { catalogue, catalogueVersion, indicatorOf } from './catalogue';
+import { leastCoverage, leastDimensionCoverage } from './coverage';
+import { isDue } from './stages';
 
 /** What a snapshot says, before it gets its name, time and vetoes. */
 export type Evaluation = Omit<Snapshot, 'id' | 'projectId' | 'sha256' | 'takenAt' | 'vetoes'>;
 
-const leastCoverage = 0.8;
-const leastDimensionCoverage = 0.6;
 /** Keeps one dimension at 0 from making the geometric mean 0 whatever the others are. */
 const geometricFloor = 0.01;
 const imbalanceGap = 0.05;
 
 /**
- * Computes E. Indicators without a reading count as missing; weights are scaled to sum to 1, and a dimension in which
+ * Computes E at a stage: of what is due at it. Indicators without a reading count as missing; weights are scaled to sum to 1, and a dimension in which
  * nothing applies gives its weight to the others. Coverage is weighted as E is, so interval width = 1 − coverage.
  * Throws `input_invalid` for a reading that is twice there, of no indicator, or of a score outside [0, 1].
  */
-export function computeEvaluation(readings: Reading[], weights: Record<Dimension, number>): Evaluation {
-  const byId = indexReadings(readings);
-  const effective = effectiveWeights(byId, weights);
-  const scores = dimensions.map((dimension) => scoreDimension(dimension, effective[dimension], byId));
+export function computeEvaluation(
+  readings: Reading[],
+  weights: Record<Dimension, number>,
+  stage: ProjectStage,
+): Evaluation {
+  const due = { byId: indexReadings(readings), stage };
+  const effective = effectiveWeights(due, weights);
+  const scores = dimensions.map((dimension) => scoreDimension(dimension, effective[dimension], due));
   const applicable = scores.filter(({ weight }) => weight > 0);
   const sum = (value: (score: DimensionScore) => number) =>
     applicable.reduce((total, score) => total + score.weight * value(score), 0);
@@ -61,6 +65,7 @@ export function computeEvaluation(readings: Reading[], weights: Record<Dimension
   );
   return {
     catalogueVersion,
+    stage,
     readings,
     dimensions: scores,
     headline: covered ? provisional : null,
@@ -70,7 +75,7 @@ export function computeEvaluation(readings: Reading[], weights: Record<Dimension
     geometric,
     imbalanced: provisional !== null && geometric !== null && provisional - geometric > imbalanceGap,
     weakest: weakest?.dimension ?? null,
-    actions: rankActions(byId, effective),
+    actions: rankActions(due.byId, effective, stage),
   };
 }
 
@@ -87,25 +92,27 @@ function indexReadings(readings: Reading[]): Map<string, Reading> {
   return byId;
 }
 
-/** Indicators of a dimension that apply, by component. */
-function applicableComponents(
-  dimension: Dimension,
-  byId: ReadonlyMap<string, Reading>,
-): Map<string, string[]> {
+/** Readings by their indicator, and the stage at which they count. */
+interface Due {
+  byId: ReadonlyMap<string, Reading>;
+  stage: ProjectStage;
+}
+
+/** Indicators of a dimension that are due and apply, by component. */
+function applicableComponents(dimension: Dimension, { byId, stage }: Due): Map<string, string[]> {
   const components = new Map<string, string[]>();
   for (const indicator of catalogue) {
-    if (indicator.dimension !== dimension || byId.get(indicator.id)?.state === 'not-applicable') continue;
-    components.set(indicator.component, [...(components.get(indicator.component) ?? []), indicator.id]);
+    const { id, component } = indicator;
+    if (indicator.dimension !== dimension || !isDue(indicator, stage)) continue;
+    if (byId.get(id)?.state === 'not-applicable') continue;
+    components.set(component, [...(components.get(component) ?? []), id]);
   }
   return components;
 }
 
-function effectiveWeights(
-  byId: ReadonlyMap<string, Reading>,
-  weights: Record<Dimension, number>,
-): Record<Dimension, number> {
+function effectiveWeights(due: Due, weights: Record<Dimension, number>): Record<Dimension, number> {
   const applying = dimensions.map((dimension) =>
-    applicableComponents(dimension, byId).size > 0 ? weights[dimension] : 0,
+    applicableComponents(dimension, due).size > 0 ? weights[dimension] : 0,
   );
   const total = applying.reduce((sum, weight) => sum + weight, 0);
   const valid = dimensions.every((dimension) => weights[dimension] >= 0) && Number.isFinite(total);
@@ -121,15 +128,11 @@ function effectiveWeights(
   };
 }
 
-function scoreDimension(
-  dimension: Dimension,
-  weight: number,
-  byId: ReadonlyMap<string, Reading>,
-): DimensionScore {
-  const components = [...applicableComponents(dimension, byId).values()];
+function scoreDimension(dimension: Dimension, weight: number, due: Due): DimensionScore {
+  const components = [...applicableComponents(dimension, due).values()];
   let [lower, coverage, measuredSum, measuredComponents] = [0, 0, 0, 0];
   for (const ids of components) {
-    const scores = ids.flatMap((id) => scoreOf(byId.get(id)) ?? []);
+    const scores = ids.flatMap((id) => scoreOf(due.byId.get(id)) ?? []);
     const sum = scores.reduce((total, score) => total + score, 0);
     lower += sum / ids.length / components.length;
     coverage += scores.length / ids.length / components.length;

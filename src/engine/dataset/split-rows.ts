@@ -51,8 +51,9 @@ export async function* readEncoded(
       const rows = chosen.subarray(at, at + batchRows);
       const features = new Float32Array(rows.length * width);
       const labels = new Float32Array(rows.length);
-      encodeFeatures(fitted, dataset.columns, values, rows, features, 0);
-      encodeTargets(fitted, dataset.columns, values, rows, labels, 0);
+      const encoded = { columns: dataset.columns, values, rows };
+      encodeFeatures(fitted, encoded, features, 0);
+      encodeTargets(fitted, encoded, labels, 0);
       yield { rows: rows.length, features, labels, sourceRows: rows.map((row) => group.firstRow + row) };
     }
   }

@@ -37,14 +37,19 @@ export interface Detour {
   instead: readonly BackendName[];
 }
 
+/** What a backend is picked for. */
+export interface BackendAsk {
+  recipe: NetRecipe;
+  network: NetworkSpec;
+  wish: BackendName | null;
+}
+
 /**
  * Starts the backend for a recipe. With a wish only that one is tried first, without measuring the whole device.
  * Throws `backend_unavailable` where none is left.
  */
 export async function pickBackend(
-  recipe: NetRecipe,
-  network: NetworkSpec,
-  wish: BackendName | null,
+  { recipe, network, wish }: BackendAsk,
   probe: () => Promise<Pick<DeviceReport, 'backends'>>,
   signal: AbortSignal,
   { avoided, instead }: Detour = { avoided: new Set(), instead: [] },

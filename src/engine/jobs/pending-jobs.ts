@@ -15,7 +15,7 @@ const keptJobs = 20;
 /** The jobs to go on with, oldest first; marks those whose thread is gone, and begins one for each run without a judgement. */
 export async function pendingJobs(): Promise<PendingJobs> {
   const [live, projects, unjudged] = [await liveJobIds(), await allProjects(), await unjudgedRuns()];
-  const jobs = await tidied(await allJobs(), new Set(projects.map(({ id }) => id)));
+  const jobs = await tidied((await allJobs()).filter(isWhole), new Set(projects.map(({ id }) => id)));
   // What a thread works on now is its own; it may be about to judge.
   const busy = new Set(jobs.filter(({ id }) => live.has(id)).map(({ projectId }) => projectId));
   const idle = jobs.filter(({ projectId }) => !busy.has(projectId));
@@ -33,6 +33,12 @@ export async function pendingJobs(): Promise<PendingJobs> {
     pending.push(job);
   }
   return { jobs: pending, live: [...live] };
+}
+
+/** A damaged record of a job keeps no other from going on. */
+function isWhole(job: JobRecord): boolean {
+  const { request, made, done }: { request: unknown; made: unknown; done: unknown } = job;
+  return [request, made].every((each) => typeof each === 'object' && each !== null) && Array.isArray(done);
 }
 
 /** A judgement comes after the training in every kind of job: what has come so far, or has its weights to judge, trains no more. */

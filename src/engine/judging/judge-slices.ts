@@ -6,6 +6,7 @@ import { cellAt } from '../../data/columns/registry';
 import type { GroupSource } from '../../data/rows/group-source';
 import type { RowStatistic } from '../../domain/metrics/metric';
 import { higherIsBetter } from '../../domain/metrics/registry';
+import { isoDay } from '../../domain/iso-moment';
 import { percentile } from '../../domain/predictions/bootstrap';
 import type { TaskDefinition } from '../../domain/tasks/task';
 
@@ -79,7 +80,7 @@ function byQuarter(cells: readonly Cell[], isDate: boolean): Map<string, number[
   const groups = new Map<string, number[]>();
   const edges = sorted.length === 0 ? [] : [...new Set(quarters.map((share) => percentile(sorted, share)))];
   const text = (value: number) =>
-    isDate ? new Date(value).toISOString().slice(0, 10) : String(Number(value.toPrecision(6)));
+    isDate ? isoDay(value) || String(value) : String(Number(value.toPrecision(6)));
   cells.forEach((cell, place) => {
     if (typeof cell !== 'number') {
       push(groups, '', place);

@@ -1,6 +1,10 @@
 // JSON has no NaN or Infinity, but a curve may: they travel as `{ "$number": "NaN" }`. And JSON from outside, parsed with care.
 
 const numberKey = '$number';
+/** The numbers that JSON does not have, by how they are written. No other number may be in that form. */
+const withoutJson = new Map<unknown, number>(
+  [NaN, Infinity, -Infinity].map((value) => [String(value), value]),
+);
 
 /** Applies a change to every leaf and every object of a JSON-like value, innermost first. */
 function rebuild(value: unknown, change: (value: unknown) => unknown): unknown {
@@ -12,7 +16,8 @@ function rebuild(value: unknown, change: (value: unknown) => unknown): unknown {
 function encodedNumber(value: unknown): number | null {
   if (typeof value !== 'object' || value === null) return null;
   const keys = Object.keys(value);
-  return keys.length === 1 && keys[0] === numberKey ? Number(Reflect.get(value, numberKey)) : null;
+  if (keys.length !== 1 || keys[0] !== numberKey) return null;
+  return withoutJson.get(Reflect.get(value, numberKey)) ?? null;
 }
 
 /** The value with every number that JSON does not have in the form that it has. */
@@ -22,14 +27,9 @@ export function encodeNumbers(value: unknown): unknown {
   );
 }
 
-/** The value with these numbers in their own form again. */
+/** The value with these numbers in their own form again; which field may be one, its schema says. */
 export function decodeNumbers(value: unknown): unknown {
   return rebuild(value, (each) => encodedNumber(each) ?? each);
-}
-
-/** The value with 0 for every NaN: a schema's number is never NaN. */
-export function withoutNaN(value: unknown): unknown {
-  return rebuild(value, (each) => (Number.isNaN(each) ? 0 : each));
 }
 
 /** Parses JSON from outside; null where it is none, or where it names a prototype. */

@@ -30,6 +30,7 @@ export function emptyProject(name: string, scenarioId: string | null): Project {
     id: newId(),
     name,
     scenarioId,
+    stage: 'explore',
     goals: {
       scenario: '',
       requirements: [],

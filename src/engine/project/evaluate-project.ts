@@ -2,6 +2,7 @@
 import type { Snapshot } from '../../contract/project/evaluation';
 import { findVetoes, takeReadings, type ProjectRecords } from '../../domain/evaluation/measure';
 import { computeEvaluation } from '../../domain/evaluation/score';
+import { stageOf } from '../../domain/evaluation/stages';
 import { ahpWeights } from '../../domain/evaluation/weights';
 import { newId } from '../../storage/store/ids';
 import { keepSnapshot } from '../../storage/snapshots';
@@ -14,13 +15,13 @@ export async function evaluateProject(projectId: string, signal: AbortSignal): P
   const records: ProjectRecords = { ...(await verifiedView(projectId, signal)), appVersion: __APP_VERSION__ };
   const takenAt = Date.now();
   const { weights } = ahpWeights(records.project.goals.judgements);
-  const evaluation = computeEvaluation(takeReadings(records, takenAt), weights);
+  const evaluation = computeEvaluation(takeReadings(records, takenAt), weights, stageOf(records));
   return keepSnapshot({
     ...evaluation,
     id: newId(),
     projectId,
     vetoes: findVetoes(records),
-    sha256: await snapshotSha256(evaluation.readings, evaluation.dimensions),
+    sha256: await snapshotSha256(evaluation),
     takenAt,
   });
 }

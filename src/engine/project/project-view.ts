@@ -16,7 +16,7 @@ import { savedAt, savedTimes } from '../../storage/saves';
 import { newestSnapshot } from '../../storage/snapshots';
 import { reviewsOf, tasksOf } from '../../storage/team';
 import { promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions';
-import { rowsById, rowsOf } from '../../storage/views/rows';
+import { countRecords, rowsById, rowsOf } from '../../storage/views/rows';
 import { allSummaries } from '../../storage/views/summaries';
 import { partitionKeyOf } from '../dataset/partition-key';
 import { partitionSha256 } from '../../storage/record-hashes';
@@ -24,15 +24,32 @@ import { partitionSha256 } from '../../storage/record-hashes';
 /** Every project for the start screen, the one changed last first. */
 export async function listProjects(): Promise<ProjectSummary[]> {
   await markInterrupted(await runsAt('running'));
-  const summaries = await allSummaries();
+  const { summaries, failed } = await allSummaries();
   const saved = await savedTimes(summaries.map(({ id }) => id));
+  const damaged = failed.length > 0 ? await damagedSummaries(failed) : [];
   return summaries
-    .map((summary, at) => ({ ...summary, savedAt: saved[at] ?? null }))
+    .map((summary, at): ProjectSummary => ({ ...summary, savedAt: saved[at] ?? null }))
+    .concat(damaged)
     .sort((a, b) => b.updatedAt - a.updatedAt);
+}
+
+async function damagedSummaries(projectIds: readonly string[]): Promise<ProjectSummary[]> {
+  const { damagedSummary } = await import('./damaged-record');
+  const found = await Promise.all(projectIds.map(damagedSummary));
+  return found.filter((summary) => summary !== null);
 }
 
 /** The project with all its records but rows, weights and predictions; of large records their rows. */
 export async function viewProject(projectId: string): Promise<ProjectView> {
+  try {
+    return await readView(projectId);
+  } catch (thrown) {
+    const { namingDamage } = await import('./damaged-record');
+    return namingDamage(projectId, () => Promise.reject(thrown as Error));
+  }
+}
+
+async function readView(projectId: string): Promise<ProjectView> {
   const [core, runs, judgements, versions, facts, promotions, tasks, reviews, snapshots, snapshot, saved] =
     await Promise.all([
       projectParts(projectId),
@@ -47,12 +64,27 @@ export async function viewProject(projectId: string): Promise<ProjectView> {
       newestSnapshot(projectId),
       savedAt(projectId),
     ]);
+  const known = { runs: runs.length, judgements: judgements.length, snapshots: snapshots.length };
   return {
     ...core,
+    ...(await damageAmong(projectId, known)),
     runs: runs.reverse(),
     judgements: judgements.reverse(),
     ...{ versions, facts, promotions, tasks, reviews, snapshots, snapshot, savedAt: saved },
   };
+}
+
+/** Names a damaged record where there are more records than rows: of a damaged one no row can be made. */
+async function damageAmong(
+  projectId: string,
+  known: Readonly<Record<'runs' | 'judgements' | 'snapshots', number>>,
+): Promise<Pick<ProjectView, 'damage'>> {
+  for (const table of ['runs', 'judgements', 'snapshots'] as const) {
+    if ((await countRecords(projectId, table)) <= known[table]) continue;
+    const { damageOf } = await import('./damaged-record');
+    return { damage: (await damageOf(projectId)) ?? undefined };
+  }
+  return {};
 }
 
 /** All runs as they stand, oldest first: one whose thread is gone is interrupted, also where the disk had no room to record that. */

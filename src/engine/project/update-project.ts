@@ -14,9 +14,9 @@ import { getDataset } from '../../storage/datasets';
 import { getProjectRecord, replaceProject } from '../../storage/projects';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 
-const { name, goals, plan, data, draft, team, ratings, notApplicable } = projectSchema.entries;
+const { name, stage, goals, plan, data, draft, team, ratings, notApplicable } = projectSchema.entries;
 const patchSchema = v.partial(
-  v.strictObject({ name, goals, plan, data, draft, team, ratings, notApplicable }),
+  v.strictObject({ name, stage, goals, plan, data, draft, team, ratings, notApplicable }),
 );
 
 /** Writes the sections; `input_invalid` names the first field that breaks its schema. */

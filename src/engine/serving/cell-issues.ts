@@ -3,6 +3,7 @@ import { columnTypes } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
 import type { CellIssue, CellIssueKind, IssuePlace } from '../../contract/release/scoring';
 import type { CellRemark } from '../../data/columns/column-type';
+import { isoMoment } from '../../domain/iso-moment';
 import { cellAt } from '../../data/columns/registry';
 import type { RowBatch } from '../../data/columns/values';
 
@@ -46,7 +47,7 @@ export class CellIssues {
       const cell = values ? cellAt(column, values, row) : null;
       if (cell === null) continue;
       const isDate = columnTypes[column.type].display === 'date' && typeof cell === 'number';
-      place.as = isDate ? new Date(cell).toISOString() : String(cell);
+      place.as = isDate ? isoMoment(cell) : String(cell);
     }
     this.#open = [];
   }

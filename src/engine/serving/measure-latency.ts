@@ -26,7 +26,7 @@ export async function measureLatency(
       signal.throwIfAborted();
       const start = performance.now();
       const { features } = encodeInputRows(version.artifact.preprocessing, [row]);
-      const outputs = await outputsOf(version, features, 1, backend, session, (bytes) => {
+      const outputs = await outputsOf(version, { features, rows: 1 }, backend, session, (bytes) => {
         peakMemoryBytes = Math.max(peakMemoryBytes, bytes);
       });
       answersOf(version, outputs);

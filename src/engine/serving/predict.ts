@@ -48,7 +48,7 @@ export async function predict(
   signal.throwIfAborted();
   const { features, warnings } = encodeInputRows(version.artifact.preprocessing, request.rows);
   const outputs = await whileComputing(version.recipe, null, session, (backend) =>
-    outputsOf(version, features, request.rows.length, backend, session),
+    outputsOf(version, { features, rows: request.rows.length }, backend, session),
   );
   return answersOf(version, outputs).map((answer, row) => ({ ...answer, warnings: warnings[row] ?? [] }));
 }

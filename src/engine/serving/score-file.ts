@@ -57,7 +57,7 @@ export async function scoreFile(
       const isFirst = text.rows === 0;
       const features = reader.encode(part);
       const outputs = await whileComputing(version.recipe, null, session, (backend) =>
-        outputsOf(version, features, part.cells.length, backend, session),
+        outputsOf(version, { features, rows: part.cells.length }, backend, session),
       );
       text.add(part, answersOf(version, outputs));
       if (isFirst) job.emit({ kind: 'preview', preview: text.preview });
@@ -128,14 +128,8 @@ class RowsReader {
       }),
     );
     const features = new Float32Array(rows * featureWidth(fitted));
-    encodeFeatures(
-      fitted,
-      steps.columns,
-      byName,
-      Uint32Array.from({ length: rows }, (_, row) => row),
-      features,
-      0,
-    );
+    const all = Uint32Array.from({ length: rows }, (_, row) => row);
+    encodeFeatures(fitted, { columns: steps.columns, values: byName, rows: all }, features, 0);
     return features;
   }
 }

@@ -13,8 +13,7 @@ export type Servable = Pick<ModelVersion, 'recipe' | 'artifact' | 'signature'>;
 /** Outputs of encoded rows, row-major; `onPeak` hears the bytes held. Inside `whileComputing` only. */
 export async function outputsOf(
   version: Servable,
-  features: Float32Array,
-  rows: number,
+  { features, rows }: { features: Float32Array; rows: number },
   backend: BackendName | null,
   session: Pick<EngineSession, 'models'>,
   onPeak?: (bytes: number) => void,

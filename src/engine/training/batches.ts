@@ -187,8 +187,9 @@ class StoredBatches implements BatchSource {
           while (at < sorted.length && sorted[at]! < from + rows.length) at++;
           if (at === start) continue;
           const chosen = sorted.slice(start, at).map((row) => rows[row - from]!);
-          encodeFeatures(fitted, dataset.columns, values, chosen, out.features, place * this.#width);
-          encodeTargets(fitted, dataset.columns, values, chosen, out.labels, place);
+          const encoded = { columns: dataset.columns, values, rows: chosen };
+          encodeFeatures(fitted, encoded, out.features, place * this.#width);
+          encodeTargets(fitted, encoded, out.labels, place);
           place += chosen.length;
         }
       },

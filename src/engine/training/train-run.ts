@@ -96,7 +96,7 @@ class RunInProgress {
       const probe = () => this.#session.probe({ again: false }, this.#quiet());
       const { avoided } = this.#session;
       const instead = this.#request.recovery ? retreat : [];
-      const found = await pickBackend(recipe, network, wish, probe, this.#job.signal, {
+      const found = await pickBackend({ recipe, network, wish }, probe, this.#job.signal, {
         avoided,
         instead,
       });

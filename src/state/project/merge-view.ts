@@ -46,6 +46,13 @@ function mergeList<Table extends keyof ViewLists>(
   const found = (read[table] ?? []) as ViewLists[Table][];
   const gone = new Set(asked);
   const kept = held.filter((record) => !gone.has(keyOf(record)));
+  // What changed at its place needs no sorting of all.
+  const places = new Map(found.map((record) => [keyOf(record), record]));
+  const same = held.length > 0 && kept.length + found.length === held.length;
+  if (same && held.every((record) => !gone.has(keyOf(record)) || places.has(keyOf(record)))) {
+    Object.assign(view, { [field]: held.map((record) => places.get(keyOf(record)) ?? record) });
+    return;
+  }
   const order = (a: ViewLists[Table], b: ViewLists[Table]) =>
     (keyOf(a) < keyOf(b) ? -1 : 1) * (newestFirst ? -1 : 1);
   Object.assign(view, { [field]: [...kept, ...found].sort(order) });

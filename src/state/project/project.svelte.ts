@@ -9,7 +9,7 @@ import type { Progress } from '../../contract/transport/job';
 import type { Member, Project, ProjectSections } from '../../contract/project/project';
 import { snapshotPoint, type RunRow } from '../../contract/project/rows';
 import type { ModelVersion } from '../../contract/release/version';
-import type { ChangedRecords, ProjectView } from '../../contract/project/view';
+import type { ChangedRecords, ProjectView, RecordPlace } from '../../contract/project/view';
 import { championOf } from '../../domain/current-model';
 import { holdProject } from '../storage/held';
 import { notices } from '../app/notices.svelte';
@@ -145,6 +145,11 @@ export class OpenProject {
       }
     });
     return this.#saving;
+  }
+
+  /** The record that keeps a screen from being shown, where there is one. */
+  findDamage(): Promise<RecordPlace | null> {
+    return clients.data.call('findDamage', { projectId: this.id });
   }
 
   async importTable(file: File, onEvent: (event: Progress) => void, signal: AbortSignal): Promise<void> {

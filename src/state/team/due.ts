@@ -1,5 +1,6 @@
 // Due dates: a day on this device's calendar, kept as the last millisecond of that day.
 import type { TaskItem } from '../../contract/project/project';
+import { isMoment } from '../../domain/iso-moment';
 
 /** The moment a day (such as 2026-11-22) is over; null for no day. */
 export function dueAtEndOf(day: string): number | null {
@@ -11,7 +12,7 @@ export function dueAtEndOf(day: string): number | null {
 
 /** The day of a moment, as a date field takes it. */
 export function dayOf(at: number | null): string {
-  if (at === null) return '';
+  if (!isMoment(at)) return '';
   const date = new Date(at);
   const two = (value: number) => String(value).padStart(2, '0');
   return `${String(date.getFullYear()).padStart(4, '0')}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;

@@ -11,7 +11,11 @@ declare module '../registry/definition' {
 /** The table of projects. */
 export const projects = defineTable('projects', {
   schema: project,
-  layouts: [{ since: 1, keys: 'id' }],
+  layouts: [
+    { since: 1, keys: 'id' },
+    // Nobody had chosen a stage: the first, which a champion raises by itself.
+    { since: 3, migrate: (old) => ({ ...old, stage: 'explore' }) },
+  ],
   key: 'id',
   owner: null,
   refersTo: [

@@ -18,7 +18,7 @@ export const snapshots = defineTable('snapshots', {
   refersTo: [],
   hash: {
     field: 'sha256',
-    of: ({ readings, dimensions }) => snapshotSha256(readings, dimensions),
+    of: snapshotSha256,
     checked: false, // nothing stands on it: it only tells two states apart
   },
 });

@@ -1,7 +1,7 @@
 // Fills the rows of a store that has none yet, a few records at a time: some of them are large.
 import type { Transaction } from 'dexie';
 import type { Rows, RowTable } from '../../contract/project/rows';
-import { byPack, rowOf, rowTables, withRows } from './row-makers';
+import { byPack, rowsOfRecords, rowTables, withRows } from './row-makers';
 
 const recordsAtOnce = 64;
 
@@ -12,7 +12,7 @@ export async function fillRows(transaction: Transaction): Promise<void> {
     const rows: Rows[RowTable][] = [];
     for (let at = 0; at < keys.length; at += recordsAtOnce) {
       const records = await transaction.table(table).bulkGet(keys.slice(at, at + recordsAtOnce));
-      rows.push(...records.map((record) => rowOf(table, record as never)));
+      rows.push(...rowsOfRecords(table, records as never));
     }
     const packs = byPack(table, rows).map((pack) => withRows(pack.key, table, undefined, pack.rows));
     await transaction.table('rows').bulkPut(packs);

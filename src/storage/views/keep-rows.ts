@@ -11,7 +11,7 @@ import {
   type Middleware,
 } from 'dexie';
 import type { RowTable } from '../../contract/project/rows';
-import { byPack, hasRows, rowOf, withRows, type PackKey, type RowPack } from './row-makers';
+import { byPack, hasRows, rowsOfRecords, withRows, type PackKey, type RowPack } from './row-makers';
 
 /** What a project's summary is made from. */
 const summarized: ReadonlySet<string> = new Set([
@@ -80,10 +80,7 @@ function keep(
       values.map(({ id, projectId }) => projectId ?? id),
     );
   if (!hasRows(table)) return drop();
-  const packs = byPack(
-    table,
-    values.map((value) => rowOf(table, value as never)),
-  );
+  const packs = byPack(table, rowsOfRecords(table, values as never));
   const store = down.table('rows');
   return store
     .getMany({ trans, keys: packs.map(({ key }) => key) })

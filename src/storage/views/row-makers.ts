@@ -71,6 +71,20 @@ export function rowOf<Table extends RowTable>(table: Table, record: Records[Tabl
   return rowMakers[table](record);
 }
 
+/** The rows of records; of one that is damaged none can be made, and it has none. */
+export function rowsOfRecords<Table extends RowTable>(
+  table: Table,
+  records: readonly Records[Table][],
+): Rows[Table][] {
+  return records.flatMap((record) => {
+    try {
+      return [rowOf(table, record)];
+    } catch {
+      return [];
+    }
+  });
+}
+
 /** Rows by the pack that they belong in. */
 export function byPack<Table extends RowTable>(
   table: Table,

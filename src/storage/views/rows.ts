@@ -2,7 +2,7 @@
 import { Dexie } from 'dexie';
 import type { Rows, RowTable } from '../../contract/project/rows';
 import { stored, type HearthDatabase } from '../store/database';
-import { byPack, packKey, rowOf, withRows } from './row-makers';
+import { byPack, packKey, rowsOfRecords, withRows } from './row-makers';
 
 /** Rows of a project, oldest record first; for use in a transaction too. */
 export async function rowsIn<Table extends RowTable>(
@@ -22,6 +22,11 @@ const byId = (a: { id: string }, b: { id: string }) => (a.id < b.id ? -1 : 1);
 /** Rows of a project, oldest record first. */
 export function rowsOf<Table extends RowTable>(projectId: string, table: Table): Promise<Rows[Table][]> {
   return stored((db) => rowsIn(db, projectId, table));
+}
+
+/** How many records a project has in a table, with and without rows. */
+export function countRecords(projectId: string, table: RowTable): Promise<number> {
+  return stored((db) => db.table(table).where('projectId').equals(projectId).count());
 }
 
 /** The row of a project's newest record; for use in a transaction too. */
@@ -63,7 +68,7 @@ function makeRows<Table extends RowTable>(table: Table, ids: string[]): Promise<
   return stored((db) =>
     db.transaction('rw', db.table(table), db.rows, async () => {
       const records = await db.table(table).bulkGet(ids);
-      const made = records.filter((each) => each !== undefined).map((each) => rowOf(table, each as never));
+      const made = rowsOfRecords(table, records.filter((each) => each !== undefined) as never);
       for (const { key, rows } of byPack(table, made))
         await db.rows.put(withRows(key, table, await db.rows.get(key), rows));
       return made;

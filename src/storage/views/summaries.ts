@@ -1,16 +1,34 @@
 // One small record a project for the start screen, made anew where a commit dropped it: the list reads no run, dataset or snapshot.
+import { HearthError } from '../../contract/transport/fault';
 import { stored, type HearthDatabase } from '../store/database';
 import { keptRows, newestRow } from './rows';
 import type { StoredSummary } from './row-makers';
 
-/** The summary of every project, in no order. */
-export async function allSummaries(): Promise<StoredSummary[]> {
+/** What the start screen's list is made from: projects of which no line could be made are named, and keep no other from it. */
+export interface Summaries {
+  /** In no order. */
+  summaries: StoredSummary[];
+  failed: string[];
+}
+
+/** The summary of every project. */
+export async function allSummaries(): Promise<Summaries> {
   const [ids, kept] = await stored((db) =>
     Promise.all([db.projects.toCollection().primaryKeys(), db.summaries.toArray()]),
   );
   const byId = new Map(kept.map((summary) => [summary.id, summary]));
-  const all = await Promise.all(ids.map((id) => byId.get(id) ?? summarize(id)));
-  return all.filter((summary) => summary !== null);
+  const failed: string[] = [];
+  const all = await Promise.all(
+    ids.map((id) => byId.get(id) ?? summarize(id).catch((thrown: unknown) => giveUp(id, thrown, failed))),
+  );
+  return { summaries: all.filter((summary) => summary !== null), failed };
+}
+
+/** A store that fails, fails for all; a record that makes no sense fails for its project alone. */
+function giveUp(id: string, thrown: unknown, failed: string[]): null {
+  if (thrown instanceof HearthError) throw thrown;
+  failed.push(id);
+  return null;
 }
 
 /** Makes and keeps a summary, in one transaction with all that it is made from: no commit can fall between. */

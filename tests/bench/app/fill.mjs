@@ -113,7 +113,7 @@ export async function fillStore({ runs, snapshots, name }) {
     ...{ batchSize: 64, epochs: 30, earlyStopping: null, seed: seed + 1 },
   });
   const project = {
-    ...{ id: projectId, name, scenarioId: null },
+    ...{ id: projectId, name, scenarioId: null, stage: 'explore' },
     goals: {
       ...{ scenario: 'Which loans are paid back', stakeholders: [], needs: [], judgements: {} },
       requirements: [{ id: id(), text: '', metric: 'auc', operator: '≥', threshold: 0.8, priority: 'must' }],

@@ -61,7 +61,7 @@ export async function wholeProject(): Promise<{
   const draft = { ...aVersion(project.id, run, judgement.id), recipe };
   const version = { ...draft, sha256: await versionSha256(draft) };
   const reading = aSnapshot(project.id);
-  const snapshot = { ...reading, sha256: await snapshotSha256(reading.readings, reading.dimensions) };
+  const snapshot = { ...reading, sha256: await snapshotSha256(reading) };
   return {
     bundle: {
       ...bundleOf({ ...project, data: { ...project.data, datasetId: dataset.id } }),

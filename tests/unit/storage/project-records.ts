@@ -43,6 +43,7 @@ export function aProject(name = 'Loans'): Project {
     id: newId(),
     name,
     scenarioId: null,
+    stage: 'explore',
     goals: {
       scenario: '',
       requirements: [],

@@ -60,4 +60,15 @@ describe('conclude', () => {
     expect(conclude(snapshot({ headline: 0.4 }), true, 0).kind).toBe('continue');
     expect(conclude(snapshot({ headline: 0.2 }), true, 0).kind).toBe('poor');
   });
+
+  it('says of an explored idea that it may be tried, never that it may be released', () => {
+    const even = [0.9, 0.9, 0.9, 0.9, 0.9];
+    const at = (stage: NonNullable<Snapshot['stage']>, headline = 0.9) => ({
+      ...snapshot({ headline }, even),
+      stage,
+    });
+    expect(conclude(at('explore'), true, 0)).toEqual({ kind: 'explored' });
+    expect(conclude(at('explore', 0.4), true, 0).kind).toBe('continue');
+    expect(conclude(at('pilot'), true, 0).kind).toBe('release');
+  });
 });

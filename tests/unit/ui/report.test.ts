@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Reading, Snapshot } from '../../../src/contract/project/evaluation';
-import type { Project } from '../../../src/contract/project/project';
+import { projectStages, type Project } from '../../../src/contract/project/project';
 import { catalogue } from '../../../src/domain/evaluation/catalogue';
 import { normalize } from '../../../src/domain/evaluation/normalize';
 import { computeEvaluation } from '../../../src/domain/evaluation/score';
@@ -41,8 +41,12 @@ function recompute({ snapshot, catalogue, weights }: SnapshotBundle): { provisio
     return Math.min(1, Math.max(0, (at(raw) - at(norm.worst)) / (at(norm.best) - at(norm.worst))));
   };
   for (const [dimension, weight] of Object.entries(weights)) {
+    const order = ['explore', 'pilot', 'production'];
     const own = catalogue.filter(
-      (each) => each.dimension === dimension && byId.get(each.id)!.state !== 'not-applicable',
+      (each) =>
+        each.dimension === dimension &&
+        (snapshot.stage === undefined || order.indexOf(each.due) <= order.indexOf(snapshot.stage)) &&
+        byId.get(each.id)!.state !== 'not-applicable',
     );
     const components = [...new Set(own.map(({ component }) => component))];
     const mean = (values: number[]) => values.reduce((a, b) => a + b, 0) / values.length;
@@ -69,8 +73,8 @@ function recompute({ snapshot, catalogue, weights }: SnapshotBundle): { provisio
 }
 
 describe('the bundle of a snapshot', () => {
-  it('lets anyone compute E again from the file alone', async () => {
-    const evaluation = computeEvaluation(readings(), weights);
+  it.each(projectStages)('lets anyone compute E at %s again from the file alone', async (stage) => {
+    const evaluation = computeEvaluation(readings(), weights, stage);
     const snapshot: Snapshot = {
       ...evaluation,
       id: 'S',

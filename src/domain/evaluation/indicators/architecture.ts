@@ -150,6 +150,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'NIST AI RMF, MAP',
     step: 'goals',
+    due: 'explore',
     measure: requirementsMeasurable,
   },
   {
@@ -159,6 +160,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ML Test Score, Model',
     step: 'model',
+    due: 'explore',
     measure: gainOverBaseline,
   },
   {
@@ -168,6 +170,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25059',
     step: 'model',
+    due: 'explore',
     measure: alternativesEvaluated,
   },
   {
@@ -177,6 +180,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25010',
     step: 'architecture',
+    due: 'explore',
     measure: modelSize,
   },
   {
@@ -186,6 +190,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25010',
     step: 'deploy',
+    due: 'explore',
     measure: latency,
   },
   {
@@ -195,6 +200,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25010',
     step: 'deploy',
+    due: 'explore',
     measure: peakMemory,
   },
   {
@@ -204,6 +210,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ML Test Score, Infra 1',
     step: 'model',
+    due: 'explore',
     measure: rerunSpread,
   },
   {
@@ -213,6 +220,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259',
     step: 'model',
+    due: 'explore',
     measure: runsTraceable,
   },
   {
@@ -222,6 +230,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: '',
     step: 'deploy',
+    due: 'explore',
     measure: exportDifference,
   },
   {
@@ -231,6 +240,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25059',
     step: 'deploy',
+    due: 'explore',
     measure: cardFilled,
   },
   {
@@ -240,6 +250,7 @@ export const architectureIndicators: readonly IndicatorDefinition[] = [
     source: 'H',
     after: 'ISO/IEC 25059',
     step: 'architecture',
+    due: 'pilot',
     answer: { kind: 'steps', steps: 5 },
   },
 ];

@@ -1,4 +1,5 @@
 // Data, D: is it complete, consistent, balanced, free of leaks and accounted for.
+import { unexplainedRepeats } from '../../predictive/repeats';
 import { type Context, evidenceOf, type Measure, type Measured } from './context';
 import { down, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';
@@ -69,8 +70,20 @@ const balance: Measure = ({ partition, partitionStale }) => {
   };
 };
 
+/** Beyond what chance explains: where there are few distinct combinations, equal rows are other cases. */
 const leakage: Measure = (context) =>
-  fromPartition(context, ({ leakedRows }) => leakedRows, context.partition?.counts.test ?? 0);
+  fromPartition(context, unexplainedRepeats, context.partition?.counts.test ?? 0);
+
+const singleFeature: Measure = ({ partition, partitionStale }) => {
+  const scores = partition?.quality.predictive?.columns.map(({ score }) => score) ?? [];
+  if (!partition || scores.length === 0) return null;
+  return {
+    raw: Math.max(...scores),
+    n: partition.quality.predictive?.rows ?? 0,
+    evidence: [evidenceOf.partition(partition)],
+    stale: partitionStale,
+  };
+};
 
 const accountability: Measure = (context) => {
   if (!context.dataset) return null;
@@ -92,6 +105,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
     measure: completeness,
   },
   {
@@ -101,6 +115,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 25024',
     step: 'data',
+    due: 'explore',
     measure: validity,
   },
   {
@@ -110,6 +125,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A+H',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'pilot',
   },
   {
     id: 'D2a',
@@ -118,6 +134,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
     measure: duplicates,
   },
   {
@@ -127,6 +144,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
     needs: 'classes',
     measure: conflicts,
   },
@@ -137,6 +155,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Krippendorff',
     step: 'data',
+    due: 'pilot',
     needs: 'classes',
   },
   {
@@ -146,6 +165,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
     needs: 'classes',
     measure: balance,
   },
@@ -156,14 +176,16 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A+H',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'pilot',
   },
   {
     id: 'D4a',
-    formula: 'rows of test also in train / rows of test',
+    formula: 'rows of test also in train, beyond chance / rows of test',
     norm: down(0, 0.05),
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
     measure: leakage,
   },
   {
@@ -173,6 +195,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Evidently',
     step: 'data',
+    due: 'pilot',
   },
   {
     id: 'D4c',
@@ -181,6 +204,8 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'data',
+    due: 'explore',
+    measure: singleFeature,
   },
   {
     id: 'D5a',
@@ -189,6 +214,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
   },
   {
     id: 'D5b',
@@ -197,6 +223,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'H',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'explore',
     measure: accountability,
   },
   {
@@ -206,5 +233,6 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC 5259-2',
     step: 'data',
+    due: 'pilot',
   },
 ];

@@ -57,6 +57,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'DORA',
     step: 'deploy',
+    due: 'pilot',
     measure: leadTime,
   },
   {
@@ -66,6 +67,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'DORA',
     step: 'deploy',
+    due: 'production',
     measure: deployments,
   },
   {
@@ -75,6 +77,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'DORA',
     step: 'deploy',
+    due: 'production',
   },
   {
     id: 'P2b',
@@ -83,8 +86,17 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'DORA',
     step: 'deploy',
+    due: 'production',
   },
-  { id: 'P2c', formula: 'rework rate', norm: down(0.05, 0.3), source: 'A', after: 'DORA', step: 'deploy' },
+  {
+    id: 'P2c',
+    formula: 'rework rate',
+    norm: down(0.05, 0.3),
+    source: 'A',
+    after: 'DORA',
+    step: 'deploy',
+    due: 'production',
+  },
   {
     id: 'P3a',
     formula: 'releases that went through canary or shadow / releases',
@@ -92,6 +104,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ML Test Score, Infra',
     step: 'deploy',
+    due: 'pilot',
   },
   {
     id: 'P3b',
@@ -100,6 +113,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ML Test Score, Infra',
     step: 'deploy',
+    due: 'pilot',
   },
   {
     id: 'P3c',
@@ -108,6 +122,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: '',
     step: 'deploy',
+    due: 'explore',
     measure: artefactsWhole,
   },
   {
@@ -117,6 +132,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ML Test Score, Monitor',
     step: 'deploy',
+    due: 'pilot',
   },
   {
     id: 'P4b',
@@ -125,6 +141,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A+H',
     after: '',
     step: 'deploy',
+    due: 'pilot',
   },
   {
     id: 'P4c',
@@ -133,6 +150,7 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'SRE',
     step: 'deploy',
+    due: 'explore',
   },
   {
     id: 'P4d',
@@ -141,5 +159,6 @@ export const deploymentIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ML Test Score, Monitor',
     step: 'deploy',
+    due: 'pilot',
   },
 ];

@@ -95,6 +95,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'ISO/IEC TS 4213',
     step: 'model',
+    due: 'explore',
     measure: skill,
   },
   {
@@ -104,6 +105,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'model',
+    due: 'explore',
     measure: generalisation,
   },
   {
@@ -113,6 +115,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Deepchecks',
     step: 'model',
+    due: 'explore',
     measure: worstSlice,
   },
   {
@@ -122,6 +125,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Guo et al. 2017',
     step: 'model',
+    due: 'explore',
     needs: 'classes',
     measure: calibrationError,
   },
@@ -132,6 +136,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Brier 1950',
     step: 'model',
+    due: 'explore',
     needs: 'classes',
     measure: brierSkill,
   },
@@ -142,6 +147,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Hendrycks & Dietterich 2019',
     step: 'evaluate',
+    due: 'explore',
   },
   {
     id: 'M3b',
@@ -150,6 +156,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Madry et al. 2018',
     step: 'evaluate',
+    due: 'explore',
   },
   {
     id: 'M3c',
@@ -158,6 +165,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Hendrycks & Gimpel 2017',
     step: 'evaluate',
+    due: 'explore',
     needs: 'classes',
   },
   {
@@ -167,6 +175,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'four-fifths rule',
     step: 'evaluate',
+    due: 'explore',
     needs: 'classes',
   },
   {
@@ -176,6 +185,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Hardt et al. 2016',
     step: 'evaluate',
+    due: 'explore',
     needs: 'classes',
   },
   {
@@ -185,6 +195,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'Petsiuk et al. 2018',
     step: 'evaluate',
+    due: 'explore',
   },
   {
     id: 'M5b',
@@ -193,5 +204,6 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: '',
     step: 'evaluate',
+    due: 'explore',
   },
 ];

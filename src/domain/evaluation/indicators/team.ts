@@ -81,6 +81,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'NIST AI RMF, GOVERN',
     step: 'team',
+    due: 'explore',
     measure: stagesOwned,
   },
   {
@@ -90,6 +91,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'four-eyes principle',
     step: 'deploy',
+    due: 'pilot',
     measure: fourEyes,
   },
   {
@@ -99,6 +101,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: '',
     step: 'team',
+    due: 'production',
     measure: workSpread,
   },
   {
@@ -108,6 +111,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'DORA',
     step: 'team',
+    due: 'pilot',
     measure: reviewTime,
   },
   {
@@ -117,6 +121,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: '',
     step: 'team',
+    due: 'pilot',
     measure: tasksOnTime,
   },
   {
@@ -126,6 +131,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'A',
     after: 'NIST AI RMF, MANAGE',
     step: 'team',
+    due: 'pilot',
   },
   {
     id: 'T3b',
@@ -134,6 +140,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'H',
     after: '',
     step: 'team',
+    due: 'production',
     answer: { kind: 'steps', steps: 5 },
   },
   {
@@ -143,6 +150,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'H',
     after: 'Microsoft MLOps maturity model',
     step: 'team',
+    due: 'production',
     answer: { kind: 'steps', steps: 5 },
   },
   {
@@ -152,6 +160,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
     source: 'H',
     after: '',
     step: 'team',
+    due: 'pilot',
     answer: { kind: 'share' },
   },
 ];

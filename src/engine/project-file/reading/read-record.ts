@@ -4,7 +4,7 @@ import type { Row } from '../../../storage/registry/definition';
 import { migrateRecord } from '../../../storage/registry/migrate-record';
 import type { AnyProjectTable } from '../../../storage/registry/tables';
 import type { FileLayouts } from '../file-layouts';
-import { decodeNumbers, withoutNaN } from '../json-numbers';
+import { decodeNumbers } from '../json-numbers';
 import { newerField, tamperedRecord } from './record-faults';
 
 /** Whether a value is an object with names. */
@@ -20,7 +20,7 @@ export function readRecord(table: AnyProjectTable, written: unknown, layouts: Fi
   const version = layouts.versions.get(table.name) ?? 1;
   const record = migrated(table, decodeNumbers(written) as Row, version);
   if (!record) throw tamperedRecord(at(''));
-  const checked = v.safeParse(table.schema, withoutNaN(record));
+  const checked = v.safeParse(table.schema, record);
   if (checked.success) return record;
   const [issue] = checked.issues;
   const place = at(v.getDotPath(issue) ?? '');

@@ -1,13 +1,6 @@
 // The faults of records in a file: damaged ones name table, record and field; newer ones say which app can read them.
 import { HearthError } from '../../../contract/transport/fault';
-
-/** A field of a record that is not as it was written. */
-export interface RecordPlace {
-  table: string;
-  /** Key of the record. */
-  record: string;
-  field: string;
-}
+import type { RecordPlace } from '../../../contract/project/view';
 
 const short = (text: string, most: number) => (text.length > most ? `${text.slice(0, most)}…` : text);
 

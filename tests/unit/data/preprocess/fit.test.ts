@@ -101,7 +101,7 @@ describe('fitting on training rows', () => {
     expect(fitted.target).toMatchObject({ kind: 'number', column: 'paid', shift: 30 });
     const out = new Float32Array(2);
     const values = await data.source.read(0, new Set(['paid']));
-    encodeTargets(fitted, data.columns, values, Uint32Array.of(0, 3), out, 0);
+    encodeTargets(fitted, { columns: data.columns, values, rows: Uint32Array.of(0, 3) }, out, 0);
     const deviation = Math.sqrt(350);
     expect(out[0]).toBeCloseTo(-20 / deviation, 6);
     expect(out[1]).toBeCloseTo(30 / deviation, 6);
@@ -114,7 +114,7 @@ describe('fitting on training rows', () => {
     expect(fitted.target).toMatchObject({ classes: ['2', '10'] });
     const out = new Float32Array(3);
     const values = await data.source.read(0, new Set(['grade']));
-    encodeTargets(fitted, data.columns, values, Uint32Array.of(0, 1, 2), out, 0);
+    encodeTargets(fitted, { columns: data.columns, values, rows: Uint32Array.of(0, 1, 2) }, out, 0);
     expect([...out]).toEqual([1, 0, 0]);
   });
 
@@ -131,14 +131,8 @@ describe('fitting on training rows', () => {
     expect(fitted.inputShape).toEqual([2, 1, 1]);
     expect(data.reads).not.toContain('scan');
     const out = new Float32Array(2);
-    encodeFeatures(
-      fitted,
-      data.columns,
-      await data.source.read(0, new Set(['scan'])),
-      Uint32Array.of(1),
-      out,
-      0,
-    );
+    const values = await data.source.read(0, new Set(['scan']));
+    encodeFeatures(fitted, { columns: data.columns, values, rows: Uint32Array.of(1) }, out, 0);
     expect(out[0]).toBeCloseTo(0.2, 6);
     expect(out[1]).toBeCloseTo(0.4, 6);
   });
@@ -182,13 +176,23 @@ describe('encoding', () => {
     const fitted = await fitPreprocessing(data.source, recipe(), data, assignment);
     const wanted = new Set(['age', 'city', 'joined']);
     const out = new Float32Array(2 + 2 * 6).fill(9);
-    encodeFeatures(fitted, data.columns, await data.source.read(0, wanted), Uint32Array.of(3, 2), out, 2);
+    encodeFeatures(
+      fitted,
+      { columns: data.columns, values: await data.source.read(0, wanted), rows: Uint32Array.of(3, 2) },
+      out,
+      2,
+    );
     const scaled = (age: number): number => Math.fround((age - 100 / 3) / Math.sqrt(1400 / 9));
     const days = (day: number): number => Math.fround((day - 3) / Math.sqrt(5));
     expect([...out]).toEqual([9, 9, scaled(50), 0, 0, 0, 1, days(6), scaled(30), 1, 0, 1, 0, days(4)]);
     // The test rows: a city that training never saw.
     const test = new Float32Array(6);
-    encodeFeatures(fitted, data.columns, await data.source.read(1, wanted), Uint32Array.of(0), test, 0);
+    encodeFeatures(
+      fitted,
+      { columns: data.columns, values: await data.source.read(1, wanted), rows: Uint32Array.of(0) },
+      test,
+      0,
+    );
     expect([...test]).toEqual([scaled(90), 0, 0, 0, 1, days(3)]);
   });
 
@@ -197,7 +201,12 @@ describe('encoding', () => {
     const fitted = await fitPreprocessing(data.source, recipe(), data, assignment);
     const out = new Float32Array(6);
     const wanted = new Set(['age', 'city', 'joined']);
-    encodeFeatures(fitted, data.columns, await data.source.read(0, wanted), Uint32Array.of(1), out, 0);
+    encodeFeatures(
+      fitted,
+      { columns: data.columns, values: await data.source.read(0, wanted), rows: Uint32Array.of(1) },
+      out,
+      0,
+    );
     const typed = encodeInputRow(fitted, { age: ' 30 ', city: 'Ulm', joined: '1970-01-03' });
     expect([...typed.features]).toEqual([...out]);
     expect(typed.warnings).toEqual([]);

@@ -152,7 +152,7 @@ export function promotion(number: number, change: Partial<Promotion> = {}): Prom
 }
 
 export const project: Project = {
-  ...{ id: id('p1'), name: 'p', scenarioId: null },
+  ...{ id: id('p1'), name: 'p', scenarioId: null, stage: 'explore' },
   goals: {
     ...{ scenario: 's', requirements: [], stakeholders: [], needs: [], judgements: {} },
     budgets: { modelBytes: null, latencyMs: null, memoryMb: null },

@@ -74,7 +74,7 @@ describe('computeEvaluation', () => {
     const readings = catalogue.map(({ id, dimension }) =>
       reading(id, 'measured', dimension === 'team' ? team[id as keyof typeof team] : 0.6),
     );
-    const result = computeEvaluation(readings, { ...equal, team: 0.6 });
+    const result = computeEvaluation(readings, { ...equal, team: 0.6 }, 'production');
     const f = (0.5 + 0.5 + 0.35 + 0.8) / 4;
     expect(result.dimensions.find(({ dimension }) => dimension === 'team')?.score).toBeCloseTo(f, 12);
     expect(result.headline).toBeCloseTo((0.8 * 0.6 + 0.6 * f) / 1.4, 12);
@@ -88,7 +88,7 @@ describe('computeEvaluation', () => {
   it('keeps 0 ≤ lower ≤ provisional ≤ upper ≤ 1, as wide as what is not covered', () => {
     fc.assert(
       fc.property(someReadings, someWeights, (readings, weights) => {
-        const result = computeEvaluation(readings, weights);
+        const result = computeEvaluation(readings, weights, 'production');
         for (const { interval, score, coverage, weight } of [
           ...result.dimensions,
           { ...result, score: result.provisional, weight: 1 },
@@ -111,10 +111,10 @@ describe('computeEvaluation', () => {
     fc.assert(
       fc.property(someReadings, someWeights, fc.nat(catalogue.length - 1), (readings, weights, index) => {
         fc.pre(readings[index]!.state === 'measured');
-        const before = computeEvaluation(readings, weights);
+        const before = computeEvaluation(readings, weights, 'production');
         const better = (readings[index]!.score! + 1) / 2;
         const raised = readings.map((each, i) => (i === index ? { ...each, score: better } : each));
-        const after = computeEvaluation(raised, weights);
+        const after = computeEvaluation(raised, weights, 'production');
         expect(after.provisional!).toBeGreaterThanOrEqual(before.provisional! - 1e-12);
         expect(after.interval[0]).toBeGreaterThanOrEqual(before.interval[0] - 1e-12);
         expect(after.interval[1]).toBeGreaterThanOrEqual(before.interval[1] - 1e-12);
@@ -125,11 +125,11 @@ describe('computeEvaluation', () => {
   it('contains what E would be, whatever the missing ones turn out as', () => {
     fc.assert(
       fc.property(someReadings, someWeights, scores, (readings, weights, filler) => {
-        const { interval } = computeEvaluation(readings, weights);
+        const { interval } = computeEvaluation(readings, weights, 'production');
         const filled = readings.map((each) =>
           each.state === 'missing' || each.state === 'stale' ? reading(each.id, 'measured', filler) : each,
         );
-        const truth = computeEvaluation(filled, weights).provisional;
+        const truth = computeEvaluation(filled, weights, 'production').provisional;
         if (truth === null) return;
         expect(truth).toBeGreaterThanOrEqual(interval[0] - 1e-9);
         expect(truth).toBeLessThanOrEqual(interval[1] + 1e-9);
@@ -142,6 +142,7 @@ describe('computeEvaluation', () => {
       computeEvaluation(
         catalogue.map(({ id }) => (ids.includes(id) ? reading(id, 'missing') : reading(id, 'measured', 0.7))),
         equal,
+        'production',
       );
     expect(missing('M1a', 'D1a').headline).toBeCloseTo(0.7, 12);
     // Two of four components of team: 50 %.
@@ -173,7 +174,7 @@ describe('computeEvaluation', () => {
     const readings = catalogue.map(({ id, dimension }) =>
       dimension === 'team' ? reading(id, 'not-applicable') : reading(id, 'measured', 0.5),
     );
-    const result = computeEvaluation(readings, equal);
+    const result = computeEvaluation(readings, equal, 'production');
     expect(result.dimensions.map(({ weight }) => weight)).toEqual([0.25, 0.25, 0.25, 0.25, 0]);
     expect(result.headline).toBeCloseTo(0.5, 12);
     expect(result.actions.some(({ indicator }) => indicator.startsWith('T'))).toBe(false);
@@ -183,7 +184,7 @@ describe('computeEvaluation', () => {
     const readings = catalogue.map(({ id, dimension }) =>
       reading(id, 'measured', dimension === 'data' ? 0 : 0.9),
     );
-    const result = computeEvaluation(readings, equal);
+    const result = computeEvaluation(readings, equal, 'production');
     expect(result.imbalanced).toBe(true);
     expect(result.weakest).toBe('data');
     // The geometric mean takes 0 as 0.01.
@@ -191,7 +192,7 @@ describe('computeEvaluation', () => {
   });
 
   it('knows nothing of a project without readings', () => {
-    const result = computeEvaluation([], equal);
+    const result = computeEvaluation([], equal, 'production');
     expect(result).toMatchObject({ headline: null, provisional: null, geometric: null, weakest: null });
     expect(result.coverage).toBe(0);
     expect(result.interval[0]).toBe(0);
@@ -199,11 +200,15 @@ describe('computeEvaluation', () => {
   });
 
   it('refuses readings it cannot trust', () => {
-    expect(() => computeEvaluation([reading('X9z', 'missing')], equal)).toThrow('input_invalid');
-    expect(() => computeEvaluation([reading('M1a', 'measured', 1.2)], equal)).toThrow('input_invalid');
+    expect(() => computeEvaluation([reading('X9z', 'missing')], equal, 'production')).toThrow(
+      'input_invalid',
+    );
+    expect(() => computeEvaluation([reading('M1a', 'measured', 1.2)], equal, 'production')).toThrow(
+      'input_invalid',
+    );
     const twice = [reading('M1a', 'missing'), reading('M1a', 'missing')];
-    expect(() => computeEvaluation(twice, equal)).toThrow('input_invalid');
-    expect(() => computeEvaluation([], { ...equal, data: -1 })).toThrow('input_invalid');
+    expect(() => computeEvaluation(twice, equal, 'production')).toThrow('input_invalid');
+    expect(() => computeEvaluation([], { ...equal, data: -1 }, 'production')).toThrow('input_invalid');
   });
 });
 
@@ -211,7 +216,7 @@ describe('actions', () => {
   it('say exactly how much the lower end of E would gain, best first', () => {
     fc.assert(
       fc.property(someReadings, someWeights, (readings, weights) => {
-        const { actions, interval } = computeEvaluation(readings, weights);
+        const { actions, interval } = computeEvaluation(readings, weights, 'production');
         expect(actions.map(({ gain }) => gain)).toEqual(
           actions.map(({ gain }) => gain).sort((a, b) => b - a),
         );
@@ -220,13 +225,16 @@ describe('actions', () => {
         const done = readings.map((each) =>
           each.id === best.indicator ? reading(each.id, 'measured', 1) : each,
         );
-        expect(computeEvaluation(done, weights).interval[0] - interval[0]).toBeCloseTo(best.gain, 9);
+        expect(computeEvaluation(done, weights, 'production').interval[0] - interval[0]).toBeCloseTo(
+          best.gain,
+          9,
+        );
       }),
     );
   });
 
   it('offer only what this version can raise and what is not done', () => {
-    const { actions } = computeEvaluation([reading('M1a', 'measured', 1)], equal);
+    const { actions } = computeEvaluation([reading('M1a', 'measured', 1)], equal, 'production');
     const offered = actions.map(({ indicator }) => indicator);
     expect(offered).not.toContain('M1a');
     expect(offered).not.toContain('M3b');

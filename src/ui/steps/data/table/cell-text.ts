@@ -1,7 +1,8 @@
 // A cell as the table writes it. Files with values are written elsewhere (data/export), never with these texts.
 import { columnTypes, type ColumnType } from '../../../../contract/data/column-types';
 import type { Cell } from '../../../../contract/data/dataset';
-import { formatNumber } from '../../../../i18n/format';
+import { isMoment } from '../../../../domain/iso-moment';
+import { formatNumber, none } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';
 
 const dayMs = 86_400_000;
@@ -9,6 +10,7 @@ const kept = new Map<string, Intl.DateTimeFormat>();
 
 /** A date in UTC, as files mean dates without a zone; the hour only where there is one. */
 export function dateText(ms: number): string {
+  if (!isMoment(ms)) return none;
   const withTime = ms % dayMs !== 0;
   const key = `${getLocale()} ${String(withTime)}`;
   let format = kept.get(key);

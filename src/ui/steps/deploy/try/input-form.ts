@@ -3,6 +3,7 @@ import { columnTypes } from '../../../../contract/data/column-types';
 import type { Cell } from '../../../../contract/data/dataset';
 import type { InputRow } from '../../../../contract/transport/engine-api';
 import type { Signature, SignatureInput } from '../../../../contract/release/version';
+import { isoDay } from '../../../../domain/iso-moment';
 
 /** Values as a form holds them: images are not in it. */
 export type FormValues = Record<string, number | string | null>;
@@ -36,8 +37,7 @@ function formValue({ type }: SignatureInput, value: Cell): number | string | nul
   return value;
 }
 
-const isoDate = (ms: number): string | null =>
-  Number.isFinite(ms) && Math.abs(ms) <= 8.64e15 ? new Date(ms).toISOString().slice(0, 10) : null;
+const isoDate = (ms: number): string | null => isoDay(ms) || null;
 
 /** What is sent to the model: exactly the inputs of the signature, missing ones as null. */
 export function inputRow(inputs: Signature['inputs'], values: FormValues): InputRow {

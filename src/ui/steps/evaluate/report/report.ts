@@ -18,6 +18,7 @@ const formulas = [
   'E = Σ w_k · f_k over the dimensions k; w_k ≥ 0, Σ w_k = 1',
   'f_k = (1 / C_k) · Σ_i (1 / N_i) · Σ_j f_ij; C_k components of the dimension, N_i indicators of the component',
   'f_ij = clamp((x − worst) / (best − worst)), on logarithms where the scale is "log"; indicators that do not apply are left out',
+  'f_k is over the indicators that are due at snapshot.stage: explore < pilot < production, due no later than it; without a stage all are due',
   'interval: missing and stale indicators at 0, and at 1; headline is null below a coverage of 0.8 in all or 0.6 in a dimension',
 ];
 

@@ -8,7 +8,7 @@ export type Conclusion =
   | { kind: 'veto'; veto: Snapshot['vetoes'][number] }
   | { kind: 'unmet'; count: number }
   | { kind: 'withheld'; coverage: number; thinnest: Dimension | null }
-  | { kind: 'release' }
+  | { kind: 'release' | 'explored' }
   | { kind: 'pilot' | 'continue' | 'poor'; weakest: Dimension | null };
 
 /** E from which a model is good enough to release, to pilot, to go on with. */
@@ -28,6 +28,8 @@ export function conclude(snapshot: Snapshot | null, judged: boolean, unmet: numb
   const { headline, weakest, coverage } = snapshot;
   if (headline === null) return { kind: 'withheld', coverage, thinnest: thinnestOf(snapshot) };
   const weakestScore = snapshot.dimensions.find(({ dimension }) => dimension === weakest)?.score ?? 1;
+  // Of an explored idea E says that it may be tried; what a release needs is not due yet.
+  if (snapshot.stage === 'explore' && headline >= bars.pilot) return { kind: 'explored' };
   if (headline >= bars.release && weakestScore >= weakestForRelease) return { kind: 'release' };
   if (headline >= bars.pilot) return { kind: 'pilot', weakest };
   return { kind: headline >= bars.continue ? 'continue' : 'poor', weakest };

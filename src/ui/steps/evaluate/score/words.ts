@@ -9,6 +9,7 @@ import type { Conclusion } from './headline';
 const vetoes: Record<Snapshot['vetoes'][number], () => string> = {
   'personal-data': m.evaluate_veto_personal_data,
   leakage: m.evaluate_veto_leakage,
+  'target-leakage': m.evaluate_veto_target_leakage,
   parity: m.evaluate_veto_parity,
   'no-rollback': m.evaluate_veto_no_rollback,
 };
@@ -67,6 +68,8 @@ export function conclusionText(conclusion: Conclusion): string {
     }
     case 'release':
       return m.evaluate_headline_release();
+    case 'explored':
+      return m.evaluate_headline_explored();
     default: {
       const dimension = conclusion.weakest ? dimensionName(conclusion.weakest) : 'E';
       return {
