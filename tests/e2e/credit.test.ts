@@ -112,7 +112,7 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
     );
     const { name, bytes } = await download(page, page.getByRole('button', { name: 'Download results' }));
     expect(name).toBe('applications-v1.csv');
-    const [header, ...rows] = bytes.toString('utf8').trimEnd().split('\r\n');
+    const [header, ...rows] = bytes.toString('utf8').replace('\uFEFF', '').trimEnd().split(/\r?\n/);
     expect(header).toBe(
       `${applications.split('\n')[0] ?? ''},prediction,probability_no,probability_yes`.replace('\uFEFF', ''),
     );
