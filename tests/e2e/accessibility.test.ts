@@ -96,7 +96,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await closeDialog(page);
 
   for (const run of [1, 2])
-    await page.getByRole('checkbox', { name: `Choose run ${String(run)} for comparison` }).check();
+    await page.getByRole('checkbox', { name: `Select run ${String(run)} to compare` }).check();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByRole('dialog', { name: 'Compare runs' })).toBeVisible();
   await examine(page, 'comparison of runs');
@@ -112,7 +112,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await goTo(page, 'Deploy');
   await page.getByRole('button', { name: 'Register run 2' }).click();
   await expect(page.getByRole('heading', { name: 'Version 1', exact: true })).toBeVisible();
-  await expect(page.getByText(/sure/).first()).toBeVisible();
+  await expect(page.getByText(/^Confidence: /).first()).toBeVisible();
   await examine(page, 'Deploy');
   for (const tab of ['Score a file', 'Model card', 'Signature']) {
     await page.getByRole('tab', { name: tab }).click();
@@ -123,7 +123,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
   await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible();
   await examine(page, 'Evaluate with the evidence of an indicator');
-  await page.getByRole('button', { name: /^\d+ rows: actual no, predicted no/ }).click();
+  await page.getByRole('button', { name: /^Show \d+ rows: actual no, predicted no/ }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await examine(page, 'rows of a cell');
   await closeDialog(page);

@@ -37,7 +37,7 @@ test('a second version becomes champion, and the first is taken back', async ({ 
   await setEpochs(page, 4);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const third = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Open run 3' }) });
-  await expect(third.getByText('done', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(third.getByText('finished', { exact: true })).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'Deploy');
   await page.getByRole('button', { name: 'Register run 3' }).click();
   await page.getByRole('table').getByRole('button', { name: 'Version 2' }).click();
@@ -46,7 +46,7 @@ test('a second version becomes champion, and the first is taken back', async ({ 
   await page.getByRole('table').getByRole('button', { name: 'Version 1' }).click();
   await page.getByRole('button', { name: 'Roll back without approval…' }).click();
   await expect(page.getByLabel('Reason for waiving approval')).toHaveValue(
-    'Rolling back to version 1, which was champion before',
+    'Rolling back to version 1, a former champion',
   );
   await page.getByRole('button', { name: 'Roll back to version 1' }).click();
   await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
