@@ -1,7 +1,7 @@
 // Vite: THIRD-PARTY-LICENSES.txt, from the packages whose code or files are really in the build; comments of licences leave the code for it.
 // The build fails where a package says no licence that may ship, or has no text for it.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
-import { dirname, join, sep } from 'node:path';
+import { join, sep } from 'node:path';
 
 export const fileName = 'THIRD-PARTY-LICENSES.txt';
 
