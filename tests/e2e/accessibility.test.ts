@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, goTo, openScenario, test } from './app';
 import { trainShortly } from './short-training';
+import { registerRun } from './champion';
 
 // Structure does not depend on the theme, and colours hardly on the width: every rule is asked once for each width, contrast in both
 // themes of the wide page and in the dark one of the narrow. A page that a dialog covers was looked at before it: it is asked again
@@ -110,7 +111,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await examine(page, 'Data');
 
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await expect(page.getByRole('heading', { name: 'Version 1', exact: true })).toBeVisible();
   await expect(page.getByText(/^Confidence: /).first()).toBeVisible();
   await examine(page, 'Deploy');

@@ -24,10 +24,9 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
   test.setTimeout(600_000);
   await openScenario(page, /Credit scoring/);
 
-  await test.step('all steps run on the backend that is measured fastest', async () => {
+  await test.step('all steps run at once, on what surely does for the work', async () => {
     await page.getByRole('button', { name: 'Run all steps' }).click();
     await expect(page.getByRole('progressbar', { name: 'Run all steps' })).toBeVisible();
-    await expect(page.getByText('Testing backends', { exact: true })).toBeVisible();
     await expect(page.getByText('Training the model', { exact: true })).toBeVisible({ timeout: 400_000 });
     await expectAllRun(page, 150_000);
   });

@@ -143,6 +143,7 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
 
   await test.step('register, and ask for a review', async () => {
     await goByPalette(page, 'Deploy');
+    await chooseOption(page, page.getByLabel('Finished run'), 'Run 2');
     await tabTo(page, page.getByRole('button', { name: 'Register run 2' }));
     await press(page, 'Enter');
     await expect(page.getByRole('heading', { name: 'Release version 1' })).toBeVisible();

@@ -1,6 +1,7 @@
 // What leaves the device: nothing, over the whole job; and the count that says so counts.
 import { expect, goTo, openScenario, test } from './app';
 import { trainShortly } from './short-training';
+import { registerRun } from './champion';
 
 test('the whole job makes no request elsewhere, and the requests of every thread are listed', async ({
   page,
@@ -9,7 +10,7 @@ test('the whole job makes no request elsewhere, and the requests of every thread
   await openScenario(page, /Credit scoring/);
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await expect(page.getByText(/^Confidence: .*%$/)).toBeVisible();
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();

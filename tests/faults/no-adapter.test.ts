@@ -27,7 +27,7 @@ test('without an adapter the app trains on the processor, and says so', async ({
     await expectTrained(page);
     await page.getByRole('button', { name: 'Open run 2' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText(/Backend\s*(WebAssembly|JavaScript)\s*fastest measured here/);
+    await expect(dialog).toContainText(/Backend\s*(WebAssembly|JavaScript)\s*fastest on this device/);
   } finally {
     await browser.close();
   }

@@ -2,6 +2,7 @@
 import { chooseBackend, expect, goTo } from '../e2e/app';
 import { setEpochs } from '../e2e/short-training';
 import { openAndKeep, test } from './host';
+import { registerRun } from '../e2e/champion';
 
 test('first visit, then no network: digits train, are evaluated and deployed, predict; reload and cold start work', async ({
   page,
@@ -28,7 +29,7 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled({ timeout: 60_000 });
 
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();
 
