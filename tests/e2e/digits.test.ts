@@ -33,8 +33,8 @@ test('handwritten digits, from the card to a net that reads a drawn one', async 
     await page.mouse.up();
     const probabilities = page.getByRole('list', { name: 'Probabilities' });
     await expect(probabilities.getByRole('listitem')).toHaveCount(10);
-    await expect(page.getByText(/% sure$/)).toBeVisible();
-    await expect(page.getByRole('status').filter({ hasText: 'sure' })).toContainText(/^label\s*1/);
+    await expect(page.getByText(/^Confidence: /)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Confidence: ' })).toContainText(/^label\s*1/);
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await expect(probabilities).toBeHidden();
   });

@@ -91,6 +91,6 @@ test.describe('behind a sub-path', () => {
     await trainShortly(page, 1);
     await goTo(page, 'Deploy');
     await page.getByRole('button', { name: 'Register run 2' }).click();
-    await expect(page.getByText(/% sure/)).toBeVisible();
+    await expect(page.getByText(/^Probability of “/)).toBeVisible();
   });
 });

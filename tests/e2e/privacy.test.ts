@@ -10,7 +10,7 @@ test('the whole job makes no request elsewhere, and the requests of every thread
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
   await page.getByRole('button', { name: 'Register run 2' }).click();
-  await expect(page.getByText(/% sure/)).toBeVisible();
+  await expect(page.getByText(/^Probability of “/)).toBeVisible();
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();
 

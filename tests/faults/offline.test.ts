@@ -47,5 +47,5 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
   await cold.mouse.down();
   await cold.mouse.move(box.x + box.width * 0.48, box.y + box.height * 0.85, { steps: 12 });
   await cold.mouse.up();
-  await expect(cold.getByText(/% sure$/)).toBeVisible({ timeout: 60_000 });
+  await expect(cold.getByText(/^Confidence: /)).toBeVisible({ timeout: 60_000 });
 });
