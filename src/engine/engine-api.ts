@@ -8,6 +8,7 @@ import { resumeJob, startJob } from './jobs/run-job';
 import { estimate } from './training/estimate';
 import { exportHeld } from './release/export-held';
 import { exportModel, exportRun } from './release/export-model';
+import { explainRun } from './judging/explain-run';
 import { judgeRun } from './judging/judge-run';
 import { measureLatency } from './serving/measure-latency';
 import { predict } from './serving/predict';
@@ -56,11 +57,12 @@ export function createEngineApi(
     pauseRun: ({ runId }) => ask(runId, 'pause'),
     stopRun: ({ runId }) => ask(runId, 'stop'),
     judge: ({ runId }, job) => judgeRun(runId, job, session),
+    explainRun: ({ runId }) => explainRun(runId),
     predict: (request, { signal }) => predict(request, signal, session),
     serveHost: (request, { signal }) =>
       serveHost(request, signal, (asked) => predict(asked, signal, session)),
     measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
-    scoreFile: ({ versionId, file }, job) => scoreFile(versionId, file, job, session),
+    scoreFile: (request, job) => scoreFile(request, job, session),
     exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),
     exportHeld: (request) => exportHeld(request, session),
     exportRun: ({ runId }) => exportRun(runId, session),

@@ -1,6 +1,7 @@
 // The types that a column may have, one entry each: what plays which part, how it is shown, what is learnt of it.
 // Not for reading values: each type has a folder of its id under data/columns, and its name in messages (`data_type_<id>`).
 import * as v from 'valibot';
+import { cellReading } from './cell-reading';
 import { finite } from './numbers';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -40,6 +41,8 @@ interface ColumnTypeEntry {
     } & v.ObjectEntries,
     undefined
   > | null;
+  /** Names of the columns that a fitted feature is encoded into, in order; null where none is fitted. */
+  encodedNames: ((fitted: never) => string[]) | null;
 }
 
 const everyRole = ['feature', 'target', 'identifier', 'protected', 'ignored'] as const;
@@ -49,10 +52,18 @@ const scaled = {
   shift: finite,
   scale: finite,
   missingIndicator: v.boolean(),
+  reading: v.exactOptional(cellReading),
   /** Range seen in training, for warnings at serving time. */
   min: finite,
   max: finite,
 };
+const scaledNames = ({
+  column,
+  missingIndicator,
+}: {
+  column: string;
+  missingIndicator: boolean;
+}): string[] => (missingIndicator ? [column, `${column} missing`] : [column]);
 const scaledWidth = ({ missingIndicator, hasMissing }: WidthFacts): number =>
   missingIndicator && hasMissing ? 2 : 1;
 
@@ -68,6 +79,7 @@ export const columnTypes = {
     identifies: 'whole',
     plannedWidth: scaledWidth,
     fitted: v.strictObject({ kind: v.literal('number'), ...scaled }),
+    encodedNames: scaledNames,
   },
   category: {
     layout: 'codes',
@@ -84,7 +96,10 @@ export const columnTypes = {
       kind: v.literal('category'),
       column: v.string(),
       categories: v.array(v.string()),
+      reading: v.exactOptional(cellReading),
     }),
+    encodedNames: ({ column, categories }: { column: string; categories: readonly string[] }) =>
+      [...categories, 'other or missing'].map((value) => `${column} = ${value}`),
   },
   /** Milliseconds since 1970. */
   datetime: {
@@ -98,6 +113,7 @@ export const columnTypes = {
     identifies: 'whole',
     plannedWidth: scaledWidth,
     fitted: v.strictObject({ kind: v.literal('datetime'), ...scaled }),
+    encodedNames: scaledNames,
   },
   text: {
     layout: 'texts',
@@ -110,6 +126,7 @@ export const columnTypes = {
     identifies: 'always',
     plannedWidth: () => 0,
     fitted: null,
+    encodedNames: null,
   },
   /** Uint8 [height, width, channels]. */
   image: {
@@ -128,6 +145,14 @@ export const columnTypes = {
       shape: v.tuple([whole, whole, whole]),
       divisor: finite,
     }),
+    /** Row, column, channel. */
+    encodedNames: ({ column, shape }: { column: string; shape: readonly [number, number, number] }) => {
+      const [height, width, channels] = shape;
+      return Array.from({ length: height * width * channels }, (_, at) => {
+        const pixel = Math.floor(at / channels);
+        return `${column} ${Math.floor(pixel / width)},${pixel % width},${at % channels}`;
+      });
+    },
   },
 } as const satisfies Record<string, ColumnTypeEntry>;
 
@@ -156,3 +181,9 @@ export const fittedFeature = v.variant(
   Object.values(columnTypes).flatMap(({ fitted }): FittedSchema[] => (fitted === null ? [] : [fitted])),
 );
 export type FittedFeature = v.InferOutput<FittedSchema>;
+
+/** Names of the columns that a fitted feature is encoded into, in order. */
+export function encodedNames(feature: FittedFeature): string[] {
+  const names = columnTypes[feature.kind].encodedNames as (fitted: FittedFeature) => string[];
+  return names(feature);
+}
