@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { finite } from '../data/numbers';
 import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
+import { decisionRule } from '../model/decision';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
 
@@ -61,6 +62,10 @@ export const dataPlan = v.strictObject({
   datasetId: v.nullable(ulid),
   target: v.nullable(v.string()),
   task: v.nullable(task),
+  /** Of two classes the positive one; absent in plans from before it could be chosen: the second in sorted order. */
+  positive: v.exactOptional(v.string()),
+  /** How the threshold is chosen; absent: by the best F1. */
+  decision: v.exactOptional(decisionRule),
   roles: v.record(v.string(), columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
