@@ -131,7 +131,11 @@ export const taskItem = v.strictObject({
 });
 export type TaskItem = v.InferOutput<typeof taskItem>;
 
-/** A request to approve a version, and its answer. */
+/** What a reviewer can open before deciding. */
+export const reviewedThing = v.picklist(['results', 'card', 'data']);
+export type ReviewedThing = v.InferOutput<typeof reviewedThing>;
+
+/** A request to approve a version, and its answer. Nobody signs it: that the reviewer is who the list says is not proven. */
 export const review = v.strictObject({
   id: ulid,
   projectId: ulid,
@@ -142,5 +146,7 @@ export const review = v.strictObject({
   comment: text,
   requestedAt: timestamp,
   decidedAt: v.nullable(timestamp),
+  /** What the reviewer opened before deciding; absent where that was not recorded. */
+  opened: v.exactOptional(v.array(reviewedThing)),
 });
 export type Review = v.InferOutput<typeof review>;
