@@ -45,7 +45,7 @@ function csv(signal: Signal, kind: Kind, rows: number): string {
   return [head, ...lines].join('\n');
 }
 
-/** Trains the baseline and the default net; the net's judgement, and how it stands against the other on test. */
+/** Trains the baseline and the default net; how the net stands against the other on test. */
 async function defaultNet(signal: Signal, kind: Kind, rows: number) {
   const { projectId } = await call(data.createProject, { name: signal, scenarioId: null });
   const file = new File([csv(signal, kind, rows)], `${signal}.csv`, { type: 'text/csv' });
@@ -59,7 +59,7 @@ async function defaultNet(signal: Signal, kind: Kind, rows: number) {
   const { made, status } = await call(engine.startJob, request);
   expect(status).toBe('done');
   const judgement = await getJudgement(made.judgementId!);
-  return { judgement, stand: standOf(judgement, judgement.primary, 'test') };
+  return standOf(judgement, judgement.primary, 'test');
 }
 
 const cases = (['regression', 'binary'] as const).flatMap((kind) =>
@@ -69,7 +69,7 @@ const cases = (['regression', 'binary'] as const).flatMap((kind) =>
 );
 
 test.each(cases)('%s, %s, %i rows', async (kind, signal, rows) => {
-  const { judgement, stand } = await defaultNet(signal, kind, rows);
+  const stand = await defaultNet(signal, kind, rows);
   expect(stand.standing).not.toBe('not-compared');
   expect(stand.standing).not.toBe('worse');
   // Of 10 test rows nothing can be said; 500 rows and more show what a line cannot.
