@@ -52,12 +52,12 @@ class Life {
 
   static async begin(profile, base, acknowledged) {
     const life = new Life(await startBrowser(profile), acknowledged);
-    await life.browser.page.exposeBinding('told', (_source, event) => life.#hear(event));
+    await life.browser.page.exposeBinding('told', (_source, event) => life.#handle(event));
     await openHeadless(life.browser.page, base);
     return life;
   }
 
-  #hear(event) {
+  #handle(event) {
     if (event.kind === 'started') this.runId = event.run.id;
     this.acknowledged.hear(this.runId, event);
     this.#events.push(event);
