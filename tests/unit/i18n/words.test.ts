@@ -17,7 +17,7 @@ function said(locale: Locale): [string, string][] {
   return [...messages, ...cards];
 }
 
-const offences = (locale: Locale, [, not, but]: Rule) =>
+const offences = (locale: Locale, not: RegExp, but?: RegExp) =>
   said(locale).filter(([key, text]) => not.test(text) && !(but?.test(key) ?? false));
 
 const english: Rule[] = [
@@ -97,20 +97,20 @@ const style: Rule[] = [
 ];
 
 describe('English', () => {
-  test.each(english)('%s', (...rule) => expect(offences('en', rule)).toEqual([]));
+  test.each(english)('%s', (_, not, but) => expect(offences('en', not, but)).toEqual([]));
 });
 
 describe('Chinese', () => {
-  test.each(chinese)('%s', (...rule) => expect(offences('zh-CN', rule)).toEqual([]));
+  test.each(chinese)('%s', (_, not, but) => expect(offences('zh-CN', not, but)).toEqual([]));
 
   test('no half-width punctuation beside Chinese characters', () => {
     const half = /\p{Script=Han}[,;:?()]|[,;?()]\p{Script=Han}/u;
-    expect(offences('zh-CN', ['full width', half])).toEqual([]);
+    expect(offences('zh-CN', half)).toEqual([]);
   });
 });
 
 describe.each(['en', 'zh-CN'] as const)('style, %s', (locale) => {
-  test.each(style)('%s', (...rule) => expect(offences(locale, rule)).toEqual([]));
+  test.each(style)('%s', (_, not, but) => expect(offences(locale, not, but)).toEqual([]));
 
   test('a label that is quoted is one that the app shows', () => {
     const all = said(locale);
