@@ -69,7 +69,7 @@ const tables: Refused[] = [
     content: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
     what: 'This isn’t a text table. The file contains binary data.',
     where: 'file picture.csv',
-    remedy: 'Save it as CSV or TSV in the program that made it, then open that file.',
+    remedy: 'Export it as CSV or TSV from the program that created it, then open that file.',
   },
   {
     name: 'people.json',
