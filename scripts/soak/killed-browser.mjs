@@ -22,7 +22,7 @@ function chooser(seed) {
 class Acknowledged {
   newest = new Map();
 
-  hear(runId, event) {
+  handle(runId, event) {
     if (event.kind === 'checkpoint') this.newest.set(runId, event);
   }
 
@@ -59,7 +59,7 @@ class Life {
 
   #handle(event) {
     if (event.kind === 'started') this.runId = event.run.id;
-    this.acknowledged.hear(this.runId, event);
+    this.acknowledged.handle(this.runId, event);
     this.#events.push(event);
     for (const check of this.#waiting.splice(0)) check();
   }

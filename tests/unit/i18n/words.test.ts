@@ -79,7 +79,7 @@ const chinese: Rule[] = [
   ['测试集样本', /测试行/],
   ['设为冠军版本', /升为|任命/],
   ['更高版本、新版本', /更新版本/],
-  ['输入输出规范', /签名/],
+  ['输入输出规范', /(?<!数字)签名/],
   ['数据和结果', /成果/],
   ['哈希值', /哈希(?!值)/],
   ['随机种子', /(?<!随机)种子/],
@@ -119,8 +119,9 @@ describe.each(['en', 'zh-CN'] as const)('style, %s', (locale) => {
     const isShown = (quoted: string) =>
       shown.has(quoted) ||
       [...shown].some((text) => ['（', '：', ' (', ': '].some((next) => text.startsWith(quoted + next)));
-    // An example of a requirement; labels of the browser's own tools; a formula and a shape.
-    const others = /^(goals_requirements_empty_text|shell_privacy_check_\d|layer_misfit_sequence)$/;
+    // An example of a requirement; labels of the browser's own tools; a shape; values of a column.
+    const others =
+      /^(goals_requirements_empty_text|shell_privacy_check_\d|layer_misfit_sequence|data_positive_default)$/;
     const lost = all.filter(
       ([key, text]) =>
         !others.test(key) &&
