@@ -1,6 +1,6 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
-import type { Snapshot } from '../project/evaluation';
+import type { Evaluated } from '../project/evaluation';
 import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
@@ -38,7 +38,9 @@ export interface ProjectUse {
 
 export interface StorageUse {
   projects: ProjectUse[];
-  /** Of all projects, what they share counted once. */
+  /** Of no project: on their way in, or deleted and not collected yet. */
+  unownedBytes: number;
+  /** Of all projects, what they share counted once, and of none. */
   totalBytes: number;
 }
 
@@ -118,7 +120,7 @@ export interface DataApi {
   decideReview: Method<{ reviewId: string; decision: 'approved' | 'rejected'; comment: string }, Review>;
 
   /** Reads every record, computes E; a new snapshot is kept only where something changed. */
-  evaluateProject: Method<{ projectId: string }, Snapshot>;
+  evaluateProject: Method<{ projectId: string }, Evaluated>;
 
   exportProject: Method<{ projectId: string }, Blob, Progress>;
   /** A project file, or a backup with many; what is here already comes in as a copy that is named as one. */

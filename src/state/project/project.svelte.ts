@@ -40,6 +40,7 @@ export class OpenProject {
   #saving: Promise<void> = Promise.resolve();
   #evaluateSoon: ReturnType<typeof setTimeout> | undefined;
   readonly #readOnly: boolean;
+  #toldUnkept = false;
   /** Runs and judgements with all that the view leaves out. */
   readonly whole = new WholeRecords();
 
@@ -159,7 +160,12 @@ export class OpenProject {
 
   async evaluate(): Promise<Snapshot> {
     clearTimeout(this.#evaluateSoon);
-    const snapshot = await clients.data.call('evaluateProject', { projectId: this.id });
+    const { unkept = false, ...snapshot } = await clients.data.call('evaluateProject', {
+      projectId: this.id,
+    });
+    // Told once: E follows every change, and the disk is full for all of them.
+    if (unkept && !this.#toldUnkept) notices.fail(new HearthError('storage_full'));
+    this.#toldUnkept = unkept;
     if (snapshot.id !== this.#stored.snapshot?.id)
       this.#stored = mergeView(
         this.#stored,

@@ -47,3 +47,8 @@ export function toStorageFault(thrown: unknown): unknown {
   }
   return thrown;
 }
+
+/** Whether it is that the disk is full. */
+export function isFull(thrown: unknown): boolean {
+  return thrown instanceof HearthError && thrown.fault.code === 'storage_full';
+}
