@@ -8,6 +8,7 @@ import { resumeJob, startJob } from './jobs/run-job';
 import { estimate } from './training/estimate';
 import { exportHeld } from './release/export-held';
 import { exportModel, exportRun } from './release/export-model';
+import { explainRun } from './judging/explain-run';
 import { judgeRun } from './judging/judge-run';
 import { measureLatency } from './serving/measure-latency';
 import { predict } from './serving/predict';
@@ -56,6 +57,7 @@ export function createEngineApi(
     pauseRun: ({ runId }) => ask(runId, 'pause'),
     stopRun: ({ runId }) => ask(runId, 'stop'),
     judge: ({ runId }, job) => judgeRun(runId, job, session),
+    explainRun: ({ runId }) => explainRun(runId),
     predict: (request, { signal }) => predict(request, signal, session),
     serveHost: (request, { signal }) =>
       serveHost(request, signal, (asked) => predict(asked, signal, session)),

@@ -1,5 +1,6 @@
 // What the engine's use cases share for as long as the worker lives: the backend, nets that serve, trainings under way.
 import type { BackendName } from '../contract/model/run';
+import type { Judgement } from '../contract/model/judgement';
 import type { TrainControl } from '../model/net/training/train-types';
 import { BackendLease } from './device/backend-lease';
 import type { JobControl } from './jobs/job-control';
@@ -14,6 +15,8 @@ export class EngineSession {
   readonly models = new ModelCache();
   /** Trainings of this thread, by run. */
   readonly controls = new Map<string, TrainControl>();
+  /** Judgements under way, by run. */
+  readonly judging = new Map<string, Promise<Judgement>>();
   /** Jobs of this thread, by id. */
   readonly jobs = new Map<string, JobControl>();
   readonly probe = createProbe(() => this.lease.isHeld);

@@ -73,6 +73,15 @@ export async function getPartition(projectId: string, sha256: string): Promise<P
   return partition;
 }
 
+/** Adds to a partition what was not measured when it was made; its rows are divided as before. */
+export async function completeQuality(
+  { id, projectId }: Partition,
+  quality: Partition['quality'],
+): Promise<void> {
+  await stored((db) => db.partitions.update(id, { quality }));
+  announce(projectId, 'partitions', { ids: [id] });
+}
+
 /** Makes a partition known; its assignment chunk must be stored. */
 export async function commitPartition(partition: Partition, pin?: Pin): Promise<void> {
   const refs = chunksOf('partitions', partition);

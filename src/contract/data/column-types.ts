@@ -40,6 +40,8 @@ interface ColumnTypeEntry {
     } & v.ObjectEntries,
     undefined
   > | null;
+  /** Names of the columns that a fitted feature is encoded into, in order; null where none is fitted. */
+  encodedNames: ((fitted: never) => string[]) | null;
 }
 
 const everyRole = ['feature', 'target', 'identifier', 'protected', 'ignored'] as const;
@@ -53,6 +55,13 @@ const scaled = {
   min: finite,
   max: finite,
 };
+const scaledNames = ({
+  column,
+  missingIndicator,
+}: {
+  column: string;
+  missingIndicator: boolean;
+}): string[] => (missingIndicator ? [column, `${column} missing`] : [column]);
 const scaledWidth = ({ missingIndicator, hasMissing }: WidthFacts): number =>
   missingIndicator && hasMissing ? 2 : 1;
 
@@ -68,6 +77,7 @@ export const columnTypes = {
     identifies: 'whole',
     plannedWidth: scaledWidth,
     fitted: v.strictObject({ kind: v.literal('number'), ...scaled }),
+    encodedNames: scaledNames,
   },
   category: {
     layout: 'codes',
@@ -85,6 +95,8 @@ export const columnTypes = {
       column: v.string(),
       categories: v.array(v.string()),
     }),
+    encodedNames: ({ column, categories }: { column: string; categories: readonly string[] }) =>
+      [...categories, 'other or missing'].map((value) => `${column} = ${value}`),
   },
   /** Milliseconds since 1970. */
   datetime: {
@@ -98,6 +110,7 @@ export const columnTypes = {
     identifies: 'whole',
     plannedWidth: scaledWidth,
     fitted: v.strictObject({ kind: v.literal('datetime'), ...scaled }),
+    encodedNames: scaledNames,
   },
   text: {
     layout: 'texts',
@@ -110,6 +123,7 @@ export const columnTypes = {
     identifies: 'always',
     plannedWidth: () => 0,
     fitted: null,
+    encodedNames: null,
   },
   /** Uint8 [height, width, channels]. */
   image: {
@@ -128,6 +142,14 @@ export const columnTypes = {
       shape: v.tuple([whole, whole, whole]),
       divisor: finite,
     }),
+    /** Row, column, channel. */
+    encodedNames: ({ column, shape }: { column: string; shape: readonly [number, number, number] }) => {
+      const [height, width, channels] = shape;
+      return Array.from({ length: height * width * channels }, (_, at) => {
+        const pixel = Math.floor(at / channels);
+        return `${column} ${Math.floor(pixel / width)},${pixel % width},${at % channels}`;
+      });
+    },
   },
 } as const satisfies Record<string, ColumnTypeEntry>;
 
@@ -156,3 +178,9 @@ export const fittedFeature = v.variant(
   Object.values(columnTypes).flatMap(({ fitted }): FittedSchema[] => (fitted === null ? [] : [fitted])),
 );
 export type FittedFeature = v.InferOutput<FittedSchema>;
+
+/** Names of the columns that a fitted feature is encoded into, in order. */
+export function encodedNames(feature: FittedFeature): string[] {
+  const names = columnTypes[feature.kind].encodedNames as (fitted: FittedFeature) => string[];
+  return names(feature);
+}

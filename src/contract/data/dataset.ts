@@ -123,6 +123,15 @@ export const partition = v.strictObject({
     leakedRows: count,
     /** Counts a class in dataset order of the target's categories; empty for regression. */
     classCounts: v.array(count),
+    /** How well each single feature predicts the target, on a sample of the rows; absent in partitions from before it was measured. */
+    predictive: v.exactOptional(
+      v.strictObject({
+        rows: count,
+        columns: v.array(v.strictObject({ name: v.string(), score: v.number() })),
+        /** Rows of test that chance alone gives an equal in train: few distinct combinations. */
+        expectedRepeats: v.number(),
+      }),
+    ),
   }),
   createdAt: timestamp,
 });

@@ -41,7 +41,7 @@ export type DimensionScore = v.InferOutput<typeof dimensionScore>;
 export const action = v.strictObject({ indicator: v.string(), gain: finite, step });
 export type Action = v.InferOutput<typeof action>;
 
-export const veto = v.picklist(['personal-data', 'leakage', 'parity', 'no-rollback']);
+export const veto = v.picklist(['personal-data', 'leakage', 'target-leakage', 'parity', 'no-rollback']);
 
 export const snapshot = v.strictObject({
   id: ulid,

@@ -64,6 +64,10 @@ export const dataPlan = v.strictObject({
   roles: v.record(v.string(), columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
+  /** Columns that give the target away and yet are known before a prediction is made, as a person answered. */
+  knownBefore: v.exactOptional(
+    v.record(v.string(), v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
+  ),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),
 });

@@ -2,6 +2,7 @@
 import type { DeviceEvent, DeviceReport, Estimate, TunedTile } from '../model/device';
 import type { Allowance } from '../release/embed-limits';
 import type { Method, Progress } from './job';
+import type { Explanation } from '../model/explanation';
 import type { Judgement } from '../model/judgement';
 import type { OfferedModel } from '../release/offered-model';
 import type { JobEvent, JobIntent, JobRecord, JobRequest, JobResumption } from '../project/job-record';
@@ -66,6 +67,8 @@ export interface EngineApi {
   /** Asks it to end now with the weights it has, usable. */
   stopRun: Method<{ runId: string }, null>;
   judge: Method<{ runId: string }, Judgement, Progress>;
+  /** What a run's model learnt; null where its family has no form that a person can read, or its weights are gone. */
+  explainRun: Method<{ runId: string }, Explanation | null>;
   predict: Method<{ versionId: string; rows: InputRow[] }, Prediction[]>;
   /**
    * Answers a host page over a port of its own until the host closes it: the same requests as the frame's page takes, held against the

@@ -1,5 +1,7 @@
 // What no mean may outweigh. Vetoes stand beside E, never in it.
 import type { Snapshot } from '../../contract/project/evaluation';
+import { givenAway } from '../predictive/given-away';
+import { unexplainedRepeats } from '../predictive/repeats';
 import { championOf, type ProjectRecords } from './indicators/context';
 
 /** More rows of test than this in train, and a test metric says little (the default limit of Deepchecks). */
@@ -12,8 +14,10 @@ const leakageLimit = 0.05;
 export function findVetoes(records: ProjectRecords): Snapshot['vetoes'] {
   const vetoes: Snapshot['vetoes'] = [];
   const { partition } = records;
-  if (partition && partition.quality.leakedRows > leakageLimit * partition.counts.test)
+  if (partition && unexplainedRepeats(partition.quality) > leakageLimit * partition.counts.test)
     vetoes.push('leakage');
+  if (partition && givenAway(partition, records.project.data).some(({ vetoed }) => vetoed))
+    vetoes.push('target-leakage');
   const champion = championOf(records);
   if (champion && records.versions.length > 1) {
     const spares = records.versions.filter(

@@ -8,9 +8,10 @@ import type { Recipe } from '../../contract/model/recipe';
 import type { GroupSource } from '../../data/rows/group-source';
 import { collectLabels } from '../../data/preprocess/labels';
 import { checkPartition } from '../../data/quality/check-partition';
+import { measurePower } from '../../data/quality/measure-power';
 import { assignSplit } from '../../domain/split';
 import { putChunk, withPin } from '../../storage/chunks/chunks';
-import { commitPartition, findPartition, getDataset } from '../../storage/datasets';
+import { commitPartition, completeQuality, findPartition, getDataset } from '../../storage/datasets';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { demandPartitionKey } from './partition-key';
@@ -45,7 +46,7 @@ async function partitionFor(
 ): Promise<Partition> {
   const sha256 = await partitionSha256(key);
   const known = await findPartition(projectId, sha256);
-  if (known) return known;
+  if (known?.quality.predictive) return known;
   refuseEmptyFeatures(dataset, key.features);
   const target = dataset.columns.find(({ name }) => name === key.target);
   if (!target) throw new HearthError('column_unknown', { column: key.target });
@@ -53,18 +54,19 @@ async function partitionFor(
   const splitting = watched(rowSource(dataset), 'split', job);
   const { labels, classes } = await collectLabels(splitting, target, key.task, dataset.rows, job.signal);
   const assignment = assignSplit(labels, key.split);
-  const quality = await checkPartition(
-    {
-      source: watched(rowSource(dataset), 'quality', job),
-      columns: dataset.columns,
-      features: key.features,
-      target: key.target,
-      labels,
-      classes,
-      assignment,
-    },
-    job.signal,
-  );
+  const counts = countParts(assignment);
+  const input = {
+    source: watched(rowSource(dataset), 'quality', job),
+    columns: dataset.columns,
+    ...{ features: key.features, target: key.target, labels, classes, assignment },
+  };
+  const checked = known?.quality ?? (await checkPartition(input, job.signal));
+  const predictive = await measurePower({ ...input, counts }, job.signal);
+  const quality: Partition['quality'] = { ...checked, predictive };
+  if (known) {
+    await completeQuality(known, quality);
+    return { ...known, quality };
+  }
   return withPin(async (pin) => {
     const stored: ChunkRef = await putChunk(assignment, pin);
     const partition: Partition = {
@@ -74,7 +76,7 @@ async function partitionFor(
       datasetSha256: dataset.sha256,
       sha256,
       assignment: stored,
-      counts: countParts(assignment),
+      counts,
       quality,
       createdAt: Date.now(),
     };

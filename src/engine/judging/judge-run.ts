@@ -30,12 +30,30 @@ const splits = ['train', 'validation', 'test'] as const;
 
 type FinishedRun = Run & { artifact: NonNullable<Run['artifact']> };
 
-/** Judges a run and keeps the judgement. Throws `input_invalid` before the run has weights, `rows_too_few` without test rows. */
+/**
+ * Judges a run and keeps the judgement. Who asks while that is under way gets the same one. Throws `input_invalid` before the run has
+ * weights, `rows_too_few` without test rows.
+ */
 export async function judgeRun(
   runId: string,
   job: Job<Progress>,
   session: EngineSession,
 ): ReturnType<EngineApi['judge']> {
+  const underWay = session.judging.get(runId);
+  // Where the other one was aborted or failed, that says nothing of this one.
+  const found = underWay && (await underWay.catch(() => null));
+  if (found) return found;
+  job.signal.throwIfAborted();
+  const judging = judgeAndKeep(runId, job, session);
+  session.judging.set(runId, judging);
+  try {
+    return await judging;
+  } finally {
+    session.judging.delete(runId);
+  }
+}
+
+async function judgeAndKeep(runId: string, job: Job<Progress>, session: EngineSession): Promise<Judgement> {
   const run = await getRun(runId);
   if (!isFinished(run)) throw new HearthError('input_invalid', { field: 'runId' }, { status: run.status });
   const { projectId, recipe, artifact } = run;

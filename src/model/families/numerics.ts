@@ -1,6 +1,7 @@
 // What a family computes: the half of it that may load tensors, in `<family>/numerics.ts`, which exports `numerics`. Jobs, judging,
 // serving, estimates and exports know only this. Loaded when it is first asked for; nothing of it is in the data worker.
 import type { Estimate } from '../../contract/model/device';
+import type { Explanation } from '../../contract/model/explanation';
 import type { JsonObject } from '../../contract/model/json';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Artifact, FittedPreprocessing, Run, TrainEvent } from '../../contract/model/run';
@@ -129,6 +130,8 @@ export interface FamilyNumerics {
   export(model: StoredModel): Promise<ExportedModel>;
   /** Largest absolute difference between the model and its files, loaded as a stranger would, over seeded samples. */
   compare(model: StoredModel, exported: ExportedModel): Promise<number>;
+  /** What the model learnt, for people; absent where a family has no such form. */
+  explain?(model: StoredModel): Promise<Explanation>;
 }
 
 const modules = import.meta.glob<{ numerics: FamilyNumerics }>('./*/numerics.ts');

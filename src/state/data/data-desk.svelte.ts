@@ -88,6 +88,14 @@ export class DataDesk {
     return this.change(target === name ? { roles: changed, target: null, task: null } : { roles: changed });
   }
 
+  /** Records, or takes back, that a column which gives the target away is known before a prediction is made. */
+  answerKnown(name: string, answer: { reason: string; name: string } | null): Promise<void> {
+    const { target, knownBefore } = this.#open.project.data;
+    const { [name]: _, ...others } = knownBefore ?? {};
+    if (answer === null || target === null) return this.change({ knownBefore: others });
+    return this.change({ knownBefore: { ...others, [name]: { ...answer, target, at: Date.now() } } });
+  }
+
   /** The task that a column's values ask for; null where none of ours can learn it. */
   taskFor(name: string): Task | null {
     const { dataset } = this.#open;
@@ -101,7 +109,7 @@ export class DataDesk {
     await this.#open.refresh('projects');
     const { dataset, partition, project } = this.#open;
     // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
-    if (!dataset || partition || project.data.target === null) return;
+    if (!dataset || partition?.quality.predictive || project.data.target === null) return;
     await this.prepare();
   }
 

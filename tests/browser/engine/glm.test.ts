@@ -90,7 +90,11 @@ test('a setting that it does not take is refused with its field', async () => {
 });
 
 test('it is judged, registered and answers; the file that is exported answers alike', async () => {
-  const judgement = await call(engine.judge, { runId: run.id });
+  const [judgement, same] = await Promise.all([
+    call(engine.judge, { runId: run.id }),
+    call(engine.judge, { runId: run.id }),
+  ]);
+  expect(same.id).toBe(judgement.id);
   expect(judgement).toMatchObject({ primary: 'auc', artifactSha256: run.artifact?.sha256 });
   expect(judgement.interval[0]).toBeGreaterThan(0.7);
   const version = await call(data.registerVersion, { runId: run.id });
@@ -116,6 +120,14 @@ test('it is judged, registered and answers; the file that is exported answers al
     model.intercepts[0]!,
   );
   expect(answer!.probabilities[1]).toBeCloseTo(1 / (1 + Math.exp(-z)), 5);
+
+  const learnt = await call(engine.explainRun, { runId: run.id });
+  expect(learnt).toMatchObject({ outputs: ['yes'], intercepts: model.intercepts });
+  expect(Object.fromEntries(learnt!.terms.map(({ name, weights }) => [name, weights[0]]))).toEqual(
+    Object.fromEntries(model.columns.map((name, at) => [name, model.coefficients[0]![at]])),
+  );
+  const sizes = learnt!.terms.map(({ weights }) => Math.abs(weights[0]!));
+  expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });
 
 /** The value of an encoded column, by the fitted preprocessing that every export tells. */

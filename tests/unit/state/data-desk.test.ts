@@ -48,8 +48,10 @@ describe('qualityFindings', () => {
   };
   const counts = { train: 3_500, validation: 750, test: 750, excluded: 0 };
 
+  const plan = { target: 'y' };
+
   it('judges by the catalogue’s bounds', () => {
-    const findings = qualityFindings(dataset, { quality, counts });
+    const findings = qualityFindings(dataset, { quality, counts }, plan);
     expect(findings.map(({ kind, tone }) => `${kind} ${tone}`)).toEqual([
       'conflicts good',
       'leaks bad',
@@ -66,6 +68,7 @@ describe('qualityFindings', () => {
     const findings = qualityFindings(
       { rows: 800, noticeCount: 0 },
       { quality: { ...quality, classCounts: [] }, counts: { ...counts, excluded: 40 } },
+      plan,
     );
     expect(findings.map(({ kind }) => kind)).toEqual([
       'conflicts',
@@ -75,5 +78,18 @@ describe('qualityFindings', () => {
       'excluded',
     ]);
     expect(findings.at(-1)).toMatchObject({ count: 40, share: 0.05, tone: 'warn' });
+  });
+
+  it('counts columns that give the target away until somebody answers, and tells natural repeats from leaks', () => {
+    const predictive = { rows: 700, columns: [{ name: 'a', score: 1 }], expectedRepeats: 60 };
+    const told = (answered: boolean) => {
+      const answer = { target: 'y', reason: 'known', name: 'Ann', at: 1 };
+      const known = answered ? { ...plan, knownBefore: { a: answer } } : plan;
+      return qualityFindings(dataset, { quality: { ...quality, predictive }, counts }, known)
+        .slice(1, 3)
+        .map(({ kind, tone }) => `${kind} ${tone}`);
+    };
+    expect(told(false)).toEqual(['repeats warn', 'given-away bad']);
+    expect(told(true)).toEqual(['repeats warn', 'given-away good']);
   });
 });

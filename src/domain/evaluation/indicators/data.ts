@@ -1,4 +1,5 @@
 // Data, D: is it complete, consistent, balanced, free of leaks and accounted for.
+import { unexplainedRepeats } from '../../predictive/repeats';
 import { type Context, evidenceOf, type Measure, type Measured } from './context';
 import { down, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';
@@ -69,8 +70,20 @@ const balance: Measure = ({ partition, partitionStale }) => {
   };
 };
 
+/** Beyond what chance explains: where there are few distinct combinations, equal rows are other cases. */
 const leakage: Measure = (context) =>
-  fromPartition(context, ({ leakedRows }) => leakedRows, context.partition?.counts.test ?? 0);
+  fromPartition(context, unexplainedRepeats, context.partition?.counts.test ?? 0);
+
+const singleFeature: Measure = ({ partition, partitionStale }) => {
+  const scores = partition?.quality.predictive?.columns.map(({ score }) => score) ?? [];
+  if (!partition || scores.length === 0) return null;
+  return {
+    raw: Math.max(...scores),
+    n: partition.quality.predictive?.rows ?? 0,
+    evidence: [evidenceOf.partition(partition)],
+    stale: partitionStale,
+  };
+};
 
 const accountability: Measure = (context) => {
   if (!context.dataset) return null;
@@ -167,7 +180,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
   },
   {
     id: 'D4a',
-    formula: 'rows of test also in train / rows of test',
+    formula: 'rows of test also in train, beyond chance / rows of test',
     norm: down(0, 0.05),
     source: 'A',
     after: 'Deepchecks',
@@ -192,6 +205,7 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     after: 'Deepchecks',
     step: 'data',
     due: 'explore',
+    measure: singleFeature,
   },
   {
     id: 'D5a',

@@ -1,6 +1,7 @@
 // What a backend may fuse around a training step, on small inputs: losses, updates in place, dropout, and products
 // with bias and activation. Backends that fuse nothing compose the same here.
 import * as tf from '@tensorflow/tfjs-core';
+import { optimizerDefinitions } from '../../../contract/model/optimizers';
 import type { OptimizerSpec } from '../../../contract/model/recipe';
 import { SeededDropout } from '../../net/layers/dropout';
 import { lossTensor, type Loss } from '../../net/training/losses';
@@ -46,12 +47,10 @@ const losses: Loss[] = [
 ];
 
 const learningRate = 0.01;
-const optimizers = [
-  { kind: 'sgd', learningRate },
-  { kind: 'momentum', learningRate, momentum: 0.9 },
-  { kind: 'adam', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7 },
-  { kind: 'adamw', learningRate, beta1: 0.9, beta2: 0.999, epsilon: 1e-7, weightDecay: 0.1 },
-] as const satisfies readonly OptimizerSpec[];
+const optimizers: readonly OptimizerSpec[] = optimizerDefinitions.map(({ start }) => ({
+  ...start,
+  learningRate,
+}));
 
 /** Weights and slots after two updates. */
 function updates(spec: OptimizerSpec): tf.Tensor[] {

@@ -2,7 +2,6 @@
 import * as v from 'valibot';
 import type { JsonObject } from '../../../contract/model/json';
 import type { Recipe, SettingsRecipe } from '../../../contract/model/recipe';
-import type { FittedFeature } from '../../../contract/data/column-types';
 import type { FittedPreprocessing } from '../../../contract/model/run';
 import { Philox } from '../../../domain/random';
 import { taskNamed } from '../../../domain/tasks/registry';
@@ -10,6 +9,7 @@ import { toOutputs } from '../../net/serving/predict';
 import { streamOf } from '../../net/training/streams';
 import type { ExportedModel } from '../numerics';
 import { coefficientsOf, predictLinear, type Coefficients } from './coefficients';
+import { outputNames, termNames } from './terms';
 
 const fileName = 'coefficients.json';
 const comparedRows = 32;
@@ -28,13 +28,12 @@ export function exportGlm(
 ): ExportedModel {
   const { task } = recipe;
   const each = Array.from({ length: outputs }, (_, k) => k);
-  const { target } = preprocessing;
   const file: JsonObject = {
     format: 'hearth-glm',
     formatVersion: 1,
     task,
-    columns: columnNames(preprocessing.features, width),
-    outputs: outputs > 1 && target.kind === 'classes' ? target.classes : [outputName(preprocessing)],
+    columns: termNames(preprocessing, width),
+    outputs: outputNames(preprocessing, outputs),
     intercepts: each.map((k) => parameters[width * outputs + k]!),
   };
   const coefficients = each.map((k) =>
@@ -80,29 +79,4 @@ export function compareGlm({ task, seed }: Recipe, model: Coefficients, { files 
     const distance = Math.abs(value - ours[at]!);
     return Number.isNaN(distance) ? Infinity : Math.max(largest, distance);
   }, 0);
-}
-
-function outputName({ target }: FittedPreprocessing): string {
-  return target.kind === 'classes' ? (target.classes[1] ?? '') : target.column;
-}
-
-/** Names of the encoded columns, in order. */
-function columnNames(features: readonly FittedFeature[], width: number): string[] {
-  const names = features.flatMap((feature) => {
-    switch (feature.kind) {
-      case 'number':
-      case 'datetime':
-        return [feature.column, ...(feature.missingIndicator ? [`${feature.column} missing`] : [])];
-      case 'category':
-        return [...feature.categories, 'other or missing'].map((value) => `${feature.column} = ${value}`);
-      case 'image': {
-        const [height, across, channels] = feature.shape;
-        return Array.from({ length: height * across * channels }, (_, at) => {
-          const pixel = Math.floor(at / channels);
-          return `${feature.column} ${Math.floor(pixel / across)},${pixel % across},${at % channels}`;
-        });
-      }
-    }
-  });
-  return Array.from({ length: width }, (_, at) => names[at] ?? `column ${at}`);
 }

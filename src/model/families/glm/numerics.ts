@@ -9,6 +9,7 @@ import {
   type Predictor,
   type StoredModel,
 } from '../numerics';
+import { explainGlm } from './terms';
 import { compareGlm, exportGlm } from './export';
 import { solverOf } from './solve';
 import { coefficientsOf, predictLinear, type Coefficients } from './coefficients';
@@ -43,6 +44,8 @@ export const numerics: FamilyNumerics = {
     Promise.resolve(exportGlm(demandSettings(recipe), artifact.preprocessing, stored(artifact, bytes))),
   compare: ({ recipe, artifact, bytes }, exported) =>
     Promise.resolve(compareGlm(recipe, stored(artifact, bytes), exported)),
+  explain: ({ artifact, bytes }) =>
+    Promise.resolve(explainGlm(artifact.preprocessing, stored(artifact, bytes))),
 };
 
 function predictorOf({ artifact, bytes }: StoredModel): Predictor {

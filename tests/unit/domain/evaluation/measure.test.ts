@@ -216,4 +216,25 @@ describe('findVetoes', () => {
     const broken = [given.facts(1, { verified: { holds: false, takenAt: now } })];
     expect(findVetoes({ ...spare, facts: broken })).toEqual(['no-rollback']);
   });
+
+  it('stands against a column that gives the target away until somebody answers for it', () => {
+    const predictive = { rows: 1000, columns: [{ name: 'a', score: 0.995 }], expectedRepeats: 0 };
+    const partition = { ...given.partition, quality: { ...given.partition.quality, predictive } };
+    expect(findVetoes({ ...view, partition })).toEqual(['target-leakage']);
+    const answer = { target: 'y', reason: 'taken at the door', name: 'Ann', at: 1 };
+    const data = { ...given.project.data, knownBefore: { a: answer } };
+    expect(findVetoes({ ...view, partition, ...given.withProject({ data }) })).toEqual([]);
+    expect(given.take({ partition }, 'D4c')).toMatchObject({ raw: 0.995, score: 0, n: 1000 });
+    expect(given.take({}, 'D4c').state).toBe('missing');
+  });
+
+  it('takes repeats that chance explains for no leak', () => {
+    const predictive = { rows: 1000, columns: [], expectedRepeats: 30 };
+    const quality = { ...given.partition.quality, leakedRows: 50, predictive };
+    const partition = { ...given.partition, quality };
+    expect(findVetoes({ ...view, partition })).toEqual([]);
+    expect(given.take({ partition }, 'D4a')).toMatchObject({ raw: 0, score: 1 });
+    const leaky = { ...partition, quality: { ...quality, leakedRows: 90 } };
+    expect(findVetoes({ ...view, partition: leaky })).toEqual(['leakage']);
+  });
 });

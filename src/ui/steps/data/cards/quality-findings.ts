@@ -1,9 +1,21 @@
 // What the check of a partition found, as short findings with a verdict. Wording is the component's.
 import type { DatasetVersion, Partition } from '../../../../contract/data/dataset';
+import type { DataPlan } from '../../../../contract/project/project';
+import { givenAway, type GivenAway } from '../../../../domain/predictive/given-away';
+import { unexplainedRepeats } from '../../../../domain/predictive/repeats';
 
 /** A verdict on one point; `count` and `share` say how much. */
 export interface Finding {
-  kind: 'conflicts' | 'duplicates' | 'missing' | 'leaks' | 'balance' | 'notices' | 'excluded';
+  kind:
+    | 'conflicts'
+    | 'duplicates'
+    | 'missing'
+    | 'leaks'
+    | 'repeats'
+    | 'given-away'
+    | 'balance'
+    | 'notices'
+    | 'excluded';
   tone: 'good' | 'warn' | 'bad';
   count: number;
   /** Of the rows or cells it is about; null where that says nothing. */
@@ -17,15 +29,21 @@ export interface Finding {
 export function qualityFindings(
   dataset: Pick<DatasetVersion, 'rows' | 'noticeCount'>,
   { quality, counts }: Pick<Partition, 'quality' | 'counts'>,
+  plan: Pick<DataPlan, 'target' | 'knownBefore'>,
 ): Finding[] {
   const included = counts.train + counts.validation + counts.test;
   const found = (kind: Finding['kind'], count: number, of: number, bad: number): Finding => {
     const share = of > 0 ? count / of : 0;
     return { kind, count, share, tone: count === 0 ? 'good' : share > bad ? 'bad' : 'warn' };
   };
-  const findings = [
+  // Few distinct combinations: equal rows are other cases.
+  const natural = quality.leakedRows > 0 && unexplainedRepeats(quality) === 0;
+  const findings: Finding[] = [
     found('conflicts', quality.conflictingRows, included, 0.01),
-    found('leaks', quality.leakedRows, counts.test, 0.05),
+    natural
+      ? { ...found('repeats', quality.leakedRows, counts.test, 1), tone: 'warn' as const }
+      : found('leaks', quality.leakedRows, counts.test, 0.05),
+    ...(quality.predictive ? [givenAwayFinding(givenAway({ quality }, plan))] : []),
     found('duplicates', quality.duplicateRows, dataset.rows, 0.05),
     found('missing', quality.missingCells, quality.requiredCells, 0.2),
   ];
@@ -39,6 +57,13 @@ export function qualityFindings(
   if (dataset.noticeCount > 0)
     findings.push({ kind: 'notices', count: dataset.noticeCount, share: null, tone: 'warn' });
   return findings;
+}
+
+/** Columns that give the target away and nobody has answered for. */
+function givenAwayFinding(columns: readonly GivenAway[]): Finding {
+  const open = columns.filter(({ answer }) => answer === null);
+  const tone = open.length === 0 ? 'good' : open.some(({ vetoed }) => vetoed) ? 'bad' : 'warn';
+  return { kind: 'given-away', count: open.length, share: null, tone };
 }
 
 /** Entropy of the classes over its largest value, ln K; 1 where all are equally frequent, null for fewer than two. */

@@ -9,6 +9,7 @@ import type { Conclusion } from './headline';
 const vetoes: Record<Snapshot['vetoes'][number], () => string> = {
   'personal-data': m.evaluate_veto_personal_data,
   leakage: m.evaluate_veto_leakage,
+  'target-leakage': m.evaluate_veto_target_leakage,
   parity: m.evaluate_veto_parity,
   'no-rollback': m.evaluate_veto_no_rollback,
 };
