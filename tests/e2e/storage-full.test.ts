@@ -1,6 +1,6 @@
 // A disk that is full: what cannot be stored is refused whole and said; with room again, work goes on from where it was.
 import type { Page } from '@playwright/test';
-import { download, expect, goTo, openFile, openScenario, pickFile, railScore, test } from './app';
+import { download, expect, goTo, openFile, openScenario, pickFile, test } from './app';
 import { beginLongTraining, expectGoesOn } from './short-training';
 
 /** Gives the app's origin so many bytes of storage, or, with null, its usual amount again. */
@@ -69,7 +69,7 @@ test('with a full disk everything can still be read: the list, the screens, E, e
 }) => {
   await openFile(page, 'kept.csv', table(2000));
   await page.waitForURL(/#\/project\/.*\/data/);
-  await expect(railScore(page)).toBeVisible();
+  await expect(page.getByRole('grid')).toBeVisible();
   await setQuota(page, 1);
   await page.reload();
   await goTo(page, 'Evaluate');
