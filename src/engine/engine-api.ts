@@ -62,7 +62,7 @@ export function createEngineApi(
     serveHost: (request, { signal }) =>
       serveHost(request, signal, (asked) => predict(asked, signal, session)),
     measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
-    scoreFile: ({ versionId, file }, job) => scoreFile(versionId, file, job, session),
+    scoreFile: (request, job) => scoreFile(request, job, session),
     exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),
     exportHeld: (request) => exportHeld(request, session),
     exportRun: ({ runId }) => exportRun(runId, session),

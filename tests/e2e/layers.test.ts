@@ -66,7 +66,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
     .getByRole('button', { name: /What it does/ })
     .press('Enter');
   await expect(page.getByText('a sequence becomes a list')).toBeVisible();
-  await expect(page.getByText(/[\d,]+ parameters in all/)).toBeVisible();
+  await expect(page.getByText(/[\d,]+ parameters total/)).toBeVisible();
 
   await page.getByRole('tab', { name: 'Optimizer' }).click();
   await page.getByRole('combobox', { name: 'Optimizer', exact: true }).selectOption({ label: 'RMSprop' });

@@ -1,6 +1,7 @@
 // The types that a column may have, one entry each: what plays which part, how it is shown, what is learnt of it.
 // Not for reading values: each type has a folder of its id under data/columns, and its name in messages (`data_type_<id>`).
 import * as v from 'valibot';
+import { cellReading } from './cell-reading';
 import { finite } from './numbers';
 
 const whole = v.pipe(v.number(), v.integer(), v.minValue(0));
@@ -51,6 +52,7 @@ const scaled = {
   shift: finite,
   scale: finite,
   missingIndicator: v.boolean(),
+  reading: v.exactOptional(cellReading),
   /** Range seen in training, for warnings at serving time. */
   min: finite,
   max: finite,
@@ -94,6 +96,7 @@ export const columnTypes = {
       kind: v.literal('category'),
       column: v.string(),
       categories: v.array(v.string()),
+      reading: v.exactOptional(cellReading),
     }),
     encodedNames: ({ column, categories }: { column: string; categories: readonly string[] }) =>
       [...categories, 'other or missing'].map((value) => `${column} = ${value}`),

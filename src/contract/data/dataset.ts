@@ -1,6 +1,7 @@
 // A dataset version: what its columns are, where its row groups lie, what was found in it.
 // Physical layout: rows are cut into groups; one chunk (about 4 MiB, named by its SHA-256) holds one group, column after column.
 import * as v from 'valibot';
+import { cellReading } from './cell-reading';
 import { columnType } from './column-types';
 import { finite } from './numbers';
 import { lineage } from './transform';
@@ -24,6 +25,8 @@ export const column = v.strictObject({
   categories: v.array(v.string()),
   /** [height, width, channels] of an image column, else null. */
   shape: v.nullable(v.tuple([count, count, count])),
+  /** How its cells were read, where they were text. */
+  reading: v.exactOptional(cellReading),
 });
 export type Column = v.InferOutput<typeof column>;
 

@@ -8,6 +8,7 @@ import type { OfferedModel } from '../release/offered-model';
 import type { JobEvent, JobIntent, JobRecord, JobRequest, JobResumption } from '../project/job-record';
 import type { Recipe } from '../model/recipe';
 import type { BackendName, Recovery, Run, TrainEvent } from '../model/run';
+import type { ScoredFile, ScoringEvent } from '../release/scoring';
 import type { Latency, ModelVersion } from '../release/version';
 
 /** One input of a model: raw values by column name, as a person would type them; images as Uint8 pixels. */
@@ -18,8 +19,8 @@ export interface Prediction {
   value: string | number;
   /** One a class, in the signature's order; empty for regression. */
   probabilities: number[];
-  /** Inputs outside the range or categories seen in training. */
-  warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' }[];
+  /** Inputs outside the range or categories seen in training; `adapted`: matched although spelled otherwise than there. */
+  warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' | 'adapted' }[];
 }
 
 /** A port to a host page, what it may be told of, and how much of the host's limits it has. */
@@ -76,8 +77,11 @@ export interface EngineApi {
    */
   serveHost: Method<HostService, null>;
   measureLatency: Method<{ versionId: string }, Latency>;
-  /** Scores each row of a CSV; the result keeps the file's columns and adds prediction and probabilities. */
-  scoreFile: Method<{ versionId: string; file: File }, Blob, Progress>;
+  /**
+   * Scores each row of a file; the result keeps its lines as they are and adds prediction and probabilities. `guard`: cells that a
+   * spreadsheet would run as formulas get an apostrophe before them.
+   */
+  scoreFile: Method<{ versionId: string; file: File; guard: boolean }, ScoredFile, ScoringEvent>;
   /** A zip: model.json and its weights (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
   exportModel: Method<{ versionId: string }, Blob>;
   /** What is left in memory where the store is gone: the page's records, and the weights of versions that are served. A zip. */

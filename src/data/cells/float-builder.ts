@@ -1,48 +1,58 @@
 // Trimmed cells to floats of one row group: the second pass over a file, for numbers and dates.
-import type { CellNotice } from '../../contract/data/dataset';
-import type { Cells, ColumnBuilder, Refuse } from '../columns/column-type';
+import type { CellRemark, Cells, ColumnBuilder, Refuse } from '../columns/column-type';
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
 import { cellOf } from './cell-of';
 import { isMissingNumber } from './missing';
 
+/** How cells become floats. */
+export interface FloatReading {
+  capacity: number;
+  /** Why a cell is refused that is no value and does not say "missing". */
+  reason: CellRemark;
+  parse(cell: string): number;
+  /** What a cell almost is, or NaN: for rows that are scored. */
+  near?(cell: string): number;
+  /** Spellings of "missing" beside those that every column knows. */
+  missing?: ReadonlySet<string>;
+}
+
 /** Parses every cell; one that is no value and does not say "missing" is refused with a reason. */
 export class FloatBuilder implements ColumnBuilder {
   readonly textBytes = 0;
-  #type: Floats;
-  #reason: CellNotice['reason'];
-  #capacity: number;
-  #parse: (cell: string) => number;
+  readonly #type: Floats;
+  readonly #reading: FloatReading;
   #values: Float64Array;
 
-  constructor(
-    type: Floats,
-    { capacity, reason }: { capacity: number; reason: CellNotice['reason'] },
-    parse: (cell: string) => number,
-  ) {
+  constructor(type: Floats, reading: FloatReading) {
     this.#type = type;
-    this.#reason = reason;
-    this.#capacity = capacity;
-    this.#parse = parse;
-    this.#values = new Float64Array(capacity);
+    this.#reading = reading;
+    this.#values = new Float64Array(reading.capacity);
   }
 
   add(cells: Cells, refuse: Refuse): boolean {
-    const parse = this.#parse;
+    const { parse } = this.#reading;
     const values = this.#values;
     let at = cells.at;
     for (let index = cells.from; index < cells.to; index++, at++) {
       const cell = cellOf(cells, index);
       const value = parse(cell);
-      values[at] = value;
-      if (value !== value && !isMissingNumber(cell)) refuse(at, this.#reason, cell);
+      values[at] = value === value ? value : this.#otherwise(cell, at, refuse);
     }
     return true;
   }
 
   take(rows: number): ValuesOf<Floats> {
     const values = this.#values.subarray(0, rows);
-    this.#values = new Float64Array(this.#capacity);
+    this.#values = new Float64Array(this.#reading.capacity);
     return { type: this.#type, values };
+  }
+
+  #otherwise(cell: string, at: number, refuse: Refuse): number {
+    const { near, missing, reason } = this.#reading;
+    if (isMissingNumber(cell) || missing?.has(cell)) return NaN;
+    const value = near?.(cell) ?? NaN;
+    refuse(at, value === value ? 'adapted' : reason, cell);
+    return value;
   }
 }

@@ -1,9 +1,7 @@
 // Dates as files write them, to milliseconds since 1970. A time without a zone is taken as UTC, so that the same
 // file gives the same numbers everywhere. Not for showing dates: i18n does that.
 
-/** Order of the parts in a column of dates. `iso` covers every order that begins with the year. */
-export const dateFormats = ['iso', 'day.month.year', 'month/day/year', 'day/month/year'] as const;
-export type DateFormat = (typeof dateFormats)[number];
+import { dateFormats, type DateFormat } from '../../contract/data/cell-reading';
 
 const time = String.raw`(?:[T ](\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?)?`;
 const zone = String.raw`\s?(Z|UTC|[+-]\d{2}:?\d{2})?`;

@@ -1,7 +1,6 @@
 // Numbers as files write them. Strict: what is not wholly a number is none, and neither is an identifier that only looks like one.
 
-/** How a column writes its decimals: 1,234.5 or 1.234,5. */
-export type DecimalMark = 'dot' | 'comma';
+import type { DecimalMark } from '../../contract/data/cell-reading';
 
 const powersOfTen = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 const general = /^[+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d{1,4})?$/;

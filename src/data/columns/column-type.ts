@@ -1,6 +1,7 @@
 // What a column type gives to the app, in parts. One folder a type, its `type.ts` exporting `definition`; the folder's name is
 // the type's id in contract/data/column-types.ts. A type imports neither the registry nor another type.
 import type { ColumnType, FeatureType, FittedFeature } from '../../contract/data/column-types';
+import type { CellReading, DecimalMark } from '../../contract/data/cell-reading';
 import type { Cell, CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 import type { SignatureInput } from '../../contract/release/version';
@@ -66,6 +67,16 @@ export interface TextReader {
   /** `values`: asked only of cells that are not missing among numbers, until one type reads the cell. `words`: asked of every cell. */
   among: 'values' | 'words';
   guess(context: GuessContext): TextGuess;
+  /** A builder for rows that a model scores: it reads as training did, by the column's `reading`, and refuses no file. */
+  known(column: Column, context: KnownContext): ColumnBuilder;
+}
+
+/** What is known of a file whose rows are scored. */
+export interface KnownContext {
+  /** Most rows of a batch. */
+  capacity: number;
+  /** The decimal mark that the file evidently has, or null: training may have read the other. */
+  decimal: DecimalMark | null;
 }
 
 export interface GuessContext {
@@ -98,16 +109,24 @@ export interface TextFit {
   categories: string[];
   /** Of the histogram, for numbers and dates with any value. */
   edges: number[] | null;
+  /** What is kept with the column of how its cells are read. */
+  reading: Omit<CellReading, 'missing'>;
   /** A builder of groups of at most `capacity` rows. */
   build(capacity: number): ColumnBuilder;
 }
 
+/**
+ * What there is to say of a cell: it did not fit its column; or, of rows that are scored, it is of a level that training never saw, or
+ * was taken for one that is spelled otherwise.
+ */
+export type CellRemark = CellNotice['reason'] | 'unseen' | 'adapted';
+
 /** Hears of a cell that did not fit its column; `row` is inside the group. */
-export type Refuse = (row: number, reason: CellNotice['reason'], value: string) => void;
+export type Refuse = (row: number, remark: CellRemark, value: string) => void;
 
 /** Rows of a block, and where they go in the group. Column by column, since one type after another keeps loops fast. */
 export interface Cells {
-  rows: readonly string[][];
+  rows: readonly (readonly string[])[];
   from: number;
   to: number;
   column: number;

@@ -26,6 +26,4 @@ export interface RowBatch {
   firstRow: number;
   rows: number;
   values: ColumnValues[];
-  /** The rows' cells as a file wrote them, where the reader was asked for them and they are text. */
-  written?: readonly (readonly string[])[];
 }

@@ -2,6 +2,7 @@
 // `format`; the folder's name is the format's id in contract/data/formats.ts.
 import type { TableFormatId } from '../../contract/data/formats';
 import type { ReadOptions, TableReading } from '../rows/reading';
+import type { TextTable } from '../rows/text-table';
 import type { NamedBlob } from './bytes';
 
 /** The beginning of a file and its name: all that recognising it may look at. */
@@ -22,8 +23,6 @@ export type Certainty = (typeof certainties)[number];
 export interface FileReadOptions extends ReadOptions {
   /** Most rows of a group; without it groups are of about 4 MiB. */
   groupRows?: number;
-  /** Whether each group brings its cells as the file wrote them. Formats whose cells are not text may leave them out. */
-  written?: boolean;
 }
 
 /**
@@ -40,4 +39,9 @@ export interface Format {
    * @throws HearthError `file_*`, `row_*`, `quote_unclosed`, `aborted`, with the file and where it can the row.
    */
   read(file: NamedBlob, options: FileReadOptions): Promise<TableReading>;
+  /**
+   * Opens a file for its cells as they are written, whatever they mean: rows that are scored. `expected`: names that its header is likely to
+   * have. Formats whose cells are no text leave it out; what they read is then written as text (written.ts).
+   */
+  readText?(file: NamedBlob, options: ReadOptions, expected: readonly string[]): Promise<TextTable>;
 }

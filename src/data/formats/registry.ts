@@ -1,10 +1,12 @@
 // Which format a file is of, by what is in it first and its name second. Knows no format by name.
 import { formatOfName } from '../../contract/data/formats';
 import { HearthError } from '../../contract/transport/fault';
-import type { TableReading } from '../rows/reading';
+import type { ReadOptions, TableReading } from '../rows/reading';
+import type { TextTable } from '../rows/text-table';
 import { filePlace, readHead, type NamedBlob } from './bytes';
 import { certainties, type FileHead, type FileReadOptions, type Format } from './format';
 import { binaryKind, otherKind } from './other-kinds';
+import { writtenTable } from './written';
 
 const found = import.meta.glob<Format>('./*/format.ts', { eager: true, import: 'format' });
 
@@ -48,4 +50,15 @@ export async function readFile(
 ): Promise<{ format: Format['id']; reading: TableReading }> {
   const format = await formatOf(file);
   return { format: format.id, reading: await format.read(file, options) };
+}
+
+/** Opens a file of whichever format for its cells as text. @throws HearthError as `readFile`. */
+export async function readTextFile(
+  file: NamedBlob,
+  options: ReadOptions,
+  expected: readonly string[],
+): Promise<TextTable> {
+  const format = await formatOf(file);
+  if (format.readText) return format.readText(file, options, expected);
+  return writtenTable(await format.read(file, options));
 }

@@ -1,4 +1,5 @@
 // Numbers as features: missing ones imputed, all shifted and scaled, a column beside them that tells which were missing.
+import type { CellReading } from '../../contract/data/cell-reading';
 import type { ColumnProfile } from '../../contract/data/dataset';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 import type { InputRow } from '../../contract/transport/engine-api';
@@ -13,8 +14,10 @@ export interface ScaledKind {
   kind: Floats;
   /** Stored units of one unit that is learnt. */
   unit: number;
-  /** A trimmed text in stored units, or NaN. */
-  parse(text: string): number;
+  /** A trimmed text in stored units as training read it, or NaN. */
+  parse(text: string, reading: CellReading | undefined): number;
+  /** What a text almost is, or NaN. */
+  near(text: string, reading: CellReading | undefined): number;
 }
 
 type Scaled = FittedOf<Floats>;
@@ -33,19 +36,19 @@ function writeNumber(feature: Scaled, value: number, data: Float32Array, at: num
 }
 
 /** The coder of a type of numbers. */
-export function scaledFeature({ kind, unit, parse }: ScaledKind): FeatureCoder<Floats> {
+export function scaledFeature({ kind, unit, parse, near }: ScaledKind): FeatureCoder<Floats> {
   /** The number in learnt units, NaN where missing. */
-  const read = (column: string, raw: InputRow[string]): number => {
-    if (raw === null) return NaN;
-    if (typeof raw === 'number') {
-      if (Number.isNaN(raw)) return NaN;
-      if (Number.isFinite(raw)) return raw / unit;
-    }
+  const read = ({ column, reading }: Scaled, raw: InputRow[string]): { value: number; isNear: boolean } => {
+    const known = (value: number, isNear = false) => ({ value: value / unit, isNear });
+    if (raw === null) return known(NaN);
+    if (typeof raw === 'number' && (Number.isNaN(raw) || Number.isFinite(raw))) return known(raw);
     if (typeof raw === 'string') {
       const text = raw.trim();
-      if (isMissingNumber(text)) return NaN;
-      const value = parse(text);
-      if (Number.isFinite(value)) return value / unit;
+      const value = parse(text, reading);
+      if (Number.isFinite(value)) return known(value);
+      if (isMissingNumber(text) || reading?.missing.includes(text)) return known(NaN);
+      const almost = near(text, reading);
+      if (Number.isFinite(almost)) return known(almost, true);
     }
     throw new HearthError('input_invalid', { column }, { value: String(raw).slice(0, 100) });
   };
@@ -67,7 +70,9 @@ export function scaledFeature({ kind, unit, parse }: ScaledKind): FeatureCoder<F
           const impute = { median: numbers.quantile(0.5), mean: numbers.mean, zero: 0 }[spec.number.impute];
           const missingIndicator = spec.number.missingIndicator && missing > 0;
           const { min, max } = numbers;
-          return { kind, column: column.name, impute, shift, scale, missingIndicator, min, max };
+          const { name, reading } = column;
+          const learnt = { kind, column: name, impute, shift, scale, missingIndicator, min, max };
+          return reading === undefined ? learnt : { ...learnt, reading };
         },
       };
     },
@@ -81,10 +86,11 @@ export function scaledFeature({ kind, unit, parse }: ScaledKind): FeatureCoder<F
       }
     },
     write(feature, raw, data, at) {
-      const value = read(feature.column, raw);
+      const { value, isNear } = read(feature, raw);
       writeNumber(feature, value, data, at);
       if (Number.isNaN(value)) return 'missing';
-      return value < feature.min || value > feature.max ? 'out_of_range' : null;
+      if (value < feature.min || value > feature.max) return 'out_of_range';
+      return isNear ? 'adapted' : null;
     },
     signature: ({ min, max, impute }, profile: ColumnProfile | undefined) => ({
       range: [min, max],

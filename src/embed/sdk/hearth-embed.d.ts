@@ -9,7 +9,7 @@ export interface Prediction {
   /** One a class, in the order of `output.classes`; empty for a number. */
   probabilities: number[];
   /** Inputs unlike those of the training. */
-  warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' }[];
+  warnings: { column: string; code: 'out_of_range' | 'unknown_category' | 'missing' | 'adapted' }[];
 }
 
 export interface ModelInput {

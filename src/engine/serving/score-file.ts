@@ -1,21 +1,23 @@
-// Scores a file row by row, as a stream: its columns stay as they are written, prediction and probabilities follow them.
-// Values come from the typed reading, which knows dates and decimal commas; the answer is always a CSV.
-import { columnTypes } from '../../contract/data/column-types';
+// Scores a file row by row, as a stream: its lines stay as they are written, prediction and probabilities follow them.
+// Cells are read as training read them; what does not fit is missing and reported, and refuses no file.
 import type { Column } from '../../contract/data/dataset';
-import type { InputRow } from '../../contract/transport/engine-api';
-import { HearthError } from '../../contract/transport/fault';
-import type { Job, Progress } from '../../contract/transport/job';
 import type { ModelVersion } from '../../contract/release/version';
-import { cellAt } from '../../data/columns/registry';
-import type { RowBatch } from '../../data/columns/values';
-import { uniqueNames } from '../../data/formats/names';
-import { readFile } from '../../data/formats/registry';
-import { writtenRow } from '../../data/formats/written';
-import { csvLine } from '../../data/export/csv-line';
+import type { ScoredFile, ScoringEvent } from '../../contract/release/scoring';
+import type { EngineApi } from '../../contract/transport/engine-api';
+import { HearthError } from '../../contract/transport/fault';
+import type { Job } from '../../contract/transport/job';
+import { readTextFile } from '../../data/formats/registry';
+import { encodeFeatures } from '../../data/preprocess/encode';
+import { featureWidth } from '../../data/preprocess/width';
+import { KnownRows } from '../../data/rows/known-rows';
+import type { TextRows } from '../../data/rows/text-table';
 import { nextTask } from '../../model/backends/event-loop';
 import { getVersion } from '../../storage/versions';
 import { whileComputing } from '../device/family-lease';
-import { encodeInputRows } from './predict';
+import { CellIssues } from './cell-issues';
+import { evidentDecimal, inferReadings, lacksReading } from './infer-readings';
+import { ScoredText } from './scored-text';
+import { scoringPlan, type ScoringPlan } from './scoring-plan';
 import { answersOf, outputsOf } from './serve-model';
 import type { EngineSession } from '../session';
 
@@ -23,33 +25,63 @@ const batchRows = 1024;
 
 /** The scored file. Throws `column_unknown` naming the columns that the model needs and the file lacks. */
 export async function scoreFile(
-  versionId: string,
-  file: File,
-  job: Job<Progress>,
+  { versionId, file, guard }: Parameters<EngineApi['scoreFile']>[0],
+  job: Job<ScoringEvent>,
   session: EngineSession,
-): Promise<Blob> {
+): Promise<ScoredFile> {
   const version = await getVersion(versionId);
+  const plan = await scoringPlan(version);
   const { signal } = job;
-  // Finding the types is the first half of the work, scoring the second.
-  const onProgress = (done: number, total: number): void =>
-    job.emit({ kind: 'progress', stage: 'score', done, total, unit: 'bytes' });
-  const { reading } = await readFile(file, { signal, onProgress, groupRows: batchRows, written: true });
-  const names = reading.columns.map(({ name }) => name);
-  refuseMissing(version, names, file);
-  const answers = answerColumns(version);
-  const parts: Blob[] = [new Blob([csvLine(uniqueNames([...names, ...answers]))])];
-  for await (const group of reading.groups()) {
-    signal.throwIfAborted();
-    const written = Array.from({ length: group.rows }, (_, row) => writtenRow(reading.columns, group, row));
-    const inputs = inputsOf(version, reading.columns, group, written);
-    parts.push(new Blob([await scoreRows(version, written, inputs, group.firstRow, session)]));
-    await nextTask();
-  }
-  return new Blob(parts, { type: 'text/csv' });
+  const infers = plan.columns.some(lacksReading);
+  const passes = infers ? 2 : 1;
+  const options = (pass: number) => ({
+    signal,
+    onProgress: (done: number, size: number): void =>
+      job.emit({
+        ...{ kind: 'progress', stage: 'score', unit: 'bytes' },
+        done: size * pass + done,
+        total: size * passes,
+      }),
+  });
+  const columns = infers ? await inferReadings(file, plan.columns, options(0), plan.needed) : plan.columns;
+  const table = await readTextFile(file, options(passes - 1), plan.needed);
+  refuseMissing(plan, table.names, file);
+  const decimal = await evidentDecimal(file, columns, signal, plan.needed);
+  const rows = new KnownRows(columns, table.names, { capacity: batchRows, decimal });
+  const reader = new RowsReader(version, { ...plan, columns }, rows);
+  const text = new ScoredText(table, answerColumns(version), guard);
+  for await (const block of table.rows())
+    for (let from = 0; from < block.cells.length; from += batchRows) {
+      signal.throwIfAborted();
+      const part = partOf(block, from);
+      const isFirst = text.rows === 0;
+      const features = reader.encode(part);
+      const outputs = await whileComputing(version.recipe, null, session, (backend) =>
+        outputsOf(version, { features, rows: part.cells.length }, backend, session),
+      );
+      text.add(part, answersOf(version, outputs));
+      if (isFirst) job.emit({ kind: 'preview', preview: text.preview });
+      await nextTask();
+    }
+  const { issues } = reader;
+  const { guarded, preview } = text;
+  return {
+    file: text.finish(),
+    rows: text.rows,
+    guarded,
+    preview,
+    issues: issues.list(),
+    issueCount: issues.count,
+  };
 }
 
-function refuseMissing({ signature }: ModelVersion, names: readonly string[], file: File): void {
-  const missing = signature.inputs.map(({ name }) => name).filter((name) => !names.includes(name));
+function partOf({ firstRow, cells, lines }: TextRows, from: number): TextRows {
+  const to = from + batchRows;
+  return { firstRow: firstRow + from, cells: cells.slice(from, to), lines: lines?.slice(from, to) ?? null };
+}
+
+function refuseMissing({ needed }: ScoringPlan, names: readonly string[], file: File): void {
+  const missing = needed.filter((name) => !names.includes(name));
   const [first] = missing;
   if (first === undefined) return;
   throw new HearthError(
@@ -63,45 +95,41 @@ function answerColumns({ signature }: ModelVersion): string[] {
   return ['prediction', ...signature.output.classes.map((name) => `probability_${name}`)];
 }
 
-async function scoreRows(
-  version: ModelVersion,
-  written: readonly (readonly string[])[],
-  inputs: readonly InputRow[],
-  firstRow: number,
-  session: EngineSession,
-): Promise<string> {
-  const { features } = encodeInputRows(version.artifact.preprocessing, inputs, firstRow);
-  const outputs = await whileComputing(version.recipe, null, session, (backend) =>
-    outputsOf(version, { features, rows: inputs.length }, backend, session),
-  );
-  return answersOf(version, outputs)
-    .map(({ value, probabilities }, row) => csvLine([...(written[row] ?? []), value, ...probabilities]))
-    .join('');
-}
+/** Rows of the file as encoded samples, by the columns and steps of the model's data. */
+class RowsReader {
+  readonly issues = new CellIssues();
+  readonly #version: ModelVersion;
+  readonly #plan: ScoringPlan;
+  readonly #rows: KnownRows;
+  readonly #reported: ReadonlySet<Column>;
 
-/** Inputs of a group's rows: categories as they are written, everything else as the value that was read. */
-function inputsOf(
-  { signature }: ModelVersion,
-  columns: readonly Column[],
-  group: RowBatch,
-  written: readonly (readonly string[])[],
-): InputRow[] {
-  const wanted = signature.inputs.map(({ name, type }) => {
-    const index = columns.findIndex((column) => column.name === name);
-    return {
-      name,
-      index,
-      column: columns[index],
-      values: group.values[index],
-      isWritten: columnTypes[type].display === 'choice',
-    };
-  });
-  return written.map((cells, row) =>
-    Object.fromEntries(
-      wanted.map(({ name, index, column, values, isWritten }) => {
-        if (isWritten) return [name, cells[index]?.trim() ?? null];
-        return [name, column && values ? cellAt(column, values, row) : null];
+  constructor(version: ModelVersion, plan: ScoringPlan, rows: KnownRows) {
+    this.#version = version;
+    this.#plan = plan;
+    this.#rows = rows;
+    const inputs = version.artifact.preprocessing.features;
+    // Where a step made a feature, whatever it may have read matters.
+    const readsOthers = plan.needed.length < inputs.length;
+    this.#reported = new Set(plan.columns.filter(({ name }) => readsOthers || plan.needed.includes(name)));
+  }
+
+  encode({ firstRow, cells }: TextRows): Float32Array {
+    const { columns, steps } = this.#plan;
+    const fitted = this.#version.artifact.preprocessing;
+    const batch = this.#rows.read(cells, firstRow, (column, row, remark, text) => {
+      if (this.#reported.has(column)) this.issues.add(column, { firstRow, row }, remark, text);
+    });
+    this.issues.settle(columns, batch);
+    const { rows, values } = steps.apply(batch);
+    const byName = new Map(
+      steps.columns.flatMap(({ name }, index) => {
+        const found = values[index];
+        return found ? [[name, found] as const] : [];
       }),
-    ),
-  );
+    );
+    const features = new Float32Array(rows * featureWidth(fitted));
+    const all = Uint32Array.from({ length: rows }, (_, row) => row);
+    encodeFeatures(fitted, { columns: steps.columns, values: byName, rows: all }, features, 0);
+    return features;
+  }
 }

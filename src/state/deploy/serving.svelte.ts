@@ -2,6 +2,7 @@
 import { clients } from '../../client/workers/clients';
 import type { InputRow, Prediction } from '../../contract/transport/engine-api';
 import { toFault, type Fault } from '../../contract/transport/fault';
+import type { ScoredFile, ScoringPreview } from '../../contract/release/scoring';
 import type { Progress } from '../../contract/transport/job';
 import { notices } from '../app/notices.svelte';
 import { tellPrediction } from '../app/told-predictions';
@@ -58,22 +59,29 @@ export class LivePrediction {
   }
 }
 
-/** A CSV being scored, row by row, and its result. */
+/** A file being scored, row by row, and its result. */
 export class FileScoring {
   fileName = $state<string | null>(null);
+  /** Whether cells that a spreadsheet would run are guarded. */
+  guard = $state(true);
+  /** The first rows, as soon as they are scored. */
+  preview = $state.raw<ScoringPreview | null>(null);
   progress = $state.raw<Progress | null>(null);
   /** What is done, per second, since the first report. */
   rate = $state<number | null>(null);
-  result = $state.raw<Blob | null>(null);
+  result = $state.raw<ScoredFile | null>(null);
   fault = $state.raw<Fault | null>(null);
   running = $state(false);
   #abort: AbortController | undefined;
+  #asked: { versionId: string; file: File } | undefined;
 
   async score(versionId: string, file: File): Promise<void> {
     this.stop();
     const controller = (this.#abort = new AbortController());
     this.fileName = file.name;
+    this.#asked = { versionId, file };
     this.progress = null;
+    this.preview = null;
     this.rate = null;
     this.result = null;
     this.fault = null;
@@ -82,11 +90,15 @@ export class FileScoring {
     try {
       const result = await clients.engine.call(
         'scoreFile',
-        { versionId, file },
+        { versionId, file, guard: this.guard },
         {
           signal: controller.signal,
           onEvent: (event) => {
             if (this.#abort !== controller) return;
+            if (event.kind === 'preview') {
+              this.preview = event.preview;
+              return;
+            }
             const now = performance.now();
             if (!first || event.stage !== this.progress?.stage) first = { done: event.done, at: now };
             if (now > first.at) this.rate = ((event.done - first.done) / (now - first.at)) * 1000;
@@ -108,5 +120,12 @@ export class FileScoring {
   stop(): void {
     this.#abort?.abort();
     this.running = false;
+  }
+
+  /** Whether results are guarded; a file that is scored, or being scored, is scored again so. */
+  setGuard(guard: boolean): void {
+    this.guard = guard;
+    if (this.#asked && (this.running || this.result))
+      void this.score(this.#asked.versionId, this.#asked.file);
   }
 }

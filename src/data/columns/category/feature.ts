@@ -1,6 +1,18 @@
 // A category as a feature: one column for each of the most frequent categories, one for "other or missing" (one-hot).
 import { isMissingToken } from '../../cells/missing';
+import { levelFinder, type LevelFinder } from '../../cells/near-levels';
 import type { FeatureCoder } from '../column-type';
+
+const finders = new WeakMap<readonly string[], LevelFinder>();
+
+/** Built once for a fitted feature: a host may ask many rows a second. */
+function finderOf(categories: readonly string[]): LevelFinder {
+  const known = finders.get(categories);
+  if (known) return known;
+  const made = levelFinder(categories);
+  finders.set(categories, made);
+  return made;
+}
 
 export const categoryFeature: FeatureCoder<'category'> = {
   gather(column) {
@@ -19,7 +31,8 @@ export const categoryFeature: FeatureCoder<'category'> = {
           .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
         if (ranked.length === 0) return null;
         const categories = ranked.slice(0, spec.category.maxCategories).map(({ name }) => name);
-        return { kind: 'category', column: column.name, categories };
+        const { name, reading } = column;
+        return { kind: 'category', column: name, categories, ...(reading === undefined ? {} : { reading }) };
       },
     };
   },
@@ -39,12 +52,15 @@ export const categoryFeature: FeatureCoder<'category'> = {
       at += stride;
     }
   },
-  write({ categories }, raw, data, at) {
-    const text = raw === null || raw instanceof Uint8Array ? '' : String(raw).trim();
-    const position = categories.indexOf(text);
-    data[at + (position < 0 ? categories.length : position)] = 1;
-    if (position >= 0) return null;
-    return isMissingToken(text) ? 'missing' : 'unknown_category';
+  write({ categories, reading }, raw, data, at) {
+    const written = raw === null || raw instanceof Uint8Array ? '' : String(raw);
+    const text = written.trim();
+    const { index, isExact } = finderOf(categories)(text);
+    const isMissing = !isExact && (isMissingToken(text) || reading?.missing.includes(text) === true);
+    data[at + (index < 0 || isMissing ? categories.length : index)] = 1;
+    if (isMissing) return 'missing';
+    if (index < 0) return 'unknown_category';
+    return isExact && text === written ? null : 'adapted';
   },
   signature({ categories }, profile) {
     // The most frequent value that the model knows; a rare one may have been folded into "other".

@@ -1,7 +1,16 @@
 // Categories in cells of text: few distinct words, kept in a dictionary.
 import { cellOf } from '../../cells/cell-of';
 import { isMissingToken } from '../../cells/missing';
-import type { Cells, ColumnBuilder, GuessFacts, TextFit, TextGuess, TextReader } from '../column-type';
+import { levelFinder, type LevelFinder } from '../../cells/near-levels';
+import type {
+  Cells,
+  ColumnBuilder,
+  GuessFacts,
+  Refuse,
+  TextFit,
+  TextGuess,
+  TextReader,
+} from '../column-type';
 import type { ValuesOf } from '../values';
 
 const most = 1000;
@@ -30,7 +39,12 @@ class CategoryGuess implements TextGuess {
     const limit = Math.min(most, Math.max(mostOfFewRows, rows * shareOfRows));
     if (!this.#categories || this.#categories.size > limit) return null;
     const categories = [...this.#categories].sort();
-    return { categories, edges: null, build: (capacity) => new CategoryBuilder(categories, capacity) };
+    return {
+      categories,
+      edges: null,
+      reading: {},
+      build: (capacity) => new CategoryBuilder(categories, capacity),
+    };
   }
 }
 
@@ -65,4 +79,47 @@ class CategoryBuilder implements ColumnBuilder {
   }
 }
 
-export const categoryText: TextReader = { order: 30, among: 'words', guess: () => new CategoryGuess() };
+/** Codes of cells that are scored: a level that training never saw is missing, with a remark. */
+class KnownCategoryBuilder implements ColumnBuilder {
+  readonly textBytes = 0;
+  #capacity: number;
+  #find: LevelFinder;
+  #missing: ReadonlySet<string>;
+  #codes: Int32Array;
+
+  constructor(levels: readonly string[], missing: ReadonlySet<string>, capacity: number) {
+    this.#find = levelFinder(levels);
+    this.#missing = missing;
+    this.#capacity = capacity;
+    this.#codes = new Int32Array(capacity);
+  }
+
+  add(cells: Cells, refuse: Refuse): boolean {
+    let at = cells.at;
+    for (let index = cells.from; index < cells.to; index++, at++) {
+      const cell = cellOf(cells, index);
+      const { index: code, isExact } = this.#find(cell);
+      const isMissing = !isExact && (isMissingToken(cell) || this.#missing.has(cell));
+      this.#codes[at] = isMissing ? -1 : code;
+      if (isMissing) continue;
+      const written = cells.rows[index]?.[cells.column] ?? '';
+      if (code < 0) refuse(at, 'unseen', cell);
+      else if (!isExact || written.trim() !== written) refuse(at, 'adapted', written);
+    }
+    return true;
+  }
+
+  take(rows: number): ValuesOf<'category'> {
+    const codes = this.#codes.subarray(0, rows);
+    this.#codes = new Int32Array(this.#capacity);
+    return { type: 'category', codes };
+  }
+}
+
+export const categoryText: TextReader = {
+  order: 30,
+  among: 'words',
+  guess: () => new CategoryGuess(),
+  known: ({ categories, reading }, { capacity }) =>
+    new KnownCategoryBuilder(categories, new Set(reading?.missing), capacity),
+};

@@ -1,11 +1,14 @@
 // Dates in cells of text: a column is read in the one format that fits it.
+import { dateFormats } from '../../../contract/data/cell-reading';
 import { Candidate } from '../../cells/candidate';
 import { FloatBuilder } from '../../cells/float-builder';
-import { dateFormats, looksLikeDate, parseDate } from '../../cells/parse-date';
+import { nearDate } from '../../cells/near-values';
+import { looksLikeDate, parseAnyDate, parseDate } from '../../cells/parse-date';
 import type { GuessFacts, TextFit, TextGuess, TextReader } from '../column-type';
 
 /** After so many cells without a date among them a column is taken to have none. */
 const patience = 1000;
+const reason = 'not_a_date';
 
 class DateGuess implements TextGuess {
   #formats = new Map(dateFormats.map((format) => [format, new Candidate()]));
@@ -30,9 +33,23 @@ class DateGuess implements TextGuess {
     return {
       categories: [],
       edges: candidate.edges(),
-      build: (capacity) => new FloatBuilder('datetime', { capacity, reason: 'not_a_date' }, parse),
+      reading: { dates: format },
+      build: (capacity) => new FloatBuilder('datetime', { capacity, reason, parse }),
     };
   }
 }
 
-export const datetimeText: TextReader = { order: 20, among: 'values', guess: () => new DateGuess() };
+export const datetimeText: TextReader = {
+  order: 20,
+  among: 'values',
+  guess: () => new DateGuess(),
+  known({ reading }, { capacity }) {
+    const format = reading?.dates;
+    return new FloatBuilder('datetime', {
+      ...{ capacity, reason, missing: new Set(reading?.missing) },
+      // A model that was trained before formats were kept takes the dates that mean one day only.
+      parse: (cell) => (format === undefined ? parseAnyDate(cell) : parseDate(cell, format)),
+      near: (cell) => (format === undefined ? NaN : nearDate(cell, format)),
+    });
+  },
+};

@@ -1,10 +1,13 @@
 // Numbers in cells of text, with a decimal point or, where the column or the file says so, a decimal comma.
+import type { DecimalMark } from '../../../contract/data/cell-reading';
 import { Candidate } from '../../cells/candidate';
 import { FloatBuilder } from '../../cells/float-builder';
-import { parseNumber, type DecimalMark } from '../../cells/parse-number';
+import { nearNumber } from '../../cells/near-values';
+import { parseNumber } from '../../cells/parse-number';
 import type { GuessContext, GuessFacts, TextFit, TextGuess, TextReader } from '../column-type';
 
 const decimalComma = 'decimal-comma';
+const reason = 'not_a_number';
 
 class NumberGuess implements TextGuess {
   #dot = new Candidate();
@@ -36,12 +39,13 @@ class NumberGuess implements TextGuess {
     return dot ? this.#read('dot', this.#dot.edges()) : null;
   }
 
-  #read(mark: DecimalMark, edges: number[] | null): TextFit {
-    const parse = (cell: string): number => parseNumber(cell, mark);
+  #read(decimal: DecimalMark, edges: number[] | null): TextFit {
+    const parse = (cell: string): number => parseNumber(cell, decimal);
     return {
       categories: [],
       edges,
-      build: (capacity) => new FloatBuilder('number', { capacity, reason: 'not_a_number' }, parse),
+      reading: { decimal },
+      build: (capacity) => new FloatBuilder('number', { capacity, reason, parse }),
     };
   }
 }
@@ -51,4 +55,18 @@ export const numberText: TextReader = {
   order: 10,
   among: 'values',
   guess: (context) => new NumberGuess(context),
+  known({ reading }, { capacity, decimal: evident }) {
+    const trained = reading?.decimal ?? 'dot';
+    const written = evident ?? trained;
+    const parse = (cell: string): number => parseNumber(cell, trained);
+    return new FloatBuilder('number', {
+      ...{ capacity, reason, missing: new Set(reading?.missing) },
+      // In a file of the other mark a cell is read by it, with a remark, unless both read the same.
+      parse:
+        written === trained
+          ? parse
+          : (cell) => (parse(cell) === parseNumber(cell, written) ? parse(cell) : NaN),
+      near: (cell) => nearNumber(cell, written),
+    });
+  },
 };

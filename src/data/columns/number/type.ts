@@ -1,4 +1,5 @@
 // Numbers.
+import { nearNumber } from '../../cells/near-values';
 import { parseNumber } from '../../cells/parse-number';
 import { scaledFeature } from '../../preprocess/scaled-feature';
 import { NumberProfiler } from '../../profile/number-profiler';
@@ -14,5 +15,10 @@ export const definition: ColumnTypeDefinition<Floats> = {
   profile: ({ name }, edges) => new NumberProfiler(name, edges),
   text: numberText,
   target: { ...floatClasses, quantity: ({ values }, row) => values[row] ?? NaN },
-  feature: scaledFeature({ kind: 'number', unit: 1, parse: (text) => parseNumber(text) }),
+  feature: scaledFeature({
+    kind: 'number',
+    unit: 1,
+    parse: (text, reading) => parseNumber(text, reading?.decimal),
+    near: (text, reading) => nearNumber(text, reading?.decimal ?? 'dot'),
+  }),
 };

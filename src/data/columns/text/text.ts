@@ -61,6 +61,7 @@ export const plainText: TextReader = {
   among: 'words',
   guess: () => ({
     add: () => false,
-    fit: () => ({ categories: [], edges: null, build: (capacity) => new TextBuilder(capacity) }),
+    fit: () => ({ categories: [], edges: null, reading: {}, build: (capacity) => new TextBuilder(capacity) }),
   }),
+  known: (_, { capacity }) => new TextBuilder(capacity),
 };

@@ -1,9 +1,11 @@
 // Finds a table's delimiter and header in the head of its text. Guesses once; rows.ts then holds every row to it.
-import Papa from 'papaparse';
 import { isMissingToken } from '../../cells/missing';
-import { dateFormats, parseDate } from '../../cells/parse-date';
+import { dateFormats } from '../../../contract/data/cell-reading';
+import { parseDate } from '../../cells/parse-date';
 import { parseNumber } from '../../cells/parse-number';
+import { cellValue } from '../../cells/cell-of';
 import { uniqueNames } from '../names';
+import { newParser, type ParsedRows } from './parse-rows';
 
 /** How a table is written. */
 export interface Dialect {
@@ -19,21 +21,17 @@ export interface Dialect {
 const delimiters = ['\t', ';', '|', ','] as const;
 const sampleRows = 200;
 
-/** Rows of a text, with papaparse's own parser: its callers only add streaming, which rows.ts does itself. */
-export function newParser(dialect: Pick<Dialect, 'delimiter' | 'newline'>, preview = 0): Papa.Parser {
-  return new Papa.Parser({ delimiter: dialect.delimiter, newline: dialect.newline, quoteChar: '"', preview });
-}
-
-/** What the parser returns; its type says `any`. */
-export type ParsedRows = Papa.ParseResult<string[]>;
-
 /** A line with nothing on it. */
 export function isBlank(row: readonly string[]): boolean {
   return row.length === 1 && (row[0] ?? '').trim() === '';
 }
 
 function sample(text: string, complete: boolean, delimiter: string, newline: '\n' | '\r'): string[][] {
-  const parsed = newParser({ delimiter, newline }, sampleRows).parse(text, 0, !complete) as ParsedRows;
+  const parsed = newParser({ delimiter, newline }, { preview: sampleRows }).parse(
+    text,
+    0,
+    !complete,
+  ) as ParsedRows;
   return parsed.data.filter((row) => !isBlank(row)).map((row) => row.map((cell) => cell.trim()));
 }
 
@@ -84,16 +82,17 @@ function findHeader(rows: string[][]): boolean {
   return dataInFirst === 0 && repeated === 0;
 }
 
-/** The dialect of a table whose text begins with `head`; `complete` where that is all of it. */
-export function detectDialect(head: string, complete: boolean): Dialect {
+/** The dialect of a table whose text begins with `head`; `complete` where that is all of it. A row of all `expected` names is a header. */
+export function detectDialect(head: string, complete: boolean, expected: readonly string[] = []): Dialect {
   const newline = head.includes('\n') ? '\n' : head.includes('\r') ? '\r' : '\n';
   const told = /^sep=(.)\r?[\n\r]/i.exec(head);
   const text = told ? head.slice(told[0].length) : head;
   const read = (delimiter: string): string[][] => sample(text, complete, delimiter, newline);
   const delimiter = told?.[1] ?? pickDelimiter(read);
   const rows = read(delimiter);
-  const hasHeader = findHeader(rows);
-  const first = rows[0] ?? [];
+  const first = (rows[0] ?? []).map(cellValue);
+  const isExpected = expected.length > 0 && expected.every((name) => first.includes(name));
+  const hasHeader = isExpected || findHeader(rows);
   const names = uniqueNames(hasHeader ? first : first.map(() => ''));
   return { delimiter, newline, hasHeader, separatorLine: told !== null, names };
 }

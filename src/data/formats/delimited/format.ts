@@ -15,4 +15,7 @@ export const format: Format = {
   async read(file, options) {
     return (await import('./read-table')).readTable(file, options);
   },
+  async readText(file, options, expected) {
+    return (await import('./read-text')).readText(file, options, expected);
+  },
 };

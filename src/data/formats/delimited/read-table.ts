@@ -1,6 +1,7 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
 import type { CellNotice } from '../../../contract/data/dataset';
 import { HearthError } from '../../../contract/transport/fault';
+import { cellValue } from '../../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
 import type { RowBatch } from '../../columns/values';
 import { Inspector } from '../../profile/inspect';
@@ -34,8 +35,7 @@ async function inferColumns(
   let rows = 0;
   for await (const block of readRows(table, signal)) {
     for (const row of block.rows)
-      for (let column = 0; column < guesses.length; column++)
-        guesses[column]?.add((row[column] ?? '').trim());
+      for (let column = 0; column < guesses.length; column++) guesses[column]?.add(cellValue(row[column]));
     rows += block.rows.length;
     onProgress(block.bytesDone, table.file.size * 2);
   }
@@ -83,11 +83,8 @@ class DelimitedReading implements TableReading {
     const size = this.#table.file.size;
     let firstRow = 0;
     let rows = 0;
-    let written: string[][] = [];
     const take = (): RowBatch => {
       const batch: RowBatch = { firstRow, rows, values: builders.map((builder) => builder.take(rows)) };
-      if (this.#options.written) batch.written = written;
-      written = [];
       firstRow += rows;
       rows = 0;
       this.#inspector.add(batch);
@@ -98,13 +95,12 @@ class DelimitedReading implements TableReading {
         to = Math.min(block.rows.length, from + capacity - rows);
         let textBytes = 0;
         builders.forEach((builder, column) => {
-          const fits = builder.add({ rows: block.rows, from, to, column, at: rows }, (at, reason, value) =>
-            this.#note(firstRow + at, column, reason, value),
-          );
+          const fits = builder.add({ rows: block.rows, from, to, column, at: rows }, (at, reason, value) => {
+            if (reason !== 'unseen' && reason !== 'adapted') this.#note(firstRow + at, column, reason, value);
+          });
           if (!fits) throw this.#changed();
           textBytes += builder.textBytes;
         });
-        if (this.#options.written) for (let row = from; row < to; row++) written.push(block.rows[row] ?? []);
         rows += to - from;
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }

@@ -1,8 +1,10 @@
 // The rows of a text table as a stream: each as wide as the header, or an error that names it. Types are not looked at.
 import { HearthError } from '../../../contract/transport/fault';
-import { filePlace, type NamedBlob } from '../bytes';
+import { filePlace, readHead, type NamedBlob } from '../bytes';
+import { markedEncoding } from './byte-order-mark';
 import { decodeText } from './decode';
-import { detectDialect, isBlank, newParser, type Dialect, type ParsedRows } from './dialect';
+import { detectDialect, isBlank, type Dialect } from './dialect';
+import { newParser, parseRows, type ParsedRows, type ParsedText } from './parse-rows';
 import { detectEncoding, type Encoding } from './encoding';
 
 /** Longest cell, in characters. */
@@ -17,6 +19,8 @@ const parsedAtOnce = 256 * 1024;
 export interface OpenTable {
   file: NamedBlob;
   encoding: Encoding;
+  /** Whether it begins with a byte order mark, or is of an encoding that a CSV has to tell. */
+  marked: boolean;
   dialect: Dialect;
 }
 
@@ -24,14 +28,21 @@ export interface OpenTable {
 export interface RowsBlock {
   firstRow: number;
   rows: string[][];
+  /** Each row's text with its line end, and the lines above the first row; empty unless asked for. */
+  lines: string[];
+  above: readonly string[];
   bytesDone: number;
 }
 
 /**
- * Looks at a file and finds how it is written.
+ * Looks at a file and finds how it is written. `expected`: names by which its first row is known to be a header.
  * @throws HearthError `file_empty`, `file_binary`, `file_encoding`.
  */
-export async function openTable(file: NamedBlob, signal: AbortSignal): Promise<OpenTable> {
+export async function openTable(
+  file: NamedBlob,
+  signal: AbortSignal,
+  expected: readonly string[] = [],
+): Promise<OpenTable> {
   const place = filePlace(file);
   const encoding = await detectEncoding(file, signal);
   let head = '';
@@ -42,15 +53,20 @@ export async function openTable(file: NamedBlob, signal: AbortSignal): Promise<O
     if (head.length >= headCharacters) break;
   }
   if (head.trim() === '') throw new HearthError('file_empty', place);
-  return { file, encoding, dialect: detectDialect(head, complete) };
+  const marked = encoding !== 'utf-8' || markedEncoding(await readHead(file, 3)) !== null;
+  return { file, encoding, marked, dialect: detectDialect(head, complete, expected) };
 }
 
 /**
- * All rows below the header, blank lines left out. Cells are as written, blanks around them included.
+ * All rows below the header, blank lines left out. Cells are as written, blanks around them included; `withLines`: so are their lines.
  * @throws HearthError `row_ragged`, `row_too_long`, `quote_unclosed`, `file_encoding`, each with the row from 1.
  */
-export async function* readRows(table: OpenTable, signal: AbortSignal): AsyncGenerator<RowsBlock> {
-  const reader = new RowReader(table);
+export async function* readRows(
+  table: OpenTable,
+  signal: AbortSignal,
+  withLines = false,
+): AsyncGenerator<RowsBlock> {
+  const reader = new RowReader(table, withLines);
   try {
     for await (const { text, bytesDone } of decodeText(table.file, table.encoding, signal))
       for (let from = 0; from < text.length; from += parsedAtOnce) {
@@ -72,20 +88,23 @@ class RowReader {
   #rows = 0;
   /** Lines to leave out at the beginning. */
   #skip: number;
+  readonly #withLines: boolean;
+  readonly #above: string[] = [];
 
-  constructor(table: OpenTable) {
+  constructor(table: OpenTable, withLines: boolean) {
     this.#table = table;
+    this.#withLines = withLines;
     this.#width = table.dialect.names.length;
     this.#skip = (table.dialect.hasHeader ? 1 : 0) + (table.dialect.separatorLine ? 1 : 0);
   }
 
-  read(text: string, last: boolean): { firstRow: number; rows: string[][] } {
+  read(text: string, last: boolean): Omit<RowsBlock, 'bytesDone'> {
     const input = this.#pending + text;
-    const parsed = newParser(this.#table.dialect).parse(input, 0, !last) as ParsedRows;
-    this.#pending = last ? '' : input.slice(parsed.meta.cursor);
-    const rows = this.#keep(parsed);
+    const parsed = parseRows(this.#table.dialect, input, { last, withLines: this.#withLines });
+    this.#pending = last ? '' : input.slice(parsed.cursor);
+    const kept = this.#keep(parsed);
     if (this.#pending.length > longestRow) throw this.#endless();
-    return { firstRow: this.#rows - rows.length, rows };
+    return { firstRow: this.#rows - kept.rows.length, ...kept, above: this.#above };
   }
 
   /** Adds the row to an error that came from below. */
@@ -100,12 +119,13 @@ class RowReader {
     return { ...filePlace(this.#table.file), row };
   }
 
-  #keep(parsed: ParsedRows): string[][] {
+  #keep(parsed: ParsedText): { rows: string[][]; lines: string[] } {
     // Errors in a row that is not complete may come from its being cut here.
     const malformed = parsed.errors.find(
       (error) => error.type === 'Quotes' && (error.row ?? 0) < parsed.data.length,
     );
     const rows: string[][] = [];
+    const lines: string[] = [];
     for (let index = 0; index < parsed.data.length; index++) {
       const row = parsed.data[index] ?? [];
       const blank = isBlank(row);
@@ -115,13 +135,15 @@ class RowReader {
       if (blank) continue;
       if (this.#skip > 0) {
         this.#skip--;
+        this.#above.push(parsed.lines[index] ?? '');
         continue;
       }
       this.#check(row, number);
       rows.push(row);
+      if (this.#withLines) lines.push(parsed.lines[index] ?? '');
       this.#rows++;
     }
-    return rows;
+    return { rows, lines };
   }
 
   #check(row: string[], number: number): void {

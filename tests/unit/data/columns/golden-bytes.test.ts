@@ -84,18 +84,35 @@ it('reads a table into the same bytes and facts', async () => {
       {
         "categories": [],
         "name": "id",
+        "reading": {
+          "decimal": "comma",
+          "missing": [],
+        },
         "shape": null,
         "type": "number",
       },
       {
         "categories": [],
         "name": "amount",
+        "reading": {
+          "decimal": "comma",
+          "missing": [
+            "NA",
+            "-",
+          ],
+        },
         "shape": null,
         "type": "number",
       },
       {
         "categories": [],
         "name": "when",
+        "reading": {
+          "dates": "iso",
+          "missing": [
+            "?",
+          ],
+        },
         "shape": null,
         "type": "datetime",
       },
@@ -105,12 +122,20 @@ it('reads a table into the same bytes and facts', async () => {
           "red",
         ],
         "name": "word",
+        "reading": {
+          "missing": [
+            "缺失",
+          ],
+        },
         "shape": null,
         "type": "category",
       },
       {
         "categories": [],
         "name": "text",
+        "reading": {
+          "missing": [],
+        },
         "shape": null,
         "type": "text",
       },
