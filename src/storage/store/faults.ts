@@ -43,7 +43,8 @@ export function toStorageFault(thrown: unknown): unknown {
     .map((error) => `${property(error, 'name')}: ${property(error, 'message')}`)
     .join(' ← ');
   // A quota anywhere in the chain is the reason, whatever wraps it.
-  if (names.includes('QuotaExceededError') || couldNotWrite.test(detail)) return new HearthError('storage_full', {}, {}, detail);
+  if (names.includes('QuotaExceededError') || couldNotWrite.test(detail))
+    return new HearthError('storage_full', {}, {}, detail);
   for (const name of names) {
     const code = codeByName[name];
     if (code) return new HearthError(code, {}, {}, detail);
