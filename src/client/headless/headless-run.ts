@@ -11,6 +11,7 @@ import { tasks } from '../../domain/tasks/registry';
 import { clients } from '../workers/clients';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
+import { ownValue, withOwnValue } from '../../domain/own-value';
 
 export interface HeadlessOptions {
   scenario?: string;
@@ -107,7 +108,9 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
   );
   await clients.data.call('updateProject', {
     projectId: project.id,
-    patch: { data: { ...project.data, target, task: decided.name, roles: { ...roles, [target]: 'target' } } },
+    patch: {
+      data: { ...project.data, target, task: decided.name, roles: withOwnValue(roles, target, 'target') },
+    },
   });
 }
 
@@ -134,7 +137,8 @@ async function chooseRecipe(
     }
     const roles = Object.fromEntries(
       (dataset?.columns ?? []).map(({ name }) => {
-        const left = project.data.roles[name] === 'protected' ? ('protected' as const) : ('ignored' as const);
+        const left =
+          ownValue(project.data.roles, name) === 'protected' ? ('protected' as const) : ('ignored' as const);
         return [
           name,
           name === given.target

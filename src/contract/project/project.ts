@@ -5,6 +5,7 @@ import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
+import { byName } from '../data/by-name';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -61,12 +62,12 @@ export const dataPlan = v.strictObject({
   datasetId: v.nullable(ulid),
   target: v.nullable(v.string()),
   task: v.nullable(task),
-  roles: v.record(v.string(), columnRole),
+  roles: byName(columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
   /** Columns that give the target away and yet are known before a prediction is made, as a person answered. */
   knownBefore: v.exactOptional(
-    v.record(v.string(), v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
+    byName(v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
   ),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),

@@ -15,6 +15,7 @@ import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
 import { editProject, settlePlan } from '../project/update-project';
+import { ownValue } from '../../domain/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {
@@ -104,7 +105,10 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
   const names = new Set(dataset.columns.map(({ name }) => name));
   const keeps = before.target !== null && names.has(before.target);
   const roles = Object.fromEntries(
-    dataset.columns.map(({ name }) => [name, before.roles[name] ?? guess.roles[name] ?? 'feature']),
+    dataset.columns.map(({ name }) => [
+      name,
+      ownValue(before.roles, name) ?? ownValue(guess.roles, name) ?? 'feature',
+    ]),
   );
   return settlePlan(
     {
