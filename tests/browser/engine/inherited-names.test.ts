@@ -45,11 +45,8 @@ test('is a table like any other', async () => {
   expect(drafted.features).toEqual(columns.slice(0, 4));
   const recipe = { ...drafted, epochs: 3, batchSize: 32 };
   const run = await call(engine.train, {
-    projectId,
-    recipe,
-    backend: 'cpu',
-    role: 'model',
-    label: 'toString',
+    kind: 'new',
+    ...{ projectId, recipe, backend: 'cpu', role: 'model' },
   });
   expect(run.status).toBe('done');
   const judgement = await call(engine.judge, { runId: run.id });
