@@ -12,7 +12,7 @@ export function ownValue<T>(
 export function withOwnValue<T>(
   record: Readonly<Record<string, T>>,
   name: string,
-  value: T,
+  value: NoInfer<T>,
 ): Record<string, T> {
   return Object.fromEntries([...Object.entries(record).filter(([each]) => each !== name), [name, value]]);
 }

@@ -108,8 +108,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       whole(projectId, async () =>
         (await import('./project-file/export-project')).exportProject(projectId, job),
       ),
-    importProject: async ({ file, locale = 'en' }, job) =>
-      (await import('./project-file/import-project')).importProject(file, copyNames[locale], job),
+    importProject: async ({ file, locale = 'en', large = false }, job) =>
+      (await import('./project-file/import-project')).importProject(file, copyNames[locale], job, large),
     exportAll: async (_, job) => (await import('./project-file/export-all')).exportAll(job),
     rescueStore: async (_, job) => (await import('./project-file/export-all')).rescueStore(job),
     storageFacts,

@@ -1,5 +1,6 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
 import { columnTypes } from '../../contract/data/column-types';
+import type { ColumnRole } from '../../contract/data/dataset';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
@@ -109,7 +110,12 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
   await clients.data.call('updateProject', {
     projectId: project.id,
     patch: {
-      data: { ...project.data, target, task: decided.name, roles: withOwnValue(roles, target, 'target') },
+      data: {
+        ...project.data,
+        target,
+        task: decided.name,
+        roles: withOwnValue<ColumnRole>(roles, target, 'target'),
+      },
     },
   });
 }

@@ -123,9 +123,9 @@ export interface DataApi {
   evaluateProject: Method<{ projectId: string }, Evaluated>;
 
   exportProject: Method<{ projectId: string }, Blob, Progress>;
-  /** A project file, or a backup with many; what is here already comes in as a copy that is named as one. */
+  /** A project file, or a backup with many; `project_file_large` where it unpacks to much, unless `large` says that it may; what is here already comes in as a copy that is named as one. */
   importProject: Method<
-    { file: File; locale?: 'en' | 'zh-CN' },
+    { file: File; locale?: 'en' | 'zh-CN'; large?: boolean },
     { projectId: string; projectIds: string[] },
     Progress
   >;

@@ -173,7 +173,6 @@ describe('a project file made to harm', () => {
       edited((text) => text.replace('"epochs":3', '"epochs":4')), // nor does a recipe's
       edited((text) => text.replace('"firstRow":6', '"firstRow":7')),
       edited(() => 'null'),
-      edited(() => '['.repeat(200_000)),
       edited((text) => text.slice(0, -1)),
     ];
     for (const [index, records] of refused.entries()) {
