@@ -67,7 +67,7 @@ export default ts.config(
           selector:
             'MemberExpression[computed=true]:matches([object.name=/^(roles|knownBefore)$/], [object.property.name=/^(roles|knownBefore)$/])',
           message:
-            'Keyed by names from files: read with ownValue, write with withOwnValue (domain/own-value.ts).',
+            'Keyed by names from files: read with ownValue, write with withOwnValue (contract/data/own-value.ts).',
         },
         {
           selector:

@@ -4,7 +4,7 @@ import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { RecipeSubject } from '../contract/model/recipe';
 import type { DataPlan } from '../contract/project/project';
-import { ownValue } from './own-value';
+import { ownValue } from '../contract/data/own-value';
 
 /** The subject of a recipe for the plan. Throws `target_unset`, `column_unknown`, `features_none`. */
 export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSubject {

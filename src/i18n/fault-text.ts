@@ -3,7 +3,7 @@ import type { Fault } from '../contract/transport/fault';
 import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
 import { faultWords } from './fault-words';
-import { ownValue } from '../domain/own-value';
+import { ownValue } from '../contract/data/own-value';
 
 export interface FaultText {
   what: string;

@@ -12,7 +12,7 @@ import { tasks } from '../../domain/tasks/registry';
 import { clients } from '../workers/clients';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
-import { ownValue, withOwnValue } from '../../domain/own-value';
+import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 export interface HeadlessOptions {
   scenario?: string;

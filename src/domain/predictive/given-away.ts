@@ -2,7 +2,7 @@
 import type { Partition } from '../../contract/data/dataset';
 import type { DataPlan } from '../../contract/project/project';
 import { suspicionFrom, vetoFrom } from './power';
-import { ownValue } from '../own-value';
+import { ownValue } from '../../contract/data/own-value';
 
 /** A suspected column: how well it alone predicts the target, and the answer that it is known before a prediction. */
 export interface GivenAway {

@@ -15,7 +15,7 @@ import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
 import { editProject, settlePlan } from '../project/update-project';
-import { ownValue } from '../../domain/own-value';
+import { ownValue } from '../../contract/data/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {

@@ -24,7 +24,7 @@ import { predictRows, type JudgedRows } from './outputs';
 import { encodePredictions } from './prediction-rows';
 import { loadRunData, type RunData } from '../training/run-data';
 import type { EngineSession } from '../session';
-import { ownValue } from '../../domain/own-value';
+import { ownValue } from '../../contract/data/own-value';
 
 /** Training rows are judged on a sample: enough to see overfitting. */
 const trainSample = 20_000;

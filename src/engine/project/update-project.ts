@@ -13,7 +13,7 @@ import { findTask } from '../../domain/tasks/registry';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord, replaceProject } from '../../storage/projects';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
-import { ownValue } from '../../domain/own-value';
+import { ownValue } from '../../contract/data/own-value';
 import type { ColumnRole } from '../../contract/data/dataset';
 
 const { name, stage, goals, plan, data, draft, team, ratings, notApplicable } = projectSchema.entries;

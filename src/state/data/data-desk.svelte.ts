@@ -10,7 +10,7 @@ import { taskOf } from '../../domain/default-plan';
 import { notices } from '../app/notices.svelte';
 import { openings } from '../tabs/openings.svelte';
 import type { OpenProject } from '../project/project.svelte';
-import { ownValue, withOwnValue } from '../../domain/own-value';
+import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */
 export interface Work {

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { byName } from '../../../src/contract/data/by-name';
 import { columnRole } from '../../../src/contract/data/dataset';
-import { ownValue, withOwnValue } from '../../../src/domain/own-value';
+import { ownValue, withOwnValue } from '../../../src/contract/data/own-value';
 import { faultText } from '../../../src/i18n/fault-text';
 import { decodeNumbers, encodeNumbers, parseUntrusted } from '../../../src/engine/project-file/json-numbers';
 import { canonicalJson } from '../../../src/domain/canonical';

@@ -4,7 +4,7 @@ import type { Cell } from '../../../../contract/data/dataset';
 import type { InputRow } from '../../../../contract/transport/engine-api';
 import type { Signature, SignatureInput } from '../../../../contract/release/version';
 import { isoDay } from '../../../../domain/iso-moment';
-import { ownValue } from '../../../../domain/own-value';
+import { ownValue } from '../../../../contract/data/own-value';
 
 /** Values as a form holds them: images are not in it. */
 export type FormValues = Record<string, number | string | null>;
