@@ -14,7 +14,7 @@ import { getProjectRecord } from '../../storage/projects';
 import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
-import { editProject, settlePlan } from '../project/update-project';
+import { editProject, settlePlan, settlePositive } from '../project/update-project';
 import { ownValue } from '../../contract/data/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
@@ -110,7 +110,7 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
       ownValue(before.roles, name) ?? ownValue(guess.roles, name) ?? 'feature',
     ]),
   );
-  return settlePlan(
+  const settled = settlePlan(
     {
       ...before,
       datasetId: dataset.id,
@@ -120,4 +120,5 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
     },
     dataset,
   );
+  return settlePositive(settled, before, dataset);
 }
