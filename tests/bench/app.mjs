@@ -89,7 +89,7 @@ async function trainingTasks(browser, url) {
     const steps = page.getByRole('navigation', { name: 'Steps' });
     await steps.getByRole('link', { name: /Architecture/ }).click();
     await page.getByLabel('Backend for this project').selectOption('wasm');
-    await page.getByText('Chosen by a person.').waitFor();
+    await page.getByText(/^Selected manually\./).waitFor();
     await steps.getByRole('link', { name: /Model/ }).click();
     await page.getByRole('tab', { name: 'Training' }).click();
     const epochs = page.getByLabel('Epochs', { exact: true });

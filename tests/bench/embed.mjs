@@ -60,8 +60,12 @@ async function frameWithModel(page, app) {
   await inside.getByLabel('Epochs', { exact: true }).press('Enter');
   await inside.getByRole('button', { name: 'Train', exact: true }).click();
   const runs = inside.getByRole('region', { name: 'Runs' });
-  await runs.getByText('done', { exact: true }).nth(1).waitFor({ timeout: 300_000 });
+  await runs.getByText('finished', { exact: true }).nth(1).waitFor({ timeout: 300_000 });
   await steps.getByRole('link', { name: /Deploy/ }).click();
+  // After two epochs the baseline may be what is proposed.
+  const finished = inside.getByLabel('Finished run');
+  const second = finished.getByRole('option', { name: /^Run 2\b/ });
+  await finished.selectOption(await second.getAttribute('value'));
   await inside.getByRole('button', { name: 'Register run 2' }).click();
   await inside.getByRole('button', { name: 'Promote without approval…' }).click();
   await inside.getByLabel('Reason for waiving approval').fill('A benchmark.');

@@ -4,6 +4,7 @@ import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, goTo, openScenario, test } from './app';
 import { trainShortly } from './short-training';
+import { registerRun } from './champion';
 
 // Structure does not depend on the theme, and colours hardly on the width: every rule is asked once for each width, contrast in both
 // themes of the wide page and in the dark one of the narrow. A page that a dialog covers was looked at before it: it is asked again
@@ -96,7 +97,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await closeDialog(page);
 
   for (const run of [1, 2])
-    await page.getByRole('checkbox', { name: `Choose run ${String(run)} for comparison` }).check();
+    await page.getByRole('checkbox', { name: `Select run ${String(run)} to compare` }).check();
   await page.getByRole('button', { name: 'Compare', exact: true }).click();
   await expect(page.getByRole('dialog', { name: 'Compare runs' })).toBeVisible();
   await examine(page, 'comparison of runs');
@@ -110,9 +111,9 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await examine(page, 'Data');
 
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await expect(page.getByRole('heading', { name: 'Version 1', exact: true })).toBeVisible();
-  await expect(page.getByText(/sure/).first()).toBeVisible();
+  await expect(page.getByText(/^Confidence: /).first()).toBeVisible();
   await examine(page, 'Deploy');
   for (const tab of ['Score a file', 'Model card', 'Signature']) {
     await page.getByRole('tab', { name: tab }).click();
@@ -123,7 +124,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
   await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible();
   await examine(page, 'Evaluate with the evidence of an indicator');
-  await page.getByRole('button', { name: /^\d+ rows: actual no, predicted no/ }).click();
+  await page.getByRole('button', { name: /^Show \d+ rows: actual no, predicted no/ }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await examine(page, 'rows of a cell');
   await closeDialog(page);

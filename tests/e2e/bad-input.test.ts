@@ -44,7 +44,7 @@ const tables: Refused[] = [
     content: `age,income,label\n${rows(1203, (i) => `${20 + (i % 60)},${1000 + i},yes`)}\n31,2000\n`,
     what: 'This row has 2 cells; the header has 3.',
     where: 'file ragged.csv · row 1,204',
-    remedy: 'Look at this row in the file: a delimiter or a quote is missing or too many.',
+    remedy: 'Check this row for a missing or extra delimiter or quote, then open the file again.',
   },
   {
     name: 'quote.csv',
@@ -82,7 +82,7 @@ const tables: Refused[] = [
 
 /** The refusal of a file on the start screen, whole. */
 async function expectRefusal(page: Page, { name, what, where, remedy }: Omit<Refused, 'content'>) {
-  await expect(page.getByRole('heading', { name: `${name} was not opened` })).toBeVisible();
+  await expect(page.getByRole('heading', { name: `${name} couldn’t be opened` })).toBeVisible();
   const alert = page.getByRole('alert');
   await expect(alert).toHaveCount(1);
   await expect(alert).toContainText(what);
@@ -128,7 +128,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
     name: 'cut.hearth',
     what: 'The project file is incomplete.',
     where: 'file cut.hearth',
-    remedy: 'Nothing of it was taken over.',
+    remedy: 'Nothing was imported.',
   });
 
   const changed = Buffer.from(whole);
@@ -139,7 +139,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
     name: 'changed.hearth',
     what: 'The project file was changed after it was exported: a checksum does not match.',
     where: 'file changed.hearth',
-    remedy: 'Nothing of it was taken over.',
+    remedy: 'Nothing was imported.',
   });
 
   await open('foreign.hearth', Buffer.from('no zip at all, but a line of text\n'));
@@ -165,9 +165,7 @@ test('a target with one class is refused, with the class and the column named', 
   await page.waitForURL(/#\/project\/.*\/data/);
   await page.getByLabel('Target (column to predict)').selectOption('answer');
   const alert = page.getByRole('main').getByRole('alert');
-  await expect(alert).toContainText(
-    'The target has only one class, “yes”, so there is nothing to tell apart.',
-  );
+  await expect(alert).toContainText('The target has only one class, “yes”, so there’s nothing to predict.');
   await expect(alert).toContainText('column “answer”');
   await expect(alert).toContainText('Choose another target, or add rows of other classes.');
   // Another target, and all is well.

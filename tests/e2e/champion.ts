@@ -26,10 +26,18 @@ export async function makeChampion(page: Page, url: string): Promise<Champion> {
   return { projectId, versionId: await storedVersionId(page), file: bytes };
 }
 
+/** Chooses a finished run on Deploy, whichever is proposed, and registers it. */
+export async function registerRun(page: Page, number: number): Promise<void> {
+  const runs = page.getByLabel('Finished run');
+  const option = runs.getByRole('option', { name: new RegExp(`^run ${String(number)}\\b`, 'i') });
+  await runs.selectOption((await option.getAttribute('value')) ?? '');
+  await page.getByRole('button', { name: `Register run ${String(number)}` }).click();
+}
+
 /** Registers run 2 and makes it the champion with a waiver; the deploy step is left open. */
 export async function promoteRun2(page: Page): Promise<void> {
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await page.getByRole('button', { name: 'Promote without approval…' }).click();
   await page.getByLabel('Reason for waiving approval').fill('A trial.');
   await page.getByRole('button', { name: 'Promote version 1 to champion' }).click();

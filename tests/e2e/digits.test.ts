@@ -13,9 +13,9 @@ test('handwritten digits, from the card to a net that reads a drawn one', async 
   expect(baseline).toBeLessThan(model);
 
   await test.step('a cell of the confusion matrix opens its images', async () => {
-    await page.getByRole('button', { name: /rows: actual 8, predicted 8\. Open them\./ }).click();
-    const dialog = page.getByRole('dialog', { name: 'Is 8, says 8' });
-    await expect(dialog.getByRole('img', { name: /^Test row \d+: is 8, says 8$/ })).toHaveCount(24);
+    await page.getByRole('button', { name: /rows: actual 8, predicted 8$/ }).click();
+    const dialog = page.getByRole('dialog', { name: 'Actual 8, predicted 8' });
+    await expect(dialog.getByRole('img', { name: /^Test row \d+: actual 8, predicted 8$/ })).toHaveCount(24);
     await page.keyboard.press('Escape');
     await expect(dialog).toBeHidden();
   });
@@ -33,8 +33,8 @@ test('handwritten digits, from the card to a net that reads a drawn one', async 
     await page.mouse.up();
     const probabilities = page.getByRole('list', { name: 'Probabilities' });
     await expect(probabilities.getByRole('listitem')).toHaveCount(10);
-    await expect(page.getByText(/% sure$/)).toBeVisible();
-    await expect(page.getByRole('status').filter({ hasText: 'sure' })).toContainText(/^label\s*1/);
+    await expect(page.getByText(/^Confidence: .*%$/)).toBeVisible();
+    await expect(page.getByRole('status').filter({ hasText: 'Confidence' })).toContainText(/^label\s*1/);
     await page.getByRole('button', { name: 'Clear', exact: true }).click();
     await expect(probabilities).toBeHidden();
   });

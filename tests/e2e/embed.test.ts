@@ -122,7 +122,7 @@ test('a model that was trained in a tab works in a portal, once it was brought i
       frame.getByRole('heading', { name: 'Model not found in this frame’s storage' }),
     ).toBeVisible();
     await expect(
-      frame.getByText(/^Inside portal\.localhost:\d+, Hearth keeps a store of its own\./),
+      frame.getByText(/^Inside portal\.localhost:\d+, Hearth uses separate storage\./),
     ).toBeVisible();
     await examine(host, 'missing model');
     const button = frame.getByRole('button', { name: 'Open a project file' });
@@ -159,7 +159,7 @@ test('a model that was trained in a tab works in a portal, once it was brought i
     const accented = `${portal.app}embed.html?accent=%23ffe600&theme=system#/predict/${projectId}`;
     await host.goto(portal.framing(accented));
     await expect(frame.getByRole('heading', { name: 'Predict defaulted' })).toBeVisible();
-    await expect(frame.getByText(/% sure$/)).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText(/^Confidence: .*%$/)).toBeVisible({ timeout: 60_000 });
     const ember = await frame
       .locator('html')
       .evaluate((root) => getComputedStyle(root).getPropertyValue('--ember'));
@@ -217,22 +217,20 @@ test('a model that was trained in a tab works in a portal, once it was brought i
     await expect(frame.getByRole('table', { name: 'Evidence' })).toBeVisible();
     await expect(frame.getByRole('link')).toHaveCount(0);
     await expect(
-      frame.getByRole('button', { name: /^(Not applicable here…|Compute again|Weights|Save)$/ }),
+      frame.getByRole('button', { name: /^(Mark not applicable…|Recompute|Weights|Save)$/ }),
     ).toHaveCount(0);
     await examine(host, 'evaluation');
   });
 
   await test.step('the whole app works below #/app, and says that its store is its own', async () => {
     await host.goto(portalAt(portal, 'app', ''));
-    await expect(
-      frame.getByRole('complementary').getByText(/Hearth keeps a store of its own\./),
-    ).toBeVisible();
+    await expect(frame.getByRole('complementary').getByText(/Hearth uses separate storage\./)).toBeVisible();
     await frame.getByRole('link', { name: /Credit scoring/ }).click();
     await expect(frame.getByRole('navigation', { name: 'Steps' })).toBeVisible();
     await frame.getByRole('button', { name: 'Hide this note' }).click();
-    await expect(frame.getByText(/Hearth keeps a store of its own/)).toHaveCount(0);
+    await expect(frame.getByText(/Hearth uses separate storage/)).toHaveCount(0);
     await host.goto(portal.framing(`${portal.app}embed.html#/app/project/${projectId}/team`));
-    await expect(frame.getByText('0 of 7 named')).toBeVisible();
+    await expect(frame.getByText('0 of 7 assigned')).toBeVisible();
   });
 
   await test.step('an address that names nothing, or an unknown id, is told', async () => {

@@ -35,7 +35,7 @@ async function expectAnswer(page: Page, name: string, content: Buffer, answer: R
   await pickFile(page, openImage(page), name, content);
   await expect(page.getByRole('img', { name: 'Model input' })).toBeVisible();
   await expect(page.getByText(name, { exact: true })).toBeVisible();
-  await expect(page.getByRole('status').filter({ hasText: 'sure' })).toContainText(answer, {
+  await expect(page.getByRole('status').filter({ hasText: 'Confidence' })).toContainText(answer, {
     timeout: 60_000,
   });
 }
@@ -74,6 +74,6 @@ test('a model of digits says what an opened image shows, in the form that a port
     await page.keyboard.press('Shift+ArrowDown');
     await page.keyboard.press('Shift+ArrowDown');
     await expect(page.getByRole('alert')).toBeHidden();
-    await expect(page.getByRole('status').filter({ hasText: 'sure' })).toContainText(/^label\s*1/);
+    await expect(page.getByRole('status').filter({ hasText: 'Confidence' })).toContainText(/^label\s*1/);
   });
 });

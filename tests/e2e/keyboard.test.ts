@@ -143,6 +143,7 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
 
   await test.step('register, and ask for a review', async () => {
     await goByPalette(page, 'Deploy');
+    await chooseOption(page, page.getByLabel('Finished run'), 'Run 2');
     await tabTo(page, page.getByRole('button', { name: 'Register run 2' }));
     await press(page, 'Enter');
     await expect(page.getByRole('heading', { name: 'Release version 1' })).toBeVisible();
@@ -169,13 +170,13 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
     await expectFocus(page, 'the promotion');
     const answer = page.getByRole('tabpanel', { name: 'Try the model' });
-    await expect(answer.getByText(/% sure/)).toBeVisible();
-    const before = await answer.getByText(/% sure/).textContent();
+    await expect(answer.getByText(/^Confidence: .*%$/)).toBeVisible();
+    const before = await answer.getByText(/^Confidence: .*%$/).textContent();
     await tabTo(page, page.getByLabel('debt_ratio', { exact: true }), 'Shift+Tab');
     await press(page, 'Control+a');
     await page.keyboard.type('0.95');
     await press(page, 'Enter');
-    await expect(answer.getByText(/% sure/)).not.toHaveText(before ?? '');
+    await expect(answer.getByText(/^Confidence: .*%$/)).not.toHaveText(before ?? '');
   });
 
   await test.step('open a cell of the confusion matrix', async () => {
@@ -183,7 +184,7 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     const cell = page.getByRole('button', { name: /rows: actual no, predicted no/ });
     await tabTo(page, cell);
     await press(page, 'Enter');
-    const dialog = page.getByRole('dialog', { name: 'Is no, says no' });
+    const dialog = page.getByRole('dialog', { name: 'Actual no, predicted no' });
     await expect(dialog.getByRole('row').nth(1)).toBeVisible();
     await expectFocus(page, 'opening the dialog');
     await press(page, 'Escape');

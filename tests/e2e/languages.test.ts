@@ -120,14 +120,14 @@ test('every screen switches live, and keeps nothing of the other language', asyn
 
   await trainShortly(page, 2);
   await toChinese(page);
-  await page.getByRole('button', { name: '打开运行 2' }).click();
+  await page.getByRole('button', { name: '打开运行 #2' }).click();
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectNoEnglish(page, 'run detail');
   await page.keyboard.press('Escape');
   await page.goto(page.url().replace(/model$/, 'deploy'));
   await page
     .getByRole('main')
-    .getByRole('button', { name: /登记运行 2/ })
+    .getByRole('button', { name: /将运行 #2 注册为版本/ })
     .click();
   await expect(page.getByRole('heading', { name: '版本 1', exact: true })).toBeVisible();
   await toEnglish(page);
@@ -178,7 +178,7 @@ test('numbers and dates are written as the language writes them', async ({ page 
 for (const [wish, lang, headline] of [
   ['zh-CN', 'zh-CN', /\p{Script=Han}/u],
   ['zh-Hant-TW', 'zh-CN', /\p{Script=Han}/u],
-  ['de-DE', 'en', /^Train, judge and run models/],
+  ['de-DE', 'en', /^Train, evaluate and run models/],
 ] as const) {
   test.describe(`a browser set to ${wish}`, () => {
     test.use({ locale: wish });

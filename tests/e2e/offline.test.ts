@@ -22,21 +22,19 @@ test('the sample data is fetched with progress, stopped, and fetched again; then
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await expect(
     dialog.getByText(
-      /^The sample data \(1\.\d+ MB\) is not on this device yet\.|are not on this device yet\./,
+      /^The sample data \(1\.\d+ MB\) isn’t available offline yet\.|of sample data isn’t available offline yet\./,
     ),
   ).toBeVisible();
   await expect(bar).toBeHidden();
 
   await devtools.send('Network.emulateNetworkConditions', { ...slow, downloadThroughput: -1 });
   await dialog.getByRole('button', { name: /^Make available offline/ }).click();
-  await expect(
-    dialog.getByText(/^Everything is here: the sample data \(1\.\d+ MB\) is on this device too\.$/),
-  ).toBeVisible({
+  await expect(dialog.getByText(/^All sample data \(1\.\d+ MB\) is available offline\.$/)).toBeVisible({
     timeout: 60_000,
   });
   await page.reload();
   await page.getByRole('button', { name: /^Works offline/ }).click();
-  await expect(dialog.getByText(/^Everything is here/)).toBeVisible();
+  await expect(dialog.getByText(/^All sample data/)).toBeVisible();
 });
 
 test('what the service worker fetches is listed as its own; a request that it lets go is listed once', async ({
@@ -44,7 +42,7 @@ test('what the service worker fetches is listed as its own; a request that it le
 }) => {
   await page.goto('./');
   await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
-  await page.getByRole('link', { name: '0 bytes have left this device' }).click();
+  await page.getByRole('link', { name: '0 bytes sent to other hosts' }).click();
   const rows = page.getByRole('table', { name: 'Recorded requests' }).getByRole('row');
   await expect(rows.filter({ hasText: 'service worker' }).filter({ hasText: /\.wasm/ })).toHaveCount(2);
 
@@ -53,7 +51,7 @@ test('what the service worker fetches is listed as its own; a request that it le
   await expect(rows.filter({ hasText: 'samples/NOTICE' })).toContainText(/page.*this app/);
 
   await page.reload(); // from what is kept: no request at all
-  await expect(page.getByText(/more were answered from what is kept on this device/)).toBeVisible();
+  await expect(page.getByText(/more were? served from the offline copy/)).toBeVisible();
   await expect(rows.filter({ hasText: 'page' }).filter({ hasText: 'this app' })).toHaveCount(0);
   await expect(rows.filter({ hasText: 'page' }).filter({ hasText: 'this device' }).first()).toBeVisible();
 });
@@ -79,7 +77,7 @@ test.describe('with the policy off', () => {
     await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
     const address = 'https://elsewhere.example/collect?name=Ann';
     expect(await page.evaluate(async (url) => (await fetch(url)).text(), address)).toBe('heard');
-    const count = `${String(address.length)} bytes have left this device`;
+    const count = `${String(address.length)} bytes sent to other hosts`;
     await page.getByRole('link', { name: count }).click();
     const row = page
       .getByRole('table', { name: 'Recorded requests' })

@@ -71,7 +71,7 @@ test('a table of one’s own, semicolons and decimal commas, goes to E untouched
   await chooseBackend(page, 'wasm');
   await runAll(page, 150_000);
   await goTo(page, 'Evaluate');
-  await expect(page.getByRole('heading', { name: /Test result, \d+ rows/ })).toBeVisible();
+  await expect(page.getByRole('heading', { name: /^Test results \(\d+ rows\)/ })).toBeVisible();
   await expect(railScore(page)).toBeVisible();
 });
 

@@ -1,6 +1,7 @@
 // What leaves the device: nothing, over the whole job; and the count that says so counts.
 import { expect, goTo, openScenario, test } from './app';
 import { trainShortly } from './short-training';
+import { registerRun } from './champion';
 
 test('the whole job makes no request elsewhere, and the requests of every thread are listed', async ({
   page,
@@ -9,13 +10,13 @@ test('the whole job makes no request elsewhere, and the requests of every thread
   await openScenario(page, /Credit scoring/);
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
-  await expect(page.getByText(/% sure/)).toBeVisible();
+  await registerRun(page, 2);
+  await expect(page.getByText(/^Confidence: .*%$/)).toBeVisible();
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();
 
-  await page.getByRole('link', { name: '0 bytes have left this device' }).click();
-  await expect(page.getByRole('heading', { level: 1, name: '0 bytes have left this device' })).toBeVisible();
+  await page.getByRole('link', { name: '0 bytes sent to other hosts' }).click();
+  await expect(page.getByRole('heading', { level: 1, name: '0 bytes sent to other hosts' })).toBeVisible();
   const table = page.getByRole('table', { name: 'Recorded requests' });
   for (const thread of ['page', 'data worker', 'engine worker'])
     await expect(table.getByRole('cell', { name: thread, exact: true }).first()).toBeVisible();
@@ -41,10 +42,10 @@ test.describe('with the policy off', () => {
       route.fulfill({ status: 200, headers: { 'Access-Control-Allow-Origin': '*' }, body: 'heard' }),
     );
     await page.goto('./');
-    await expect(page.getByRole('link', { name: '0 bytes have left this device' })).toBeVisible();
+    await expect(page.getByRole('link', { name: '0 bytes sent to other hosts' })).toBeVisible();
     const address = 'https://elsewhere.example/collect?name=Ann';
     expect(await page.evaluate(async (url) => (await fetch(url)).text(), address)).toBe('heard');
-    const count = new RegExp(`^${String(address.length)} bytes have left this device$`);
+    const count = new RegExp(`^${String(address.length)} bytes sent to other hosts$`);
     await page.getByRole('link', { name: count }).click();
     await expect(page.getByRole('heading', { level: 1, name: count })).toBeVisible();
     const row = page

@@ -9,7 +9,7 @@ async function expectDone(page: Page, number: number): Promise<void> {
   const row = page
     .getByRole('row')
     .filter({ has: page.getByRole('button', { name: `Open run ${String(number)}` }) });
-  await expect(row.getByText('done', { exact: true })).toBeVisible({ timeout: 120_000 });
+  await expect(row.getByText('finished', { exact: true })).toBeVisible({ timeout: 120_000 });
   await expect(train(page)).toBeEnabled({ timeout: 60_000 });
 }
 
@@ -50,7 +50,7 @@ test('paused or killed, and resumed: the same weights, bit for bit', async ({ pa
 
     await again.goto('./');
     await expect(again.getByText(/run 4 stopped at epoch \d+:/)).toBeVisible();
-    await again.getByRole('link', { name: 'resume', exact: true }).click();
+    await again.getByRole('link', { name: 'Resume', exact: true }).click();
     await expect(again.getByRole('link', { name: /resume run 4;/ })).toBeVisible();
     const cut = (await storedRuns(again)).at(-1);
     expect(cut).toMatchObject({ number: 4, status: 'interrupted', weights: [] });

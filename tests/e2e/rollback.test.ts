@@ -2,6 +2,7 @@
 import type { Page } from '@playwright/test';
 import { expect, goTo, openFile, test } from './app';
 import { setEpochs, trainShortly } from './short-training';
+import { registerRun } from './champion';
 
 /** Prices that follow from the size, 60 homes. */
 const homes = [
@@ -31,22 +32,22 @@ test('a second version becomes champion, and the first is taken back', async ({ 
   await expect(page.getByLabel('Target (column to predict)')).toHaveValue('price');
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await promoteWaived(page, 1, 'a first trial');
 
   await setEpochs(page, 4);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const third = page.getByRole('row').filter({ has: page.getByRole('button', { name: 'Open run 3' }) });
-  await expect(third.getByText('done', { exact: true })).toBeVisible({ timeout: 60_000 });
+  await expect(third.getByText('finished', { exact: true })).toBeVisible({ timeout: 60_000 });
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 3' }).click();
+  await registerRun(page, 3);
   await page.getByRole('table').getByRole('button', { name: 'Version 2' }).click();
   await promoteWaived(page, 2, 'trained for longer');
 
   await page.getByRole('table').getByRole('button', { name: 'Version 1' }).click();
   await page.getByRole('button', { name: 'Roll back without approval…' }).click();
   await expect(page.getByLabel('Reason for waiving approval')).toHaveValue(
-    'Rolling back to version 1, which was champion before',
+    'Rolling back to version 1, a former champion',
   );
   await page.getByRole('button', { name: 'Roll back to version 1' }).click();
   await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();

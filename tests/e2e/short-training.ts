@@ -25,7 +25,7 @@ export async function trainShortly(page: Page, epochs: number): Promise<void> {
 /** Both runs are done and judged, and nothing trains. */
 export async function expectTrained(page: Page): Promise<void> {
   const runs = page.getByRole('region', { name: 'Runs' }).getByRole('row');
-  await expect(runs.getByText('done', { exact: true })).toHaveCount(2, { timeout: 150_000 });
+  await expect(runs.getByText('finished', { exact: true })).toHaveCount(2, { timeout: 150_000 });
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled({ timeout: 60_000 });
 }
 

@@ -32,9 +32,9 @@ test('an import that does not fit is refused and leaves nothing; with room it is
   await openFile(page, 'large.csv', content);
   const alert = page.getByRole('alert');
   await expect(alert).toContainText('The browser’s storage is full, so this couldn’t be saved.');
-  await expect(alert).toContainText('Delete projects or runs that are no longer needed');
+  await expect(alert).toContainText('Delete projects or runs you no longer need');
   await expect(alert.getByRole('link', { name: 'Free up space' })).toHaveAttribute('href', '#/storage');
-  await expect(page.getByRole('heading', { name: 'large.csv was not opened' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'large.csv couldn’t be opened' })).toBeVisible();
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   await page.reload();
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();
@@ -56,10 +56,10 @@ test('a training pauses at the checkpoint that does not fit, says so, and goes o
   await expect(alert).toContainText('The browser’s storage is full, so this couldn’t be saved.', {
     timeout: 60_000,
   });
-  await expect(run).toContainText(/paused|cut off/);
+  await expect(run).toContainText(/paused|interrupted/);
   await setQuota(page, null);
   await page.reload();
-  await expect(run).toContainText(/paused|cut off/);
+  await expect(run).toContainText(/paused|interrupted/);
   await run.getByRole('button', { name: /^Resume/ }).click();
   await expectGoesOn(page, run);
 });

@@ -46,7 +46,7 @@ async function expectKeptClear(page: Page, run: Locator): Promise<void> {
 /** The run went on by itself from its last checkpoint; the person hears of it, and the run's record keeps it. */
 async function expectRecovered(page: Page, run: Locator, what: RegExp): Promise<void> {
   await expect(messages(page)).toContainText(what, { timeout: 60_000 });
-  await expect(messages(page)).toContainText(/The run went on from step [\d,]+, on WebAssembly again\./);
+  await expect(messages(page)).toContainText(/The run resumed from step [\d,]+ on WebAssembly\./);
   await expectKeptClear(page, run);
   await expectGoesOn(page, run);
   await run.getByRole('button', { name: /^Open run/ }).click();
@@ -66,7 +66,7 @@ test.describe('a crash', () => {
         throw new Error('thrown on purpose');
       });
     });
-    await expectRecovered(page, run, /The training ended unexpectedly after step [\d,]+\./);
+    await expectRecovered(page, run, /Training stopped unexpectedly after step [\d,]+\./);
   });
 });
 
@@ -88,7 +88,7 @@ test('an engine that hangs while it trains is ended within 22 seconds, and the r
   await ended;
   // 15 s of silence, then what the browser takes to end a thread that does not listen.
   expect(Date.now() - hangingAt).toBeLessThan(22_000);
-  await expectRecovered(page, run, /The training no longer answered after step [\d,]+, and was ended\./);
+  await expectRecovered(page, run, /Training stopped responding after step [\d,]+ and was shut down\./);
 });
 
 test('a data worker that ends silently is noticed, and the next change is stored', async ({ page }) => {
@@ -102,7 +102,7 @@ test('a data worker that ends silently is noticed, and the next change is stored
     await page.getByLabel('Project name').press('Enter');
   };
   await rename('Never stored');
-  await expect(messages(page).getByRole('alert')).toContainText('no longer answered, and was ended', {
+  await expect(messages(page).getByRole('alert')).toContainText('stopped responding and was shut down', {
     timeout: 30_000,
   });
   await expect(page.getByRole('button', { name: 'Credit scoring – Rename' })).toBeVisible();

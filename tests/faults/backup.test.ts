@@ -14,7 +14,7 @@ test('all projects travel as one file; damage to it is refused whole, with place
 
   await test.step('a reminder says that the work is here alone, until it is saved', async () => {
     const reminder = page.getByRole('region', { name: 'Reminder to save' });
-    await expect(reminder).toContainText('1 version is in this browser alone.');
+    await expect(reminder).toContainText('1 version is stored only in this browser.');
     const saved = await download(page, reminder.getByRole('button', { name: 'Save a project file' }));
     expect(saved.name).toBe('boxes.hearth');
     await expect(reminder).toHaveCount(0);
@@ -30,11 +30,11 @@ test('all projects travel as one file; damage to it is refused whole, with place
 
   await test.step('projects that are here come in as copies, named as such', async () => {
     await pickFile(page, card.getByRole('button', { name: 'Restore a backup' }), name, bytes);
-    await expect(page.getByText('2 projects were opened.')).toBeVisible();
+    await expect(page.getByText('2 projects restored')).toBeVisible();
     const names = async () =>
       (await rowsOf<{ name: string }>(page, 'projects')).map((project) => project.name).toSorted();
     expect(await names()).toEqual(['boxes', 'boxes (copy)', 'few', 'few (copy)']);
-    await expect(boxes.first()).toContainText('of it also belong to another project');
+    await expect(boxes.first()).toContainText('shared with another project');
   });
 
   await test.step('the browser forgets everything', async () => {
@@ -50,20 +50,20 @@ test('all projects travel as one file; damage to it is refused whole, with place
   changed[middle] = (changed[middle] ?? 0) ^ 1;
   for (const [what, file, message] of [
     ['changed in one bit', changed, /was changed after it was exported/],
-    ['cut short', bytes.subarray(0, Math.floor(bytes.length * 0.7)), /ends too early/],
+    ['cut short', bytes.subarray(0, Math.floor(bytes.length * 0.7)), /is incomplete/],
   ] as const)
     await test.step(`refused whole: ${what}`, async () => {
       await openFile(page, 'backup.hearth', file, 'Open a project');
       const alert = page.getByRole('alert');
       await expect(alert).toContainText(message);
       await expect(alert).toContainText('backup.hearth');
-      await expect(alert).toContainText('Nothing of it was taken over.');
+      await expect(alert).toContainText('Nothing was imported.');
       expect(await rowsOf(page, 'projects')).toEqual([]);
     });
 
   await test.step('the whole file brings everything back', async () => {
     await openFile(page, name, bytes, 'Open a project');
-    await expect(page.getByText('2 projects were opened.')).toBeVisible();
+    await expect(page.getByText('2 projects restored')).toBeVisible();
     expect(await storedRuns(page)).toEqual(before);
     await page.getByRole('link', { name: 'boxes', exact: true }).click();
     await goTo(page, 'Deploy');

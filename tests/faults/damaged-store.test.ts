@@ -63,7 +63,7 @@ test('a byte flipped in every checkpoint is found, and the run says that it begi
 
   await run.getByRole('button', { name: /^Resume/ }).click();
   await expect(
-    page.getByText(/^Its checkpoints were all damaged and not used: it began again from the start\./),
+    page.getByText(/^All checkpoints were damaged, so the run restarted from the beginning\./),
   ).toBeVisible({ timeout: 60_000 });
   await expect
     .poll(async () => (await newestFirst(page))[0]?.generation ?? 0)

@@ -20,7 +20,7 @@ async function expectSentence(page: Page, path: string): Promise<Frame> {
   const frame = page.frames().find((each) => new URL(each.url()).pathname.endsWith(`/${path}`));
   if (!frame) throw new Error(`no frame of ${path}`);
   await expect(frame.getByRole('heading', { name: refusal })).toBeVisible();
-  await expect(frame.getByText('此页面无权嵌入 Hearth。')).toBeVisible();
+  await expect(frame.getByText('当前页面未获准嵌入 Hearth。请联系 Hearth 的管理员。')).toBeVisible();
   expect((await frame.locator('body').innerText()).trim().split('\n').filter(Boolean)).toHaveLength(2);
   return frame;
 }
@@ -276,12 +276,12 @@ test('a credentialless frame, and a sandbox without an origin, refuse to save an
     await expect(
       frame.getByRole('heading', { name: 'Hearth’s data wouldn’t be kept in this frame' }),
     ).toBeVisible();
-    await expect(frame.getByText(/remove that attribute, or open Hearth in a tab of its own/)).toBeVisible();
+    await expect(frame.getByText(/remove the attribute, or open Hearth in its own tab/)).toBeVisible();
     expect(await frame.locator('body').evaluate(async () => (await indexedDB.databases()).length)).toBe(0);
     expect(host.workers()).toEqual([]);
   }
   await host.goto(portal.framing(`${portal.app}embed.html?lang=zh-CN#/app`, { credentialless: '' }));
-  await expect(frame.getByRole('heading', { name: 'Hearth 在此框架中会丢失所有内容' })).toBeVisible();
+  await expect(frame.getByRole('heading', { name: 'Hearth 在此内嵌框架中会丢失全部数据' })).toBeVisible();
   expect(await connectionCode(host, origin)).toBe('storage_unusable');
 
   for (const path of ['embed.html', 'index.html', 'headless.html']) {
@@ -289,7 +289,7 @@ test('a credentialless frame, and a sandbox without an origin, refuse to save an
     await expect(
       frame.getByRole('heading', { name: 'Hearth can’t save anything in this frame' }),
     ).toBeVisible();
-    await expect(frame.getByText(/add allow-same-origin to the frame/)).toBeVisible();
+    await expect(frame.getByText(/owner to add allow-same-origin/)).toBeVisible();
     expect(host.workers()).toEqual([]);
   }
   await host.goto(

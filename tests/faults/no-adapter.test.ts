@@ -17,7 +17,7 @@ test('without an adapter the app trains on the processor, and says so', async ({
     await goTo(page, 'Architecture');
     const adapter = page.getByRole('term').filter({ hasText: 'GPU adapter' });
     await expect(adapter.locator('xpath=following-sibling::dd[1]')).toHaveText(
-      /none.*Training then runs on the processor\./s,
+      /none.*Training runs on the CPU\./s,
     );
     // Measured first: what the device can do decides, and here that is WebAssembly or JavaScript.
     const wasm = page.getByRole('row').filter({ hasText: 'WebAssembly' });
@@ -27,7 +27,7 @@ test('without an adapter the app trains on the processor, and says so', async ({
     await expectTrained(page);
     await page.getByRole('button', { name: 'Open run 2' }).click();
     const dialog = page.getByRole('dialog');
-    await expect(dialog).toContainText(/Backend\s*(WebAssembly|JavaScript)\s*fastest measured here/);
+    await expect(dialog).toContainText(/Backend\s*(WebAssembly|JavaScript)\s*fastest on this device/);
   } finally {
     await browser.close();
   }

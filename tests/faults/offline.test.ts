@@ -2,6 +2,7 @@
 import { chooseBackend, expect, goTo } from '../e2e/app';
 import { setEpochs } from '../e2e/short-training';
 import { openAndKeep, test } from './host';
+import { registerRun } from '../e2e/champion';
 
 test('first visit, then no network: digits train, are evaluated and deployed, predict; reload and cold start work', async ({
   page,
@@ -13,7 +14,7 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
   await page.getByRole('button', { name: /^Works offline/ }).click();
   const dialog = page.getByRole('dialog', { name: 'Offline use and updates' });
   await dialog.getByRole('button', { name: /^Make available offline \(1\.\d+ MB\)$/ }).click();
-  await expect(dialog.getByText(/^Everything is here/)).toBeVisible();
+  await expect(dialog.getByText(/^All sample data/)).toBeVisible();
   await page.keyboard.press('Escape');
 
   await host.goAway();
@@ -24,11 +25,11 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
   await setEpochs(page, 1);
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   const runs = page.getByRole('region', { name: 'Runs' });
-  await expect(runs.getByText('done', { exact: true })).toHaveCount(2, { timeout: 240_000 });
+  await expect(runs.getByText('finished', { exact: true })).toHaveCount(2, { timeout: 240_000 });
   await expect(page.getByRole('button', { name: 'Train', exact: true })).toBeEnabled({ timeout: 60_000 });
 
   await goTo(page, 'Deploy');
-  await page.getByRole('button', { name: 'Register run 2' }).click();
+  await registerRun(page, 2);
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();
 
@@ -47,5 +48,5 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
   await cold.mouse.down();
   await cold.mouse.move(box.x + box.width * 0.48, box.y + box.height * 0.85, { steps: 12 });
   await cold.mouse.up();
-  await expect(cold.getByText(/% sure$/)).toBeVisible({ timeout: 60_000 });
+  await expect(cold.getByText(/^Confidence: .*%$/)).toBeVisible({ timeout: 60_000 });
 });

@@ -54,10 +54,12 @@ test('persistence is asked for after a file was opened; a refusal is shown with 
   expect(await page.evaluate(() => navigator.storage.persisted()), 'this browser refuses').toBe(false);
   await page.goto('./');
   await expect(
-    page.getByText('Your projects are in this browser alone, and it has not promised to keep them'),
+    page.getByText(
+      'Your projects are stored only in this browser, which may delete them when space runs low.',
+    ),
   ).toBeVisible();
   await page.getByRole('link', { name: 'Storage on this device' }).click();
-  await expect(card).toContainText('it may delete all of it at once, without asking');
+  await expect(card).toContainText('it may delete all of this site’s data without asking');
   await expect(card).toContainText('Save your projects as files.');
   await card.getByRole('button', { name: 'Request again' }).click();
   await expect(card.getByRole('status')).toHaveText('The browser declined again.');

@@ -39,7 +39,7 @@ test('an update while a training runs waits for it in both tabs; paused, both lo
     await expectVersion(other, 1);
   });
 
-  await pill(page, /^Update waits/).click();
+  await pill(page, /^Update pending/).click();
   await page.getByRole('button', { name: 'Pause training and install' }).click();
   await expectVersion(page, 2);
   await expectVersion(other, 2);
@@ -69,7 +69,7 @@ test('an update with nothing under way is installed in both tabs at once, and wo
   await page.reload();
   await expectVersion(page, 2);
   await pill(page, /^Works offline/).click();
-  await expect(page.getByText(/^The app is on this device/)).toBeVisible();
+  await expect(page.getByText(/^Hearth is saved on this device/)).toBeVisible();
 });
 
 test.describe('a version that cannot be fetched whole', () => {
@@ -92,7 +92,7 @@ test.describe('a version that cannot be fetched whole', () => {
     await inTheMiddle;
     await host.goAway();
     await expect(pill(page, /^Update failed/)).toBeVisible({ timeout: 120_000 });
-    await expect(messages(page).getByText(/A newer version could not be fetched whole/)).toBeVisible();
+    await expect(messages(page).getByText(/A newer version couldn’t be fully downloaded/)).toBeVisible();
     await page.reload();
     await expectVersion(page, 1);
     await page.getByRole('button', { name: /Credit scoring/ }).click();
@@ -121,15 +121,13 @@ test.describe('a version that cannot be fetched whole', () => {
     await expect(pill(page, /^Update failed/)).toBeVisible({ timeout: 120_000 });
     await pill(page, /^Update failed/).click();
     const dialog = page.getByRole('dialog', { name: 'Offline use and updates' });
-    await expect(dialog.getByRole('alert')).toContainText('the browser has no room left for it');
-    await expect(dialog.getByRole('alert')).toContainText('Free space on the disk');
+    await expect(dialog.getByRole('alert')).toContainText('the browser’s storage is full');
+    await expect(dialog.getByRole('alert')).toContainText('Free up disk space');
     await host.goAway();
     await page.reload();
     await expectVersion(page, 1);
-    await page.getByRole('link', { name: /bytes have left this device$/ }).click();
-    await expect(
-      page.getByRole('heading', { level: 1, name: '0 bytes have left this device' }),
-    ).toBeVisible();
+    await page.getByRole('link', { name: /bytes sent to other hosts$/ }).click();
+    await expect(page.getByRole('heading', { level: 1, name: '0 bytes sent to other hosts' })).toBeVisible();
 
     await test.step('with room it is kept', async () => {
       await devtools.send('Storage.overrideQuotaForOrigin', { origin: new URL(host.url).origin });
@@ -161,11 +159,9 @@ test.describe('a page whose parts are no longer at the host', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const seen = reloads(page);
     await host.publish(2);
-    await page.getByRole('link', { name: '0 bytes have left this device' }).click();
+    await page.getByRole('link', { name: '0 bytes sent to other hosts' }).click();
     await expectVersion(page, 2);
-    await expect(
-      page.getByRole('heading', { level: 1, name: '0 bytes have left this device' }),
-    ).toBeVisible();
+    await expect(page.getByRole('heading', { level: 1, name: '0 bytes sent to other hosts' })).toBeVisible();
     await expect.poll(() => seen.count).toBe(1);
   });
 
@@ -174,7 +170,7 @@ test.describe('a page whose parts are no longer at the host', () => {
     await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
     const seen = reloads(page);
     await host.remove('PrivacyScreen');
-    await page.getByRole('link', { name: '0 bytes have left this device' }).click();
+    await page.getByRole('link', { name: '0 bytes sent to other hosts' }).click();
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('Part of the app couldn’t be loaded');
     await expect.poll(() => seen.count).toBe(1);
@@ -190,7 +186,7 @@ test.describe('a page whose parts are no longer at the host', () => {
     await beginLongTraining(page);
     const seen = reloads(page);
     await host.remove('PrivacyScreen');
-    await page.getByRole('link', { name: '0 bytes have left this device' }).click();
+    await page.getByRole('link', { name: '0 bytes sent to other hosts' }).click();
     await expect(page.getByRole('alert').first()).toContainText('Part of the app couldn’t be loaded');
     await page.goBack();
     const step = page.getByText(/^epoch [\d,]+, step [\d,]+$/);

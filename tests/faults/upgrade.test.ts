@@ -76,7 +76,7 @@ test('an old tab that trains writes a checkpoint, gives the store to the newer a
     );
     await openFile(page, 'copy.hearth', file, 'Open a project');
     await expect(page.getByRole('alert')).toContainText(
-      /was made by a newer version of Hearth: its format is 90, and this version reads formats up to \d\./,
+      /was created by a newer version of Hearth\. It uses format 90; this version supports formats up to \d\./,
     );
     await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   });
@@ -100,9 +100,7 @@ test('an old tab that does not let go is waited for, with words, and the opening
   );
   await page.goto('./');
   await expect(page.getByRole('heading', { name: 'Waiting for another tab' })).toBeVisible();
-  await expect(page.getByRole('alert')).toContainText(
-    'It goes on by itself as soon as the other tab lets go.',
-  );
+  await expect(page.getByRole('alert')).toContainText('Hearth continues as soon as that tab releases it.');
   await held.evaluate((database) => database.close());
   await expect(page.getByText('No projects on this device yet.')).toBeVisible();
   await page.getByRole('button', { name: /Credit scoring/ }).click();

@@ -30,6 +30,8 @@ export interface BackendFacts {
   available: boolean;
   /** Why not available. */
   reason: string | null;
+  /** Why it was not measured, though it may well work. */
+  skipped?: 'software_adapter';
   startMs: number | null;
   selfTest: SelfTestResult[];
   /** All that dense nets need agree; convolutions too. */

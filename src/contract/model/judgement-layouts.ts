@@ -24,3 +24,8 @@ function migrateSplit(split: unknown): unknown {
   const { class: ofClasses, regression, ...rest } = split as Fields;
   return { ...rest, metrics: ofClasses ?? regression ?? {} };
 }
+
+/** From the layout without a comparison: whether that model was better than its baseline was not found out. */
+export function migrateUncompared(judgement: Fields): Fields {
+  return { comparison: null, ...judgement };
+}

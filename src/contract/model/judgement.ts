@@ -2,10 +2,10 @@
 import * as v from 'valibot';
 import { finite, measured } from '../data/numbers';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
+import { comparison } from './comparison';
+import { metricName } from './metric-name';
 
-/** A metric as domain/metrics/registry.ts names it. The contract knows the form of names, not which there are. */
-export const metricName = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/));
-export type MetricName = v.InferOutput<typeof metricName>;
+export { metricName, type MetricName } from './metric-name';
 
 /** Metrics of one split by name; null where one is not defined there, such as the AUC of one class. Empty without rows. */
 export const splitMetrics = v.strictObject({
@@ -62,6 +62,8 @@ const common = {
   primary: metricName,
   /** 5–95 % percentile bootstrap of `primary` on test, 1,000 resamples. */
   interval: v.tuple([measured, measured]),
+  /** Against the baseline of the same rows; null for a baseline, where there was none, and before comparisons were made. */
+  comparison: v.nullable(comparison),
   /** Worst groups first: category columns and quartiles of number columns with at least 30 test rows. */
   slices: v.array(v.strictObject({ column: v.string(), value: v.string(), rows: count, score: measured })),
   /** Test rows: Uint32 source row, Float32 actual, then Float32 per output. Layout in engine/judging/prediction-rows.ts. */

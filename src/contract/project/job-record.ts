@@ -4,7 +4,6 @@ import * as v from 'valibot';
 import { sha256, timestamp, ulid } from '../data/dataset';
 import { recipe } from '../model/recipe';
 import { backendName, fault, type Recovery, type TrainEvent } from '../model/run';
-import type { DeviceEvent, DeviceReport } from '../model/device';
 import { jobPriority } from './job-priority';
 import { stages, type Stage } from './stage';
 
@@ -100,7 +99,5 @@ export interface PendingJobs {
 export type JobEvent =
   /** It began, entered a stage, or made something. */
   | { kind: 'job'; job: JobRecord }
-  | { kind: 'device'; event: DeviceEvent }
-  | { kind: 'probed'; report: DeviceReport }
   | { kind: 'train'; stage: Stage; event: TrainEvent }
   | { kind: 'progress'; stage: Stage; done: number; total: number };

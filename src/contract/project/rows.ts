@@ -51,6 +51,7 @@ export type JudgementRow = Pick<
   | 'test'
   | 'primary'
   | 'interval'
+  | 'comparison'
   | 'testRows'
   | 'takenAt'
   /** Of these the worst alone. */
@@ -120,10 +121,10 @@ export function runRow(run: Run): RunRow {
 
 export function judgementRow(judgement: Judgement): JudgementRow {
   const { id, projectId, runId, artifactSha256, datasetSha256, partitionSha256 } = judgement;
-  const { train, validation, test, primary, interval, testRows, takenAt } = judgement;
+  const { train, validation, test, primary, interval, comparison, testRows, takenAt } = judgement;
   return {
     ...{ id, projectId, runId, artifactSha256, datasetSha256, partitionSha256 },
-    ...{ train, validation, test, primary, interval, testRows, takenAt },
+    ...{ train, validation, test, primary, interval, comparison, testRows, takenAt },
     slices: judgement.slices.slice(0, 1),
   };
 }

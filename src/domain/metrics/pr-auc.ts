@@ -5,7 +5,7 @@ import { threeDecimals, type Metric } from './metric';
 export const prAuc: Metric<'classification'> = {
   name: 'prAuc',
   reads: 'classification',
-  term: { en: 'PR AUC', 'zh-CN': 'PR AUC' },
+  term: { en: 'average precision', 'zh-CN': '平均精确率' },
   unit: '',
   direction: 'higher',
   range: [0, 1],

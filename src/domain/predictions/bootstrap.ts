@@ -34,6 +34,23 @@ export function bootstrapInterval(
   return [percentile(sorted, (1 - level) / 2), percentile(sorted, (1 + level) / 2)];
 }
 
+/**
+ * The same of the difference of two statistics over the very same draws: what both find hard or easy in a draw cancels. null where no
+ * draw counts.
+ */
+export function pairedInterval(
+  n: number,
+  [first, second]: readonly [(rows: Uint32Array) => number, (rows: Uint32Array) => number],
+  options: BootstrapOptions,
+): [number, number] | null {
+  try {
+    return bootstrapInterval(n, (rows) => first(rows) - second(rows), options);
+  } catch (thrown) {
+    if (thrown instanceof HearthError && thrown.fault.code === 'rows_too_few') return null;
+    throw thrown;
+  }
+}
+
 /** The value below which the given share of the sorted values lies, interpolated in a line (Hyndman and Fan's type 7). */
 export function percentile(sorted: Float64Array, share: number): number {
   const position = (sorted.length - 1) * share;

@@ -20,6 +20,9 @@ export class BackendLease {
   #holders = 0;
   #tail: Promise<unknown> = Promise.resolve();
   #idle: (() => void)[] = [];
+  /** Turns taken or waited for. */
+  #waiting = 0;
+  #giveWay: (() => void) | null = null;
 
   /** @param avoided backends that shared use does not start, whatever is wished. */
   constructor(avoided: ReadonlySet<BackendName> = new Set()) {
@@ -31,11 +34,20 @@ export class BackendLease {
     return this.#holders > 0;
   }
 
-  /** Runs work that may switch backends, once nothing else computes. */
-  exclusive<T>(work: () => Promise<T>): Promise<T> {
+  /**
+   * Runs work that may switch backends, once nothing else computes.
+   * @param giveWay called where something else waits for the device meanwhile: work that nobody asked for ends itself
+   */
+  exclusive<T>(work: () => Promise<T>, giveWay: (() => void) | null = null): Promise<T> {
     return this.#inTurn(async () => {
       await this.#whenIdle();
-      return work();
+      this.#giveWay = giveWay;
+      if (this.#waiting > 1) giveWay?.();
+      try {
+        return await work();
+      } finally {
+        this.#giveWay = null;
+      }
     });
   }
 
@@ -87,7 +99,9 @@ export class BackendLease {
   }
 
   #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = this.#tail.then(work);
+    this.#waiting += 1;
+    this.#giveWay?.();
+    const turn = this.#tail.then(work).finally(() => (this.#waiting -= 1));
     this.#tail = turn.catch(() => undefined);
     return turn;
   }

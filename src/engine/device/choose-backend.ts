@@ -4,11 +4,15 @@ import { HearthError } from '../../contract/transport/fault';
 import type { BackendName } from '../../contract/model/run';
 import { trainingRate, type Work } from '../../domain/training-rate';
 
-/** A backend and why: `fastest_measured`, `chosen_by_person`, or `fallback_<what was wrong with the wish>`. */
+/** A backend and why: as measured, as presumed before anything was (presume-backend.ts), or `fallback_<what was wrong with the wish>`. */
 export interface BackendChoice {
   backend: BackendName;
   reason:
     | 'fastest_measured'
+    | 'presumed_small_work'
+    | 'presumed_software_gpu'
+    | 'presumed_no_gpu'
+    | 'presumed_gpu'
     | 'chosen_by_person'
     | 'fallback_unavailable'
     | 'fallback_disagrees'

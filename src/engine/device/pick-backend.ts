@@ -1,5 +1,5 @@
-// The backend for one training: the wish where it works and has every operation, else the next best, with a notice.
-import type { DeviceReport } from '../../contract/model/device';
+// The backend for one training: the wish where it works and has every operation, else the next best, with a notice. Nothing is measured
+// for it: where the device is not known yet, what surely does for the work is taken.
 import { HearthError } from '../../contract/transport/fault';
 import type { NetRecipe } from '../../contract/model/recipe';
 import type { BackendName, RunNotice } from '../../contract/model/run';
@@ -12,6 +12,8 @@ import type { NetworkSpec } from '../../model/net/network';
 import type { SelfTestPart } from '../../model/backends/self-test/self-test-case';
 import { neededParts } from '../../model/backends/self-test/self-test-cases';
 import { chooseBackend, type BackendChoice } from './choose-backend';
+import type { KnownDevice } from './probe-device';
+import { presumeBackend } from './presume-backend';
 
 /** The active backend after the choice, why it was taken, and what the person should hear. */
 export interface PickedBackend {
@@ -33,7 +35,7 @@ export function workOf(network: NetworkSpec): Work {
 export interface Detour {
   /** Backends that are left out. */
   avoided: ReadonlySet<BackendName>;
-  /** Tried in turn after the wish, before the device is measured: someone waits for the run to go on. */
+  /** Tried in turn after the wish, whatever was measured: someone waits for the run to go on. */
   instead: readonly BackendName[];
 }
 
@@ -42,15 +44,17 @@ export interface BackendAsk {
   recipe: NetRecipe;
   network: NetworkSpec;
   wish: BackendName | null;
+  /** Floating-point operations of the whole training. */
+  operations: number;
 }
 
 /**
- * Starts the backend for a recipe. With a wish only that one is tried first, without measuring the whole device.
+ * Starts the backend for a recipe: the wish, else what the known device is fastest with, else what is presumed of it.
  * Throws `backend_unavailable` where none is left.
  */
 export async function pickBackend(
-  { recipe, network, wish }: BackendAsk,
-  probe: () => Promise<Pick<DeviceReport, 'backends'>>,
+  { recipe, network, wish, operations }: BackendAsk,
+  known: () => Promise<KnownDevice>,
   signal: AbortSignal,
   { avoided, instead }: Detour = { avoided: new Set(), instead: [] },
 ): Promise<PickedBackend> {
@@ -58,6 +62,10 @@ export async function pickBackend(
   const excluded: BackendName[] = [...avoided];
   const notices: RunNotice[] = [];
   let lacking = false;
+  const chooseKnown = ({ report, adapter }: KnownDevice) =>
+    report
+      ? chooseBackend(report, workOf(network), wish, excluded)
+      : presumeBackend({ adapter, operations }, wish, excluded);
   for (;;) {
     signal.throwIfAborted();
     const next = [wish, ...instead].find((name) => name !== null && !excluded.includes(name)) ?? null;
@@ -69,7 +77,7 @@ export async function pickBackend(
     const choice: BackendChoice =
       next !== null && works
         ? { backend: next, reason: next === wish ? 'chosen_by_person' : 'fallback_unavailable' }
-        : chooseBackend(await probe(), workOf(network), wish, excluded);
+        : chooseKnown(await known());
     const { backend } = choice;
     // The report may be of an earlier session: what is taken is held against the CPU in this one, too.
     if (!(await worksHere(backend, parts, signal))) {

@@ -1,4 +1,5 @@
-// Starts every backend, holds it against the CPU, measures it: what the architecture step shows and what runs choose by.
+// Starts every backend, holds it against the CPU, measures it: what the architecture step shows and what runs choose by. A GPU that is
+// made of software is left out unless someone asks.
 // A report of the same device and the same build is taken again until it is asked for anew; the backend that a run takes
 // is still held against the CPU in every session (pick-backend.ts).
 import type { BackendFacts, CompiledFacts, DeviceEvent, DeviceReport } from '../../contract/model/device';
@@ -30,6 +31,13 @@ const unmeasured: Rates = { denseRate: null, convolutionRate: null, leastStepMs:
 
 /** Runs in the order in which a slow device learns most: the backends that start quickest first. */
 const probeOrder: readonly BackendName[] = ['cpu', 'wasm', 'webgpu', 'webgl'];
+
+/** Software adapters are slower than the processor itself: measuring one takes most of a minute, and is done where it is asked for. */
+const gpuBackends: readonly BackendName[] = ['webgpu', 'webgl'];
+
+function skippedFacts(name: BackendName): BackendFacts {
+  return { ...unavailableFacts(name, ''), available: true, reason: null, skipped: 'software_adapter' };
+}
 
 function unavailableFacts(name: BackendName, reason: string): BackendFacts {
   return {
@@ -152,8 +160,10 @@ async function earlierReport(): Promise<DeviceReport | null> {
   return getDeviceReport().catch(() => null);
 }
 
-async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
-  const device = {
+async function deviceFacts(): Promise<
+  Pick<DeviceReport, 'adapter' | 'wasm' | 'isolated' | 'cores' | 'userAgent' | 'build'>
+> {
+  return {
     adapter: await readAdapter(),
     wasm: readWasmFeatures(),
     isolated: globalThis.crossOriginIsolated,
@@ -161,14 +171,33 @@ async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
     userAgent: navigator.userAgent,
     build: `${__APP_VERSION__} ${__APP_COMMIT__}`,
   };
+}
+
+/** What is known of the device without measuring anything. */
+export interface KnownDevice {
+  /** What was measured on this very device by this build; null where nothing was. */
+  report: DeviceReport | null;
+  adapter: DeviceReport['adapter'];
+}
+
+/** The report of this device and build where there is one, and the adapter. */
+export async function knownDevice(): Promise<KnownDevice> {
+  const [device, stored] = await Promise.all([deviceFacts(), earlierReport()]);
+  return { report: stored && identity(stored) === identity(device) ? stored : null, adapter: device.adapter };
+}
+
+async function probe(again: boolean, job: ProbeJob): Promise<DeviceReport> {
+  const device = await deviceFacts();
   const stored = again ? null : await earlierReport();
   if (stored && identity(stored) === identity(device)) return { ...stored, storage: await storageFacts() };
+  const isSkipped = (name: BackendName) =>
+    !again && (device.adapter?.fallback ?? false) && gpuBackends.includes(name);
 
   const found = new Map<BackendName, BackendFacts>();
   await preserveBackend(async () => {
     for (const name of probeOrder) {
       job.signal.throwIfAborted();
-      const facts = await probeWithin(name, job);
+      const facts = isSkipped(name) ? skippedFacts(name) : await probeWithin(name, job);
       found.set(name, facts);
       job.emit({ kind: 'backend', facts });
     }

@@ -1,4 +1,5 @@
-// The probe as calls and jobs share it: alone with the device where nothing computes, refused by itself where something does.
+// The probe as a call: alone with the device where nothing computes, refused by itself where something does. One that nobody asked for
+// ends where anything else needs the device.
 import type { EngineApi } from '../../contract/transport/engine-api';
 import type { EngineSession } from '../session';
 import { refuseLost } from './device-loss';
@@ -12,8 +13,11 @@ export function probeDevice(
   session: EngineSession,
 ): ReturnType<Probe> {
   if (session.lease.isHeld) return session.probe(request, job);
+  const unwanted = new AbortController();
+  const signal = AbortSignal.any([job.signal, unwanted.signal]);
+  const giveWay = request.again ? null : () => unwanted.abort();
   return session.lease.exclusive(() => {
     refuseLost(null);
-    return session.probe(request, job);
-  });
+    return session.probe(request, { ...job, signal });
+  }, giveWay);
 }

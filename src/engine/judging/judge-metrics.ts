@@ -11,7 +11,8 @@ import type { Judged } from '../../domain/tasks/task';
 import { streamOf } from '../../model/net/training/streams';
 import type { JudgedRows } from './outputs';
 
-const resamples = 1000;
+/** Draws of every interval. */
+export const resamples = 1000;
 
 /** Predicted rows of every split. */
 export type PredictedSplits = Record<'train' | 'validation' | 'test', JudgedRows>;

@@ -16,6 +16,7 @@ import { commitJudgement } from '../../storage/judgements';
 import { getProjectRecord } from '../../storage/projects';
 import { getRun } from '../../storage/runs';
 import { intervalOf, judgeSplits, sampleRows, splitMetrics, type PredictedSplits } from './judge-metrics';
+import { compareWithBaseline } from './compare-run';
 import { judgeSlices } from './judge-slices';
 import { whileComputing } from '../device/family-lease';
 import { loadPredictor } from '../serving/model-cache';
@@ -62,12 +63,12 @@ async function judgeAndKeep(runId: string, job: Job<Progress>, session: EngineSe
   const predicted = await whileComputing(recipe, run.backend, session, async () => {
     const predictor = await loadPredictor({ recipe, artifact });
     try {
-      return await predictSplits(predictor, data, recipe.seed, job);
+      return await predictSplits(predictor, data, recipe.seed, trainSample, job);
     } finally {
       predictor.dispose();
     }
   });
-  const judgement = await judgementOf(run, data, predicted, job);
+  const judgement = await judgementOf(run, data, predicted, job, session);
   await commitJudgement(judgement);
   return judgement;
 }
@@ -80,15 +81,16 @@ async function predictSplits(
   predictor: Predictor,
   data: RunData,
   seed: number,
+  trainRows: number,
   job: Job<Progress>,
 ): Promise<PredictedSplits> {
   const { assignment, partition } = data;
   const wanted = {
-    train: sampleOf(assignment, splitCodes.train, trainSample, seed),
+    train: sampleOf(assignment, splitCodes.train, trainRows, seed),
     validation: inSplit(assignment, 'validation'),
     test: inSplit(assignment, 'test'),
   };
-  const counts = { ...partition.counts, train: Math.min(trainSample, partition.counts.train) };
+  const counts = { ...partition.counts, train: Math.min(trainRows, partition.counts.train) };
   const total = splits.reduce((sum, split) => sum + counts[split], 0);
   let before = 0;
   const predict = async (split: (typeof splits)[number]): Promise<JudgedRows> => {
@@ -128,6 +130,7 @@ async function judgementOf(
   data: RunData,
   predicted: PredictedSplits,
   job: Job<Progress>,
+  session: EngineSession,
 ): Promise<Judgement> {
   const { recipe, artifact } = run;
   const { task, seed } = recipe;
@@ -143,6 +146,12 @@ async function judgementOf(
   await nextTask();
   const interval = intervalOf(test.rows.length, statistic, seed);
   job.signal.throwIfAborted();
+  const comparison = await compareWithBaseline(
+    { run, data, predicted, splits: judged, classes, primary },
+    (predictor, itsData) => predictSplits(predictor, itsData, seed, 0, job),
+    job,
+    session,
+  );
   const { data: plan } = await getProjectRecord(run.projectId);
   const isProtected = ({ name }: { name: string }) => plan.roles[name] === 'protected';
   const sliced = [...recipe.features, ...data.dataset.columns.filter(isProtected).map(({ name }) => name)];
@@ -166,6 +175,7 @@ async function judgementOf(
     test: testMetrics,
     primary,
     interval,
+    comparison,
     ...block,
     slices,
     predictions: await putChunk(encodePredictions(test.rows, test.actual, test.outputs, test.columns)),

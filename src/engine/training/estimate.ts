@@ -4,9 +4,9 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import type { DeviceReport, Estimate } from '../../contract/model/device';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
-import type { Recipe } from '../../contract/model/recipe';
+import type { NetRecipe, Recipe } from '../../contract/model/recipe';
 import { plannedWidth } from '../../domain/planned-width';
-import { paceOf, type Pace } from '../../domain/training-rate';
+import { paceOf, passesPerStep, type Pace } from '../../domain/training-rate';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ModelShape } from '../../model/families/numerics';
 import type { NetworkSpec } from '../../model/net/network';
@@ -37,6 +37,20 @@ export async function estimate(request: Parameters<EngineApi['estimate']>[0]): P
     windowBytes: defaultBatchLimits.windowBytes,
   });
   return { ...cost, backend: speed?.backend ?? null };
+}
+
+/** Floating-point operations of all steps of a training: forward and backward, a multiply-add counted as two. */
+export async function trainingOperations(
+  recipe: NetRecipe,
+  { shape, partition }: { shape: ModelShape; partition: { counts: { train: number; validation: number } } },
+): Promise<number> {
+  const { train: trainRows, validation: validationRows } = partition.counts;
+  const numerics = await numericsOf(recipe);
+  const { multiplyAdds } = numerics.estimate({
+    ...{ recipe, shape, trainRows, validationRows, pace: null },
+    windowBytes: defaultBatchLimits.windowBytes,
+  });
+  return 2 * passesPerStep * multiplyAdds * trainRows * recipe.epochs;
 }
 
 function speedOf(

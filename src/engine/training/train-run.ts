@@ -24,7 +24,9 @@ import { openBatches } from './batches';
 import { failWhenLost, refuseLost } from '../device/device-loss';
 import { keepTiles, loadTiles } from '../device/device-tiles';
 import { pickBackend } from '../device/pick-backend';
+import { knownDevice } from '../device/probe-device';
 import { keepState, keptState, type KeptState } from './run-checkpoint';
+import { trainingOperations } from './estimate';
 import { checkRecipe, loadRunData, targetScaling, type RunData } from './run-data';
 import { whileTraining } from './run-locks';
 import { newRun, resumedRun, type Beginning } from './run-record';
@@ -90,13 +92,13 @@ class RunInProgress {
       const picked = { backend: null, reason: null, notices: [] };
       return this.#begin(recipe, data, kept, picked);
     }
+    const operations = await trainingOperations(recipe, data);
     const { value: picked, hold } = await this.#session.lease.holdAfter(async () => {
       const wish = await this.#wish(projectId, kept?.backend ?? null);
       refuseLost(wish);
-      const probe = () => this.#session.probe({ again: false }, this.#quiet());
       const { avoided } = this.#session;
       const instead = this.#request.recovery ? retreat : [];
-      const found = await pickBackend({ recipe, network, wish }, probe, this.#job.signal, {
+      const found = await pickBackend({ recipe, network, wish, operations }, knownDevice, this.#job.signal, {
         avoided,
         instead,
       });
@@ -134,11 +136,6 @@ class RunInProgress {
   async #wish(projectId: string, keptOn: BackendName | null): Promise<BackendName | null> {
     const before = keptOn ?? this.#earlier?.backend ?? null;
     return this.#request.backend ?? before ?? (await getProjectRecord(projectId)).plan.backend;
-  }
-
-  /** A probe on the way to a training tells nothing to the training's listener. */
-  #quiet(): Job<never> {
-    return { signal: this.#job.signal, emit: () => undefined };
   }
 
   async #trainAndRecord(run: Run, data: RunData, from: TrainState | null): Promise<Run> {

@@ -53,8 +53,8 @@ export const creditTexts: Record<'en' | 'zh-CN', ScenarioTexts<Requirements>> = 
     ],
     accountability: {
       licence: 'CC0-1.0',
-      consent: '无需同意：合成数据，不含真实个人',
-      source: '在本设备上由固定种子生成',
+      consent: '无需授权：合成数据，不含真实个人',
+      source: '由固定的随机种子在本机生成',
       retention: '保留至项目删除',
     },
   },

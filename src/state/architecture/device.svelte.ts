@@ -1,7 +1,11 @@
 // What this device can do, probed once a session by the engine.
 import { clients } from '../../client/workers/clients';
 import type { BackendFacts, DeviceEvent, DeviceReport, TunedTile } from '../../contract/model/device';
+import { toFault } from '../../contract/transport/fault';
 import { backendNames } from '../../contract/model/backend-names';
+
+/** A training that took less is not worth a measurement, which takes seconds itself. */
+const worthMeasuringSeconds = 10;
 
 class Device {
   report = $state.raw<DeviceReport | null>(null);
@@ -15,8 +19,6 @@ class Device {
   #ending: AbortController | undefined;
   /** A person asked for the probe that runs. */
   #asked = false;
-  /** The probe that shows is a job's. */
-  #isFollowing = false;
 
   /** How much of the probe is behind, 0 to 1; null before the first backend is begun. Of each, the speed is half the work. */
   get share(): number | null {
@@ -44,18 +46,15 @@ class Device {
     if (!this.#asked) this.#ending?.abort();
   }
 
-  /** Shows a probe that a job makes. */
-  follow(event: DeviceEvent): void {
-    if (!this.probing) this.found = [];
-    this.probing = this.#isFollowing = true;
-    this.#hear(event);
-  }
-
-  /** The job's probe is over. */
-  leave(): void {
-    if (!this.#isFollowing) return;
-    this.probing = this.#isFollowing = false;
-    this.stage = null;
+  /**
+   * Measures the device while nothing else is computed, where what was just trained took long enough that a faster backend would repay
+   * it. What is asked of the engine meanwhile ends it.
+   */
+  measureInBackground(secondsTrained: number): void {
+    if (this.report || this.probing || secondsTrained < worthMeasuringSeconds) return;
+    this.probe().catch((thrown: unknown) => {
+      if (toFault(thrown).code !== 'aborted') console.warn(thrown);
+    });
   }
 
   #hear(event: DeviceEvent): void {

@@ -88,8 +88,7 @@ class Jobs {
           this.#all = [live];
           try {
             const request = await requestOf();
-            // Where a person chose a backend, nothing has to be measured: the engine tests the chosen one alone.
-            if ('backend' in request && request.backend !== null) device.stopUnasked();
+            device.stopUnasked(); // nobody waits for a measurement that began by itself
             const onEvent = (event: JobEvent) => live.hear(event);
             ended = await clients.engine.call('startJob', request, { onEvent });
             const fault = runFault(ended);
@@ -107,6 +106,8 @@ class Jobs {
     } catch (thrown) {
       notices.fail(thrown);
     }
+    const trained = live.training?.run;
+    if (trained && trained.history.length > 0) device.measureInBackground(trained.secondsTrained);
     void import('./pending').then(({ continuePending }) => continuePending());
     return ended;
   }

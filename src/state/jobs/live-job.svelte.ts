@@ -72,13 +72,10 @@ export class LiveJob {
   hear(event: JobEvent): void {
     if (event.kind === 'job') this.#note(event.job);
     else if (event.kind === 'train') this.#hearTraining(event.event);
-    else if (event.kind === 'device') device.follow(event.event);
-    else if (event.kind === 'probed') device.report = event.report;
   }
 
   #note(record: JobRecord): void {
     const isFirst = this.record === null;
-    if (this.stage === 'device' && record.stage !== 'device') device.leave();
     this.record = record;
     if (isFirst && this.asked) void this.#send(this.asked);
   }
@@ -118,7 +115,6 @@ export class LiveJob {
 
   /** It is over, or its tab died. */
   settle(): void {
-    device.leave();
     if (this.training) liveRuns.end(this.training);
   }
 

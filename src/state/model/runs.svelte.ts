@@ -3,6 +3,7 @@ import { clients } from '../../client/workers/clients';
 import type { Run } from '../../contract/model/run';
 import type { JudgementRow, RunRow } from '../../contract/project/rows';
 import { judgedRuns } from '../../domain/current-model';
+import { proposedModel, type Proposal } from '../../domain/choice/proposal';
 import type { OpenProject } from '../project/project.svelte';
 import { removals } from '../app/removals.svelte';
 
@@ -36,6 +37,9 @@ export class RunsDesk {
   );
   /** The run behind the champion version. */
   readonly championRunId: string | null = $derived.by(() => this.#open.champion?.runId ?? null);
+
+  /** The run that is proposed, and why; null before a model was judged. */
+  readonly proposal: Proposal | null = $derived.by(() => proposedModel(this.#open.view));
 
   constructor(open: OpenProject) {
     this.#open = open;

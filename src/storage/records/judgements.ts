@@ -1,6 +1,6 @@
 // Judgements: what a run is worth on rows that it never saw.
 import { judgement, type Judgement } from '../../contract/model/judgement';
-import { migrateFlatJudgement } from '../../contract/model/judgement-layouts';
+import { migrateFlatJudgement, migrateUncompared } from '../../contract/model/judgement-layouts';
 import { defineTable, refers } from '../registry/definition';
 
 declare module '../registry/definition' {
@@ -15,6 +15,7 @@ export const judgements = defineTable('judgements', {
   layouts: [
     { since: 1, keys: 'id, projectId, runId' },
     { since: 2, migrate: migrateFlatJudgement },
+    { since: 3, migrate: migrateUncompared },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },

@@ -12,4 +12,6 @@ declare module '../registry/definition' {
 /** The table of rows. */
 export const rows = defineDeviceTable('rows', [
   { since: 2, keys: '[projectId+table+bucket], *ids', fill: fillRows },
+  // Rows of judgements have their comparison.
+  { since: 3, fill: fillRows },
 ]);

@@ -83,6 +83,6 @@ async function oneRound(desk, round) {
   desk.name = `Name ${desk.runs}`;
   taken['rename'] = await ask({ kind: 'rename', shows: { text: desk.name, within: 'header' } });
   await load();
-  taken['open-evaluate'] = await go('evaluate', { text: 'Test result, 1,000 rows', within: 'main' });
+  taken['open-evaluate'] = await go('evaluate', { text: 'Test results (1,000 rows)', within: 'main' });
   return taken;
 }

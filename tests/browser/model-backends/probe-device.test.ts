@@ -2,7 +2,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { DeviceEvent, DeviceReport } from '../../../src/contract/model/device';
-import { createProbe } from '../../../src/engine/device/probe-device';
+import { createProbe, knownDevice } from '../../../src/engine/device/probe-device';
+import { stored } from '../../../src/storage/store/database';
 import { measuredWork, trainingRate } from '../../../src/domain/training-rate';
 import { currentBackend, startBackend } from '../../../src/model/backends/backends';
 
@@ -13,6 +14,20 @@ const never = new AbortController().signal;
 
 // Without a GPU nearly all of the time goes into compiling shaders, on cores that other work may share.
 const probeTimeoutMs = 400_000;
+
+test('a GPU made of software is left out unless someone asks, and the processor is measured', async () => {
+  await stored((db) => db.device.delete('report'));
+  expect((await knownDevice()).report).toBeNull();
+  const report = await createProbe()({ again: false }, job(never));
+  expect(report.adapter?.fallback).toBe(true);
+  const [webgpu, webgl, wasm] = report.backends;
+  for (const facts of [webgpu, webgl]) {
+    expect(facts).toMatchObject({ skipped: 'software_adapter', selfTest: [], denseRate: null });
+  }
+  expect(wasm?.denseRate).toBeGreaterThan(0);
+  expect(report.chosen).toEqual({ dense: 'wasm', convolution: 'wasm' });
+  expect((await knownDevice()).report?.takenAt).toBe(report.takenAt);
+});
 
 test(
   'every backend is tried, the fastest that agrees is chosen, and nothing is left behind',

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { expect, test } from 'vitest';
 import { judgement } from '../../../src/contract/model/judgement';
-import { migrateFlatJudgement } from '../../../src/contract/model/judgement-layouts';
+import { migrateFlatJudgement, migrateUncompared } from '../../../src/contract/model/judgement-layouts';
 
 const hash = (letter: string) => letter.repeat(64);
 const common = {
@@ -56,8 +56,10 @@ const flatNumbers = {
   residuals: { edges: [-1, 0, 1], counts: [1, 1], actual: [4, 7], predicted: [5, 6.5] },
 };
 
+const ofToday = (flat: Record<string, unknown>) => migrateUncompared(migrateFlatJudgement(flat));
+
 test('classes keep their block and lose what was never theirs', () => {
-  const migrated = v.parse(judgement, migrateFlatJudgement(flatClasses));
+  const migrated = v.parse(judgement, ofToday(flatClasses));
   const { classes, threshold, confusion, roc, precisionRecall, calibration } = flatClasses;
   expect(migrated).toEqual({
     ...common,
@@ -78,7 +80,7 @@ test('classes keep their block and lose what was never theirs', () => {
 });
 
 test('numbers keep their residuals and metrics, and nothing of classes', () => {
-  const migrated = v.parse(judgement, migrateFlatJudgement(flatNumbers));
+  const migrated = v.parse(judgement, ofToday(flatNumbers));
   expect(migrated).toEqual({
     ...common,
     ...{ kind: 'regression', primary: 'rmse', residuals: flatNumbers.residuals },
@@ -95,8 +97,15 @@ test('one that is by kind already stays as it is', () => {
 
 test('what was no judgement is none afterwards', () => {
   const { takenAt: _, ...cut } = flatClasses;
-  expect(v.is(judgement, migrateFlatJudgement(cut))).toBe(false);
-  expect(v.is(judgement, migrateFlatJudgement({ ...flatNumbers, residuals: 'many' }))).toBe(false);
-  expect(v.is(judgement, migrateFlatJudgement({ ...flatClasses, test: 'none' }))).toBe(false);
-  expect(v.is(judgement, migrateFlatJudgement({ ...flatClasses, extra: 1 }))).toBe(false);
+  expect(v.is(judgement, ofToday(cut))).toBe(false);
+  expect(v.is(judgement, ofToday({ ...flatNumbers, residuals: 'many' }))).toBe(false);
+  expect(v.is(judgement, ofToday({ ...flatClasses, test: 'none' }))).toBe(false);
+  expect(v.is(judgement, ofToday({ ...flatClasses, extra: 1 }))).toBe(false);
+});
+
+test('a judgement from before comparisons has none, and one that has it keeps it', () => {
+  const migrated = ofToday(flatClasses);
+  expect(migrated).toMatchObject({ comparison: null });
+  const comparison = { baselineSha256: hash('e'), metrics: { auc: { validation: null, test: null } } };
+  expect(migrateUncompared({ ...migrated, comparison })).toEqual({ ...migrated, comparison });
 });

@@ -57,3 +57,30 @@ test('work that fails frees its turn', async () => {
   expect(lease.isHeld).toBe(false);
   expect(await lease.share(null, (backend) => Promise.resolve(backend))).toBe('cpu');
 });
+
+test('exclusive work that nobody asked for hears of whoever waits, before it begins and after', async () => {
+  const lease = new BackendLease();
+  const end = gate();
+  let heard = 0;
+  const giveWay = () => {
+    heard += 1;
+    end.open();
+  };
+  const begun = gate();
+  const unasked = lease.exclusive(() => {
+    begun.open();
+    return end.passed;
+  }, giveWay);
+  await begun.passed;
+  expect(heard).toBe(0);
+  expect(await lease.share('cpu', (backend) => Promise.resolve(backend))).toBe('cpu');
+  await unasked;
+  expect(heard).toBe(1);
+
+  heard = 0;
+  const late = lease.exclusive(() => Promise.resolve(), giveWay);
+  await Promise.all([late, lease.share('cpu', (backend) => Promise.resolve(backend))]);
+  expect(heard).toBe(1);
+  await lease.share('cpu', (backend) => Promise.resolve(backend));
+  expect(heard).toBe(1);
+});

@@ -27,10 +27,10 @@ describe('the automatic model card', () => {
     const card = writeCard(await records(), 'en');
     expect([card.purpose, card.users, card.ethics, card.contact]).toEqual(['', '', '', '']);
     expect(card.metrics).toBe(
-      'Test ROC AUC 0.81 (90% interval 0.78 to 0.84). Also: accuracy 0.8342; precision 0.7; recall 0.65; F1 0.674; PR AUC 0.72; log loss 0.44; expected calibration error 0.034.',
+      'Test ROC AUC 0.81 (90% interval 0.78 to 0.84). Also: accuracy 0.8342; precision 0.7; recall 0.65; F1 0.674; average precision 0.72; log loss 0.44; expected calibration error 0.034.',
     );
     expect(card.limitations).toBe(
-      'Weakest group: housing = rent: 0.71 (312 rows), against 0.81 over all. 5% of the input cells were missing and filled in.',
+      'Weakest slice: housing = rent: 0.71 (312 rows); overall: 0.81. 5% of the input cells were missing and imputed.',
     );
   });
 
@@ -54,7 +54,7 @@ describe('the automatic model card', () => {
       },
       'zh-CN',
     );
-    expect(card.metrics).toContain('线性基线：ROC AUC 0.74。');
+    expect(card.metrics).toContain('线性基线：ROC AUC（0.74）。');
     expect(card.trainingData).toContain('数据由程序生成');
     expect(card.ethics).toBe('受保护属性，未作为输入：sex。');
   });

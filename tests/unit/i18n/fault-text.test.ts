@@ -27,7 +27,7 @@ test('a parameter that the sentence does not say stands beside the place', () =>
   expect(
     faultText(fault('shape_mismatch', { field: 'model.layers.2' }, { expected: 9, found: 4 })).where,
   ).toBe('field model.layers.2 · expected 9 · found 4');
-  expect(faultText(fault('storage_full', {}, { bytes: 5_200_000 })).where).toBe('5.2 MB needed');
+  expect(faultText(fault('storage_full', {}, { bytes: 5_200_000 })).where).toBe('5.2 MB required');
 });
 
 test('ids and hashes are not shown', () => {
@@ -39,7 +39,7 @@ test('ids and hashes are not shown', () => {
 test('a file of a newer version says which format it has, and which this version reads', () => {
   const text = faultText(fault('project_file_newer', { file: 'copy.hearth' }, { found: 20, known: 1 }));
   expect(text.what).toBe(
-    'The project file was made by a newer version of Hearth: its format is 20, and this version reads formats up to 1.',
+    'The project file was created by a newer version of Hearth. It uses format 20; this version supports formats up to 1.',
   );
   expect(text.where).toBe('file copy.hearth');
 });
@@ -47,7 +47,7 @@ test('a file of a newer version says which format it has, and which this version
 test('it speaks Chinese', () => {
   overwriteGetLocale(() => 'zh-CN');
   const text = faultText(fault('column_all_missing', { column: '收入' }));
-  expect(text.what).toBe('这一列没有任何值。');
+  expect(text.what).toBe('这一列全部为空值。');
   expect(text.where).toBe('列“收入”');
 });
 

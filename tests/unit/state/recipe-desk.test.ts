@@ -243,7 +243,7 @@ describe('diffRecipes', () => {
 
   it('has words for the values that are names, and leaves the others', () => {
     const words = (field: string, written: string) => valueWords(field, written, denseRecipe);
-    expect(words('model.family', 'dense')).toBe('Dense net');
+    expect(words('model.family', 'dense')).toBe('Dense network');
     expect(words('optimizer.kind', 'adam')).toBe('Adam');
     expect(words('schedule.kind', 'cosine')).toBe('cosine with warm-up');
     expect(words('loss', 'cross-entropy')).toBe('cross-entropy');

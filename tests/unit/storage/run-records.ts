@@ -103,6 +103,7 @@ export function aJudgement(
     test: split(0.8342, 2),
     kind: 'classification',
     primary: 'auc',
+    comparison: null,
     interval: [0.78, 0.84],
     classes: ['no', 'yes'],
     threshold: 0.4,

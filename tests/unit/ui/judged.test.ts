@@ -57,23 +57,52 @@ describe('reading a judgement', () => {
 describe('which run is shown', () => {
   const view = {
     runs: [
-      { id: 'm1', number: 1, role: 'model', partitionSha256: 'a' },
-      { id: 'b2', number: 2, role: 'baseline', partitionSha256: 'a' },
-      { id: 'm3', number: 3, role: 'model', partitionSha256: 'b' },
-      { id: 'm4', number: 4, role: 'model', partitionSha256: 'b' },
+      { id: 'm1', number: 1, role: 'model', artifact: null, partitionSha256: 'a' },
+      { id: 'b2', number: 2, role: 'baseline', artifact: null, partitionSha256: 'a' },
+      { id: 'm3', number: 3, role: 'model', artifact: null, partitionSha256: 'b' },
+      { id: 'm4', number: 4, role: 'model', artifact: null, partitionSha256: 'b' },
     ],
     judgements: [
-      { id: 'j1', runId: 'm1', takenAt: 1 },
-      { id: 'j1-again', runId: 'm1', takenAt: 9 },
-      { id: 'j2', runId: 'b2', takenAt: 2 },
-      { id: 'j3', runId: 'm3', takenAt: 3 },
+      {
+        id: 'j1',
+        runId: 'm1',
+        takenAt: 1,
+        primary: 'auc',
+        validation: { rows: 0, metrics: {} },
+        comparison: null,
+      },
+      {
+        id: 'j1-again',
+        runId: 'm1',
+        takenAt: 9,
+        primary: 'auc',
+        validation: { rows: 0, metrics: {} },
+        comparison: null,
+      },
+      {
+        id: 'j2',
+        runId: 'b2',
+        takenAt: 2,
+        primary: 'auc',
+        validation: { rows: 0, metrics: {} },
+        comparison: null,
+      },
+      {
+        id: 'j3',
+        runId: 'm3',
+        takenAt: 3,
+        primary: 'auc',
+        validation: { rows: 0, metrics: {} },
+        comparison: null,
+      },
     ],
+    project: { goals: { requirements: [] } },
     versions: [] as { id: string; number: number; runId: string }[],
     promotions: [] as { versionId: string }[],
   };
-  const as = (part: object) => ({ ...view, ...part }) as ProjectView;
+  const as = (part: object) => ({ ...view, ...part }) as unknown as ProjectView;
 
-  it('is the newest judged model, until versions and then a champion say otherwise', () => {
+  it('is the proposed model, until versions and then a champion say otherwise', () => {
     expect(judgedRuns(as({})).map(({ run }) => run.id)).toEqual(['m3', 'm1']);
     expect(currentModel(as({}))?.run.id).toBe('m3');
     const versions = [{ id: 'v1', number: 1, runId: 'm1' }];

@@ -2,6 +2,7 @@
 import type { MetricName } from '../../../contract/model/judgement';
 import type { Requirement } from '../../../contract/project/project';
 import type { JudgementRow as Judgement } from '../../../contract/project/rows';
+import { standOf } from '../../choice/proposal';
 import { metricOf } from '../../current-model';
 import { higherIsBetter, perfection } from '../../metrics/registry';
 import { type Context, evidenceOf, type Measure, type Measured, primaryOf } from './context';
@@ -30,7 +31,7 @@ function fromJudgement(
   };
 }
 
-/** (metric − baseline) / (target − baseline); the signs cancel for errors. */
+/** (metric − baseline) / (target − baseline); the signs cancel for errors. 0 for a model that is not better beyond chance. */
 const skill: Measure = (context) => {
   const { baseline } = context;
   const { requirements } = context.records.project.goals;
@@ -39,6 +40,9 @@ const skill: Measure = (context) => {
     const reached = primaryOf(judgement, judgement.test);
     const simple = primaryOf(baseline, baseline.test);
     if (reached === null || simple === null) return null;
+    if (judgement.id === baseline.id) return 0;
+    const { standing } = standOf(judgement, judgement.primary, 'test');
+    if (standing === 'as-good' || standing === 'worse') return 0;
     const sign = higherIsBetter(judgement.primary) ? 1 : -1;
     const target = targetOf(judgement.primary, requirements);
     // Where the baseline meets the target already, all that counts is that the model does too.

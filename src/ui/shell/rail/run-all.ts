@@ -16,7 +16,9 @@ export async function runAll(open: OpenProject): Promise<void> {
   const { headline, interval } = snapshot;
   const two = (number: number) => formatNumber(number, { digits: 2 });
   const value = headline === null ? `${two(interval[0])} – ${two(interval[1])}` : two(headline);
-  notices.tell(m.shell_run_done({ number: version.number, value }), 'good', {
+  const isBaseline = version.runId === job.made.baselineId;
+  const told = isBaseline ? m.shell_run_done_baseline : m.shell_run_done;
+  notices.tell(told({ number: version.number, value }), 'good', {
     label: m.shell_step_evaluate(),
     run: () => route.go(route.toStep(open.id, 'evaluate')),
   });

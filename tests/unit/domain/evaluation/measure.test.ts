@@ -132,11 +132,12 @@ describe('takeReadings', () => {
     expect(take({}, 'A4a').state).toBe('missing');
   });
 
-  it('takes the champion as the model, else the newest version, else the newest finished run', () => {
+  it('takes the champion as the model, else the newest version, else the proposed run', () => {
     const runOf = (change: Partial<ProjectView>) => take(change, 'M2a').evidence[0]?.id;
     const runs = [given.run(4, { status: 'failed', artifact: null }), given.run(3), ...view.runs];
     const judgements = [given.judgement(3, 0.7), ...view.judgements];
-    expect(runOf({ runs, judgements })).toBe(id('j3'));
+    // Of two models that were not compared the better on validation, not the newer.
+    expect(runOf({ runs, judgements })).toBe(id('j2'));
     expect(runOf({ runs, judgements, versions: [given.version(2, 2)] })).toBe(id('j2'));
     const versions = [given.version(3, 3), given.version(2, 2)];
     expect(runOf({ runs, judgements, versions })).toBe(id('j3'));

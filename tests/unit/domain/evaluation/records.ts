@@ -112,7 +112,7 @@ export function judgement(number: number, auc: number, change: Partial<ClassJudg
     ...{ artifactSha256: hash(String(number)), datasetSha256: hash('d'), partitionSha256: hash('e') },
     ...{ train: split(700, auc + 0.05), validation: split(100, auc), test: split(200, auc), primary: 'auc' },
     ...{ interval: [auc - 0.1, auc + 0.1], classes: ['n', 'y'], threshold: 0.5, confusion: [] },
-    ...{ roc: null, precisionRecall: null, calibration: [], kind: 'classification' },
+    ...{ roc: null, precisionRecall: null, calibration: [], kind: 'classification', comparison: null },
     slices: [
       { column: 'a', value: 'x', rows: 60, score: auc },
       { column: 'a', value: 'z', rows: 40, score: 0.72 },

@@ -62,6 +62,10 @@ export function convergenceWords({ convergence }: Pick<Run, 'convergence'>): str
 /** Why the run went on its backend. */
 function backendReason(reason: string): string {
   if (reason === 'fastest_measured') return m.model_backend_fastest();
+  if (reason === 'presumed_small_work') return m.model_backend_small_work();
+  if (reason === 'presumed_software_gpu') return m.model_backend_software_gpu();
+  if (reason === 'presumed_no_gpu') return m.model_backend_no_gpu();
+  if (reason === 'presumed_gpu') return m.model_backend_gpu();
   if (reason === 'chosen_by_person') return m.model_backend_chosen();
   return m.model_backend_fallback();
 }

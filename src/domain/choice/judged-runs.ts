@@ -1,0 +1,101 @@
+// Runs with the judgement that counts for each, and the figures that are read from it. Not for choosing among them: proposal.ts does.
+import type { SplitMetrics } from '../../contract/model/judgement';
+import type { JudgementRow as Judgement, RunRow as Run } from '../../contract/project/rows';
+import type { ProjectView } from '../../contract/project/view';
+
+/** Runs and their judgements, as a project has them. */
+export type Judged = Pick<ProjectView, 'runs' | 'judgements'>;
+
+/** A run whose result can be shown, with the judgement that counts for it. */
+export interface JudgedRun {
+  run: Run;
+  judgement: Judgement;
+}
+
+/** The newest by a time or number; the first of equals, as lists come newest first. */
+export function newest<T>(items: readonly T[], order: (item: T) => number): T | null {
+  return items.reduce<T | null>(
+    (best, item) => (best === null || order(item) > order(best) ? item : best),
+    null,
+  );
+}
+
+/** Runs that ended with weights that can be used. */
+export function finishedRuns({ runs }: Pick<Judged, 'runs'>, role: Run['role']): Run[] {
+  return runs.filter(
+    (run) =>
+      run.role === role && (run.status === 'done' || run.status === 'stopped') && run.artifact !== null,
+  );
+}
+
+/** Judgements by their run, kept for as long as the list: a list is never changed, only replaced. */
+const judgementsByRun = new WeakMap<readonly Judgement[], Map<string, Judgement[]>>();
+
+function ofRun(judgements: readonly Judgement[], runId: string): readonly Judgement[] {
+  const byRun = judgementsByRun.get(judgements) ?? new Map<string, Judgement[]>();
+  if (!judgementsByRun.has(judgements)) {
+    for (const judgement of judgements) {
+      const own = byRun.get(judgement.runId);
+      if (own) own.push(judgement);
+      else byRun.set(judgement.runId, [judgement]);
+    }
+    judgementsByRun.set(judgements, byRun);
+  }
+  return byRun.get(runId) ?? [];
+}
+
+/** The newest judgement of a run's weights; of any that it had where they were deleted. */
+export function judgementOf(
+  { judgements }: Pick<Judged, 'judgements'>,
+  { id, artifact }: Pick<Run, 'id' | 'artifact'>,
+): Judgement | null {
+  const own = ofRun(judgements, id).filter(
+    ({ artifactSha256 }) => !artifact || artifactSha256 === artifact.sha256,
+  );
+  return newest(own, ({ takenAt }) => takenAt);
+}
+
+/** What was joined from two lists, kept for as long as both are the same: screens ask for it many times between two changes. */
+const joined = new WeakMap<
+  readonly Run[],
+  Map<Run['role'], { of: readonly Judgement[]; runs: JudgedRun[] }>
+>();
+
+/** Runs that were judged, newest first. */
+export function judgedRuns(records: Judged, role: Run['role'] = 'model'): readonly JudgedRun[] {
+  const byRole =
+    joined.get(records.runs) ?? new Map<Run['role'], { of: readonly Judgement[]; runs: JudgedRun[] }>();
+  const kept = byRole.get(role);
+  if (kept?.of === records.judgements) return kept.runs;
+  const runs = joinJudgements(records, role);
+  joined.set(records.runs, byRole.set(role, { of: records.judgements, runs }));
+  return runs;
+}
+
+function joinJudgements(records: Judged, role: Run['role']): JudgedRun[] {
+  return records.runs
+    .filter((run) => run.role === role)
+    .flatMap((run) => {
+      const judgement = judgementOf(records, run);
+      return judgement ? [{ run, judgement }] : [];
+    })
+    .toSorted((a, b) => b.run.number - a.run.number);
+}
+
+/** The newest judged baseline that learnt from the same rows. */
+export function baselineFor(
+  records: Judged,
+  { partitionSha256 }: Pick<Run, 'partitionSha256'>,
+): JudgedRun | null {
+  return judgedRuns(records, 'baseline').find(({ run }) => run.partitionSha256 === partitionSha256) ?? null;
+}
+
+/** The value of a metric on a split; null where this kind of task does not have it, or it is not defined there. */
+export function metricOf(split: SplitMetrics, metric: string): number | null {
+  return split.metrics[metric] ?? null;
+}
+
+/** The judgement's primary metric on one of its splits. */
+export function primaryOf({ primary }: Pick<Judgement, 'primary'>, split: SplitMetrics): number | null {
+  return metricOf(split, primary);
+}

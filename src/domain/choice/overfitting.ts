@@ -1,0 +1,31 @@
+// Whether a judged run overfits: its kept weights do clearly worse on validation than on the rows that they learnt from. The same rule for
+// every run, whichever family it is of; what the curves did after the kept epoch does not count.
+import type { JudgementRow as Judgement } from '../../contract/project/rows';
+import { findMetric, higherIsBetter } from '../metrics/registry';
+import { primaryOf } from './judged-runs';
+
+/** Part of the training value by which a score may fall, or an error rise, before it is called overfitting. */
+const tolerated = { higher: 0.05, lower: 0.15 } as const;
+
+/** The two values that differ too much. */
+export interface Overfit {
+  metric: string;
+  train: number;
+  validation: number;
+}
+
+/**
+ * The gap between training and validation in the primary metric, where it is larger than tolerated and than chance explains; else null.
+ * Chance: half the test set's 5–95 % interval, widened as the validation set has fewer rows.
+ */
+export function overfitOf(
+  judgement: Pick<Judgement, 'primary' | 'train' | 'validation' | 'test' | 'interval'>,
+): Overfit | null {
+  const { primary: metric, train, validation, test, interval } = judgement;
+  const [learnt, held] = [primaryOf(judgement, train), primaryOf(judgement, validation)];
+  if (learnt === null || held === null || validation.rows === 0) return null;
+  const gap = higherIsBetter(metric) ? learnt - held : held - learnt;
+  const chance = ((interval[1] - interval[0]) / 2) * Math.sqrt(test.rows / validation.rows);
+  const least = tolerated[findMetric(metric)?.direction ?? 'higher'] * Math.abs(learnt);
+  return gap > Math.max(chance, least) ? { metric, train: learnt, validation: held } : null;
+}

@@ -1,0 +1,119 @@
+// Which of a project's judged runs is proposed: chosen on validation, never on test, by the metric that the goals name. A model has to
+// beat the linear baseline by more than chance; where it does not, the simpler one is proposed. Everything that names a model asks this.
+import type { Difference } from '../../contract/model/comparison';
+import type { Requirement } from '../../contract/project/project';
+import type { JudgementRow as Judgement } from '../../contract/project/rows';
+import { higherIsBetter, isBetter } from '../metrics/registry';
+import { baselineFor, judgedRuns, metricOf, type Judged, type JudgedRun } from './judged-runs';
+
+/** What the goals ask, as far as it decides which metric counts. */
+export interface WithGoals {
+  project: { goals: { requirements: readonly Pick<Requirement, 'metric' | 'threshold' | 'priority'>[] } };
+}
+
+/** A model against its baseline: better, no different beyond chance, worse, or nobody looked. */
+export type Standing = 'better' | 'as-good' | 'worse' | 'not-compared';
+
+/** How a judgement stands against the baseline by a metric on one split. */
+export interface Stand {
+  standing: Standing;
+  metric: string;
+  /** Model minus baseline; null where they were not compared. */
+  difference: Difference | null;
+}
+
+/** The run that is proposed, and why. */
+export interface Proposal {
+  proposed: JudgedRun;
+  /** How `model` stands against `baseline` on validation. */
+  stand: Stand;
+  /** The best of the models, which is proposed unless the baseline is. */
+  model: JudgedRun;
+  baseline: JudgedRun | null;
+}
+
+type Compared = Pick<Judgement, 'primary' | 'validation' | 'comparison'>;
+
+/**
+ * The metric that decides: of the first measurable requirement, those that must be met before others, else the task's primary one.
+ * A requirement on a metric that this kind of model does not have says nothing.
+ */
+export function decidingMetric({ project }: WithGoals, { primary, validation }: Compared): string {
+  const { requirements } = project.goals;
+  const measurable = requirements.filter(
+    ({ metric, threshold }) => metric !== null && threshold !== null && metricOf(validation, metric) !== null,
+  );
+  return (measurable.find(({ priority }) => priority === 'must') ?? measurable[0])?.metric ?? primary;
+}
+
+/** How a judged model stands against its baseline; on the primary metric where the other was not compared. */
+export function standOf(
+  { primary, comparison }: Pick<Compared, 'primary' | 'comparison'>,
+  metric: string,
+  split: 'validation' | 'test',
+): Stand {
+  const known = comparison?.metrics ?? {};
+  const used = known[metric] ? metric : primary;
+  const difference = known[used]?.[split] ?? null;
+  return { standing: standingOf(used, difference), metric: used, difference };
+}
+
+function standingOf(metric: string, difference: Difference | null): Standing {
+  if (!difference) return 'not-compared';
+  const [low, high] = difference.interval;
+  const [least, most] = higherIsBetter(metric) ? [low, high] : [-high, -low];
+  if (least > 0) return 'better';
+  return most < 0 ? 'worse' : 'as-good';
+}
+
+/** How a judged model stands by the metric that decides, on validation. */
+export function decidingStand(goals: WithGoals, judgement: Compared): Stand {
+  return standOf(judgement, decidingMetric(goals, judgement), 'validation');
+}
+
+/**
+ * The best on validation of the models that learnt from the newest model's rows and are better than the baseline; the baseline where
+ * none is. Where nothing was compared, the best on validation. null before a model was judged whose weights are there.
+ */
+export function proposedModel(records: Judged & WithGoals): Proposal | null {
+  const models = judgedRuns(records).filter(({ run }) => run.artifact !== null);
+  const [newest] = models;
+  if (!newest) return null;
+  const rivals = models
+    .filter(({ run }) => run.partitionSha256 === newest.run.partitionSha256 && run.task === newest.run.task)
+    .map((each) => ({ ...each, stand: decidingStand(records, each.judgement) }));
+  const baseline = baselineFor(records, newest.run);
+  const better = bestOf(rivals.filter(({ stand }) => stand.standing === 'better'));
+  if (better) return proposalOf(better, better, baseline);
+  const compared = bestOf(rivals.filter(({ stand }) => stand.standing !== 'not-compared'));
+  if (compared) return proposalOf(baseline?.run.artifact ? baseline : compared, compared, baseline);
+  const best = bestOf(rivals);
+  return best && proposalOf(best, best, baseline);
+}
+
+type Rival = JudgedRun & { stand: Stand };
+
+function proposalOf(
+  proposed: JudgedRun,
+  { run, judgement, stand }: Rival,
+  baseline: JudgedRun | null,
+): Proposal {
+  const { run: proposedRun, judgement: itsJudgement } = proposed;
+  return {
+    proposed: { run: proposedRun, judgement: itsJudgement },
+    stand,
+    model: { run, judgement },
+    baseline,
+  };
+}
+
+/** The best by its deciding metric on validation; the first of equals, which is the newest. */
+function bestOf(rivals: readonly Rival[]): Rival | null {
+  return rivals.reduce<Rival | null>((best, each) => {
+    if (best === null) return each;
+    const metric = best.stand.metric;
+    const [value, known] = [each, best].map(({ judgement }) => metricOf(judgement.validation, metric));
+    if (value == null) return best;
+    return known == null || isBetter(metric, value, known) ? each : best;
+  }, null);
+}
