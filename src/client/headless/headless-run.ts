@@ -1,5 +1,6 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
 import { columnTypes } from '../../contract/data/column-types';
+import type { ColumnRole } from '../../contract/data/dataset';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
@@ -11,6 +12,7 @@ import { tasks } from '../../domain/tasks/registry';
 import { clients } from '../workers/clients';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
+import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 export interface HeadlessOptions {
   scenario?: string;
@@ -107,7 +109,14 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
   );
   await clients.data.call('updateProject', {
     projectId: project.id,
-    patch: { data: { ...project.data, target, task: decided.name, roles: { ...roles, [target]: 'target' } } },
+    patch: {
+      data: {
+        ...project.data,
+        target,
+        task: decided.name,
+        roles: withOwnValue<ColumnRole>(roles, target, 'target'),
+      },
+    },
   });
 }
 
@@ -134,7 +143,8 @@ async function chooseRecipe(
     }
     const roles = Object.fromEntries(
       (dataset?.columns ?? []).map(({ name }) => {
-        const left = project.data.roles[name] === 'protected' ? ('protected' as const) : ('ignored' as const);
+        const left =
+          ownValue(project.data.roles, name) === 'protected' ? ('protected' as const) : ('ignored' as const);
         return [
           name,
           name === given.target

@@ -5,7 +5,7 @@ import type { Disposable, ProjectUse, StorageUse } from '../../contract/transpor
 import type { Job, Progress } from '../../contract/transport/job';
 import type { Run } from '../../contract/model/run';
 import { chunksByOwner, readRecords, type ProjectBundle } from '../../storage/bundle';
-import { collectGarbage } from '../../storage/chunks/chunks';
+import { bytesBeside, collectGarbage } from '../../storage/chunks/chunks';
 import {
   dropCheckpoints,
   dropWeights,
@@ -17,7 +17,7 @@ import { allProjects } from '../../storage/projects';
 import { runsOf } from '../../storage/runs';
 import { versionsOf } from '../../storage/versions';
 
-/** Reads the records of every project; no chunk is read. */
+/** Reads the records of every project; of chunks only those that no project refers to: they are not collected yet, or on their way in. */
 export async function storageUse(): Promise<StorageUse> {
   const bundles: ProjectBundle[] = [];
   for (const { id } of await allProjects()) bundles.push(await readRecords(id));
@@ -30,9 +30,11 @@ export async function storageUse(): Promise<StorageUse> {
         projectsOf.set(sha256, (projectsOf.get(sha256) ?? new Set()).add(bundle.project.id));
       }
   const isShared = (sha256: string) => (projectsOf.get(sha256)?.size ?? 0) > 1;
+  const unownedBytes = await bytesBeside(new Set(sizes.keys()));
   return {
     projects: bundles.map((bundle) => useOf(bundle, isShared)),
-    totalBytes: sum(sizes.values()),
+    unownedBytes,
+    totalBytes: sum(sizes.values()) + unownedBytes,
   };
 }
 
