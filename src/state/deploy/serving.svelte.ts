@@ -6,7 +6,7 @@ import type { ScoredFile, ScoringPreview } from '../../contract/release/scoring'
 import type { Progress } from '../../contract/transport/job';
 import { notices } from '../app/notices.svelte';
 import { LatestQuestion } from './latest-question';
-import { tellPrediction } from '../app/told-predictions';
+import { reportPrediction } from '../app/prediction-events';
 
 /** One input at a time, as a person types or draws it, and the model's answer. */
 export class LivePrediction {
@@ -29,7 +29,7 @@ export class LivePrediction {
     answered: ({ answer, tookMs }, { versionId }) => {
       this.answer = answer ?? null;
       this.tookMs = tookMs;
-      if (answer) tellPrediction(versionId, answer);
+      if (answer) reportPrediction(versionId, answer);
       this.fault = null;
     },
     failed: (thrown) => {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { decimalsOf } from '../../../src/i18n/decimals-of';
+import { decimalsOf } from '../../../src/domain/predictions/decimals-of';
 
 it.each([
   [[1, 20, 16777217], 0],
