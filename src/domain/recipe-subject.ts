@@ -17,6 +17,7 @@ export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSu
     dataset: { id: dataset.id, sha256: dataset.sha256 },
     task: plan.task,
     target: plan.target,
+    ...(plan.positive !== undefined && plan.task === 'binary' ? { positive: plan.positive } : {}),
     features,
     split: plan.split,
     preprocessing: plan.preprocessing,

@@ -83,8 +83,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     },
     requestReview: async ({ versionId, reviewerId }) =>
       (await reviews()).requestReview(versionId, reviewerId),
-    decideReview: async ({ reviewId, decision, comment }) =>
-      (await reviews()).decideReview(reviewId, decision, comment),
+    decideReview: async ({ reviewId, decision, comment, opened }) =>
+      (await reviews()).decideReview(reviewId, decision, comment, opened),
     evaluateProject: async ({ projectId }, { signal }) =>
       whole(projectId, async () =>
         (await import('./project/evaluate-project')).evaluateProject(projectId, signal),

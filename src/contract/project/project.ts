@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { finite } from '../data/numbers';
 import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
+import { decisionRule } from '../model/decision';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
 
@@ -61,6 +62,10 @@ export const dataPlan = v.strictObject({
   datasetId: v.nullable(ulid),
   target: v.nullable(v.string()),
   task: v.nullable(task),
+  /** Of two classes the positive one; absent in plans from before it could be chosen: the second in sorted order. */
+  positive: v.exactOptional(v.string()),
+  /** How the threshold is chosen; absent: by the best F1. */
+  decision: v.exactOptional(decisionRule),
   roles: v.record(v.string(), columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
@@ -126,7 +131,11 @@ export const taskItem = v.strictObject({
 });
 export type TaskItem = v.InferOutput<typeof taskItem>;
 
-/** A request to approve a version, and its answer. */
+/** What a reviewer can open before deciding. */
+export const reviewedThing = v.picklist(['results', 'card', 'data']);
+export type ReviewedThing = v.InferOutput<typeof reviewedThing>;
+
+/** A request to approve a version, and its answer. Nobody signs it: that the reviewer is who the list says is not proven. */
 export const review = v.strictObject({
   id: ulid,
   projectId: ulid,
@@ -137,5 +146,7 @@ export const review = v.strictObject({
   comment: text,
   requestedAt: timestamp,
   decidedAt: v.nullable(timestamp),
+  /** What the reviewer opened before deciding; absent where that was not recorded. */
+  opened: v.exactOptional(v.array(reviewedThing)),
 });
 export type Review = v.InferOutput<typeof review>;

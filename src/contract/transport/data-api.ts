@@ -5,7 +5,7 @@ import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { PendingJobs } from '../project/job-record';
-import type { Project, ProjectSections, Review, TaskItem } from '../project/project';
+import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '../project/project';
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { ModelCard, ModelVersion, Promotion } from '../release/version';
@@ -115,7 +115,10 @@ export interface DataApi {
   saveTask: Method<{ task: Omit<TaskItem, 'id' | 'createdAt'> & { id: string | null } }, TaskItem>;
   deleteTask: Method<{ taskId: string }, null>;
   requestReview: Method<{ versionId: string; reviewerId: string | null }, Review>;
-  decideReview: Method<{ reviewId: string; decision: 'approved' | 'rejected'; comment: string }, Review>;
+  decideReview: Method<
+    { reviewId: string; decision: 'approved' | 'rejected'; comment: string; opened?: ReviewedThing[] },
+    Review
+  >;
 
   /** Reads every record, computes E; a new snapshot is kept only where something changed. */
   evaluateProject: Method<{ projectId: string }, Snapshot>;

@@ -14,7 +14,7 @@ import { getProjectRecord } from '../../storage/projects';
 import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
-import { editProject, settlePlan } from '../project/update-project';
+import { editProject, settlePlan, settlePositive } from '../project/update-project';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {
@@ -102,7 +102,7 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
   const roles = Object.fromEntries(
     dataset.columns.map(({ name }) => [name, before.roles[name] ?? guess.roles[name] ?? 'feature']),
   );
-  return settlePlan(
+  const settled = settlePlan(
     {
       ...before,
       datasetId: dataset.id,
@@ -112,4 +112,5 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
     },
     dataset,
   );
+  return settlePositive(settled, before, dataset);
 }

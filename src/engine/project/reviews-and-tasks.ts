@@ -1,7 +1,13 @@
 // Tasks, and the reviews that a version needs before it may be champion.
 import * as v from 'valibot';
 import { HearthError } from '../../contract/transport/fault';
-import { review as reviewSchema, taskItem, type Review, type TaskItem } from '../../contract/project/project';
+import {
+  review as reviewSchema,
+  taskItem,
+  type Review,
+  type ReviewedThing,
+  type TaskItem,
+} from '../../contract/project/project';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { getReview, getTask, putReview, putTask } from '../../storage/team';
@@ -65,6 +71,7 @@ export async function decideReview(
   reviewId: string,
   decision: 'approved' | 'rejected',
   comment: string,
+  opened: ReviewedThing[] = [],
 ): Promise<Review> {
   const review = await getReview(reviewId);
   const version = await getVersion(review.versionId);
@@ -78,6 +85,7 @@ export async function decideReview(
     decision,
     comment,
     decidedAt: Date.now(),
+    opened: [...new Set(opened)],
   });
   if (decision === 'approved' && !isIndependent(decided, version.authorId))
     throw new HearthError('approval_needed', { field: 'reviewerId' }, { version: version.number });

@@ -9,6 +9,7 @@ import {
   type ProjectSections,
 } from '../../contract/project/project';
 import { taskOf } from '../../domain/default-plan';
+import { classNames, defaultPositive } from '../../domain/tasks/positive-class';
 import { findTask } from '../../domain/tasks/registry';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord, replaceProject } from '../../storage/projects';
@@ -52,7 +53,7 @@ async function applyPatch(project: Project, patch: Partial<ProjectSections>): Pr
   const dataset = await getDataset(next.data.datasetId);
   if (dataset.projectId !== project.id)
     throw new HearthError('not_found', { field: 'data.datasetId' }, { id: dataset.id });
-  const settled = settlePlan(next.data, dataset);
+  const settled = settlePositive(settlePlan(next.data, dataset), project.data, dataset);
   const overrides = await overridesFor(project, dataset);
   return { ...next, data: settled, draft: agreeingDraft(next.draft, settled, dataset, overrides) };
 }
@@ -65,6 +66,21 @@ function checkTeam({ team: { members, actingId, accountable } }: Project): void 
   for (const [step, id] of Object.entries(accountable))
     if (id !== null && !known.has(id))
       throw new HearthError('input_invalid', { field: `team.accountable.${step}` }, { id });
+}
+
+/**
+ * The positive class of a plan of two classes: as chosen, or the default where the target is a new one. A plan from before one could choose
+ * keeps what it had.
+ */
+export function settlePositive(plan: DataPlan, before: DataPlan, dataset: DatasetVersion): DataPlan {
+  const { positive, ...rest } = plan;
+  if (plan.task !== 'binary' || plan.target === null) return rest;
+  const profile = dataset.profiles.find(({ name }) => name === plan.target);
+  const names = classNames(profile);
+  if (positive !== undefined && (names.length === 0 || names.includes(positive))) return plan;
+  const same = before.target === plan.target && before.task === plan.task && positive === undefined;
+  const chosen = same ? null : defaultPositive(profile);
+  return chosen === null ? rest : { ...rest, positive: chosen };
 }
 
 /**

@@ -1,5 +1,5 @@
 // Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
-import { steps } from '../../../contract/project/project';
+import { steps, type Review } from '../../../contract/project/project';
 import { percentile } from '../../predictions/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
 import { down, identity, log, up } from '../normalize';
@@ -13,19 +13,28 @@ const stagesOwned: Measure = (context) => {
   return { raw: owned.length / steps.length, n: steps.length, evidence: [evidenceOf.project(context)] };
 };
 
+/** A review in which nothing was opened is half a review; of older ones it was not recorded. */
+const worthOf = ({ opened }: Pick<Review, 'opened'>): number => (opened?.length ? 1 : 0.5);
+
 /** A waiver names nobody, so it counts against the share. */
 const fourEyes: Measure = ({ records: { promotions, reviews, versions } }) => {
   if (promotions.length === 0) return null;
-  const approved = promotions.filter((promotion) => {
+  const used: Review[] = [];
+  const approved = promotions.reduce((sum, promotion) => {
     const review = reviews.find(({ id }) => id === promotion.reviewId);
     const version = versions.find(({ id }) => id === promotion.versionId);
     const reviewer = review?.decision === 'approved' ? review.reviewerId : null;
-    return reviewer !== null && reviewer !== undefined && version && reviewer !== version.authorId;
-  });
+    if (!review || !reviewer || !version || reviewer === version.authorId) return sum;
+    used.push(review);
+    return sum + worthOf(review);
+  }, 0);
   return {
-    raw: approved.length / promotions.length,
+    raw: approved / promotions.length,
     n: promotions.length,
-    evidence: promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
+    evidence: [
+      ...promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
+      ...[...new Set(used)].map((review) => evidenceOf.record('reviews', review)),
+    ],
   };
 };
 
@@ -49,10 +58,17 @@ const workSpread: Measure = (context) => {
   return { raw: 1 - herfindahl, n: ids.length, evidence: [evidenceOf.project(context)] };
 };
 
+/** Half a review counts as one that took so long that its score is half: half way, by logarithm, to the time that scores 0. */
+const effectiveHours = (hours: number, worth: number): number =>
+  worth === 1 ? hours : Math.max(hours, Math.sqrt(Math.max(hours, fastest) * slowest));
+const [fastest, slowest] = [8, 120];
+
 const reviewTime: Measure = ({ records: { reviews } }) => {
   const decided = reviews.filter(({ decidedAt }) => decidedAt !== null);
   if (decided.length === 0) return null;
-  const hours = decided.map(({ decidedAt, requestedAt }) => Math.max(0, decidedAt! - requestedAt) / hourMs);
+  const hours = decided.map((review) =>
+    effectiveHours(Math.max(0, review.decidedAt! - review.requestedAt) / hourMs, worthOf(review)),
+  );
   return {
     raw: percentile(Float64Array.from(hours).sort(), 0.5),
     n: decided.length,
@@ -86,7 +102,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
   },
   {
     id: 'T1b',
-    formula: 'promotions approved by someone else / promotions',
+    formula: 'promotions approved by someone else / promotions; a review that opened nothing counts half',
     norm: up(0.5, 1),
     source: 'A',
     after: 'four-eyes principle',
@@ -106,8 +122,8 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
   },
   {
     id: 'T2a',
-    formula: 'median review time in hours',
-    norm: log(down(8, 120)),
+    formula: 'median review time in hours; one that opened nothing counts half',
+    norm: log(down(fastest, slowest)),
     source: 'A',
     after: 'DORA',
     step: 'team',
