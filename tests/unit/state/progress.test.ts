@@ -68,7 +68,9 @@ function view(
 }
 const judged = {
   runs: [{ id: 'run2', number: 2, role: 'model', status: 'done', artifact: {}, backend: 'wasm' }],
-  judgements: [{ id: 'j2', runId: 'run2', test: test80 }],
+  judgements: [
+    { id: 'j2', runId: 'run2', primary: 'auc', validation: test80, test: test80, comparison: null },
+  ],
 };
 
 const requirementState = (asked: Requirement, records: ProjectView) =>
