@@ -3,6 +3,7 @@ import type { Fault } from '../contract/transport/fault';
 import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
 import { faultWords } from './fault-words';
+import { ownValue } from '../contract/data/own-value';
 
 export interface FaultText {
   what: string;
@@ -102,9 +103,10 @@ export function faultText(fault: Fault): FaultText {
   if (place.file !== undefined) parts.push(m.fault_place_file({ file: place.file }));
   if (place.row !== undefined) parts.push(m.fault_place_row({ row: formatNumber(place.row) }));
   if (place.column !== undefined) parts.push(m.fault_place_column({ column: place.column }));
-  if (place.field) parts.push(things[place.field]?.() ?? m.fault_place_field({ field: place.field }));
+  if (place.field)
+    parts.push(ownValue(things, place.field)?.() ?? m.fault_place_field({ field: place.field }));
   for (const [name, value] of Object.entries(fault.params)) {
-    const say = params[name];
+    const say = ownValue(params, name);
     if (say && !sentence?.said.includes(name))
       parts.push(say({ value: shown(name, value), count: Number(value) }));
   }

@@ -37,5 +37,5 @@ export function recoveryText({ params }: Pick<RunNotice, 'params'>): string {
 }
 
 function isCause(cause: unknown): cause is RecoveryCause {
-  return typeof cause === 'string' && cause in failed;
+  return typeof cause === 'string' && Object.hasOwn(failed, cause);
 }

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import { count } from '../data/dataset';
 
 const share = v.pipe(v.number(), v.minValue(0), v.maxValue(1));
-const cost = v.pipe(v.number(), v.minValue(0));
+const cost = v.pipe(v.number(), v.finite(), v.minValue(0));
 
 /** By what the threshold is chosen on validation. */
 export const decisionRule = v.variant('kind', [

@@ -6,6 +6,7 @@ import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { decisionRule } from '../model/decision';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
+import { byName } from '../data/by-name';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -66,12 +67,12 @@ export const dataPlan = v.strictObject({
   positive: v.exactOptional(v.string()),
   /** How the threshold is chosen; absent: by the best F1. */
   decision: v.exactOptional(decisionRule),
-  roles: v.record(v.string(), columnRole),
+  roles: byName(columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
   /** Columns that give the target away and yet are known before a prediction is made, as a person answered. */
   knownBefore: v.exactOptional(
-    v.record(v.string(), v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
+    byName(v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
   ),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),

@@ -24,6 +24,7 @@ import { predictRows, type JudgedRows } from './outputs';
 import { encodePredictions } from './prediction-rows';
 import { loadRunData, type RunData } from '../training/run-data';
 import type { EngineSession } from '../session';
+import { ownValue } from '../../contract/data/own-value';
 
 /** Training rows are judged on a sample: enough to see overfitting. */
 const trainSample = 20_000;
@@ -153,7 +154,7 @@ async function judgementOf(
     job,
     session,
   );
-  const isProtected = ({ name }: { name: string }) => plan.roles[name] === 'protected';
+  const isProtected = ({ name }: { name: string }) => ownValue(plan.roles, name) === 'protected';
   const sliced = [...recipe.features, ...data.dataset.columns.filter(isProtected).map(({ name }) => name)];
   const slices = await judgeSlices({
     ...data,

@@ -14,6 +14,8 @@ import { findTask } from '../../domain/tasks/registry';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord, replaceProject } from '../../storage/projects';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
+import { ownValue } from '../../contract/data/own-value';
+import type { ColumnRole } from '../../contract/data/dataset';
 
 const { name, stage, goals, plan, data, draft, team, ratings, notApplicable } = projectSchema.entries;
 const patchSchema = v.partial(
@@ -93,11 +95,13 @@ export function settlePlan(plan: DataPlan, dataset: DatasetVersion): DataPlan {
   const shares = plan.split.train + plan.split.validation + plan.split.test;
   if (Math.abs(shares - 1) > 1e-6 || plan.split.train === 0)
     throw new HearthError('input_invalid', { field: 'data.split' }, { sum: shares });
-  const roles: DataPlan['roles'] = {};
+  const settledRoles: [string, ColumnRole][] = [];
   for (const column of dataset.columns) {
-    const role = plan.roles[column.name] ?? 'feature';
-    roles[column.name] = column === target ? 'target' : role === 'target' ? 'feature' : role;
+    const role = ownValue(plan.roles, column.name) ?? 'feature';
+    const settled = column === target ? 'target' : role === 'target' ? 'feature' : role;
+    settledRoles.push([column.name, settled]);
   }
+  const roles = Object.fromEntries(settledRoles);
   if (!target) return { ...plan, roles, task: null };
   const profile = dataset.profiles.find((each) => each.name === target.name);
   const fits = findTask(plan.task)?.target.accepts({ type: target.type, distinct: profile?.distinct ?? 0 });
