@@ -5,6 +5,7 @@ import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
+import { approvalSeal, unsealed } from '../release/card';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -137,5 +138,7 @@ export const review = v.strictObject({
   comment: text,
   requestedAt: timestamp,
   decidedAt: v.nullable(timestamp),
+  /** What was decided about; null while it is open. */
+  seal: v.nullable(v.union([approvalSeal, v.literal(unsealed)])),
 });
 export type Review = v.InferOutput<typeof review>;

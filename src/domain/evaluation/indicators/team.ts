@@ -2,6 +2,7 @@
 import { steps } from '../../../contract/project/project';
 import { percentile } from '../../predictions/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
+import { approvalOf, isIndependent } from '../../release/approval';
 import { down, identity, log, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';
 
@@ -13,19 +14,26 @@ const stagesOwned: Measure = (context) => {
   return { raw: owned.length / steps.length, n: steps.length, evidence: [evidenceOf.project(context)] };
 };
 
-/** A waiver names nobody, so it counts against the share. */
-const fourEyes: Measure = ({ records: { promotions, reviews, versions } }) => {
+/** A waiver names nobody, so it counts against the share; so does a promotion of a version whose approval is void. */
+const fourEyes: Measure = ({ records }) => {
+  const { promotions, reviews, versions, voided = {} } = records;
   if (promotions.length === 0) return null;
   const approved = promotions.filter((promotion) => {
-    const review = reviews.find(({ id }) => id === promotion.reviewId);
     const version = versions.find(({ id }) => id === promotion.versionId);
-    const reviewer = review?.decision === 'approved' ? review.reviewerId : null;
-    return reviewer !== null && reviewer !== undefined && version && reviewer !== version.authorId;
+    const review = reviews.find(({ id }) => id === promotion.reviewId);
+    if (!version || review?.decision !== 'approved' || review.versionId !== version.id) return false;
+    if (!isIndependent(review, version.authorId)) return false;
+    // Approved once more after the edit: what is released now was seen by someone else.
+    return voided[review.id] === undefined || approvalOf(version, records).kind === 'approved';
   });
+  const gone = reviews.filter(({ id }) => voided[id] !== undefined);
   return {
     raw: approved.length / promotions.length,
     n: promotions.length,
-    evidence: promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
+    evidence: [
+      ...promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
+      ...gone.map((review) => evidenceOf.record('reviews', review)),
+    ],
   };
 };
 
