@@ -44,6 +44,11 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   },
   project_file_newer: { what: m.fault_project_file_newer, remedy: m.fault_project_file_newer_remedy },
   project_file_foreign: { what: m.fault_project_file_foreign, remedy: m.fault_project_file_foreign_remedy },
+  project_file_large: { what: m.fault_project_file_large, remedy: m.fault_project_file_large_remedy },
+  project_file_excessive: {
+    what: m.fault_project_file_excessive,
+    remedy: m.fault_project_file_excessive_remedy,
+  },
   storage_full: { what: m.fault_storage_full, remedy: m.fault_storage_full_remedy },
   storage_closed: { what: m.fault_storage_closed, remedy: m.fault_storage_closed_remedy },
   storage_newer: { what: m.fault_storage_newer, remedy: m.fault_storage_newer_remedy },

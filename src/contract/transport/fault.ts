@@ -27,6 +27,8 @@ export const faultCodes = [
   'project_file_tampered',
   'project_file_newer',
   'project_file_foreign',
+  'project_file_large',
+  'project_file_excessive',
   'storage_full',
   'storage_closed',
   'storage_newer',

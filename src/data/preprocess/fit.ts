@@ -5,6 +5,7 @@ import { splitCodes } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing, FittedTarget } from '../../contract/model/run';
+import { withPositiveLast } from '../../domain/tasks/positive-class';
 import { taskNamed } from '../../domain/tasks/registry';
 import { columnTypeOf } from '../columns/registry';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
@@ -36,7 +37,7 @@ function findColumn(columns: readonly Column[], name: string): Column {
  */
 export async function fitPreprocessing(
   source: GroupSource,
-  recipe: Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing'>,
+  recipe: Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing' | 'positive'>,
   dataset: Pick<DatasetVersion, 'columns' | 'kind'>,
   assignment: Uint8Array,
   signal?: AbortSignal,
@@ -79,18 +80,13 @@ export async function fitPreprocessing(
   const features = gatherers
     .map(({ gather }) => gather.finish(recipe.preprocessing))
     .filter((feature) => feature !== null);
-  const fittedTarget = await fitTarget(
-    { source, column: target, assignment },
-    recipe.task,
-    targetNumbers,
-    signal,
-  );
+  const fittedTarget = await fitTarget({ source, column: target, assignment }, recipe, targetNumbers, signal);
   return { features, target: fittedTarget, inputShape: inputShape(features) };
 }
 
 async function fitTarget(
   { source, column, assignment }: { source: GroupSource; column: Column; assignment: Uint8Array },
-  task: Recipe['task'],
+  { task, positive }: Pick<Recipe, 'task' | 'positive'>,
   numbers: NumberSummary,
   signal?: AbortSignal,
 ): Promise<FittedTarget> {
@@ -106,7 +102,7 @@ async function fitTarget(
       { field: 'task', column: column.name },
       { classes: classes.length },
     );
-  return { kind: 'classes', column: column.name, classes };
+  return { kind: 'classes', column: column.name, classes: withPositiveLast(classes, positive) };
 }
 
 function inputShape(features: FittedFeature[]): number[] {

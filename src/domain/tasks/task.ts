@@ -1,5 +1,6 @@
 // What a task is to the rest of the app: what it can learn, what a model puts out for it, how that is judged. One folder a task;
 // registry.ts lists them. Pure functions only: tensors stay in model.
+import type { DecisionRule } from '../../contract/model/decision';
 import type { Column } from '../../contract/data/dataset';
 import type { JudgementBlock } from '../../contract/model/judgement';
 import type { NetRecipe, SettingsRecipe } from '../../contract/model/recipe';
@@ -76,6 +77,8 @@ export type SplitName = 'train' | 'validation' | 'test';
 /** What judging needs beside the rows. */
 export interface JudgingContext {
   classes: readonly string[];
+  /** How the threshold of two classes is chosen. */
+  rule: DecisionRule;
   /** At most `limit` of `rows` places, drawn by the run's seed, in ascending order. */
   sample(rows: number, limit: number): Uint32Array;
 }

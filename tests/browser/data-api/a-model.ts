@@ -73,7 +73,7 @@ export async function approvedModel() {
   const approve = async (): Promise<Review> => {
     const { id } = await call('requestReview', { versionId: version.id, reviewerId: team.bo });
     await act(team.bo);
-    return call('decideReview', { reviewId: id, decision: 'approved', comment: 'Holds.' });
+    return call('decideReview', { reviewId: id, decision: 'approved', comment: 'Holds.', opened: ['card'] });
   };
   await call('saveCard', { versionId: version.id, card: { ...version.card, contact: 'ada@example.org' } });
   return { ...context, team, act, version, approve, review: await approve() };

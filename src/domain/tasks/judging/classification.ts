@@ -9,7 +9,7 @@ import type { Answer, AnswerKey, Judged, PredictedRows, SplitName } from '../tas
 export function judgeClassification(
   predicted: Record<SplitName, PredictedRows>,
   { classes, threshold }: AnswerKey,
-): Judged {
+): Judged & { block: ClassificationBlock } {
   const test = judgedClasses(predicted.test, threshold);
   const split = (rows: PredictedRows) => (rows.actual.length === 0 ? null : judgedClasses(rows, threshold));
   return {
@@ -22,7 +22,7 @@ function judgedClasses({ outputs, actual, columns }: PredictedRows, threshold: n
   return new JudgedClasses(outputs, Int32Array.from(actual), columns, threshold);
 }
 
-type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold'>;
+type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold' | 'decision'>;
 
 function picturesOf(test: JudgedClasses): Pictures {
   const scores = test.k === 2 ? probabilityColumn(test.probabilities, 2, 1) : null;

@@ -18,7 +18,7 @@ const cells: TableCells = {
 };
 const assignment = Uint8Array.of(0, 0, 0, 0, 2, 255);
 
-type Part = Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing'>;
+type Part = Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing' | 'positive'>;
 
 function recipe(changes: Partial<Part> & { number?: Partial<Recipe['preprocessing']['number']> } = {}): Part {
   const { number, ...rest } = changes;
@@ -224,5 +224,18 @@ describe('encoding', () => {
     const plan = recipe({ features: ['constructor'], target: 'y' });
     const fitted = await fitPreprocessing(data.source, plan, { ...data, kind: 'table' }, new Uint8Array(3));
     expect(encodeInputRow(fitted, {}).warnings).toEqual([{ column: 'constructor', code: 'missing' }]);
+  });
+});
+
+describe('the positive class', () => {
+  it('is the last of the classes, so that the model tells its probability', async () => {
+    const { source, columns, kind } = table();
+    const classesOf = async (part: Part) => {
+      const { target } = await fitPreprocessing(source, part, { columns, kind }, assignment);
+      return target.kind === 'classes' ? target.classes : [];
+    };
+    expect(await classesOf(recipe())).toEqual(['no', 'yes']);
+    expect(await classesOf(recipe({ positive: 'yes' }))).toEqual(['no', 'yes']);
+    expect(await classesOf(recipe({ positive: 'no' }))).toEqual(['yes', 'no']);
   });
 });
