@@ -157,7 +157,7 @@ export async function viewChanges(projectId: string, changed: ChangedRecords): P
   if ('device' in changed) reading.push(savedAt(projectId).then((at) => (found.savedAt = at)));
   if ('snapshots' in changed)
     reading.push(newestSnapshot(projectId).then((newest) => (found.snapshot = newest)));
-  if (approvalTables.some((table) => table in changed))
+  if (approvalTables.some((table) => Object.hasOwn(changed, table)))
     reading.push(findVoided(projectId).then((voided) => (found.voided = voided)));
   for (const [table, ids] of Object.entries(changed)) {
     if (!Object.hasOwn(lists, table)) continue;
