@@ -3,6 +3,7 @@ import { SvelteSet } from 'svelte/reactivity';
 import { clients } from '../../client/workers/clients';
 import type { ModelCard, ModelVersion } from '../../contract/release/version';
 import { locale } from '../app/locale.svelte';
+import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import type { OpenProject } from '../project/project.svelte';
 
@@ -83,7 +84,7 @@ export class Deployment {
       await open.refresh(...releaseTables);
       return value;
     } catch (thrown) {
-      notices.fail(thrown);
+      notices.fail(thrown, noticeProject(open));
       return null;
     } finally {
       this.#asked.delete(work);
