@@ -60,7 +60,7 @@ test('a message of a project waits for it, and names it where no project is open
   const shown = () => notices.shown.map(({ id }) => id);
   notices.enter({ id: '2', name: 'Digits' });
   notices.show('Registered v1.', 'good', null, loans);
-  notices.fail(new HearthError('device_lost'), loans);
+  notices.fail(new HearthError('out_of_memory'), loans);
   expect(notices.list).toHaveLength(2);
   expect(notices.shown.map(({ tone }) => tone)).toEqual(['bad']);
   vi.advanceTimersByTime(3_600_000);
