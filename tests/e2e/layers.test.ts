@@ -42,7 +42,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   };
 
   await add('Self-attention');
-  await expect(page.getByText('Self-attention needs steps × channels, but receives 6.')).toBeVisible();
+  await expect(page.getByText('Self-attention needs steps × channels but receives 6.')).toBeVisible();
   await add('Embedding');
   await list.getByRole('button', { name: 'Embedding 2: Move up' }).click();
   await expect(layer('Self-attention')).toContainText('6×32');
@@ -60,9 +60,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   await list.getByRole('button', { name: 'Positional embedding 3: Move up' }).click();
   await expect(from).toHaveValue('0');
   await from.selectOption({ label: '2 Positional embedding (6×32)' });
-  await expect(
-    page.getByText('The output layer needs a list of numbers, but receives 6 × 32.'),
-  ).toBeVisible();
+  await expect(page.getByText('The output layer needs a list of numbers but receives 6 × 32.')).toBeVisible();
   await add('Global average pooling (1D)');
   await layer('Global average pooling (1D)')
     .getByRole('button', { name: /What it does/ })
