@@ -60,7 +60,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
   const recipe = await chooseRecipe(view, options);
   const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
-  const job = await engine.call('startJob', request, { onEvent: teller() });
+  const job = await engine.call('startJob', request, { onEvent: progressPrinter() });
   const done = await data.call('getProject', { projectId });
   const result = await resultOf(done, job);
 
@@ -181,17 +181,17 @@ async function draft(projectId: string, kept: Recipe | null, family: string | nu
 }
 
 /** Progress on the console, for the script's log. */
-function teller(): (event: JobEvent) => void {
+function progressPrinter(): (event: JobEvent) => void {
   let stage: Stage | null = null;
   return (event) => {
-    if (event.kind === 'train') tellTraining(event.event);
+    if (event.kind === 'train') printTraining(event.event);
     if (event.kind !== 'job' || event.job.stage === stage || event.job.stage === null) return;
     stage = event.job.stage;
     console.info(`[${stagesOf(event.job.request.kind).indexOf(stage) + 1}] ${stage}`);
   };
 }
 
-function tellTraining(event: TrainEvent): void {
+function printTraining(event: TrainEvent): void {
   if (event.kind === 'epoch') {
     const { epoch, trainLoss, validationLoss, validationMetric, seconds } = event.metrics;
     const numbers = [trainLoss, validationLoss, validationMetric].map((value) => value.toFixed(4));

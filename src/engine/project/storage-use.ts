@@ -109,13 +109,13 @@ export async function freeStorage(projectId: string, what: Disposable, job: Job<
       ? runsWithCheckpoints(runs)
       : runsWithSpareWeights(runs, registeredRuns(await versionsOf(projectId)));
   const drop: (run: Run) => Promise<void> = what === 'checkpoints' ? dropCheckpoints : dropWeights;
-  const tell = (done: number) =>
+  const report = (done: number) =>
     job.emit({ kind: 'progress', stage: 'free', done, total: going.length + 1, unit: 'items' });
   for (const [index, run] of going.entries()) {
     job.signal.throwIfAborted();
     await drop(run);
-    tell(index + 1);
+    report(index + 1);
   }
   await collectGarbage();
-  tell(going.length + 1);
+  report(going.length + 1);
 }

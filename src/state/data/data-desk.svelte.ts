@@ -38,12 +38,12 @@ export class DataDesk {
   /** Reads a file as the next version of the data, and divides its rows where the target is clear. */
   async import(file: File): Promise<void> {
     const done = await this.#work('import', async (onEvent, signal) => {
-      const tell = (progress: Progress | null) => (openings.here = { what: file.name, progress });
-      tell(null);
+      const report = (progress: Progress | null) => (openings.here = { what: file.name, progress });
+      report(null);
       try {
         const hear = (event: Progress) => {
           onEvent(event);
-          tell(event);
+          report(event);
         };
         await this.#open.importTable(file, hear, signal);
       } finally {

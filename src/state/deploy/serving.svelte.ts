@@ -5,7 +5,7 @@ import { toFault, type Fault } from '../../contract/transport/fault';
 import type { ScoredFile, ScoringPreview } from '../../contract/release/scoring';
 import type { Progress } from '../../contract/transport/job';
 import { notices } from '../app/notices.svelte';
-import { tellPrediction } from '../app/told-predictions';
+import { reportPrediction } from '../app/prediction-events';
 
 /** The newest question wins: while one is being answered only the last of those that came meanwhile is kept. */
 export class LivePrediction {
@@ -47,7 +47,7 @@ export class LivePrediction {
         if (this.#next || cleared !== this.#cleared) continue; // an older answer would flicker
         this.answer = answer ?? null;
         this.tookMs = performance.now() - startedAt;
-        if (answer) tellPrediction(question.versionId, answer);
+        if (answer) reportPrediction(question.versionId, answer);
         this.fault = null;
       } catch (thrown) {
         if (cleared !== this.#cleared) continue;

@@ -111,7 +111,7 @@ class Workspace {
     const onEvent = (event: Progress) => {
       if (this.#abort !== controller) return;
       this.progress = event;
-      this.pace = meter.hear(event, performance.now());
+      this.pace = meter.update(event, performance.now());
     };
     try {
       const opened = await whileWorking(() => open({ signal: controller.signal, onEvent }));

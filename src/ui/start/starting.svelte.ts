@@ -43,7 +43,7 @@ class Starting {
     this.refusal = null;
     try {
       const [projectId, ...others] = await open();
-      if (others.length > 0) notices.tell(m.storage_backup_opened({ count: others.length + 1 }));
+      if (others.length > 0) notices.show(m.storage_backup_opened({ count: others.length + 1 }));
       // A person who went elsewhere meanwhile is not pulled away; of many projects they choose one from the list.
       else if (projectId !== undefined && route.current.kind === 'start')
         route.go(route.toStep(projectId, step));
