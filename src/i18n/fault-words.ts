@@ -23,6 +23,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   column_unknown: { what: m.fault_column_unknown, remedy: m.fault_column_unknown_remedy },
   header_duplicate: { what: m.fault_header_duplicate, remedy: m.fault_header_duplicate_remedy },
   target_unset: { what: m.fault_target_unset, remedy: m.fault_target_unset_remedy },
+  target_constant: { what: m.fault_target_constant, remedy: m.fault_target_constant_remedy },
   target_one_class: { what: m.fault_target_one_class, remedy: m.fault_target_one_class_remedy },
   target_too_many_classes: {
     what: m.fault_target_too_many_classes,

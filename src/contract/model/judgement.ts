@@ -69,8 +69,10 @@ const common = {
   comparison: v.nullable(comparison),
   /** Worst groups first: category columns and quartiles of number columns with at least 30 test rows. */
   slices: v.array(v.strictObject({ column: v.string(), value: v.string(), rows: count, score: measured })),
-  /** Test rows: Uint32 source row, Float32 actual, then Float32 per output. Layout in engine/judging/prediction-rows.ts. */
+  /** Test rows: source row, actual, outputs. Layout in engine/judging/prediction-rows.ts. */
   predictions: chunkRef,
+  /** Bits of each number in them; 32 where absent. */
+  predictionBits: v.exactOptional(v.literal(64)),
   testRows: count,
   outputs: count,
   takenAt: timestamp,

@@ -19,6 +19,7 @@ export const faultCodes = [
   'header_duplicate',
   'target_unset',
   'target_one_class',
+  'target_constant',
   'target_too_many_classes',
   'target_missing_values',
   'features_none',

@@ -36,6 +36,9 @@ export interface TargetFit {
   classes(distinct: number): number;
 }
 
+/** Outputs as they are kept: probabilities in 32 bits, numbers in the 64 that their target has. */
+export type Outputs = Float32Array | Float64Array;
+
 /** The layer that ends a net, and how its logits become outputs that a person reads. */
 export interface OutputHead {
   readonly activation: 'sigmoid' | 'softmax' | 'linear';
@@ -44,7 +47,7 @@ export interface OutputHead {
   /** Columns of `outputs`: one a class (binary has two), or the one number. */
   columns(classes: number): number;
   /** Logits, row-major [rows, units], as outputs, row-major [rows, columns]. `target` undoes the scaling of numbers. */
-  outputs(logits: Float32Array, units: number, target: { shift: number; scale: number }): Float32Array;
+  outputs(logits: Float32Array, units: number, target: { shift: number; scale: number }): Outputs;
   /** Where in `outputs` the value of the activated head at `index` stands, as exported files answer with it. */
   activatedAt(index: number): number;
   /** What an exported file answers with, for its README. */
@@ -66,9 +69,9 @@ export type CurveMetric =
 /** Rows with their truth and a model's outputs. */
 export interface PredictedRows {
   /** Class indices, or numbers in the target's unit. */
-  actual: Float32Array;
+  actual: ArrayLike<number>;
   /** Row-major [rows, columns]. */
-  outputs: Float32Array;
+  outputs: Outputs;
   columns: number;
 }
 
@@ -122,5 +125,5 @@ export interface TaskDefinition {
   primary(test: MetricValues): string;
   judge(predicted: Record<SplitName, PredictedRows>, context: JudgingContext): Judged;
   /** Outputs, row-major, as answers. */
-  answers(outputs: Float32Array, key: AnswerKey): Answer[];
+  answers(outputs: Outputs, key: AnswerKey): Answer[];
 }

@@ -3,7 +3,7 @@ import type { ClassificationBlock } from '../../../contract/model/judgement';
 import { predictedClass, probabilityColumn } from '../../predictions/classes';
 import { confusion, JudgedClasses, reliability } from '../../predictions/judged-classes';
 import { prCurve, rocCurve } from '../../predictions/ranking';
-import type { Answer, AnswerKey, Judged, PredictedRows, SplitName } from '../task';
+import type { Answer, AnswerKey, Judged, Outputs, PredictedRows, SplitName } from '../task';
 
 /** Splits at a threshold, and what is drawn of test. Throws `rows_too_few` without test rows. */
 export function judgeClassification(
@@ -19,7 +19,8 @@ export function judgeClassification(
 }
 
 function judgedClasses({ outputs, actual, columns }: PredictedRows, threshold: number): JudgedClasses {
-  return new JudgedClasses(outputs, Int32Array.from(actual), columns, threshold);
+  const probabilities = outputs instanceof Float32Array ? outputs : Float32Array.from(outputs);
+  return new JudgedClasses(probabilities, Int32Array.from(actual), columns, threshold);
 }
 
 type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold' | 'decision'>;
@@ -35,7 +36,7 @@ function picturesOf(test: JudgedClasses): Pictures {
 }
 
 /** The class of each row by the threshold, with all probabilities. */
-export function classAnswers(outputs: Float32Array, { classes, threshold }: AnswerKey): Answer[] {
+export function classAnswers(outputs: Outputs, { classes, threshold }: AnswerKey): Answer[] {
   const k = classes.length;
   return Array.from({ length: outputs.length / k }, (_, row) => ({
     value: classes[predictedClass(outputs, k, threshold, row * k)] ?? '',

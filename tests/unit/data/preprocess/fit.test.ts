@@ -42,6 +42,19 @@ function table(): ReturnType<typeof memoryTable> & { kind: 'table' } {
 }
 
 describe('fitting on training rows', () => {
+  it('refuses a target that has one value in them, whatever the other rows have', async () => {
+    const data = table();
+    const constant = Uint8Array.of(2, 0, 0, 2, 2, 255);
+    expect(await faultOf(fitPreprocessing(data.source, recipe(), data, constant))).toMatchObject({
+      ...{ code: 'target_constant', place: { column: 'won' }, params: { value: 'yes' } },
+    });
+    const number = recipe({ target: 'paid', task: 'regression' });
+    const single = Uint8Array.of(2, 2, 2, 0, 2, 255);
+    expect(await faultOf(fitPreprocessing(data.source, number, data, single))).toMatchObject({
+      ...{ code: 'target_constant', place: { column: 'paid' }, params: { value: '60' } },
+    });
+  });
+
   it('learns imputation, scale and categories from them and from no others', async () => {
     const data = table();
     const fitted = await fitPreprocessing(data.source, recipe(), data, assignment);

@@ -14,7 +14,7 @@ export function startValues(inputs: Signature['inputs']): FormValues {
   return Object.fromEntries(
     inputs
       .filter(({ type }) => columnTypes[type].display !== 'image')
-      .map((input) => [input.name, formValue(input, input.example)]),
+      .map((input) => [input.name, formValue(input, shortened(input.example))]),
   );
 }
 
@@ -31,6 +31,10 @@ export function valuesFromRow(
       .map((input) => [input.name, formValue(input, cellOf(input.name))]),
   );
 }
+
+/** A median of two values has digits that only the arithmetic made. */
+const shortened = (example: SignatureInput['example']): SignatureInput['example'] =>
+  typeof example === 'number' ? Number(example.toPrecision(12)) : example;
 
 function formValue({ type }: SignatureInput, value: Cell): number | string | null {
   if (value === null || value === '') return null;
