@@ -91,7 +91,7 @@ test('a judged run becomes a version with a signature, a card and a hash; twice 
   expect(await call('registerVersion', { runId: run.id })).toEqual(version);
   const second = await call('registerVersion', { runId: (await train(4)).run.id, locale: 'zh-CN' });
   expect(second.number).toBe(2);
-  expect(second.card.metrics).toContain('测试ROC AUC 0.81');
+  expect(second.card.metrics).toContain('测试集 · ROC AUC：0.81');
   const fault = await faultOf(call('deleteRun', { runId: run.id }));
   expect([fault.code, fault.params['version']]).toEqual(['input_invalid', 1]);
 });
