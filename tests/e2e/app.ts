@@ -121,7 +121,9 @@ export async function expectAllRun(page: Page, timeout: number): Promise<void> {
 
 /** E on the rail: its stage, its value where enough is measured, its interval, its coverage. */
 export function railScore(page: Page): Locator {
-  return page.getByRole('link', { name: /^E (Explore|Pilot|Production) (0\.\d\d )?0\.\d\d – 0\.\d\d \d+\s?% measured$/ });
+  return page.getByRole('link', {
+    name: /^E (Explore|Pilot|Production) (0\.\d\d )?0\.\d\d – 0\.\d\d \d+\s?% measured$/,
+  });
 }
 
 /** A button that hands out a file: its name and its bytes. */
