@@ -12,6 +12,7 @@ import { storageFacts } from './project/storage-facts';
 
 const reviews = () => import('./project/reviews-and-tasks');
 const versions = () => import('./release/register-version');
+const cards = () => import('./model-card/version-card');
 const samples = () => import('./judging/sample-predictions');
 
 /** Work on a whole project: where a damaged record makes it fail, the fault names the record. */
@@ -84,10 +85,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     samplePredictions: async (query) => (await samples()).samplePredictions(query),
     exportPredictions: async ({ judgementId }) => (await samples()).exportPredictions(judgementId),
     registerVersion: async ({ runId, locale = 'en' }) => (await versions()).registerVersion(runId, locale),
-    saveCard: async ({ versionId, card }) => {
-      await (await versions()).saveCard(versionId, card);
-      return null;
-    },
+    versionCard: async ({ versionId, locale = 'en' }) => (await cards()).versionCard(versionId, locale),
+    saveCard: async ({ versionId, card, name }) => (await cards()).signCard(versionId, card, name),
     verifyVersion: async ({ versionId }) => (await versions()).verifyVersion(versionId),
     promoteVersion: async ({ versionId, waiver }) =>
       (await import('./release/promote-version')).promoteVersion(versionId, waiver),

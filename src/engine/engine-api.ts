@@ -63,7 +63,7 @@ export function createEngineApi(
       serveHost(request, signal, (asked) => predict(asked, signal, session)),
     measureLatency: ({ versionId }, { signal }) => measureLatency(versionId, signal, session),
     scoreFile: (request, job) => scoreFile(request, job, session),
-    exportModel: ({ versionId }, { signal }) => exportModel(versionId, signal, session),
+    exportModel: (request, { signal }) => exportModel(request, signal, session),
     exportHeld: (request) => exportHeld(request, session),
     exportRun: ({ runId }) => exportRun(runId, session),
   };

@@ -1,5 +1,6 @@
 // Model versions, the facts measured about them afterwards, and which one is the champion. Versions are never edited.
 import { HearthError } from '../contract/transport/fault';
+import type { CardRevision } from '../contract/release/card';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './store/changes';
 import { verifyChunks } from './chunks/chunks';
@@ -50,24 +51,36 @@ function noFacts(version: Pick<ModelVersion, 'id' | 'projectId'>): VersionFacts 
     versionId: version.id,
     projectId: version.projectId,
     latency: null,
-    card: null,
+    cards: [],
     verified: null,
     exportDifference: null,
   };
 }
 
-/** Adds what was measured or written about a version, keeping the rest. */
-export async function saveVersionFacts(
+/** Adds what was measured about a version, keeping the rest. */
+export function saveVersionFacts(
   versionId: string,
-  facts: Partial<Omit<VersionFacts, 'versionId' | 'projectId'>>,
+  facts: Partial<Omit<VersionFacts, 'versionId' | 'projectId' | 'cards'>>,
+): Promise<VersionFacts> {
+  return changeFacts(versionId, (known) => ({ ...known, ...facts }));
+}
+
+/** Adds a text of the card that someone signed for; the earlier ones stay. */
+export function addCardRevision(versionId: string, revision: CardRevision): Promise<VersionFacts> {
+  return changeFacts(versionId, (known) => ({ ...known, cards: [...known.cards, revision] }));
+}
+
+async function changeFacts(
+  versionId: string,
+  change: (known: VersionFacts) => VersionFacts,
 ): Promise<VersionFacts> {
   const saved = await stored((db) =>
     db.transaction('rw', db.versions, db.versionFacts, async () => {
       const version = await db.versions.get(versionId);
       if (!version) throw new HearthError('not_found', { field: 'version' }, { id: versionId });
-      const merged = { ...((await db.versionFacts.get(versionId)) ?? noFacts(version)), ...facts };
-      await db.versionFacts.put(merged);
-      return merged;
+      const changed = change((await db.versionFacts.get(versionId)) ?? noFacts(version));
+      await db.versionFacts.put(changed);
+      return changed;
     }),
   );
   announce(saved.projectId, 'versionFacts', { ids: [versionId] });

@@ -6,6 +6,7 @@ import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { decisionRule } from '../model/decision';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
+import { approvalSeal, unsealed } from '../release/card';
 import { byName } from '../data/by-name';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
@@ -147,6 +148,8 @@ export const review = v.strictObject({
   comment: text,
   requestedAt: timestamp,
   decidedAt: v.nullable(timestamp),
+  /** What was decided about; null while it is open. */
+  seal: v.nullable(v.union([approvalSeal, v.literal(unsealed)])),
   /** What the reviewer opened before deciding; absent where that was not recorded. */
   opened: v.exactOptional(v.array(reviewedThing)),
 });

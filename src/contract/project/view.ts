@@ -3,6 +3,7 @@ import type { DatasetVersion, Partition } from '../data/dataset';
 import type { Snapshot } from './evaluation';
 import type { Project, Review, TaskItem } from './project';
 import type { JudgementRow, RunRow, SnapshotPoint } from './rows';
+import type { VoidReason } from '../release/card';
 import type { ModelVersion, Promotion, VersionFacts } from '../release/version';
 
 /** A field of a record that is not as its schema says. */
@@ -43,6 +44,8 @@ export interface ProjectView {
   promotions: Promotion[];
   tasks: TaskItem[];
   reviews: Review[];
+  /** Approvals that count no more, by the review's id. */
+  voided?: Readonly<Record<string, VoidReason>>;
   /** Oldest first: E over the project's life. */
   snapshots: SnapshotPoint[];
   /** The newest of them, whole. */
@@ -70,7 +73,7 @@ export type ChangedRecords = Record<string, readonly string[] | null>;
 
 /** Part of a view, read again. What it does not name is as it was. */
 export interface ViewChanges extends Partial<
-  Pick<ProjectView, 'project' | 'dataset' | 'partition' | 'snapshot' | 'savedAt'>
+  Pick<ProjectView, 'project' | 'dataset' | 'partition' | 'snapshot' | 'savedAt' | 'voided'>
 > {
   /** Of the lists the records that were asked for and are still there. */
   lists: { [Table in keyof ViewLists]?: ViewLists[Table][] };

@@ -5,6 +5,7 @@ import { featureTypes } from '../data/column-types';
 import { count, sha256, timestamp, ulid } from '../data/dataset';
 import { artifact, backendName } from '../model/run';
 import { recipe, task } from '../model/recipe';
+import { cardRevision, writtenCard } from './card';
 
 export const signatureInput = v.strictObject({
   name: v.string(),
@@ -23,21 +24,6 @@ export const signature = v.strictObject({
   output: v.strictObject({ name: v.string(), classes: v.array(v.string()), threshold: finite }),
 });
 export type Signature = v.InferOutput<typeof signature>;
-
-/** Mitchell et al. 2019, "Model cards for model reporting". Empty string means not filled. */
-export const modelCard = v.strictObject({
-  purpose: v.string(),
-  users: v.string(),
-  outOfScope: v.string(),
-  trainingData: v.string(),
-  evaluationData: v.string(),
-  metrics: v.string(),
-  factors: v.string(),
-  limitations: v.string(),
-  ethics: v.string(),
-  contact: v.string(),
-});
-export type ModelCard = v.InferOutput<typeof modelCard>;
 
 export const latency = v.strictObject({
   /** null where the model needs none. */
@@ -61,7 +47,10 @@ export const modelVersion = v.strictObject({
   recipe,
   signature,
   artifact,
-  card: modelCard,
+  /** What the records suggested for the people's part of the card; what was signed for since lies with the facts. */
+  card: writtenCard,
+  /** What the project said of its data when the version was registered; absent in versions of an earlier app. */
+  stated: v.exactOptional(v.strictObject({ licence: v.string(), origin: v.string() })),
   /** SHA-256 over canonical JSON of signature, artifact hash, recipe hash and judgement id. */
   sha256,
   /** Member who registered it; null where nobody was named yet. */
@@ -75,8 +64,8 @@ export const versionFacts = v.strictObject({
   versionId: ulid,
   projectId: ulid,
   latency: v.nullable(latency),
-  /** Card text a person wrote over the automatic one. */
-  card: v.nullable(modelCard),
+  /** Every text of the card that someone signed for, oldest first. */
+  cards: v.array(cardRevision),
   /** Result of hashing the stored weights again. */
   verified: v.nullable(v.strictObject({ holds: v.boolean(), takenAt: timestamp })),
   /** Largest absolute difference of outputs after export and re-import, on 32 rows. */

@@ -8,7 +8,8 @@ import type { PendingJobs } from '../project/job-record';
 import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '../project/project';
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
-import type { ModelCard, ModelVersion, Promotion } from '../release/version';
+import type { CardRevision, VersionCard, WrittenCard } from '../release/card';
+import type { ModelVersion, Promotion } from '../release/version';
 import type { Run } from '../model/run';
 import type { ChangedRecords, ProjectSummary, ProjectView, RecordPlace, ViewChanges } from '../project/view';
 
@@ -108,7 +109,10 @@ export interface DataApi {
   exportPredictions: Method<{ judgementId: string }, Blob>;
 
   registerVersion: Method<{ runId: string; locale?: 'en' | 'zh-CN' }, ModelVersion>;
-  saveCard: Method<{ versionId: string; card: ModelCard }, null>;
+  /** The card as it stands; its computed fields are worded in the language. */
+  versionCard: Method<{ versionId: string; locale?: 'en' | 'zh-CN' }, VersionCard>;
+  /** Signs for a text of the card, as whoever acts, else as `name`. Computed fields are refused with `input_invalid`. */
+  saveCard: Method<{ versionId: string; card: WrittenCard; name?: string }, CardRevision>;
   /** Hashes the stored weights again. */
   verifyVersion: Method<{ versionId: string }, { holds: boolean }>;
   /** Needs an approval by someone other than the author, or a waiver's reason: else `approval_needed`. */

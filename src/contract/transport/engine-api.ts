@@ -83,7 +83,7 @@ export interface EngineApi {
    */
   scoreFile: Method<{ versionId: string; file: File; guard: boolean }, ScoredFile, ScoringEvent>;
   /** A zip: model.json and its weights (TF.js layers-model), signature, preprocessing, card. Re-imported and compared before it is given. */
-  exportModel: Method<{ versionId: string }, Blob>;
+  exportModel: Method<{ versionId: string; locale?: 'en' | 'zh-CN' }, Blob>;
   /** What is left in memory where the store is gone: the page's records, and the weights of versions that are served. A zip. */
   exportHeld: Method<{ records: string; versions: HeldVersion[] }, Blob>;
   /** The same files of a run, unzipped, for scripts. */

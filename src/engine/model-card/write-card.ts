@@ -1,35 +1,35 @@
-// The automatic model card (Mitchell et al. 2019): every field filled from records, empty where nothing is recorded.
+// The words of a model card (Mitchell et al. 2019): what is computed from records, and what they suggest for the fields that people write.
+// Empty where nothing is recorded.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Judgement } from '../../contract/model/judgement';
 import type { Project } from '../../contract/project/project';
 import type { Run } from '../../contract/model/run';
-import type { ModelCard } from '../../contract/release/version';
+import type { ComputedCard, WrittenCard } from '../../contract/release/card';
+import type { ModelVersion } from '../../contract/release/version';
 import { metricOf } from '../../domain/current-model';
 import { findMetric, listedMetrics } from '../../domain/metrics/registry';
 import { cardTexts, type CardLocale, type CardTexts } from './texts';
 
-/** The records that a card is written from. */
+/** The records that a card is computed from. */
 export interface CardRecords {
-  project: Project;
   dataset: DatasetVersion;
   partition: Partition;
   run: Run;
   judgement: Judgement;
   /** Judgement of the baseline on the same rows, if there is one. */
   baseline: Judgement | null;
+  /** What the project said of its data when the version was registered. */
+  stated: ModelVersion['stated'];
 }
 
-const slicesShown = 5;
+/** How many slices a card names. */
+export const slicesShown = 5;
 
-/** Writes the card in a language of the app. */
-export function writeCard(records: CardRecords, locale: CardLocale): ModelCard {
+/** The computed fields in a language of the app. */
+export function computeCard(records: CardRecords, locale: CardLocale): ComputedCard {
   const texts = cardTexts[locale];
   const format = formats(locale);
-  const { project } = records;
   return {
-    purpose: project.goals.scenario.trim(),
-    users: usersOf(project, texts),
-    outOfScope: texts.outOfScope(records.run.recipe.target),
     trainingData: trainingDataOf(records, texts, format, locale),
     evaluationData: join(locale, [
       texts.evaluationData(format.count(records.partition.counts.test)),
@@ -37,8 +37,23 @@ export function writeCard(records: CardRecords, locale: CardLocale): ModelCard {
     ]),
     metrics: metricsOf(records, texts, format, locale),
     factors: factorsOf(records.judgement, texts, format, locale),
-    limitations: limitationsOf(records, texts, format, locale),
-    ethics: ethicsOf(records, texts),
+    findings: findingsOf(records, texts, format, locale),
+  };
+}
+
+/** What people may start from: nobody has signed for it. */
+export function suggestCard(
+  project: Project,
+  recipe: Pick<Run['recipe'], 'target' | 'features'>,
+  locale: CardLocale,
+): WrittenCard {
+  const texts = cardTexts[locale];
+  return {
+    purpose: project.goals.scenario.trim(),
+    users: usersOf(project, texts),
+    outOfScope: texts.outOfScope(recipe.target),
+    limitations: '',
+    ethics: ethicsOf(project, recipe, texts),
     contact: contactOf(project),
   };
 }
@@ -70,14 +85,14 @@ function usersOf({ goals }: Project, texts: CardTexts): string {
 }
 
 function trainingDataOf(
-  { dataset, partition, project, run }: CardRecords,
+  { dataset, partition, stated, run }: CardRecords,
   texts: CardTexts,
   format: Formats,
   locale: CardLocale,
 ): string {
   const { counts } = partition;
-  const licence = project.data.accountability.licence || dataset.source.licence;
-  const origin = project.data.accountability.source || dataset.source.origin;
+  const licence = stated?.licence || dataset.source.licence;
+  const origin = stated?.origin || dataset.source.origin;
   const { split } = run.recipe;
   return join(locale, [
     texts.trainingData(
@@ -133,7 +148,7 @@ function factorsOf(judgement: Judgement, texts: CardTexts, format: Formats, loca
   return shown.length > 0 ? texts.factors(termOf(judgement.primary, locale), shown.join(texts.list)) : '';
 }
 
-function limitationsOf(
+function findingsOf(
   { dataset, partition, run, judgement }: CardRecords,
   texts: CardTexts,
   format: Formats,
@@ -156,9 +171,9 @@ function limitationsOf(
   ]);
 }
 
-function ethicsOf({ project, run }: CardRecords, texts: CardTexts): string {
+function ethicsOf(project: Project, { features }: Pick<Run['recipe'], 'features'>, texts: CardTexts): string {
   const names = Object.entries(project.data.roles)
-    .filter(([name, role]) => role === 'protected' && !run.recipe.features.includes(name))
+    .filter(([name, role]) => role === 'protected' && !features.includes(name))
     .map(([name]) => name);
   return names.length > 0 ? texts.protectedColumns(names.join(texts.list)) : '';
 }

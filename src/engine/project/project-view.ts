@@ -64,15 +64,23 @@ async function readView(projectId: string): Promise<ProjectView> {
       newestSnapshot(projectId),
       savedAt(projectId),
     ]);
+  const voided = reviews.length > 0 ? await findVoided(projectId) : {};
   const known = { runs: runs.length, judgements: judgements.length, snapshots: snapshots.length };
   return {
     ...core,
     ...(await damageAmong(projectId, known)),
     runs: runs.reverse(),
     judgements: judgements.reverse(),
-    ...{ versions, facts, promotions, tasks, reviews, snapshots, snapshot, savedAt: saved },
+    ...{ versions, facts, promotions, tasks, reviews, voided, snapshots, snapshot, savedAt: saved },
   };
 }
+
+/** Hashes what was approved again: only where something was. */
+const findVoided = async (projectId: string) =>
+  (await import('../model-card/seals')).voidedApprovals(projectId);
+
+/** The tables whose records an approval is bound to, and that may change after it. */
+const approvalTables = ['reviews', 'versions', 'versionFacts'];
 
 /** Names a damaged record where there are more records than rows: of a damaged one no row can be made. */
 async function damageAmong(
@@ -149,6 +157,8 @@ export async function viewChanges(projectId: string, changed: ChangedRecords): P
   if ('device' in changed) reading.push(savedAt(projectId).then((at) => (found.savedAt = at)));
   if ('snapshots' in changed)
     reading.push(newestSnapshot(projectId).then((newest) => (found.snapshot = newest)));
+  if (approvalTables.some((table) => Object.hasOwn(changed, table)))
+    reading.push(findVoided(projectId).then((voided) => (found.voided = voided)));
   for (const [table, ids] of Object.entries(changed)) {
     if (!Object.hasOwn(lists, table)) continue;
     const read = lists[table as keyof ViewLists](projectId, ids);

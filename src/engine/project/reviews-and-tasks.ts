@@ -8,10 +8,12 @@ import {
   type ReviewedThing,
   type TaskItem,
 } from '../../contract/project/project';
+import { isIndependent } from '../../domain/release/approval';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { getReview, getTask, putReview, putTask } from '../../storage/team';
 import { getVersion } from '../../storage/versions';
+import { sealed } from '../model-card/seals';
 
 type TaskDraft = Omit<TaskItem, 'id' | 'createdAt'> & { id: string | null };
 
@@ -58,13 +60,15 @@ export async function requestReview(versionId: string, reviewerId: string | null
     comment: '',
     requestedAt: Date.now(),
     decidedAt: null,
+    seal: null,
   };
   await putReview(review);
   return review;
 }
 
 /**
- * Records the decision of whoever acts now. `input_invalid` where nobody acts or it was decided before; `approval_needed`
+ * Records the decision of whoever acts now, sealed with the hashes of version and card as they stand. `input_invalid` where nobody acts
+ * or it was decided before; `approval_needed`
  * where the author would approve the own version.
  */
 export async function decideReview(
@@ -89,12 +93,7 @@ export async function decideReview(
   });
   if (decision === 'approved' && !isIndependent(decided, version.authorId))
     throw new HearthError('approval_needed', { field: 'reviewerId' }, { version: version.number });
-  await putReview(decided);
-  return decided;
-}
-
-/** Four eyes: the reviewer is known, and is neither the author nor, where no author is known, the one who asked. */
-export function isIndependent(review: Review, authorId: string | null): boolean {
-  const other = authorId ?? review.requestedBy;
-  return review.reviewerId !== null && other !== null && review.reviewerId !== other;
+  const bound = await sealed(decided, version);
+  await putReview(bound);
+  return bound;
 }

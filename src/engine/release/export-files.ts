@@ -3,6 +3,7 @@
 import { HearthError } from '../../contract/transport/fault';
 import { artifactChunks, type Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
+import type { VersionCard } from '../../contract/release/card';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ExportedModel, type NamedFile } from '../../model/families/numerics';
 import { getBlob } from '../../storage/chunks/chunks';
@@ -15,7 +16,7 @@ export interface Exportable {
   recipe: Run['recipe'];
   artifact: NonNullable<Run['artifact']>;
   /** Further facts for `hearth.json`. */
-  about: Partial<Pick<ModelVersion, 'signature' | 'card' | 'sha256' | 'number'>>;
+  about: Partial<Pick<ModelVersion, 'signature' | 'sha256' | 'number'>> & { card?: VersionCard };
 }
 
 /** More than rounding: the exported model would not be the trained one. */
@@ -55,7 +56,7 @@ export async function exportFiles(
   return { files: [...exported.files, meaning, readme], difference };
 }
 
-function readmeOf({ recipe, artifact }: Exportable, { usage, remarks }: ExportedModel): string {
+function readmeOf({ recipe, artifact, about }: Exportable, { usage, remarks }: ExportedModel): string {
   const { inputShape, target } = artifact.preprocessing;
   return `${usage}
 Input: encoded samples of shape [${inputShape.join(', ')}]. hearth.json tells under "preprocessing" how each is made,
@@ -66,5 +67,25 @@ feature after feature, in order:
   image      pixel / divisor, rows, columns, channels
 
 Output: ${taskNamed(recipe.task).head.describe(target.column)}.
-${remarks}`;
+${remarks}${about.card ? releaseText(about.card) : ''}`;
+}
+
+/** Which model and which card these are, and whether they are what was approved. */
+function releaseText({ artifactSha256, cardSha256, signed, approval }: VersionCard): string {
+  const day = (at: number | null) => (at === null ? 'unknown date' : new Date(at).toISOString());
+  const approved = {
+    none: 'not approved by anyone.',
+    approved: `approved by ${approval.by ?? 'unknown'} on ${day(approval.at)}; ${
+      approval.cardSha256 === null ? 'the text that was approved was not recorded.' : 'this text.'
+    }`,
+    void: `the approval by ${approval.by ?? 'unknown'} on ${day(approval.at)} was of another text${
+      approval.cardSha256 === null ? '' : `, SHA-256 ${approval.cardSha256}`
+    }, and is void.`,
+  }[approval.state];
+  return `
+Model artifact: SHA-256 ${artifactSha256}
+Model card:     SHA-256 ${cardSha256} (in hearth.json)
+Card text:      ${signed ? `signed by ${signed.name || 'unknown'}, ${day(signed.at)}.` : 'as suggested by the records; nobody has signed for it.'}
+Approval:       ${approved}
+`;
 }

@@ -3,21 +3,22 @@
 import { zip } from 'fflate';
 import { HearthError } from '../../contract/transport/fault';
 import { getRun } from '../../storage/runs';
-import { getVersion, saveVersionFacts, versionFactsOf } from '../../storage/versions';
+import { getVersion, saveVersionFacts } from '../../storage/versions';
 import type { NamedFile } from '../../model/families/numerics';
+import type { CardLocale } from '../model-card/texts';
+import { versionCard } from '../model-card/version-card';
 import { exportFiles } from './export-files';
 import type { EngineSession } from '../session';
 
-/** The zip of a version; how far the reloaded model differs is kept with the version's facts. */
+/** The zip of a version with its card in a language of the app; how far the reloaded model differs is kept with the version's facts. */
 export async function exportModel(
-  versionId: string,
+  { versionId, locale = 'en' }: { versionId: string; locale?: CardLocale },
   signal: AbortSignal,
   session: EngineSession,
 ): Promise<Blob> {
   const version = await getVersion(versionId);
   const { signature, sha256, number } = version;
-  const facts = await versionFactsOf(version.projectId);
-  const card = facts.find((fact) => fact.versionId === versionId)?.card ?? version.card;
+  const card = await versionCard(versionId, locale);
   const { files, difference } = await exportFiles(
     { ...version, about: { signature, sha256, number, card } },
     session,

@@ -5,17 +5,19 @@ import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { reviewsOf } from '../../storage/team';
 import { addPromotion, getVersion } from '../../storage/versions';
-import { isIndependent } from '../project/reviews-and-tasks';
+import { approvalOf } from '../../domain/release/approval';
+import { voidedApprovals } from '../model-card/seals';
 
-/** The newest decision of a review counts: a version rejected after its approval needs a new one. */
+/** The newest decision counts: a version rejected after its approval, or whose card was edited since, needs a new one. */
 export async function promoteVersion(versionId: string, waiver: string | null): Promise<Promotion> {
   const version = await getVersion(versionId);
   const { team } = await getProjectRecord(version.projectId);
-  const decided = (await reviewsOf(version.projectId))
-    .filter((review) => review.versionId === versionId && review.decision !== null)
-    .sort((a, b) => (a.decidedAt ?? 0) - (b.decidedAt ?? 0) || (a.id < b.id ? -1 : 1));
-  const last = decided.at(-1);
-  const approval = last?.decision === 'approved' && isIndependent(last, version.authorId) ? last : null;
+  const { projectId } = version;
+  const found = approvalOf(version, {
+    reviews: await reviewsOf(projectId),
+    voided: await voidedApprovals(projectId),
+  });
+  const approval = found.kind === 'approved' ? found.review : null;
   const reason = waiver?.trim() ?? '';
   if (!approval && reason === '') throw new HearthError('approval_needed', {}, { version: version.number });
   const promotion: Promotion = {

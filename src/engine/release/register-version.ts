@@ -1,19 +1,18 @@
-// Makes a version of a judged run: immutable, numbered, with a signature, a hash and a card. Also: the card that a person writes
-// over it, and hashing its weights again.
-import * as v from 'valibot';
+// Makes a version of a judged run: immutable, numbered, with a signature, a hash and the text that its card starts from. Also: hashing
+// its weights again.
 import { artifactChunks } from '../../contract/model/run';
 import { HearthError } from '../../contract/transport/fault';
-import { modelCard, type ModelCard, type ModelVersion } from '../../contract/release/version';
+import type { ModelVersion } from '../../contract/release/version';
 import { verifyChunks } from '../../storage/chunks/chunks';
-import { getDataset, getPartition } from '../../storage/datasets';
+import { getDataset } from '../../storage/datasets';
 import { isFull } from '../../storage/store/faults';
 import { newId } from '../../storage/store/ids';
-import { judgementOf, judgementsOf } from '../../storage/judgements';
+import { judgementOf } from '../../storage/judgements';
 import { getProjectRecord } from '../../storage/projects';
-import { getRun, runsOf } from '../../storage/runs';
+import { getRun } from '../../storage/runs';
 import { commitVersion, getVersion, saveVersionFacts, versionsOf } from '../../storage/versions';
 import type { CardLocale } from '../model-card/texts';
-import { writeCard } from '../model-card/write-card';
+import { suggestCard } from '../model-card/write-card';
 import { versionSha256 } from '../../storage/record-hashes';
 import { signatureOf } from './signature';
 
@@ -36,42 +35,19 @@ export async function registerVersion(runId: string, locale: CardLocale): Promis
   const sha256 = await versionSha256(content);
   const known = (await versionsOf(project.id)).find((version) => version.sha256 === sha256);
   if (known) return known;
-  const partition = await getPartition(project.id, run.partitionSha256);
-  const baselines = new Set(
-    (await runsOf(project.id)).filter(({ role }) => role === 'baseline').map(({ id }) => id),
-  );
-  const baseline =
-    (await judgementsOf(project.id)).find(
-      (each) =>
-        each.id !== judgement.id &&
-        baselines.has(each.runId) &&
-        each.partitionSha256 === judgement.partitionSha256,
-    ) ?? null;
+  const { accountability } = project.data;
   return commitVersion({
     ...content,
     id: newId(),
     projectId: project.id,
     runId,
     task: run.task,
-    card: writeCard({ project, dataset, partition, run, judgement, baseline }, locale),
+    card: suggestCard(project, run.recipe, locale),
+    stated: { licence: accountability.licence, origin: accountability.source },
     sha256,
     authorId: project.team.actingId,
     createdAt: Date.now(),
   });
-}
-
-/** Keeps a person's card beside the automatic one. */
-export async function saveCard(versionId: string, card: ModelCard): Promise<void> {
-  const checked = v.safeParse(modelCard, card);
-  if (!checked.success) {
-    const [issue] = checked.issues;
-    throw new HearthError(
-      'input_invalid',
-      { field: v.getDotPath(issue) ?? '' },
-      { received: issue.received },
-    );
-  }
-  await saveVersionFacts(versionId, { card: checked.output });
 }
 
 /** Hashes the version's weights and its record again, and remembers the result where there is room. */

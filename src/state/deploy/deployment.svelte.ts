@@ -1,13 +1,14 @@
 // What people do with model versions: register, verify, measure, export, ask for approval, promote. Not for predictions: serving.svelte.ts.
 import { SvelteSet } from 'svelte/reactivity';
 import { clients } from '../../client/workers/clients';
-import type { ModelCard, ModelVersion } from '../../contract/release/version';
+import type { VersionCard, WrittenCard } from '../../contract/release/card';
+import type { ModelVersion } from '../../contract/release/version';
 import { locale } from '../app/locale.svelte';
 import { notices } from '../app/notices.svelte';
 import type { OpenProject } from '../project/project.svelte';
 
 /** What can be asked for, named by what it does. */
-export type DeploymentWork = 'register' | 'verify' | 'latency' | 'export' | 'request' | 'promote';
+export type DeploymentWork = 'register' | 'verify' | 'latency' | 'export' | 'request' | 'promote' | 'card';
 
 /** What such work writes, but for the judgement of a run: that is announced. */
 const releaseTables = ['versions', 'versionFacts', 'promotions', 'reviews'];
@@ -47,7 +48,9 @@ export class Deployment {
 
   /** The TF.js layers-model zip, compared with the version before it is given. */
   exportModel(versionId: string): Promise<Blob | null> {
-    return this.#doing('export', () => clients.engine.call('exportModel', { versionId }));
+    return this.#doing('export', () =>
+      clients.engine.call('exportModel', { versionId, locale: locale.current }),
+    );
   }
 
   requestReview(versionId: string, reviewerId: string): Promise<unknown> {
@@ -59,12 +62,19 @@ export class Deployment {
     return this.#doing('promote', () => clients.data.call('promoteVersion', { versionId, waiver }));
   }
 
-  async saveCard(versionId: string, card: ModelCard): Promise<void> {
+  /** Signs for the card's text, as whoever acts, else under a name; false where it was refused (the person is told). */
+  async saveCard(versionId: string, card: WrittenCard, name: string): Promise<boolean> {
+    const work = () => clients.data.call('saveCard', { versionId, card: $state.snapshot(card), name });
+    return (await this.#doing('card', work)) !== null;
+  }
+
+  /** The card in the page's language. Called again with whatever else it follows from: `_depends` is not read. */
+  async readCard(versionId: string, ..._depends: unknown[]): Promise<VersionCard | null> {
     try {
-      await clients.data.call('saveCard', { versionId, card });
-      await this.#open().refresh('versionFacts');
+      return await clients.data.call('versionCard', { versionId, locale: locale.current });
     } catch (thrown) {
       notices.fail(thrown);
+      return null;
     }
   }
 

@@ -1,5 +1,6 @@
 // Reviews: a request to approve a version, and its answer.
 import { review, type Review } from '../../contract/project/project';
+import { unsealed } from '../../contract/release/card';
 import { defineTable, refers } from '../registry/definition';
 
 declare module '../registry/definition' {
@@ -11,7 +12,11 @@ declare module '../registry/definition' {
 /** The table of reviews. */
 export const reviews = defineTable('reviews', {
   schema: review,
-  layouts: [{ since: 1, keys: 'id, projectId' }],
+  layouts: [
+    { since: 1, keys: 'id, projectId' },
+    // What was decided about was not recorded.
+    { since: 4, migrate: (old) => ({ ...old, seal: old['decision'] === null ? null : unsealed }) },
+  ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   refersTo: [refers('versions', 'versionId', 'delete')],

@@ -2,7 +2,8 @@
 import { artifactChunks } from '../../contract/model/run';
 import { modelVersion, type ModelVersion } from '../../contract/release/version';
 import { versionSha256 } from '../record-hashes';
-import { defineTable, refers } from '../registry/definition';
+import { writtenPart } from '../../contract/release/card';
+import { defineTable, refers, type Row } from '../registry/definition';
 
 declare module '../registry/definition' {
   interface ProjectRecords {
@@ -13,7 +14,14 @@ declare module '../registry/definition' {
 /** The table of model versions. */
 export const versions = defineTable('versions', {
   schema: modelVersion,
-  layouts: [{ since: 1, keys: 'id, projectId, runId' }],
+  layouts: [
+    { since: 1, keys: 'id, projectId, runId' },
+    // The limitations were measured ones: they are computed from the records now.
+    {
+      since: 4,
+      migrate: (old) => ({ ...old, card: { ...writtenPart(old['card'] as Row), limitations: '' } }),
+    },
+  ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   refersTo: [refers('runs', 'runId', 'refuse'), refers('judgements', 'judgementId', 'refuse')],

@@ -76,7 +76,7 @@ test('every kind of commit asks in its own transaction whether the project lives
     review: () =>
       putReview({
         ...{ ...own, requestedBy: null, reviewerId: null, decision: null, comment: '' },
-        ...{ requestedAt: 1, decidedAt: null },
+        ...{ requestedAt: 1, decidedAt: null, seal: null },
       }),
     promotion: () =>
       addPromotion({ ...own, alias: 'champion', by: null, reviewId: null, waiver: 'w', at: 1 }),

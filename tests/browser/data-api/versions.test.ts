@@ -1,67 +1,12 @@
 import { expect, test } from 'vitest';
-import type { ProjectSections } from '../../../src/contract/project/project';
-import { encodePredictions } from '../../../src/engine/judging/prediction-rows';
 import { artifactChunks } from '../../../src/contract/model/run';
-import { recipeSha256 } from '../../../src/storage/record-hashes';
-import { putBlob, putChunk } from '../../../src/storage/chunks/chunks';
-import { sha256Text } from '../../../src/storage/chunks/hash';
+import { putBlob } from '../../../src/storage/chunks/chunks';
 import { stored } from '../../../src/storage/store/database';
-import { newId } from '../../../src/storage/store/ids';
-import { commitJudgement } from '../../../src/storage/judgements';
 import { createRun, saveRun } from '../../../src/storage/runs';
 import { someBytes } from '../storage/fresh';
-import { aJudgement, anArtifact, aRun } from '../../unit/storage/run-records';
-import { faultOf, freshApi, loansCsv } from './call';
-
-/** A project with data, a partition and a run that was trained and judged, as far as the records can tell. */
-async function withModel() {
-  const context = freshApi();
-  const { call } = context;
-  const { projectId } = await call('createProject', { name: 'Loans', scenarioId: null });
-  await call('importTable', { projectId, file: loansCsv() });
-  const partition = await call('preparePartition', { projectId });
-  const { project } = await call('getProject', { projectId });
-  if (!project.draft) throw new Error('no draft');
-  const train = async (seed: number) => {
-    const recipe = { ...project.draft!, seed };
-    const started = await createRun({
-      ...aRun(projectId),
-      recipe,
-      recipeSha256: await recipeSha256(recipe),
-      partitionSha256: partition.sha256,
-    });
-    const artifact = {
-      ...anArtifact(await putBlob(someBytes(264, seed))),
-      sha256: await sha256Text(String(seed)),
-    };
-    const run = { ...started, status: 'done' as const, endedAt: 1_700_000_001_000, artifact };
-    await saveRun(run);
-    const predictions = encodePredictions({
-      rows: Uint32Array.of(3, 7, 11, 190),
-      actual: Float64Array.of(0, 1, 0, 1),
-      outputs: Float32Array.of(0.75, 0.25, 0.5, 0.5, 0.25, 0.75, 0.125, 0.875),
-      columns: 2,
-    });
-    const judgement = {
-      ...aJudgement(projectId, run.id, await putChunk(predictions)),
-      artifactSha256: artifact.sha256,
-      datasetSha256: recipe.dataset.sha256,
-      partitionSha256: partition.sha256,
-    };
-    await commitJudgement(judgement);
-    return { run, judgement };
-  };
-  return { ...context, projectId, project, train };
-}
-
-const names = ['Ada', 'Bo'] as const;
-
-function aTeam(project: { team: ProjectSections['team'] }) {
-  const members = names.map((name) => ({ id: newId(), name, department: 'Risk', role: 'Analyst' }));
-  const [ada, bo] = members.map(({ id }) => id) as [string, string];
-  const accountable = { ...project.team.accountable, deploy: bo };
-  return { ada, bo, as: (actingId: string | null) => ({ members, accountable, actingId }) };
-}
+import { anArtifact, aRun } from '../../unit/storage/run-records';
+import { aTeam, withModel } from './a-model';
+import { faultOf, freshApi } from './call';
 
 test('a judged run becomes a version with a signature, a card and a hash; twice is once', async () => {
   const { call, projectId, project, train } = await withModel();
@@ -81,17 +26,19 @@ test('a judged run becomes a version with a signature, a card and a hash; twice 
     output: { name: 'default', classes: ['no', 'yes'], threshold: 0.4 },
   });
   expect(version.card.purpose).toBe('Who will not pay back?');
-  expect(version.card.trainingData).toContain(
+  const card = await call('versionCard', { versionId: version.id });
+  expect(card.computed.trainingData).toContain(
     'loans.csv: 200 rows, of which 140 for training and 20 for validation.',
   );
-  expect(version.card.metrics).toContain('Test ROC AUC 0.81 (90% interval 0.78 to 0.84).');
-  expect(version.card.limitations).toContain('housing = rent: 0.71 (312 rows)');
+  expect(card.computed.metrics).toContain('Test ROC AUC 0.81 (90% interval 0.78 to 0.84).');
+  expect(card.computed.findings).toContain('housing = rent: 0.71 (312 rows)');
   expect(version.card.contact).toBe('Bo, Analyst, Risk');
   expect(version.card.ethics).toBe('');
   expect(await call('registerVersion', { runId: run.id })).toEqual(version);
   const second = await call('registerVersion', { runId: (await train(4)).run.id, locale: 'zh-CN' });
   expect(second.number).toBe(2);
-  expect(second.card.metrics).toContain('测试集 · ROC AUC：0.81');
+  const chinese = await call('versionCard', { versionId: second.id, locale: 'zh-CN' });
+  expect(chinese.computed.metrics).toContain('测试集 · ROC AUC：0.81');
   const fault = await faultOf(call('deleteRun', { runId: run.id }));
   expect([fault.code, fault.params['version']]).toEqual(['input_invalid', 1]);
 });
@@ -177,9 +124,10 @@ test('E is computed from the records; the same state gives the same snapshot', a
   await call('saveCard', {
     versionId: version.id,
     card: { ...version.card, ethics: 'Reviewed by the ethics board.' },
+    name: 'Ada',
   });
   const view = await call('getProject', { projectId });
-  expect(view.facts[0]?.card?.ethics).toBe('Reviewed by the ethics board.');
+  expect(view.facts[0]?.cards[0]?.text.ethics).toBe('Reviewed by the ethics board.');
   expect(view.snapshots.map(({ id }) => id)).toEqual([empty.id, first.id]);
   expect((await call('listProjects', null))[0]?.snapshot?.interval).toEqual(first.interval);
 });

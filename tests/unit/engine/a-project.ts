@@ -73,7 +73,7 @@ export async function wholeProject(): Promise<{
       versions: [version],
       versionFacts: [
         {
-          ...{ versionId: version.id, projectId: project.id, latency: null, card: null },
+          ...{ versionId: version.id, projectId: project.id, latency: null, cards: [] },
           ...{ verified: { holds: true, takenAt: 5 }, exportDifference: 1e-7 },
         },
       ],

@@ -36,7 +36,7 @@ test('a list that was read whole replaces what was held, in its own order', () =
 });
 
 test('facts are known by their version', () => {
-  const facts = { versionId: id('v1'), projectId: id('p1'), latency: null, card: null, verified: null };
+  const facts = { versionId: id('v1'), projectId: id('p1'), latency: null, cards: [], verified: null };
   const before = { ...view, facts: [{ ...facts, exportDifference: null }] };
   const next = mergeView(
     before,

@@ -139,8 +139,7 @@ export function aVersion(
     signature: { inputs: [], output: { name: 'default', classes: ['no', 'yes'], threshold: 0.4 } },
     artifact: run.artifact ?? anArtifact([]),
     card: {
-      ...{ purpose: 'Grant loans', users: '', outOfScope: '', trainingData: '', evaluationData: '' },
-      ...{ metrics: '', factors: '', limitations: '', ethics: '', contact: '' },
+      ...{ purpose: 'Grant loans', users: '', outOfScope: '', limitations: '', ethics: '', contact: '' },
     },
     sha256: hash('e'),
     authorId: null,

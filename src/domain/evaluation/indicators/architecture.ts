@@ -127,17 +127,21 @@ const exportDifference: Measure = ({ model }) => {
   };
 };
 
+/** What people wrote, and what the records fill: data and metrics of every version, slices where there are some. */
 const cardFilled: Measure = ({ model }) => {
   if (!model?.version) return null;
-  const fields = Object.values(model.facts?.card ?? model.version.card);
+  const { facts, judgement, version, stale } = model;
+  const written = Object.values(facts?.cards.at(-1)?.text ?? version.card).map((text) => text.trim() !== '');
+  const computed = [true, true, judgement !== null, (judgement?.slices.length ?? 0) > 0];
+  const fields = [...written, ...computed];
   return {
-    raw: fields.filter((text) => text.trim() !== '').length / fields.length,
+    raw: fields.filter(Boolean).length / fields.length,
     n: fields.length,
     evidence: [
-      evidenceOf.version(model.version),
-      ...(model.facts?.card ? [evidenceOf.facts(model.facts)] : []),
+      evidenceOf.version(version),
+      ...(facts && facts.cards.length > 0 ? [evidenceOf.facts(facts)] : []),
     ],
-    stale: model.stale,
+    stale,
   };
 };
 

@@ -1,7 +1,9 @@
 // Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
 import { steps, type Review } from '../../../contract/project/project';
+import type { Promotion } from '../../../contract/release/version';
 import { percentile } from '../../predictions/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
+import { approvalOf, isIndependent } from '../../release/approval';
 import { down, identity, log, up } from '../normalize';
 import type { IndicatorDefinition } from '../indicator';
 
@@ -16,24 +18,31 @@ const stagesOwned: Measure = (context) => {
 /** A review in which nothing was opened is half a review; of older ones it was not recorded. */
 const worthOf = ({ opened }: Pick<Review, 'opened'>): number => (opened?.length ? 1 : 0.5);
 
-/** A waiver names nobody, so it counts against the share. */
-const fourEyes: Measure = ({ records: { promotions, reviews, versions } }) => {
+/** The review that a promotion stands on; null where its approval is void and nobody approved the version again. */
+function standingReview(promotion: Promotion, records: ProjectRecords): Review | null {
+  const { reviews, versions, voided = {} } = records;
+  const version = versions.find(({ id }) => id === promotion.versionId);
+  const review = reviews.find(({ id }) => id === promotion.reviewId);
+  if (!version || review?.decision !== 'approved' || review.versionId !== version.id) return null;
+  if (!isIndependent(review, version.authorId)) return null;
+  if (voided[review.id] === undefined) return review;
+  const again = approvalOf(version, records);
+  return again.kind === 'approved' ? again.review : null;
+}
+
+/** A waiver names nobody, so it counts against the share; so does a promotion whose approval is void. */
+const fourEyes: Measure = ({ records }) => {
+  const { promotions, reviews, voided = {} } = records;
   if (promotions.length === 0) return null;
-  const used: Review[] = [];
-  const approved = promotions.reduce((sum, promotion) => {
-    const review = reviews.find(({ id }) => id === promotion.reviewId);
-    const version = versions.find(({ id }) => id === promotion.versionId);
-    const reviewer = review?.decision === 'approved' ? review.reviewerId : null;
-    if (!review || !reviewer || !version || reviewer === version.authorId) return sum;
-    used.push(review);
-    return sum + worthOf(review);
-  }, 0);
+  const used = promotions.flatMap((promotion) => standingReview(promotion, records) ?? []);
+  const approved = used.reduce((sum, review) => sum + worthOf(review), 0);
+  const gone = reviews.filter(({ id }) => voided[id] !== undefined);
   return {
     raw: approved / promotions.length,
     n: promotions.length,
     evidence: [
       ...promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
-      ...[...new Set(used)].map((review) => evidenceOf.record('reviews', review)),
+      ...[...new Set([...used, ...gone])].map((review) => evidenceOf.record('reviews', review)),
     ],
   };
 };

@@ -34,7 +34,13 @@ describe('takeReadings of deployment, team and ratings', () => {
         requestedBy: id('ann'),
         reviewerId: id(reviewer),
       },
-      ...{ decision: 'approved' as const, comment: '', requestedAt: now, decidedAt: now + hours * hour },
+      ...{
+        decision: 'approved' as const,
+        comment: '',
+        seal: null,
+        requestedAt: now,
+        decidedAt: now + hours * hour,
+      },
       opened: ['results' as const],
     });
     const task = (name: string, dueAt: number | null, doneAt: number | null) => ({
@@ -66,6 +72,14 @@ describe('takeReadings of deployment, team and ratings', () => {
     expect(take(change, 'T1a').raw).toBeCloseTo(1 / 7, 12);
     // Approved by someone else once; by the author, and waived.
     expect(take(change, 'T1b')).toMatchObject({ raw: expect.closeTo(1 / 3, 12) as number, n: 3 });
+    // Void, as the card was edited since; then approved once more.
+    const voided = { [id('w1')]: 'edited' as const, [id('w3')]: 'edited' as const };
+    expect(take({ ...change, voided }, 'T1b')).toMatchObject({ raw: 0, n: 3 });
+    expect(take({ ...change, voided }, 'T1b').evidence).toContainEqual({
+      ...{ table: 'reviews', id: id('w1'), sha256: null },
+    });
+    const again = [...change.reviews, review('w4', 'bob', 95)];
+    expect(take({ ...change, reviews: again, voided }, 'T1b').raw).toBeCloseTo(1 / 3, 12);
     expect(take(change, 'T2a')).toMatchObject({ raw: 20, n: 3 });
     expect(take(change, 'T2b')).toMatchObject({ raw: expect.closeTo(1 / 3, 12) as number, n: 3 });
     // Ann: 2 versions, 3 promotions, 1 review. Bob: 2 reviews, 3 tasks.
@@ -84,7 +98,7 @@ describe('takeReadings of deployment, team and ratings', () => {
         requestedBy: id('ann'),
         reviewerId: id('bob'),
       },
-      ...{ decision: 'approved' as const, comment: '', requestedAt: now, decidedAt: now + hour },
+      ...{ decision: 'approved' as const, comment: '', seal: null, requestedAt: now, decidedAt: now + hour },
       ...(opened ? { opened } : {}),
     });
     const of = (opened?: ('results' | 'card')[]) => ({

@@ -125,10 +125,11 @@ describe('takeReadings', () => {
     expect(exported(0)).toMatchObject({ raw: -9, score: 1 });
   });
 
-  it('A4a: counts what the card says, a corrected card first', () => {
+  it('A4a: counts what the card says, a text that was signed for first', () => {
     expect(take(registered, 'A4a')).toMatchObject({ raw: 0.7, n: 10 });
-    const card = { ...given.version(2, 2).card, ethics: 'e', factors: 'f' };
-    expect(take({ ...registered, facts: [given.facts(2, { card })] }, 'A4a').raw).toBe(0.9);
+    const text = { ...given.version(2, 2).card, ethics: 'e', limitations: 'l' };
+    const cards = [{ text, by: id('ann'), name: 'Ann', at: now }];
+    expect(take({ ...registered, facts: [given.facts(2, { cards })] }, 'A4a').raw).toBe(0.9);
     expect(take({}, 'A4a').state).toBe('missing');
   });
 

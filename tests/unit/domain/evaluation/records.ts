@@ -127,10 +127,7 @@ export function version(number: number, runNumber: number, change: Partial<Model
     ...{ id: id(`v${number}`), projectId: id('p1'), number, runId: id(`r${runNumber}`) },
     ...{ judgementId: id(`j${runNumber}`), task: 'binary', recipe, artifact: run(runNumber).artifact! },
     signature: { inputs: [], output: { name: 'y', classes: ['n', 'y'], threshold: 0.5 } },
-    card: {
-      ...{ purpose: 'p', users: 'u', outOfScope: '', trainingData: 't', evaluationData: 'e', metrics: 'm' },
-      ...{ factors: '  ', limitations: 'l', ethics: '', contact: 'c' },
-    },
+    card: { purpose: 'p', users: 'u', outOfScope: '', limitations: '  ', ethics: '', contact: 'c' },
     ...{ sha256: hash('b'), authorId: id('ann'), createdAt: now },
     ...change,
   };
@@ -138,7 +135,7 @@ export function version(number: number, runNumber: number, change: Partial<Model
 
 export function facts(number: number, change: Partial<VersionFacts> = {}): VersionFacts {
   return {
-    ...{ versionId: id(`v${number}`), projectId: id('p1'), latency: null, card: null, verified: null },
+    ...{ versionId: id(`v${number}`), projectId: id('p1'), latency: null, cards: [], verified: null },
     ...{ exportDifference: null, ...change },
   };
 }
