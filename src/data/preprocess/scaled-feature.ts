@@ -93,8 +93,8 @@ export function scaledFeature({ kind, unit, parse, near }: ScaledKind): FeatureC
       return isNear ? 'adapted' : null;
     },
     signature: ({ min, max, impute }, profile: ColumnProfile | undefined) => ({
-      range: [min, max],
-      example: profile?.number?.median ?? impute,
+      range: [min * unit, max * unit],
+      example: profile?.number?.median ?? impute * unit,
     }),
   };
 }
