@@ -58,6 +58,26 @@ export default ts.config(
     },
   },
   {
+    files: ['src/**', 'workers/**'],
+    rules: {
+      // Names from files are keys of these: one that every object inherits (`constructor`) must be no column, and `in` sees them all.
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector:
+            'MemberExpression[computed=true]:matches([object.name=/^(roles|knownBefore)$/], [object.property.name=/^(roles|knownBefore)$/])',
+          message:
+            'Keyed by names from files: read with ownValue, write with withOwnValue (contract/data/own-value.ts).',
+        },
+        {
+          selector:
+            "BinaryExpression[operator='in']:not([left.type='Literal']):not([left.type='PrivateIdentifier'])",
+          message: 'It finds what every object inherits: Object.hasOwn, or a Map.',
+        },
+      ],
+    },
+  },
+  {
     files: ['**/*.svelte', '**/*.svelte.ts'],
     languageOptions: { parserOptions: { parser: ts.parser, extraFileExtensions: ['.svelte'], svelteConfig } },
     rules: {

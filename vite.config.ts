@@ -10,6 +10,7 @@ import { VitePWA } from 'vite-plugin-pwa';
 import { securityHeaders } from './scripts/policy.mjs';
 import { samplesIn, serviceWorker } from './scripts/precache.mjs';
 import { fileHandlers } from './src/contract/data/formats';
+import { thirdParty } from './scripts/third-party.mjs';
 import { stampPolicy } from './scripts/stamp-policy.mjs';
 
 const { version } = JSON.parse(readFileSync(new URL('package.json', import.meta.url), 'utf8')) as {
@@ -25,6 +26,10 @@ function commit(): string {
     return 'none'; // built from an archive
   }
 }
+
+const licences = thirdParty({ serviceWorker: 'src/offline' });
+/** Licences stand in one file of the build instead of in every chunk. */
+const output = { comments: false };
 
 export default defineConfig({
   base: './',
@@ -47,17 +52,21 @@ export default defineConfig({
     stampPolicy(securityHeaders(frameAncestorsOf('public')), {
       inPages: process.env['HEARTH_POLICY_IN_PAGES'] === '1',
     }),
+    licences.plugin,
     smallBundles(),
     stampFileHandlers(fileHandlers()),
     VitePWA(serviceWorker('dist')),
   ],
-  worker: { format: 'es' },
+  worker: { format: 'es', plugins: licences.inWorkers, rolldownOptions: { output } },
   build: {
     target: 'chrome120',
     modulePreload: { polyfill: false },
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 2000,
-    rolldownOptions: { input: { index: 'index.html', embed: 'embed.html', headless: 'headless.html' } },
+    rolldownOptions: {
+      output,
+      input: { index: 'index.html', embed: 'embed.html', headless: 'headless.html' },
+    },
   },
   server: { port: 5173, strictPort: false },
 });

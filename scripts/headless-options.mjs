@@ -29,14 +29,34 @@ function wholeNumber(name, text, largest) {
   return value;
 }
 
+const mostRecipeBytes = 4 * 2 ** 20;
+const mostRecipeDepth = 32;
+
 function recipeOf(path) {
   if (path === undefined) return undefined;
   if (!existsSync(path)) throw new UsageError(`--recipe: there is no file ${path}.`);
+  if (statSync(path).size > mostRecipeBytes)
+    throw new UsageError(`--recipe: ${path} is larger than a recipe can be (${mostRecipeBytes} bytes).`);
+  const text = readFileSync(path, 'utf8');
+  if (depthOf(text) > mostRecipeDepth)
+    throw new UsageError(
+      `--recipe: ${path} is nested deeper than a recipe can be (${mostRecipeDepth} levels).`,
+    );
   try {
-    return JSON.parse(readFileSync(path, 'utf8'));
+    return JSON.parse(text);
   } catch (error) {
     throw new UsageError(`--recipe: ${path} is not JSON (${error.message}).`);
   }
+}
+
+/** How deep brackets lie in each other, outside of strings. */
+function depthOf(text) {
+  let [depth, deepest] = [0, 0];
+  for (const [mark] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/g)) {
+    if (mark === '[' || mark === '{') deepest = Math.max(deepest, ++depth);
+    else if (mark === ']' || mark === '}') depth--;
+  }
+  return deepest;
 }
 
 /** Reads and checks the arguments; null where only help, and 'list' where only the scenarios are asked for. */

@@ -67,7 +67,7 @@ export function serviceWorker(outDir) {
     minify: true,
     injectManifest: {
       rollupFormat: 'iife',
-      globPatterns: ['**/*.{html,js,css,json,wasm,woff2,svg,png,webmanifest}'],
+      globPatterns: ['**/*.{html,js,css,json,wasm,woff2,svg,png,webmanifest,txt}'],
       dontCacheBustURLsMatching: /^assets\//,
       maximumFileSizeToCacheInBytes: limitBytes,
       manifestTransforms: [checkAll(outDir)],

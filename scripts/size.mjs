@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from './browser.mjs';
 import { dist, startServer } from './static-server.mjs';
 
-const bars = { firstLoad: 90_000, engine: 700_000, sdk: 5_000 };
+const bars = { firstLoad: 90_000, engine: 600_000, sdk: 5_000 };
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>

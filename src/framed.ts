@@ -14,7 +14,7 @@ import { locale } from './state/app/locale.svelte';
 import { OfferedModels } from './state/embed/offered-models';
 import { offline } from './state/offline/offline.svelte';
 import { theme } from './state/app/theme.svelte';
-import { hearPredictions } from './state/app/told-predictions';
+import { onPrediction } from './state/app/prediction-events';
 import EmbedApp from './ui/embed/EmbedApp.svelte';
 
 async function start(): Promise<void> {
@@ -41,8 +41,8 @@ async function start(): Promise<void> {
 
 function serve(port: MessagePort, content: Element): void {
   const channel = answerHost(port, new OfferedModels(), clients.engine);
-  hearPredictions((model, prediction) => channel.tell('prediction', { model, ...prediction }));
-  reportHeight(content, (height) => channel.tell('resize', { height }));
+  onPrediction((model, prediction) => channel.emit('prediction', { model, ...prediction }));
+  reportHeight(content, (height) => channel.emit('resize', { height }));
 }
 
 void start();

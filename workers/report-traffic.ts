@@ -1,4 +1,4 @@
-// Tells the page of every request that this worker makes, so that the count of bytes that left the device covers all threads.
+// Reports to the page every request that this worker makes, so that the count of bytes that left the device covers all threads.
 import { trafficChannel, trafficEntry, type TrafficEntry } from '../src/contract/project/view';
 
 export function reportTraffic(thread: string): void {
@@ -11,7 +11,7 @@ export function reportTraffic(thread: string): void {
   }).observe({ type: 'resource', buffered: true });
 }
 
-/** Tells of a request that the service worker saw and let go: whoever made it may end before it can tell so itself. */
+/** Reports a request that the service worker saw and let go: whoever made it may end before it can report it itself. */
 export function reportPassed(request: Request): void {
   const channel = (passedChannel ??= new BroadcastChannel(trafficChannel));
   const told: TrafficEntry = {

@@ -9,12 +9,12 @@ import { reportTraffic } from './report-traffic';
 /** Exposes an API to the page; `load` runs on the first call, so that the worker itself starts at once. */
 export function serveApi<Api extends object>(
   thread: string,
-  load: (tell: (notice: WorkerNotice) => void) => Promise<Api>,
+  load: (report: (notice: WorkerNotice) => void) => Promise<Api>,
 ): void {
   reportTraffic(thread);
   let api: Promise<Api> | undefined;
   // Comlink leaves messages alone that are not its own.
-  const tell = (notice: WorkerNotice) => self.postMessage(notice);
+  const report = (notice: WorkerNotice) => self.postMessage(notice);
   const remote: RemoteWorker = {
     ping: () => true,
     async invoke(method, request, port) {
@@ -28,7 +28,7 @@ export function serveApi<Api extends object>(
         emit: (event) => post({ kind: 'event', event }),
       };
       try {
-        api ??= load(tell);
+        api ??= load(report);
         const action: unknown = Reflect.get(await api, method);
         if (typeof action !== 'function') throw new TypeError(`no such method: ${method}`);
         post({ kind: 'value', value: (await Reflect.apply(action, undefined, [request, job])) as unknown });

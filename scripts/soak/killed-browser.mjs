@@ -22,7 +22,7 @@ function chooser(seed) {
 class Acknowledged {
   newest = new Map();
 
-  hear(runId, event) {
+  handle(runId, event) {
     if (event.kind === 'checkpoint') this.newest.set(runId, event);
   }
 
@@ -52,14 +52,14 @@ class Life {
 
   static async begin(profile, base, acknowledged) {
     const life = new Life(await startBrowser(profile), acknowledged);
-    await life.browser.page.exposeBinding('told', (_source, event) => life.#hear(event));
+    await life.browser.page.exposeBinding('told', (_source, event) => life.#handle(event));
     await openHeadless(life.browser.page, base);
     return life;
   }
 
-  #hear(event) {
+  #handle(event) {
     if (event.kind === 'started') this.runId = event.run.id;
-    this.acknowledged.hear(this.runId, event);
+    this.acknowledged.handle(this.runId, event);
     this.#events.push(event);
     for (const check of this.#waiting.splice(0)) check();
   }

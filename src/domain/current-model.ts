@@ -46,7 +46,10 @@ export function currentModel(records: Judged & Releases & WithGoals): CurrentMod
   if (version) {
     const run = records.runs.find(({ id }) => id === version.runId);
     const { artifact } = version;
-    return run ? { run, version, artifact, judgement: judgementOf(records, { id: run.id, artifact }) } : null;
+    if (!run) return null;
+    // Its own: a run that was evaluated again under another threshold does not change what a version does.
+    const own = records.judgements.find(({ id }) => id === version.judgementId);
+    return { run, version, artifact, judgement: own ?? judgementOf(records, { id: run.id, artifact }) };
   }
   const chosen = proposedModel(records)?.proposed ?? judgedRuns(records)[0];
   if (chosen) return { ...chosen, version: null, artifact: chosen.run.artifact };

@@ -75,8 +75,9 @@ export function guessPlan(dataset: DatasetVersion): PlanGuess {
     ({ column, profile }) =>
       columnTypes[column.type].target.quantity || profile.distinct <= classLimits.guessedTarget,
   );
-  const roles = Object.fromEntries(described.map(({ column, role }) => [column.name, role]));
-  if (best) roles[best.column.name] = 'target';
+  const roles = Object.fromEntries(
+    described.map(({ column, role }) => [column.name, column === best?.column ? 'target' : role]),
+  );
   return {
     target: best?.column.name ?? null,
     task: best ? taskOf(best.column, best.profile) : null,

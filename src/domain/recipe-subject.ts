@@ -4,6 +4,7 @@ import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { RecipeSubject } from '../contract/model/recipe';
 import type { DataPlan } from '../contract/project/project';
+import { ownValue } from '../contract/data/own-value';
 
 /** The subject of a recipe for the plan. Throws `target_unset`, `column_unknown`, `features_none`. */
 export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSubject {
@@ -17,6 +18,7 @@ export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSu
     dataset: { id: dataset.id, sha256: dataset.sha256 },
     task: plan.task,
     target: plan.target,
+    ...(plan.positive !== undefined && plan.task === 'binary' ? { positive: plan.positive } : {}),
     features,
     split: plan.split,
     preprocessing: plan.preprocessing,
@@ -27,7 +29,7 @@ export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSu
 function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
   return dataset.columns
     .filter(({ name, type }) => {
-      const role = plan.roles[name] ?? 'feature';
+      const role = ownValue(plan.roles, name) ?? 'feature';
       if (name === plan.target || role !== 'feature') return false;
       return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');
     })

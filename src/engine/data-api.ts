@@ -1,7 +1,7 @@
 // The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
 import type { DataApi } from '../contract/transport/data-api';
 import type { WorkerNotice } from '../contract/transport/store-state';
-import { collectLater } from '../storage/chunks/chunks';
+import { collectGarbage } from '../storage/chunks/chunks';
 import { removeProject } from '../storage/projects';
 import { getJudgement } from '../storage/judgements';
 import { deleteRun, getRun, markInterrupted, runsAt } from '../storage/runs';
@@ -19,6 +19,17 @@ const samples = () => import('./judging/sample-predictions');
 const whole = async <T>(projectId: string, work: () => Promise<T>): Promise<T> =>
   (await import('./project/damaged-record')).namingDamage(projectId, work);
 
+/** Finishes an import that a crash cut in two; where that fails, the project is shown as it stands. */
+const finished = async (projectId: string): Promise<boolean> =>
+  (await import('./dataset/finish-imports')).finishImport(projectId).catch(() => false);
+
+/** What crashes, and apps before this one, left behind: imports in two halves, records of no project, bytes of nobody. */
+async function tidy(): Promise<void> {
+  await (await import('./dataset/finish-imports')).finishImports();
+  await (await import('../storage/registry/sweep')).sweepUnowned();
+  await collectGarbage();
+}
+
 /** How a project is called that came in beside the one that it is a copy of. */
 const copyNames = {
   en: (name: string) => `${name.slice(0, 190)} (copy)`,
@@ -29,12 +40,16 @@ const copyNames = {
 export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
   watchStore((state) => tell?.({ kind: 'store', state }));
   // What a crash left behind goes once the start screen has what it needs.
-  collectLater(10_000);
+  setTimeout(() => void tidy().catch(() => undefined), 10_000);
   return {
     listProjects,
     createProject: async (request, job) =>
       (await import('./project/create-project')).createProject(request, job),
-    getProject: ({ projectId }) => viewProject(projectId),
+    getProject: async ({ projectId }) => {
+      const view = await viewProject(projectId);
+      // A table that is there and that the project does not point to was cut off as it came in.
+      return view.dataset === null && (await finished(projectId)) ? viewProject(projectId) : view;
+    },
     findDamage: async ({ projectId }) => (await import('./project/damaged-record')).damageOf(projectId),
     getChanges: ({ projectId, changed }) => viewChanges(projectId, changed),
     getRun: ({ runId }) => getRun(runId),
@@ -82,8 +97,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     },
     requestReview: async ({ versionId, reviewerId }) =>
       (await reviews()).requestReview(versionId, reviewerId),
-    decideReview: async ({ reviewId, decision, comment }) =>
-      (await reviews()).decideReview(reviewId, decision, comment),
+    decideReview: async ({ reviewId, decision, comment, opened }) =>
+      (await reviews()).decideReview(reviewId, decision, comment, opened),
     evaluateProject: async ({ projectId }, { signal }) =>
       whole(projectId, async () =>
         (await import('./project/evaluate-project')).evaluateProject(projectId, signal),
@@ -92,8 +107,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       whole(projectId, async () =>
         (await import('./project-file/export-project')).exportProject(projectId, job),
       ),
-    importProject: async ({ file, locale = 'en' }, job) =>
-      (await import('./project-file/import-project')).importProject(file, copyNames[locale], job),
+    importProject: async ({ file, locale = 'en', large = false }, job) =>
+      (await import('./project-file/import-project')).importProject(file, copyNames[locale], job, large),
     exportAll: async (_, job) => (await import('./project-file/export-all')).exportAll(job),
     rescueStore: async (_, job) => (await import('./project-file/export-all')).rescueStore(job),
     storageFacts,

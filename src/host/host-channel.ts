@@ -55,8 +55,8 @@ export class HostChannel {
       );
   }
 
-  /** Tells the host of something that it did not ask for. */
-  tell<Name extends keyof FrameEvents>(event: Name, value: FrameEvents[Name]): void {
+  /** Sends the host an event that it did not ask for. */
+  emit<Name extends keyof FrameEvents>(event: Name, value: FrameEvents[Name]): void {
     this.#post({ event, value } as FromFramePort);
   }
 

@@ -12,5 +12,5 @@ export const backendName: Record<BackendName, string> = {
 /** The same for a name that came from a record; one that is not known stays as it is. */
 export function nameOfBackend(name: unknown): string {
   const key = String(name ?? '');
-  return key in backendName ? backendName[key as BackendName] : key;
+  return Object.hasOwn(backendName, key) ? backendName[key as BackendName] : key;
 }

@@ -3,6 +3,7 @@ import type { Fault } from '../contract/transport/fault';
 import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
 import { faultWords } from './fault-words';
+import { ownValue } from '../contract/data/own-value';
 
 export interface FaultText {
   what: string;
@@ -22,7 +23,7 @@ const things: Record<string, () => string> = {
   partition: m.fault_thing_partition,
 };
 
-const params: Record<string, (inputs: { value: string }) => string> = {
+const params: Record<string, (inputs: { value: string; count: number }) => string> = {
   expected: m.fault_param_expected,
   found: m.fault_param_found,
   needed: m.fault_param_needed,
@@ -48,7 +49,11 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
   const of = (name: string) => shown(name, given[name] ?? '');
   if (code === 'row_ragged' && has('expected', 'found'))
     return {
-      text: m.fault_row_ragged_counts({ expected: of('expected'), found: of('found') }),
+      text: m.fault_row_ragged_counts({
+        count: Number(given['found']),
+        expected: of('expected'),
+        found: of('found'),
+      }),
       said: ['expected', 'found'],
     };
   if (code === 'rows_too_few' && has('rows', 'needed'))
@@ -98,10 +103,12 @@ export function faultText(fault: Fault): FaultText {
   if (place.file !== undefined) parts.push(m.fault_place_file({ file: place.file }));
   if (place.row !== undefined) parts.push(m.fault_place_row({ row: formatNumber(place.row) }));
   if (place.column !== undefined) parts.push(m.fault_place_column({ column: place.column }));
-  if (place.field) parts.push(things[place.field]?.() ?? m.fault_place_field({ field: place.field }));
+  if (place.field)
+    parts.push(ownValue(things, place.field)?.() ?? m.fault_place_field({ field: place.field }));
   for (const [name, value] of Object.entries(fault.params)) {
-    const say = params[name];
-    if (say && !sentence?.said.includes(name)) parts.push(say({ value: shown(name, value) }));
+    const say = ownValue(params, name);
+    if (say && !sentence?.said.includes(name))
+      parts.push(say({ value: shown(name, value), count: Number(value) }));
   }
   return {
     what: sentence?.text ?? words.what(),

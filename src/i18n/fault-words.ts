@@ -23,6 +23,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   column_unknown: { what: m.fault_column_unknown, remedy: m.fault_column_unknown_remedy },
   header_duplicate: { what: m.fault_header_duplicate, remedy: m.fault_header_duplicate_remedy },
   target_unset: { what: m.fault_target_unset, remedy: m.fault_target_unset_remedy },
+  target_constant: { what: m.fault_target_constant, remedy: m.fault_target_constant_remedy },
   target_one_class: { what: m.fault_target_one_class, remedy: m.fault_target_one_class_remedy },
   target_too_many_classes: {
     what: m.fault_target_too_many_classes,
@@ -44,6 +45,11 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   },
   project_file_newer: { what: m.fault_project_file_newer, remedy: m.fault_project_file_newer_remedy },
   project_file_foreign: { what: m.fault_project_file_foreign, remedy: m.fault_project_file_foreign_remedy },
+  project_file_large: { what: m.fault_project_file_large, remedy: m.fault_project_file_large_remedy },
+  project_file_excessive: {
+    what: m.fault_project_file_excessive,
+    remedy: m.fault_project_file_excessive_remedy,
+  },
   storage_full: { what: m.fault_storage_full, remedy: m.fault_storage_full_remedy },
   storage_closed: { what: m.fault_storage_closed, remedy: m.fault_storage_closed_remedy },
   storage_newer: { what: m.fault_storage_newer, remedy: m.fault_storage_newer_remedy },

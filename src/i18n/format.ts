@@ -41,6 +41,13 @@ export function formatReading(value: Maybe): string {
   return formatNumber(value, { max: size >= 1000 ? 0 : size >= 10 ? 2 : 4 });
 }
 
+/** A number that was predicted: as exact as its target's own values are, in `decimals`, and at least as a computed value. */
+export function formatPredicted(value: Maybe, decimals: number | null): string {
+  const size = Math.abs(value ?? 0);
+  const least = size >= 1000 ? 0 : size >= 10 ? 2 : 4;
+  return formatNumber(value, { max: Math.max(least, decimals ?? 0) });
+}
+
 /** A number beside an axis, where room is scarce: 500,000 as 500K, in Chinese as 50万. */
 export function formatTick(value: Maybe): string {
   if (!isNumber(value) || Math.abs(value) < 10_000) return formatNumber(value);

@@ -26,12 +26,16 @@ export function recoveryText({ params }: Pick<RunNotice, 'params'>): string {
   else if (before === backend) sentences.push(m.recovery_same_backend(on));
   else sentences.push(m.recovery_other_backend({ ...on, before: nameOfBackend(before) }));
   if (rows !== undefined) {
-    const sizes = { batch: formatNumber(Number(batch)), rows: formatNumber(Number(rows)) };
+    const sizes = {
+      count: Number(rows),
+      batch: formatNumber(Number(batch)),
+      rows: formatNumber(Number(rows)),
+    };
     sentences.push(exact === 1 ? m.recovery_parts(sizes) : m.recovery_parts_inexact(sizes));
   }
   return sentences.filter(Boolean).join(getLocale() === 'zh-CN' ? '' : ' ');
 }
 
 function isCause(cause: unknown): cause is RecoveryCause {
-  return typeof cause === 'string' && cause in failed;
+  return typeof cause === 'string' && Object.hasOwn(failed, cause);
 }

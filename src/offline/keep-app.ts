@@ -11,7 +11,7 @@ import {
 /** Installs and activates with the service worker; the controller answers from what is kept. */
 export function keepApp(scope: ServiceWorkerGlobalScope, files: readonly AppFile[]): PrecacheController {
   const channel = new BroadcastChannel(offlineChannel);
-  const tell = (notice: OfflineNotice) => channel.postMessage(notice);
+  const report = (notice: OfflineNotice) => channel.postMessage(notice);
   const bytesOf = new Map(files.map(({ url, bytes }) => [new URL(url, scope.location.href).href, bytes]));
   const totalBytes = files.reduce((sum, { bytes }) => sum + bytes, 0);
   let doneBytes = 0;
@@ -23,7 +23,7 @@ export function keepApp(scope: ServiceWorkerGlobalScope, files: readonly AppFile
         handlerDidComplete: ({ request, event, error }) => {
           if (event.type === 'install' && !error) {
             doneBytes += bytesOf.get(request.url) ?? 0;
-            tell({ kind: 'progress', doneBytes, totalBytes });
+            report({ kind: 'progress', doneBytes, totalBytes });
           }
           return Promise.resolve();
         },
@@ -42,7 +42,7 @@ export function keepApp(scope: ServiceWorkerGlobalScope, files: readonly AppFile
       const full = isQuotaError(thrown);
       // The half that was fetched is of no use where there is no room for the whole; after a lost connection it spares fetching it again.
       if (full) await removeAllBut(cache, before);
-      tell({ kind: 'install-failed', reason: full ? 'quota' : 'network' });
+      report({ kind: 'install-failed', reason: full ? 'quota' : 'network' });
       throw thrown;
     }
   }

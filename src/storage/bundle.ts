@@ -60,20 +60,7 @@ function chunksOfRecord(chunks: NonNullable<AnyProjectTable['chunks']>, record: 
   }
 }
 
-/** Reads a project with everything that belongs to it, as it stood at one moment; its chunks are pinned until the pin is released. */
-export function readBundle(projectId: string, pin: Pin): Promise<ProjectBundle> {
-  return stored((db) =>
-    db.transaction('rw', db.tables, async () => {
-      const bundle = await recordsOf(db, projectId);
-      // Otherwise training could drop a checkpoint's chunks while they are being read.
-      const names = new Set(chunksByOwner(bundle).flatMap(({ refs }) => refs.map(({ sha256 }) => sha256)));
-      await db.references.bulkPut([...names].map((sha256) => ({ owner: pin, sha256 })));
-      return bundle;
-    }),
-  );
-}
-
-/** The same, of the records alone: what they refer to may be gone a moment later. */
+/** Reads a project with everything that belongs to it, as it stood at one moment; its chunks may be gone a moment later, but while reading (chunks/reading.ts). */
 export function readRecords(projectId: string): Promise<ProjectBundle> {
   return stored((db) => db.transaction('r', db.tables, async () => recordsOf(db, projectId)));
 }

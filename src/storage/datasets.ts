@@ -1,10 +1,13 @@
 // Dataset versions and the partitions of their rows. A version is never edited: a new reading makes a new one.
 import type { DatasetVersion, Partition } from '../contract/data/dataset';
+import type { Project } from '../contract/project/project';
 import { HearthError } from '../contract/transport/fault';
 import { announce } from './store/changes';
 import { verifyChunks, type Watch } from './chunks/chunks';
 import { stored } from './store/database';
 import { adopt, threadPin, type Pin } from './chunks/references';
+import { getProjectRecord, putRevision } from './projects';
+import { requireProject } from './registry/living';
 import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The dataset version, or `not_found`. */
@@ -19,18 +22,43 @@ export function datasetsOf(projectId: string): Promise<DatasetVersion[]> {
   return stored((db) => db.datasets.where('projectId').equals(projectId).sortBy('id'));
 }
 
-/** Reads the version's chunks back, hashes them, then makes it known in one transaction. */
-export async function commitDataset(dataset: DatasetVersion, pin?: Pin, watch: Watch = {}): Promise<void> {
+/** The dataset version, if it is there. */
+export function findDataset(id: string): Promise<DatasetVersion | undefined> {
+  return stored((db) => db.datasets.get(id));
+}
+
+/** Id of the newest version of a project's data, or null; no record is read. */
+export async function newestDatasetId(projectId: string): Promise<string | null> {
+  const ids = await stored((db) => db.datasets.where('projectId').equals(projectId).primaryKeys());
+  return ids.sort().at(-1) ?? null;
+}
+
+/**
+ * Reads the version's chunks back, hashes them, then makes it known and the project follow it, in one transaction: a tab that is killed
+ * leaves both or neither. `follow` makes the project that points to it from the one that stands, again where someone wrote it meanwhile.
+ */
+export async function commitDataset(
+  dataset: DatasetVersion,
+  follow: (project: Project) => Promise<Project>,
+  pin?: Pin,
+  watch: Watch = {},
+): Promise<void> {
   const refs = chunksOf('datasets', dataset);
   await verifyChunks(refs, watch);
   const owner = pin ?? (await threadPin());
-  await stored((db) =>
-    db.transaction('rw', db.datasets, db.chunks, db.references, async () => {
-      await adopt(db, chunkOwner('datasets', dataset.id), refs, owner);
-      await db.datasets.add(dataset);
-    }),
-  );
+  for (let written = false; !written;) {
+    const next = await follow(await getProjectRecord(dataset.projectId));
+    written = await stored((db) =>
+      db.transaction('rw', db.projects, db.datasets, db.chunks, db.references, async () => {
+        if (!(await putRevision(db, next))) return false;
+        await adopt(db, chunkOwner('datasets', dataset.id), refs, owner);
+        await db.datasets.add(dataset);
+        return true;
+      }),
+    );
+  }
   announce(dataset.projectId, 'datasets', { ids: [dataset.id] });
+  announce(dataset.projectId, 'projects', { ids: [dataset.projectId] });
 }
 
 /** The project's partition of that name, if it was made before. */
@@ -60,7 +88,8 @@ export async function commitPartition(partition: Partition, pin?: Pin): Promise<
   await verifyChunks(refs);
   const owner = pin ?? (await threadPin());
   await stored((db) =>
-    db.transaction('rw', db.partitions, db.chunks, db.references, async () => {
+    db.transaction('rw', db.projects, db.partitions, db.chunks, db.references, async () => {
+      await requireProject(db, partition.projectId);
       await adopt(db, chunkOwner('partitions', partition.id), refs, owner);
       await db.partitions.add(partition);
     }),

@@ -1,6 +1,9 @@
 // Jobs: saved at every stage. They are not announced: whoever carries a job out tells of it.
 import { HearthError } from '../contract/transport/fault';
+import { jobPriority } from '../contract/project/job-priority';
 import type { JobRecord } from '../contract/project/job-record';
+import { jobLock } from '../contract/project/view';
+import { isLiving } from './registry/living';
 import { stored } from './store/database';
 
 /** The job, or `not_found`. */
@@ -20,9 +23,21 @@ export function jobsOf(projectId: string): Promise<JobRecord[]> {
   return stored((db) => db.jobs.where('projectId').equals(projectId).sortBy('id'));
 }
 
-/** Keeps the job as it stands now. */
+/** Keeps the job as it stands now; one of a project that was deleted meanwhile needs no record. */
 export async function saveJob(job: JobRecord): Promise<void> {
-  await stored((db) => db.jobs.put(job));
+  await stored((db) =>
+    db.transaction('rw', db.projects, db.jobs, async () => {
+      if (await isLiving(db, job.projectId)) await db.jobs.put(job);
+    }),
+  );
+}
+
+/** Throws `run_busy` where a thread carries out one of the jobs for a person. What goes on by itself in the background refuses nothing. */
+export async function refuseWhileAsked(jobs: readonly JobRecord[]): Promise<void> {
+  const { held = [] } = await navigator.locks.query();
+  const names = new Set(held.map(({ name }) => name));
+  const busy = jobs.find(({ id, priority }) => priority === jobPriority.person && names.has(jobLock(id)));
+  if (busy) throw new HearthError('run_busy', {}, { job: busy.id });
 }
 
 /** Forgets jobs. */

@@ -2,8 +2,9 @@
 import { HearthError } from '../contract/transport/fault';
 import type { Project } from '../contract/project/project';
 import { announce } from './store/changes';
-import { collectLater } from './chunks/chunks';
-import { stored } from './store/database';
+import { collectGarbage, collectLater } from './chunks/chunks';
+import { jobsOf, refuseWhileAsked } from './jobs';
+import { stored, type HearthDatabase } from './store/database';
 import { removeAllOf } from './registry/remove-records';
 import { refuseWhileTraining } from './runs';
 
@@ -24,23 +25,28 @@ export async function getProjectRecord(id: string): Promise<Project> {
  * meanwhile: read again, decide again.
  */
 export async function replaceProject(project: Project): Promise<Project | null> {
-  const next: Project = { ...project, revision: project.revision + 1, updatedAt: Date.now() };
-  const written = await stored((db) =>
-    db.transaction('rw', db.projects, async () => {
-      const current = await db.projects.get(project.id);
-      if (!current) throw new HearthError('not_found', { field: 'project' }, { id: project.id });
-      if (current.revision !== project.revision) return false;
-      await db.projects.put(next);
-      return true;
-    }),
-  );
+  const written = await stored((db) => db.transaction('rw', db.projects, () => putRevision(db, project)));
   if (written) announce(project.id, 'projects', { ids: [project.id] });
-  return written ? next : null;
+  return written;
 }
 
-/** Deletes a project with all its records; their chunks are collected soon after. `run_busy` while one of its runs trains. */
+/** Inside a transaction over `projects`: the next revision of the one that was read; null where it stands no more, `not_found` where it is gone. */
+export async function putRevision(db: HearthDatabase, project: Project): Promise<Project | null> {
+  const current = await db.projects.get(project.id);
+  if (!current) throw new HearthError('not_found', { field: 'project' }, { id: project.id });
+  if (current.revision !== project.revision) return null;
+  const next: Project = { ...project, revision: project.revision + 1, updatedAt: Date.now() };
+  await db.projects.put(next);
+  return next;
+}
+
+/**
+ * Deletes a project with all its records, and frees their bytes. `run_busy` while one of its runs trains, and from the moment that
+ * a person asked for it: a job prepares data and device first.
+ */
 export async function removeProject(id: string): Promise<void> {
   await refuseWhileTraining(await stored((db) => db.runs.where('projectId').equals(id).primaryKeys()));
+  await refuseWhileAsked(await jobsOf(id));
   await stored((db) =>
     db.transaction('rw', db.tables, async () => {
       await removeAllOf(db, id);
@@ -49,5 +55,6 @@ export async function removeProject(id: string): Promise<void> {
     }),
   );
   announce(id, 'projects', { gone: [id] });
-  collectLater();
+  // It is gone, whether or not its bytes could be freed now: the next collection takes the rest.
+  await collectGarbage().catch(() => collectLater());
 }

@@ -18,14 +18,17 @@ export interface PartitionKey {
   dataset: Pick<Recipe['dataset'], 'sha256'>;
   task: Recipe['task'];
   target: Recipe['target'];
+  /** Another positive class asks for another baseline, so it is another partition. */
+  positive?: Recipe['positive'] | undefined;
   features: Recipe['features'];
   split: Recipe['split'];
 }
 
 /** Name of the partition that a recipe, or a data plan, asks for. Features count: leakage is checked over them. */
 export function partitionSha256(key: PartitionKey): Promise<Partition['sha256']> {
-  const { dataset, task, target, features, split } = key;
-  return sha256Text(canonicalJson({ dataset: dataset.sha256, task, target, features, split }));
+  const { dataset, task, target, positive, features, split } = key;
+  const chosen = positive === undefined ? {} : { positive };
+  return sha256Text(canonicalJson({ dataset: dataset.sha256, task, target, ...chosen, features, split }));
 }
 
 /** Of a recipe: all that decides the run. Its data counts by content, not by the id it has in this store. */

@@ -1,6 +1,7 @@
 // Snapshots of E: immutable, oldest first, one for each different state of a project.
 import type { Snapshot } from '../contract/project/evaluation';
 import { announce } from './store/changes';
+import { requireProject } from './registry/living';
 import { stored, type HearthDatabase } from './store/database';
 import { newestRow } from './views/rows';
 
@@ -22,7 +23,8 @@ async function newestOf(db: HearthDatabase, projectId: string): Promise<Snapshot
 /** Keeps a snapshot unless the newest one says the same; returns the one that stands. */
 export async function keepSnapshot(snapshot: Snapshot): Promise<Snapshot> {
   const standing = await stored((db) =>
-    db.transaction('rw', db.snapshots, db.rows, async () => {
+    db.transaction('rw', db.projects, db.snapshots, db.rows, async () => {
+      await requireProject(db, snapshot.projectId);
       const newest = await newestOf(db, snapshot.projectId);
       if (newest?.sha256 === snapshot.sha256) return newest;
       await db.snapshots.add(snapshot);

@@ -2,6 +2,7 @@
 import { HearthError } from '../contract/transport/fault';
 import type { Review, TaskItem } from '../contract/project/project';
 import { announce } from './store/changes';
+import { requireProject } from './registry/living';
 import { stored } from './store/database';
 
 /** Tasks of a project, oldest first. */
@@ -18,7 +19,12 @@ export async function getTask(id: string): Promise<TaskItem> {
 
 /** Stores a task, new or changed. */
 export async function putTask(task: TaskItem): Promise<void> {
-  await stored((db) => db.tasks.put(task));
+  await stored((db) =>
+    db.transaction('rw', db.projects, db.tasks, async () => {
+      await requireProject(db, task.projectId);
+      await db.tasks.put(task);
+    }),
+  );
   announce(task.projectId, 'tasks', { ids: [task.id] });
 }
 
@@ -42,8 +48,15 @@ export async function getReview(id: string): Promise<Review> {
   return review;
 }
 
-/** Stores a review, new or decided. */
+/** Stores a review, new or decided; `not_found` where its version is gone. */
 export async function putReview(review: Review): Promise<void> {
-  await stored((db) => db.reviews.put(review));
+  await stored((db) =>
+    db.transaction('rw', db.projects, db.versions, db.reviews, async () => {
+      await requireProject(db, review.projectId);
+      if (!(await db.versions.get(review.versionId)))
+        throw new HearthError('not_found', { field: 'version' }, { id: review.versionId });
+      await db.reviews.put(review);
+    }),
+  );
   announce(review.projectId, 'reviews', { ids: [review.id] });
 }

@@ -4,6 +4,7 @@ import type { CardRevision } from '../contract/release/card';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './store/changes';
 import { verifyChunks } from './chunks/chunks';
+import { requireProject } from './registry/living';
 import { stored } from './store/database';
 import { adopt, threadPin } from './chunks/references';
 import { chunkOwner, chunksOf } from './registry/tables';
@@ -26,7 +27,12 @@ export async function commitVersion(draft: Omit<ModelVersion, 'number'>): Promis
   await verifyChunks(refs);
   const pin = await threadPin();
   const version = await stored((db) =>
-    db.transaction('rw', [db.versions, db.versionFacts, db.chunks, db.references], async () => {
+    db.transaction('rw', db.tables, async () => {
+      await requireProject(db, draft.projectId);
+      if (!(await db.runs.get(draft.runId)))
+        throw new HearthError('not_found', { field: 'run' }, { id: draft.runId });
+      if (!(await db.judgements.get(draft.judgementId)))
+        throw new HearthError('not_found', { field: 'judgement' }, { id: draft.judgementId });
       const known = await db.versions.where('projectId').equals(draft.projectId).sortBy('number');
       const numbered: ModelVersion = { ...draft, number: (known.at(-1)?.number ?? 0) + 1 };
       await adopt(db, chunkOwner('versions', draft.id), refs, pin);
@@ -95,6 +101,13 @@ export async function promotionsOf(projectId: string): Promise<Promotion[]> {
 
 /** Records that a champion was named. */
 export async function addPromotion(promotion: Promotion): Promise<void> {
-  await stored((db) => db.promotions.add(promotion));
+  await stored((db) =>
+    db.transaction('rw', db.projects, db.versions, db.promotions, async () => {
+      await requireProject(db, promotion.projectId);
+      if (!(await db.versions.get(promotion.versionId)))
+        throw new HearthError('not_found', { field: 'version' }, { id: promotion.versionId });
+      await db.promotions.add(promotion);
+    }),
+  );
   announce(promotion.projectId, 'promotions', { ids: [promotion.id] });
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writeLargeTable } from '../../scripts/large-table.mjs';
+import { firstResults } from './app/first-result.mjs';
 import { projectSizes } from './app/projects.mjs';
 
 const rows = 1_000_000;
@@ -12,6 +13,7 @@ export const groups = {
   training: trainingTasks,
   table: largeTable,
   projects: projectSizes,
+  'first-result': firstResults,
 };
 
 export async function measure({ browser, url, only }) {

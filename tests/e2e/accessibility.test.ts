@@ -113,7 +113,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await goTo(page, 'Deploy');
   await registerRun(page, 2);
   await expect(page.getByRole('heading', { name: 'Version 1', exact: true })).toBeVisible();
-  await expect(page.getByText(/^Confidence: /).first()).toBeVisible();
+  await expect(page.getByText(/^Probability of “/).first()).toBeVisible();
   await examine(page, 'Deploy');
   for (const tab of ['Score a file', 'Model card', 'Signature']) {
     await page.getByRole('tab', { name: tab }).click();

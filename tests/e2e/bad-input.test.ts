@@ -69,7 +69,7 @@ const tables: Refused[] = [
     content: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
     what: 'This isn’t a text table. The file contains binary data.',
     where: 'file picture.csv',
-    remedy: 'Save it as CSV or TSV in the program that made it, then open that file.',
+    remedy: 'Export it as CSV or TSV from the program that created it, then open that file.',
   },
   {
     name: 'people.json',
@@ -137,7 +137,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
   await open('changed.hearth', changed);
   await expectRefusal(page, {
     name: 'changed.hearth',
-    what: 'The project file was changed after it was exported: a checksum does not match.',
+    what: 'The project file was changed after it was exported: a checksum doesn’t match.',
     where: 'file changed.hearth',
     remedy: 'Nothing was imported.',
   });
@@ -145,7 +145,7 @@ test('a cut and a changed project file are refused whole', async ({ page }) => {
   await open('foreign.hearth', Buffer.from('no zip at all, but a line of text\n'));
   await expectRefusal(page, {
     name: 'foreign.hearth',
-    what: 'This is not a Hearth project file.',
+    what: 'This isn’t a Hearth project file.',
     where: 'file foreign.hearth',
     remedy: 'Choose a .hearth file: a saved project or a backup of all projects.',
   });

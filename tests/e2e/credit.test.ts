@@ -95,13 +95,20 @@ test('credit scoring, from the card to a champion that works', async ({ page }) 
     const before = await answer.textContent();
     await page.getByLabel('debt_ratio', { exact: true }).fill('0.93');
     await page.getByLabel('employment', { exact: true }).selectOption('unemployed');
-    await page.getByLabel('age', { exact: true }).fill('19');
-    await page.keyboard.press('Enter');
     await expect(answer).not.toHaveText(before ?? '');
+    await expect(page.locator('[aria-busy="true"]')).toHaveCount(0);
+    const older = await answer.textContent();
+    // As it is typed, without leaving the field.
+    await page.getByLabel('age', { exact: true }).fill('');
+    await page.getByLabel('age', { exact: true }).pressSequentially('19');
+    await expect(answer).not.toHaveText(older ?? '');
     await expect(answer).toContainText(/no\s*[\d.]+\s?%.*yes\s*[\d.]+\s?%/s);
   });
 
   await test.step('it scores a file: columns kept, predictions added', async () => {
+    await page.getByRole('tab', { name: 'Model card' }).click();
+    await page.getByRole('tab', { name: 'Try the model' }).click();
+    await expect(page.getByLabel('age', { exact: true })).toHaveValue('19');
     await page.getByRole('tab', { name: 'Score a file' }).click();
     await pickFile(
       page,

@@ -159,7 +159,7 @@ test('a model that was trained in a tab works in a portal, once it was brought i
     const accented = `${portal.app}embed.html?accent=%23ffe600&theme=system#/predict/${projectId}`;
     await host.goto(portal.framing(accented));
     await expect(frame.getByRole('heading', { name: 'Predict defaulted' })).toBeVisible();
-    await expect(frame.getByText(/^Confidence: .*%$/)).toBeVisible({ timeout: 60_000 });
+    await expect(frame.getByText(/^Probability of “/)).toBeVisible({ timeout: 60_000 });
     const ember = await frame
       .locator('html')
       .evaluate((root) => getComputedStyle(root).getPropertyValue('--ember'));

@@ -170,13 +170,14 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     await expect(page.getByRole('heading', { name: 'Version 1 is the champion' })).toBeVisible();
     await expectFocus(page, 'the promotion');
     const answer = page.getByRole('tabpanel', { name: 'Try the model' });
-    await expect(answer.getByText(/^Confidence: .*%$/)).toBeVisible();
-    const before = await answer.getByText(/^Confidence: .*%$/).textContent();
+    const risk = answer.getByRole('status').filter({ hasText: 'Probability of “' });
+    await expect(risk).toBeVisible();
+    const before = await risk.textContent();
     await tabTo(page, page.getByLabel('debt_ratio', { exact: true }), 'Shift+Tab');
     await press(page, 'Control+a');
     await page.keyboard.type('0.95');
     await press(page, 'Enter');
-    await expect(answer.getByText(/^Confidence: .*%$/)).not.toHaveText(before ?? '');
+    await expect(risk).not.toHaveText(before ?? '');
   });
 
   await test.step('open a cell of the confusion matrix', async () => {

@@ -42,34 +42,36 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   };
 
   await add('Self-attention');
-  await expect(page.getByText('Self-attention needs steps × channels, and gets 6.')).toBeVisible();
+  await expect(page.getByText('Self-attention needs steps × channels, but receives 6.')).toBeVisible();
   await add('Embedding');
   await list.getByRole('button', { name: 'Embedding 2: Move up' }).click();
   await expect(layer('Self-attention')).toContainText('6×32');
-  await list.getByLabel('Vocabulary').fill('10');
-  await list.getByLabel('Vocabulary').press('Enter');
-  await layer('Self-attention').getByRole('switch', { name: 'Skips token 0 (padding)' }).click();
-  await add('Add an earlier layer');
-  const from = layer('Add an earlier layer').getByLabel('Adds');
+  await list.getByLabel('Vocabulary size').fill('10');
+  await list.getByLabel('Vocabulary size').press('Enter');
+  await layer('Self-attention').getByRole('switch', { name: 'Mask padding (token 0)' }).click();
+  await add('Add (residual)');
+  const from = layer('Add (residual)').getByLabel('Add output of');
   await expect(from).toHaveValue('0');
   await expect(from.locator('option')).toHaveText(['1 Embedding (6×32)', '2 Self-attention (6×32)']);
 
   // What is put in before it moves along; the join goes on adding the embedding.
-  await add('Position embedding');
-  await list.getByRole('button', { name: 'Position embedding 4: Move up' }).click();
-  await list.getByRole('button', { name: 'Position embedding 3: Move up' }).click();
+  await add('Positional embedding');
+  await list.getByRole('button', { name: 'Positional embedding 4: Move up' }).click();
+  await list.getByRole('button', { name: 'Positional embedding 3: Move up' }).click();
   await expect(from).toHaveValue('0');
-  await from.selectOption({ label: '2 Position embedding (6×32)' });
-  await expect(page.getByText('The output layer needs a list of numbers, and gets 6 × 32.')).toBeVisible();
-  await add('Average over steps');
-  await layer('Average over steps')
+  await from.selectOption({ label: '2 Positional embedding (6×32)' });
+  await expect(
+    page.getByText('The output layer needs a list of numbers, but receives 6 × 32.'),
+  ).toBeVisible();
+  await add('Global average pooling (1D)');
+  await layer('Global average pooling (1D)')
     .getByRole('button', { name: /What it does/ })
     .press('Enter');
-  await expect(page.getByText('a sequence becomes a list')).toBeVisible();
+  await expect(page.getByText('turning a sequence into a list')).toBeVisible();
   await expect(page.getByText(/[\d,]+ parameters total/)).toBeVisible();
 
   await page.getByRole('tab', { name: 'Optimizer' }).click();
   await page.getByRole('combobox', { name: 'Optimizer', exact: true }).selectOption({ label: 'RMSprop' });
-  await expect(page.getByLabel('Decay of squares')).toHaveValue('0.99');
+  await expect(page.getByLabel('Squared-gradient decay (ρ)')).toHaveValue('0.99');
   await trainShortly(page, 2);
 });

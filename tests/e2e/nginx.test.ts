@@ -92,6 +92,6 @@ test.describe('behind a sub-path', () => {
     await trainShortly(page, 1);
     await goTo(page, 'Deploy');
     await registerRun(page, 2);
-    await expect(page.getByText(/^Confidence: .*%$/)).toBeVisible();
+    await expect(page.getByText(/^Probability of “/)).toBeVisible();
   });
 });

@@ -11,7 +11,7 @@ test('the whole job makes no request elsewhere, and the requests of every thread
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
   await registerRun(page, 2);
-  await expect(page.getByText(/^Confidence: .*%$/)).toBeVisible();
+  await expect(page.getByText(/^Probability of “/)).toBeVisible();
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();
 

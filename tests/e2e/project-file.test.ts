@@ -40,10 +40,10 @@ test('a project travels as one file, and damaged files are refused', async ({ pa
     [
       'cut short',
       bytes.subarray(0, Math.floor(bytes.length * 0.7)),
-      /is incomplete|not a Hearth project file/,
+      /is incomplete|isn’t a Hearth project file/,
     ],
     ['changed in one bit', changed, /was changed after it was exported/],
-    ['no project at all', Buffer.from('a,b\n1,2\n'), /not a Hearth project file|is incomplete/],
+    ['no project at all', Buffer.from('a,b\n1,2\n'), /isn’t a Hearth project file|is incomplete/],
   ] as const)
     await test.step(`refused: ${what}`, async () => {
       await openFile(page, 'other.hearth', file, 'Open a project');

@@ -1,6 +1,6 @@
 // A disk that is full: what cannot be stored is refused whole and said; with room again, work goes on from where it was.
 import type { Page } from '@playwright/test';
-import { expect, openFile, openScenario, pickFile, test } from './app';
+import { download, expect, goTo, openFile, openScenario, pickFile, test } from './app';
 import { beginLongTraining, expectGoesOn } from './short-training';
 
 /** Gives the app's origin so many bytes of storage, or, with null, its usual amount again. */
@@ -62,4 +62,25 @@ test('a training pauses at the checkpoint that does not fit, says so, and goes o
   await expect(run).toContainText(/paused|interrupted/);
   await run.getByRole('button', { name: /^Resume/ }).click();
   await expectGoesOn(page, run);
+});
+
+test('with a full disk everything can still be read: the list, the screens, E, exports and a backup', async ({
+  page,
+}) => {
+  await openFile(page, 'kept.csv', table(2000));
+  await page.waitForURL(/#\/project\/.*\/data/);
+  await expect(page.getByRole('grid')).toBeVisible();
+  await setQuota(page, 1);
+  await page.reload();
+  await goTo(page, 'Evaluate');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  await goTo(page, 'Deploy');
+  const project = await download(page, page.getByRole('button', { name: 'Export project' }));
+  expect(project.bytes.length).toBeGreaterThan(10_000);
+  await page.goto('./#/storage');
+  const all = await download(page, page.getByRole('button', { name: 'Save all projects' }));
+  expect(all.bytes.length).toBeGreaterThan(10_000);
+  await page.goto('./');
+  await page.reload();
+  await expect(page.getByRole('link', { name: 'kept', exact: true })).toBeVisible();
 });

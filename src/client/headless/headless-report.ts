@@ -49,6 +49,9 @@ export function describeReport(view: ProjectView, result: HeadlessResult) {
       family: result.baseline.run.recipe.model.family,
       ...metricsOf(result.baseline.judgement.test),
     },
+    /** Model minus baseline on the same rows, with 5–95 % intervals; and which of the two is proposed and registered. */
+    comparison: judgement.comparison?.metrics ?? null,
+    registered: result.version.runId === result.baseline.run.id ? 'baseline' : 'model',
     latency: result.latency,
     evaluation: {
       E: snapshot.headline,

@@ -1,5 +1,6 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
 import { columnTypes } from '../../contract/data/column-types';
+import type { ColumnRole } from '../../contract/data/dataset';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
@@ -11,6 +12,7 @@ import { tasks } from '../../domain/tasks/registry';
 import { clients } from '../workers/clients';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
+import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 export interface HeadlessOptions {
   scenario?: string;
@@ -58,7 +60,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
   const recipe = await chooseRecipe(view, options);
   const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
-  const job = await engine.call('startJob', request, { onEvent: teller() });
+  const job = await engine.call('startJob', request, { onEvent: progressPrinter() });
   const done = await data.call('getProject', { projectId });
   const result = await resultOf(done, job);
 
@@ -107,7 +109,14 @@ async function chooseTarget(view: ProjectView, target: string, task: HeadlessOpt
   );
   await clients.data.call('updateProject', {
     projectId: project.id,
-    patch: { data: { ...project.data, target, task: decided.name, roles: { ...roles, [target]: 'target' } } },
+    patch: {
+      data: {
+        ...project.data,
+        target,
+        task: decided.name,
+        roles: withOwnValue<ColumnRole>(roles, target, 'target'),
+      },
+    },
   });
 }
 
@@ -134,7 +143,8 @@ async function chooseRecipe(
     }
     const roles = Object.fromEntries(
       (dataset?.columns ?? []).map(({ name }) => {
-        const left = project.data.roles[name] === 'protected' ? ('protected' as const) : ('ignored' as const);
+        const left =
+          ownValue(project.data.roles, name) === 'protected' ? ('protected' as const) : ('ignored' as const);
         return [
           name,
           name === given.target
@@ -171,17 +181,17 @@ async function draft(projectId: string, kept: Recipe | null, family: string | nu
 }
 
 /** Progress on the console, for the script's log. */
-function teller(): (event: JobEvent) => void {
+function progressPrinter(): (event: JobEvent) => void {
   let stage: Stage | null = null;
   return (event) => {
-    if (event.kind === 'train') tellTraining(event.event);
+    if (event.kind === 'train') printTraining(event.event);
     if (event.kind !== 'job' || event.job.stage === stage || event.job.stage === null) return;
     stage = event.job.stage;
     console.info(`[${stagesOf(event.job.request.kind).indexOf(stage) + 1}] ${stage}`);
   };
 }
 
-function tellTraining(event: TrainEvent): void {
+function printTraining(event: TrainEvent): void {
   if (event.kind === 'epoch') {
     const { epoch, trainLoss, validationLoss, validationMetric, seconds } = event.metrics;
     const numbers = [trainLoss, validationLoss, validationMetric].map((value) => value.toFixed(4));

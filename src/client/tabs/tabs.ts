@@ -7,16 +7,16 @@ export const tabId = crypto.randomUUID();
 
 const channel = new BroadcastChannel(tabsChannel);
 
-/** Tells the other tabs. */
-export function tellTabs(message: TabMessage): void {
+/** Posts a message to the other tabs. */
+export function postToTabs(message: TabMessage): void {
   channel.postMessage(message);
 }
 
-/** Hears the other tabs; holds this tab's own lock from now on, so that they hear when it is gone. */
+/** Receives from the other tabs; holds this tab’s own lock from now on, so that they notice when it is gone. */
 export function joinTabs(listener: (message: TabMessage) => void): void {
   channel.onmessage = ({ data }: MessageEvent<TabMessage>) => listener(data);
   void navigator.locks.request(tabLock(tabId), () => new Promise<never>(() => undefined));
-  tellTabs({ kind: 'ask' });
+  postToTabs({ kind: 'ask' });
 }
 
 /** Waits in line for a lock that another tab holds, and does the work while holding it in its place. */

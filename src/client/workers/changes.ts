@@ -1,4 +1,4 @@
-// Hears of every commit to the store, from any worker and any tab.
+// Receives notice of every commit to the store, from any worker and any tab.
 import { changesChannel, type ChangeNotice } from '../../contract/project/view';
 
 export function watchChanges(listener: (notice: ChangeNotice) => void): () => void {

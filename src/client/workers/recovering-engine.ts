@@ -72,7 +72,7 @@ export class RecoveringEngine {
     return this.#ways[method](request, options);
   }
 
-  /** Hears what the worker tells without being asked. */
+  /** Receives what the worker reports without being asked. */
   set onNotice(listener: Engine['onNotice']) {
     this.#engine.onNotice = listener;
   }

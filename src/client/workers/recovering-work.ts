@@ -78,7 +78,7 @@ export class Attempts<Request, Value, Event> {
     const { signal } = this.#options;
     const call = this.#work.call(request, {
       ...(signal ? { signal } : {}),
-      onEvent: (event) => this.#hear(event),
+      onEvent: (event) => this.#handle(event),
     });
     const { worker } = this.#engine;
     try {
@@ -88,7 +88,7 @@ export class Attempts<Request, Value, Event> {
     }
   }
 
-  #hear(event: Event): void {
+  #handle(event: Event): void {
     this.#work.heard(event);
     const told = this.#work.trainEvent(event);
     if (told?.kind === 'started') {

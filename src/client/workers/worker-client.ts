@@ -44,7 +44,7 @@ export class WorkerClient<Api extends object> {
   readonly #start: () => Worker;
   readonly #silenceMs: number;
   #life: Life | undefined;
-  /** Hears what the worker tells without being asked. */
+  /** Receives what the worker reports without being asked. */
   onNotice: ((notice: WorkerNotice) => void) | undefined;
 
   /** @param silenceMs a worker that owes an answer and is silent for so long is ended, and its calls fail with `worker_hung`. */

@@ -1,6 +1,7 @@
 // What a run is worth on rows that it never saw.
 import * as v from 'valibot';
 import { finite, measured } from '../data/numbers';
+import { decision } from './decision';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { comparison } from './comparison';
 import { metricName } from './metric-name';
@@ -20,8 +21,10 @@ const curve = v.strictObject({ x: v.array(measured), y: v.array(measured) });
 export const classificationBlock = v.strictObject({
   kind: v.literal('classification'),
   classes: v.array(v.string()),
-  /** Probability above which binary says the second class: the best F1 on validation. 0.5 for the argmax of many classes. */
+  /** Probability from which binary says the second class, chosen on validation. 0.5 for the argmax of many classes. */
   threshold: finite,
+  /** Of two classes: how the threshold was chosen; absent where it was always the best F1. */
+  decision: v.exactOptional(decision),
   /** counts[actual][predicted] on test. */
   confusion: v.array(v.array(count)),
   /** Of two classes; null for more, and where test has only one of them. */
@@ -69,8 +72,10 @@ const common = {
   comparison: v.nullable(comparison),
   /** Worst groups first: category columns and quartiles of number columns with at least 30 test rows. */
   slices: v.array(v.strictObject({ column: v.string(), value: v.string(), rows: count, score: measured })),
-  /** Test rows: Uint32 source row, Float32 actual, then Float32 per output. Layout in engine/judging/prediction-rows.ts. */
+  /** Test rows: source row, actual, outputs. Layout in engine/judging/prediction-rows.ts. */
   predictions: chunkRef,
+  /** Bits of each number in them; 32 where absent. */
+  predictionBits: v.exactOptional(v.literal(64)),
   testRows: count,
   outputs: count,
   takenAt: timestamp,

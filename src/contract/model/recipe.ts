@@ -57,6 +57,8 @@ const subject = {
   dataset: v.strictObject({ id: ulid, sha256 }),
   task,
   target: v.string(),
+  /** Of two classes the one that the model tells the probability of; absent: the second in sorted order. */
+  positive: v.exactOptional(v.string()),
   /** Columns the model sees, in order. */
   features: v.pipe(v.array(v.string()), v.minLength(1)),
   split: splitSpec,

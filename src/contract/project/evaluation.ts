@@ -67,3 +67,5 @@ export const snapshot = v.strictObject({
   takenAt: timestamp,
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
+/** E as it was just computed; `unkept` where the disk has no room for its snapshot. */
+export type Evaluated = Snapshot & { unkept?: true };

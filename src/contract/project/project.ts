@@ -3,9 +3,11 @@ import * as v from 'valibot';
 import { finite } from '../data/numbers';
 import { columnRole, count, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
+import { decisionRule } from '../model/decision';
 import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
 import { approvalSeal, unsealed } from '../release/card';
+import { byName } from '../data/by-name';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -62,12 +64,16 @@ export const dataPlan = v.strictObject({
   datasetId: v.nullable(ulid),
   target: v.nullable(v.string()),
   task: v.nullable(task),
-  roles: v.record(v.string(), columnRole),
+  /** Of two classes the positive one; absent in plans from before it could be chosen: the second in sorted order. */
+  positive: v.exactOptional(v.string()),
+  /** How the threshold is chosen; absent: by the best F1. */
+  decision: v.exactOptional(decisionRule),
+  roles: byName(columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
   /** Columns that give the target away and yet are known before a prediction is made, as a person answered. */
   knownBefore: v.exactOptional(
-    v.record(v.string(), v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
+    byName(v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
   ),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),
@@ -127,7 +133,11 @@ export const taskItem = v.strictObject({
 });
 export type TaskItem = v.InferOutput<typeof taskItem>;
 
-/** A request to approve a version, and its answer. */
+/** What a reviewer can open before deciding. */
+export const reviewedThing = v.picklist(['results', 'card', 'data']);
+export type ReviewedThing = v.InferOutput<typeof reviewedThing>;
+
+/** A request to approve a version, and its answer. Nobody signs it: that the reviewer is who the list says is not proven. */
 export const review = v.strictObject({
   id: ulid,
   projectId: ulid,
@@ -140,5 +150,7 @@ export const review = v.strictObject({
   decidedAt: v.nullable(timestamp),
   /** What was decided about; null while it is open. */
   seal: v.nullable(v.union([approvalSeal, v.literal(unsealed)])),
+  /** What the reviewer opened before deciding; absent where that was not recorded. */
+  opened: v.exactOptional(v.array(reviewedThing)),
 });
 export type Review = v.InferOutput<typeof review>;

@@ -5,6 +5,7 @@ import { ulid } from '../data/dataset';
 import { embedLimits, embedProtocol } from './embed-limits';
 import type { Prediction } from '../transport/engine-api';
 import type { FaultCode, Place } from '../transport/fault';
+import { byName } from '../data/by-name';
 
 /** The one message that a frame takes from its parent window. */
 export const hello = v.strictObject({
@@ -30,7 +31,7 @@ export const hostRequest = v.variant('method', [
     method: v.literal('predict'),
     /** A version's id among `models`; null where there is but one. */
     model: v.nullable(ulid),
-    rows: v.pipe(v.array(v.record(v.string(), cell)), v.minLength(1), v.maxLength(embedLimits.rows)),
+    rows: v.pipe(v.array(byName(cell)), v.minLength(1), v.maxLength(embedLimits.rows)),
   }),
 ]);
 export type HostRequest = v.InferOutput<typeof hostRequest>;

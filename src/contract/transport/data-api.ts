@@ -1,11 +1,11 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
-import type { Snapshot } from '../project/evaluation';
+import type { Evaluated } from '../project/evaluation';
 import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { PendingJobs } from '../project/job-record';
-import type { Project, ProjectSections, Review, TaskItem } from '../project/project';
+import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '../project/project';
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { CardRevision, VersionCard, WrittenCard } from '../release/card';
@@ -39,7 +39,9 @@ export interface ProjectUse {
 
 export interface StorageUse {
   projects: ProjectUse[];
-  /** Of all projects, what they share counted once. */
+  /** Of no project: on their way in, or deleted and not collected yet. */
+  unownedBytes: number;
+  /** Of all projects, what they share counted once, and of none. */
   totalBytes: number;
 }
 
@@ -119,15 +121,18 @@ export interface DataApi {
   saveTask: Method<{ task: Omit<TaskItem, 'id' | 'createdAt'> & { id: string | null } }, TaskItem>;
   deleteTask: Method<{ taskId: string }, null>;
   requestReview: Method<{ versionId: string; reviewerId: string | null }, Review>;
-  decideReview: Method<{ reviewId: string; decision: 'approved' | 'rejected'; comment: string }, Review>;
+  decideReview: Method<
+    { reviewId: string; decision: 'approved' | 'rejected'; comment: string; opened?: ReviewedThing[] },
+    Review
+  >;
 
   /** Reads every record, computes E; a new snapshot is kept only where something changed. */
-  evaluateProject: Method<{ projectId: string }, Snapshot>;
+  evaluateProject: Method<{ projectId: string }, Evaluated>;
 
   exportProject: Method<{ projectId: string }, Blob, Progress>;
-  /** A project file, or a backup with many; what is here already comes in as a copy that is named as one. */
+  /** A project file, or a backup with many; `project_file_large` where it unpacks to much, unless `large` says that it may; what is here already comes in as a copy that is named as one. */
   importProject: Method<
-    { file: File; locale?: 'en' | 'zh-CN' },
+    { file: File; locale?: 'en' | 'zh-CN'; large?: boolean },
     { projectId: string; projectIds: string[] },
     Progress
   >;

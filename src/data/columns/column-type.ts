@@ -121,7 +121,7 @@ export interface TextFit {
  */
 export type CellRemark = CellNotice['reason'] | 'unseen' | 'adapted';
 
-/** Hears of a cell that did not fit its column; `row` is inside the group. */
+/** Called for a cell that did not fit its column; `row` is inside the group. */
 export type Refuse = (row: number, remark: CellRemark, value: string) => void;
 
 /** Rows of a block, and where they go in the group. Column by column, since one type after another keeps loops fast. */

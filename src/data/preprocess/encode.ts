@@ -61,27 +61,31 @@ export function encodeFeatures(
   }
 }
 
+/** The target of rows of a group as the data has it: the class index (−1 where it is none), or the number in its own unit. */
+export function targetValues({ target }: FittedPreprocessing, rows: RowsToEncode): Float64Array {
+  const found = valuesOf(rows.values, target.column);
+  if (target.kind === 'number') {
+    const quantity = columnTypeOf(found.type).target?.quantity;
+    if (!quantity) throw new HearthError('input_invalid', { column: target.column });
+    return Float64Array.from(rows.rows, (row) => quantity(found, row));
+  }
+  const column = rows.columns.find((candidate) => candidate.name === target.column);
+  if (!column) throw new HearthError('column_unknown', { column: target.column });
+  const labels = targetLabels(column, found, target.classes);
+  return Float64Array.from(rows.rows, (row) => labels[row] ?? -1);
+}
+
 /** Encodes the target of rows of a group: the class index (−1 where it is none), or the scaled number. */
 export function encodeTargets(
   fitted: FittedPreprocessing,
-  { columns, values, rows }: RowsToEncode,
+  rows: RowsToEncode,
   out: Float32Array,
   outOffset: number,
 ): void {
   const { target } = fitted;
-  const found = valuesOf(values, target.column);
-  if (target.kind === 'number') {
-    const quantity = columnTypeOf(found.type).target?.quantity;
-    if (!quantity) throw new HearthError('input_invalid', { column: target.column });
-    rows.forEach((row, index) => {
-      out[outOffset + index] = (quantity(found, row) - target.shift) / target.scale;
-    });
-    return;
-  }
-  const column = columns.find((candidate) => candidate.name === target.column);
-  if (!column) throw new HearthError('column_unknown', { column: target.column });
-  const labels = targetLabels(column, found, target.classes);
-  rows.forEach((row, index) => {
-    out[outOffset + index] = labels[row] ?? -1;
+  const values = targetValues(fitted, rows);
+  const [shift, scale] = target.kind === 'number' ? [target.shift, target.scale] : [0, 1];
+  values.forEach((value, index) => {
+    out[outOffset + index] = (value - shift) / scale;
   });
 }

@@ -5,10 +5,11 @@ import { splitCodes } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing, FittedTarget } from '../../contract/model/run';
+import { withPositiveLast } from '../../domain/tasks/positive-class';
 import { taskNamed } from '../../domain/tasks/registry';
 import { columnTypeOf } from '../columns/registry';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
-import { collectClasses } from './labels';
+import { classesAmong, collectClasses } from './labels';
 import { NumberSummary } from '../profile/number-summary';
 import { coderOf } from './coder';
 import { featureWidth } from './width';
@@ -31,12 +32,12 @@ function findColumn(columns: readonly Column[], name: string): Column {
 /**
  * Fits the recipe's preprocessing on the rows that train. Features that are text, or missing in every training
  * row, are dropped. Classes are those of all rows that are not left out.
- * @throws HearthError `rows_too_few`, `features_none`, `column_unknown`, `column_all_missing`, `target_one_class`,
+ * @throws HearthError `rows_too_few`, `features_none`, `column_unknown`, `column_all_missing`, `target_one_class`, `target_constant`,
  * `target_too_many_classes`, `recipe_invalid`.
  */
 export async function fitPreprocessing(
   source: GroupSource,
-  recipe: Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing'>,
+  recipe: Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing' | 'positive'>,
   dataset: Pick<DatasetVersion, 'columns' | 'kind'>,
   assignment: Uint8Array,
   signal?: AbortSignal,
@@ -79,24 +80,20 @@ export async function fitPreprocessing(
   const features = gatherers
     .map(({ gather }) => gather.finish(recipe.preprocessing))
     .filter((feature) => feature !== null);
-  const fittedTarget = await fitTarget(
-    { source, column: target, assignment },
-    recipe.task,
-    targetNumbers,
-    signal,
-  );
+  const fittedTarget = await fitTarget({ source, column: target, assignment }, recipe, targetNumbers, signal);
   return { features, target: fittedTarget, inputShape: inputShape(features) };
 }
 
 async function fitTarget(
   { source, column, assignment }: { source: GroupSource; column: Column; assignment: Uint8Array },
-  task: Recipe['task'],
+  { task, positive }: Pick<Recipe, 'task' | 'positive'>,
   numbers: NumberSummary,
   signal?: AbortSignal,
 ): Promise<FittedTarget> {
   const { learns, takesClasses } = taskNamed(task).target;
   if (learns === 'number') {
     if (numbers.count === 0) throw new HearthError('column_all_missing', { column: column.name });
+    if (numbers.min === numbers.max) throw constantTarget(column, String(numbers.min));
     return { kind: 'number', column: column.name, shift: numbers.mean, scale: numbers.stdDev || 1 };
   }
   const classes = await collectClasses(source, column, assignment, signal);
@@ -106,7 +103,24 @@ async function fitTarget(
       { field: 'task', column: column.name },
       { classes: classes.length },
     );
-  return { kind: 'classes', column: column.name, classes };
+  await demandSeveralInTraining(source, column, assignment, signal);
+  return { kind: 'classes', column: column.name, classes: withPositiveLast(classes, positive) };
+}
+
+function constantTarget({ name }: Column, value: string): HearthError {
+  return new HearthError('target_constant', { column: name }, { value });
+}
+
+/** A split by time or by group may leave one class to learn from. */
+async function demandSeveralInTraining(
+  source: GroupSource,
+  column: Column,
+  assignment: Uint8Array,
+  signal?: AbortSignal,
+): Promise<void> {
+  const trains = assignment.map((code) => (code === splitCodes.train ? code : splitCodes.excluded));
+  const seen = await classesAmong(source, column, trains, signal);
+  if (seen.size === 1) throw constantTarget(column, [...seen][0] ?? '');
 }
 
 function inputShape(features: FittedFeature[]): number[] {

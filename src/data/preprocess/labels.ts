@@ -48,6 +48,20 @@ export async function collectClasses(
   assignment: Uint8Array | null,
   signal?: AbortSignal,
 ): Promise<string[]> {
+  const seen = await classesAmong(source, column, assignment, signal);
+  if (seen.size === 0) throw new HearthError('column_all_missing', { column: column.name });
+  if (seen.size === 1)
+    throw new HearthError('target_one_class', { column: column.name }, { value: [...seen][0] ?? '' });
+  return sortClasses(seen);
+}
+
+/** Classes of the target over the rows that are not left out, in no order. @throws HearthError `target_too_many_classes`. */
+export async function classesAmong(
+  source: GroupSource,
+  column: Column,
+  assignment: Uint8Array | null,
+  signal?: AbortSignal,
+): Promise<Set<string>> {
   const seen = new Set<string>();
   const reader = readerOf(column);
   for (let index = 0; index < source.groups.length; index++) {
@@ -58,10 +72,7 @@ export async function collectClasses(
     reader.noteClasses(column, values, isIncluded, seen, classLimits.learnt);
     if (seen.size > classLimits.learnt) throw tooMany(column);
   }
-  if (seen.size === 0) throw new HearthError('column_all_missing', { column: column.name });
-  if (seen.size === 1)
-    throw new HearthError('target_one_class', { column: column.name }, { value: [...seen][0] ?? '' });
-  return sortClasses(seen);
+  return seen;
 }
 
 /** A label for each row of the dataset: its class, −1 where missing; for regression 0 and −1, with no classes. */
@@ -83,7 +94,8 @@ export async function collectLabels(
       { field: 'task', column: column.name },
       { classes: classes.length },
     );
-  let present = 0;
+  const quantity = columnTypeOf(column.type).target?.quantity;
+  const numbers = { present: 0, min: Infinity, max: -Infinity };
   for (let index = 0; index < source.groups.length; index++) {
     checkAbort(signal);
     const { firstRow, rows: count } = source.groups[index] ?? { firstRow: 0, rows: 0 };
@@ -93,9 +105,15 @@ export async function collectLabels(
       for (let row = 0; row < count; row++)
         if (!isMissingAt(values, row)) {
           labels[firstRow + row] = 0;
-          present++;
+          const value = quantity?.(values, row) ?? NaN;
+          numbers.present++;
+          numbers.min = Math.min(numbers.min, value);
+          numbers.max = Math.max(numbers.max, value);
         }
   }
-  if (learnsNumber && present === 0) throw new HearthError('column_all_missing', { column: column.name });
+  if (learnsNumber && numbers.present === 0)
+    throw new HearthError('column_all_missing', { column: column.name });
+  if (learnsNumber && numbers.min === numbers.max)
+    throw new HearthError('target_constant', { column: column.name }, { value: numbers.min });
   return { labels, classes };
 }

@@ -4,8 +4,8 @@ import type { CellRemark, ColumnBuilder, KnownContext } from '../columns/column-
 import { columnTypeOf } from '../columns/registry';
 import type { RowBatch } from '../columns/values';
 
-/** Hears of a cell: `row` counts in the batch. */
-export type HearRemark = (column: Column, row: number, remark: CellRemark, text: string) => void;
+/** Called for a cell: `row` counts in the batch. */
+export type OnRemark = (column: Column, row: number, remark: CellRemark, text: string) => void;
 
 /** Reads batches; a column that the file lacks is missing in every row. */
 export class KnownRows {
@@ -20,11 +20,11 @@ export class KnownRows {
   }
 
   /** Rows of the file's cells, in the order of the columns. */
-  read(cells: readonly (readonly string[])[], firstRow: number, hear: HearRemark): RowBatch {
+  read(cells: readonly (readonly string[])[], firstRow: number, onRemark: OnRemark): RowBatch {
     const rows = cells.length;
     const values = this.#columns.map(({ column, at, builder }) => {
       builder.add({ rows: cells, from: 0, to: rows, column: at, at: 0 }, (row, remark, text) =>
-        hear(column, row, remark, text),
+        onRemark(column, row, remark, text),
       );
       return builder.take(rows);
     });

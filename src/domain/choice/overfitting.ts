@@ -16,7 +16,7 @@ export interface Overfit {
 
 /**
  * The gap between training and validation in the primary metric, where it is larger than tolerated and than chance explains; else null.
- * Chance: half the test set's 5–95 % interval, widened as the validation set has fewer rows.
+ * Chance: half the test set's 5–95 % interval, widened as the validation set has fewer rows; and a gap that the test rows do not show.
  */
 export function overfitOf(
   judgement: Pick<Judgement, 'primary' | 'train' | 'validation' | 'test' | 'interval'>,
@@ -24,8 +24,10 @@ export function overfitOf(
   const { primary: metric, train, validation, test, interval } = judgement;
   const [learnt, held] = [primaryOf(judgement, train), primaryOf(judgement, validation)];
   if (learnt === null || held === null || validation.rows === 0) return null;
-  const gap = higherIsBetter(metric) ? learnt - held : held - learnt;
+  const gapTo = (value: number) => (higherIsBetter(metric) ? learnt - value : value - learnt);
+  const tested = primaryOf(judgement, test);
   const chance = ((interval[1] - interval[0]) / 2) * Math.sqrt(test.rows / validation.rows);
   const least = tolerated[findMetric(metric)?.direction ?? 'higher'] * Math.abs(learnt);
-  return gap > Math.max(chance, least) ? { metric, train: learnt, validation: held } : null;
+  if (tested !== null && gapTo(tested) <= least) return null;
+  return gapTo(held) > Math.max(chance, least) ? { metric, train: learnt, validation: held } : null;
 }

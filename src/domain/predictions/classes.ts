@@ -23,7 +23,11 @@ export function predictedClasses(probabilities: Float32Array, k: number, thresho
 }
 
 /** One column of row-major probabilities [n, k]. */
-export function probabilityColumn(probabilities: Float32Array, k: number, column: number): Float32Array {
+export function probabilityColumn(
+  probabilities: Float32Array | Float64Array,
+  k: number,
+  column: number,
+): Float32Array {
   const values = new Float32Array(probabilities.length / k);
   for (let row = 0; row < values.length; row++) values[row] = probabilities[row * k + column]!;
   return values;

@@ -2,6 +2,7 @@
 import type { Partition } from '../../contract/data/dataset';
 import type { DataPlan } from '../../contract/project/project';
 import { suspicionFrom, vetoFrom } from './power';
+import { ownValue } from '../../contract/data/own-value';
 
 /** A suspected column: how well it alone predicts the target, and the answer that it is known before a prediction. */
 export interface GivenAway {
@@ -21,7 +22,7 @@ export function givenAway(
     .filter(({ score }) => score >= suspicionFrom)
     .toSorted((a, b) => b.score - a.score)
     .map(({ name, score }) => {
-      const given = knownBefore?.[name];
+      const given = ownValue(knownBefore, name);
       const answer = given && given.target === target && given.reason.trim() !== '' ? given : null;
       return { name, score, answer, vetoed: score >= vetoFrom && answer === null };
     });

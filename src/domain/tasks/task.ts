@@ -1,5 +1,6 @@
 // What a task is to the rest of the app: what it can learn, what a model puts out for it, how that is judged. One folder a task;
 // registry.ts lists them. Pure functions only: tensors stay in model.
+import type { DecisionRule } from '../../contract/model/decision';
 import type { Column } from '../../contract/data/dataset';
 import type { JudgementBlock } from '../../contract/model/judgement';
 import type { NetRecipe, SettingsRecipe } from '../../contract/model/recipe';
@@ -35,6 +36,9 @@ export interface TargetFit {
   classes(distinct: number): number;
 }
 
+/** Outputs as they are kept: probabilities in 32 bits, numbers in the 64 that their target has. */
+export type Outputs = Float32Array | Float64Array;
+
 /** The layer that ends a net, and how its logits become outputs that a person reads. */
 export interface OutputHead {
   readonly activation: 'sigmoid' | 'softmax' | 'linear';
@@ -43,7 +47,7 @@ export interface OutputHead {
   /** Columns of `outputs`: one a class (binary has two), or the one number. */
   columns(classes: number): number;
   /** Logits, row-major [rows, units], as outputs, row-major [rows, columns]. `target` undoes the scaling of numbers. */
-  outputs(logits: Float32Array, units: number, target: { shift: number; scale: number }): Float32Array;
+  outputs(logits: Float32Array, units: number, target: { shift: number; scale: number }): Outputs;
   /** Where in `outputs` the value of the activated head at `index` stands, as exported files answer with it. */
   activatedAt(index: number): number;
   /** What an exported file answers with, for its README. */
@@ -65,9 +69,9 @@ export type CurveMetric =
 /** Rows with their truth and a model's outputs. */
 export interface PredictedRows {
   /** Class indices, or numbers in the target's unit. */
-  actual: Float32Array;
+  actual: ArrayLike<number>;
   /** Row-major [rows, columns]. */
-  outputs: Float32Array;
+  outputs: Outputs;
   columns: number;
 }
 
@@ -76,6 +80,8 @@ export type SplitName = 'train' | 'validation' | 'test';
 /** What judging needs beside the rows. */
 export interface JudgingContext {
   classes: readonly string[];
+  /** How the threshold of two classes is chosen. */
+  rule: DecisionRule;
   /** At most `limit` of `rows` places, drawn by the run's seed, in ascending order. */
   sample(rows: number, limit: number): Uint32Array;
 }
@@ -119,5 +125,5 @@ export interface TaskDefinition {
   primary(test: MetricValues): string;
   judge(predicted: Record<SplitName, PredictedRows>, context: JudgingContext): Judged;
   /** Outputs, row-major, as answers. */
-  answers(outputs: Float32Array, key: AnswerKey): Answer[];
+  answers(outputs: Outputs, key: AnswerKey): Answer[];
 }

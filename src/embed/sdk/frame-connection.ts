@@ -40,7 +40,7 @@ export class FrameConnection implements Connection {
     this.#onClose = onClose;
     port.onmessage = ({ data, ports }: MessageEvent<FromFramePort>) => {
       if ('direct' in data) this.#lead(data.direct === 'open' ? (ports[0] ?? null) : null);
-      else if ('event' in data) this.#tell(data);
+      else if ('event' in data) this.#report(data);
       else this.#settle(data);
     };
     // Told by browsers where the other end is gone: the frame was removed, or loaded anew.
@@ -128,7 +128,7 @@ export class FrameConnection implements Connection {
     }
   }
 
-  #tell(message: Extract<FromFramePort, { event: unknown }>): void {
+  #report(message: Extract<FromFramePort, { event: unknown }>): void {
     if (message.event === 'resize') this.#height = message.value;
     for (const listener of this.#listeners[message.event]) listener(message.value as never);
   }

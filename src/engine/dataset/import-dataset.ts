@@ -2,7 +2,7 @@
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
 import { stepOf } from '../../contract/data/transform';
 import type { Job, Progress } from '../../contract/transport/job';
-import type { DataPlan } from '../../contract/project/project';
+import type { DataPlan, Project } from '../../contract/project/project';
 import type { DatasetReading } from '../../data/rows/reading';
 import { readFile } from '../../data/formats/registry';
 import { encodeRowGroup } from '../../data/rows/row-group';
@@ -14,7 +14,8 @@ import { getProjectRecord } from '../../storage/projects';
 import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
-import { editProject, settlePlan } from '../project/update-project';
+import { editProject, settlePlan, settlePositive } from '../project/update-project';
+import { ownValue } from '../../contract/data/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {
@@ -43,23 +44,27 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
       lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
       startedAt,
     });
-    await commitDataset(dataset, pin, {
+    await commitDataset(dataset, following(dataset), pin, {
       signal: job.signal,
       onChecked: (done) =>
         job.emit({ kind: 'progress', stage: 'check', done, total: dataset.groups.length, unit: 'items' }),
     });
-    await useDataset(projectId, dataset);
     return dataset;
   });
 }
 
-/** Makes a committed version the project's data: plan and draft follow it. */
-export async function useDataset(projectId: string, dataset: DatasetVersion): Promise<void> {
-  await editProject(projectId, async (project) => {
+/** Makes a version the project's data: plan and draft follow it. */
+export function following(dataset: DatasetVersion): (project: Project) => Promise<Project> {
+  return async (project) => {
     const plan = planFor(project.data, dataset);
     const overrides = await overridesFor(project, dataset);
     return { ...project, data: plan, draft: agreeingDraft(project.draft, plan, dataset, overrides) };
-  });
+  };
+}
+
+/** The same for a version that is committed already. */
+export async function useDataset(projectId: string, dataset: DatasetVersion): Promise<void> {
+  await editProject(projectId, following(dataset));
 }
 
 /** What the caller knows of a dataset before its rows are read. */
@@ -100,9 +105,12 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
   const names = new Set(dataset.columns.map(({ name }) => name));
   const keeps = before.target !== null && names.has(before.target);
   const roles = Object.fromEntries(
-    dataset.columns.map(({ name }) => [name, before.roles[name] ?? guess.roles[name] ?? 'feature']),
+    dataset.columns.map(({ name }) => [
+      name,
+      ownValue(before.roles, name) ?? ownValue(guess.roles, name) ?? 'feature',
+    ]),
   );
-  return settlePlan(
+  const settled = settlePlan(
     {
       ...before,
       datasetId: dataset.id,
@@ -112,4 +120,5 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
     },
     dataset,
   );
+  return settlePositive(settled, before, dataset);
 }

@@ -20,8 +20,8 @@ export function partitionKeyOf(plan: DataPlan, dataset: DatasetVersion): Partiti
 /** The key, or the fault that says what is missing or cannot be learnt: `target_*`, `features_none`, `column_*`. */
 export function demandPartitionKey(plan: DataPlan, dataset: DatasetVersion): PartitionKey {
   demandTask(plan, dataset);
-  const { task, target, features, split } = recipeSubject(dataset, plan);
-  return { dataset: { sha256: dataset.sha256 }, task, target, features, split };
+  const { task, target, positive, features, split } = recipeSubject(dataset, plan);
+  return { dataset: { sha256: dataset.sha256 }, task, target, positive, features, split };
 }
 
 /** Throws where a target was chosen that no task fits, saying why. */

@@ -2,7 +2,7 @@
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import type { GroupSource } from '../../data/rows/group-source';
-import { encodeFeatures, encodeTargets } from '../../data/preprocess/encode';
+import { encodeFeatures, encodeTargets, targetValues } from '../../data/preprocess/encode';
 import { featureWidth } from '../../data/preprocess/width';
 import type { Batch } from '../../model/net/training/batch-source';
 
@@ -17,6 +17,8 @@ export interface EncodedRows {
 export interface LocatedBatch extends Batch {
   /** Row numbers in the dataset, from 0. */
   sourceRows: Uint32Array;
+  /** The target as the data has it: class indices, or numbers in its own unit. */
+  actual: Float64Array;
 }
 
 /** Columns that encoding reads. */
@@ -54,7 +56,9 @@ export async function* readEncoded(
       const encoded = { columns: dataset.columns, values, rows };
       encodeFeatures(fitted, encoded, features, 0);
       encodeTargets(fitted, encoded, labels, 0);
-      yield { rows: rows.length, features, labels, sourceRows: rows.map((row) => group.firstRow + row) };
+      const actual = targetValues(fitted, encoded);
+      const sourceRows = rows.map((row) => group.firstRow + row);
+      yield { rows: rows.length, features, labels, actual, sourceRows };
     }
   }
 }

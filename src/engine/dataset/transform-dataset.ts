@@ -8,7 +8,7 @@ import { transformReading, type StepList } from '../../data/transforms/run-steps
 import { withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
-import { storeReading, useDataset } from './import-dataset';
+import { following, storeReading } from './import-dataset';
 import { rowSource } from './row-source';
 
 /**
@@ -34,8 +34,7 @@ export function transformDataset(
     const lineage = { parent: parent.id, steps: [...checked] };
     const origin = { projectId, name, kind, source, lineage, startedAt };
     const dataset = await storeReading(reading, pin, job, origin);
-    await commitDataset(dataset, pin, { signal: job.signal });
-    await useDataset(projectId, dataset);
+    await commitDataset(dataset, following(dataset), pin, { signal: job.signal });
     return dataset;
   });
 }

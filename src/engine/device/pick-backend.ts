@@ -15,7 +15,7 @@ import { chooseBackend, type BackendChoice } from './choose-backend';
 import type { KnownDevice } from './probe-device';
 import { presumeBackend } from './presume-backend';
 
-/** The active backend after the choice, why it was taken, and what the person should hear. */
+/** The active backend after the choice, why it was taken, and what the person should be told. */
 export interface PickedBackend {
   backend: BackendName;
   reason: string;
@@ -31,8 +31,8 @@ export function workOf(network: NetworkSpec): Work {
   };
 }
 
-/** What a run that recovers asks for beside its wish. */
-export interface Detour {
+/** What a run that recovers may use beside the requested backend. */
+export interface BackendFallback {
   /** Backends that are left out. */
   avoided: ReadonlySet<BackendName>;
   /** Tried in turn after the wish, whatever was measured: someone waits for the run to go on. */
@@ -56,7 +56,7 @@ export async function pickBackend(
   { recipe, network, wish, operations }: BackendAsk,
   known: () => Promise<KnownDevice>,
   signal: AbortSignal,
-  { avoided, instead }: Detour = { avoided: new Set(), instead: [] },
+  { avoided, instead }: BackendFallback = { avoided: new Set(), instead: [] },
 ): Promise<PickedBackend> {
   const parts = neededParts(recipe.model.layers);
   const excluded: BackendName[] = [...avoided];

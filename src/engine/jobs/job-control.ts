@@ -15,7 +15,7 @@ export class JobControl {
   trainingId: string | null = null;
   /** The model's training is behind: what is left is done, whatever is asked but `cancel`. */
   isConcluding = false;
-  /** Tells those who wait for `ended`. */
+  /** Notifies those who wait for `ended`. */
   settle: () => void = () => undefined;
   /** Resolves when the job has ended, however it did. */
   readonly ended = new Promise<void>((resolve) => (this.settle = resolve));

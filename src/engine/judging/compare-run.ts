@@ -1,5 +1,6 @@
 // A model held against the baseline of its partition, on the very same rows: the difference of each metric that may decide, and how far
 // it could be off because only these rows were seen. The baseline predicts again, since only its test predictions were kept.
+import type { DecisionRule } from '../../contract/model/decision';
 import type { Comparison, Difference } from '../../contract/model/comparison';
 import type { Run } from '../../contract/model/run';
 import { HearthError } from '../../contract/transport/fault';
@@ -25,6 +26,8 @@ interface JudgedModel {
   predicted: PredictedSplits;
   splits: ReturnType<typeof judgeSplits>['splits'];
   classes: readonly string[];
+  /** How thresholds are chosen, of both. */
+  rule: DecisionRule | undefined;
   primary: string;
 }
 
@@ -60,7 +63,7 @@ export async function compareWithBaseline(
     });
   });
   if (!predicted || !sameRows(predicted, model.predicted)) return null;
-  const { splits } = judgeSplits(run.task, predicted, model.classes, run.recipe.seed);
+  const { splits } = judgeSplits(run.task, predicted, model, run.recipe.seed);
   const { goals } = await getProjectRecord(run.projectId);
   const asked = goals.requirements.flatMap(({ metric }) => (metric === null ? [] : [metric]));
   const metrics: Comparison['metrics'] = {};

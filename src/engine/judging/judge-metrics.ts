@@ -1,8 +1,10 @@
 // A judgement's numbers from predicted rows: the metrics of each split, the interval and what is drawn. The task says which, domain how.
+import type { DecisionRule } from '../../contract/model/decision';
 import type { SplitMetrics } from '../../contract/model/judgement';
 import type { Task } from '../../contract/model/recipe';
 import { measureSplit } from '../../domain/metrics/measure';
 import type { RowStatistic } from '../../domain/metrics/metric';
+import { defaultRule } from '../../domain/predictions/threshold';
 import { bootstrapInterval } from '../../domain/predictions/bootstrap';
 import type { JudgedSplit } from '../../domain/predictions/judged';
 import { Philox } from '../../domain/random';
@@ -21,11 +23,11 @@ export type PredictedSplits = Record<'train' | 'validation' | 'test', JudgedRows
 export function judgeSplits(
   task: Task,
   predicted: PredictedSplits,
-  classes: readonly string[],
+  { classes, rule = defaultRule }: { classes: readonly string[]; rule?: DecisionRule | undefined },
   seed: number,
 ): Judged {
   const sample = (rows: number, limit: number) => sampleRows(rows, limit, seed);
-  return taskNamed(task).judge(predicted, { classes, sample });
+  return taskNamed(task).judge(predicted, { classes, rule, sample });
 }
 
 /** Metrics of one split; none where it has no rows. */

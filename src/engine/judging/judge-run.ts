@@ -24,6 +24,7 @@ import { predictRows, type JudgedRows } from './outputs';
 import { encodePredictions } from './prediction-rows';
 import { loadRunData, type RunData } from '../training/run-data';
 import type { EngineSession } from '../session';
+import { ownValue } from '../../contract/data/own-value';
 
 /** Training rows are judged on a sample: enough to see overfitting. */
 const trainSample = 20_000;
@@ -137,7 +138,8 @@ async function judgementOf(
   const { target } = artifact.preprocessing;
   const classes = target.kind === 'classes' ? target.classes : [];
   const { test } = predicted;
-  const { splits: judged, block } = judgeSplits(task, predicted, classes, seed);
+  const { data: plan } = await getProjectRecord(run.projectId);
+  const { splits: judged, block } = judgeSplits(task, predicted, { classes, rule: plan.decision }, seed);
   if (!judged.test) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
   const testMetrics = splitMetrics(judged.test);
   const primary = taskNamed(task).primary(testMetrics.metrics);
@@ -147,13 +149,12 @@ async function judgementOf(
   const interval = intervalOf(test.rows.length, statistic, seed);
   job.signal.throwIfAborted();
   const comparison = await compareWithBaseline(
-    { run, data, predicted, splits: judged, classes, primary },
+    { run, data, predicted, splits: judged, classes, rule: plan.decision, primary },
     (predictor, itsData) => predictSplits(predictor, itsData, seed, 0, job),
     job,
     session,
   );
-  const { data: plan } = await getProjectRecord(run.projectId);
-  const isProtected = ({ name }: { name: string }) => plan.roles[name] === 'protected';
+  const isProtected = ({ name }: { name: string }) => ownValue(plan.roles, name) === 'protected';
   const sliced = [...recipe.features, ...data.dataset.columns.filter(isProtected).map(({ name }) => name)];
   const slices = await judgeSlices({
     ...data,
@@ -178,7 +179,8 @@ async function judgementOf(
     comparison,
     ...block,
     slices,
-    predictions: await putChunk(encodePredictions(test.rows, test.actual, test.outputs, test.columns)),
+    predictions: await putChunk(encodePredictions(test)),
+    ...(test.outputs instanceof Float64Array ? { predictionBits: 64 } : {}),
     testRows: test.rows.length,
     outputs: test.columns,
     takenAt: Date.now(),

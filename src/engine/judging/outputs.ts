@@ -2,6 +2,7 @@
 import type { Predictor } from '../../model/families/numerics';
 import { outputColumns, toOutputs } from '../../model/net/serving/predict';
 import { targetScaling, type RunData } from '../training/run-data';
+import type { Outputs } from '../../domain/tasks/task';
 import { readEncoded } from '../dataset/split-rows';
 
 /** Rows with their truth and the model's outputs. */
@@ -9,9 +10,9 @@ export interface JudgedRows {
   /** Row numbers in the dataset, from 0. */
   rows: Uint32Array;
   /** Class indices, or numbers in the target's unit. */
-  actual: Float32Array;
+  actual: Float64Array;
   /** Row-major [rows, columns]: probabilities (binary has two), or the one number. */
-  outputs: Float32Array;
+  outputs: Outputs;
   columns: number;
 }
 
@@ -27,20 +28,19 @@ export async function predictRows(
   const { classes } = data.shape;
   const scaling = targetScaling(data.fitted);
   const columns = outputColumns(task, classes);
+  const isNumber = data.fitted.target.kind === 'number';
   const judged: JudgedRows = {
     rows: new Uint32Array(count),
-    actual: new Float32Array(count),
-    outputs: new Float32Array(count * columns),
+    actual: new Float64Array(count),
+    // As exact as the target: float32 would round 16,777,217, and 22.9.
+    outputs: isNumber ? new Float64Array(count * columns) : new Float32Array(count * columns),
     columns,
   };
   let done = 0;
   for await (const batch of readEncoded(data, isWanted, data.evaluationRows)) {
     const logits = await predictor.predict(batch.features, batch.rows);
     judged.rows.set(batch.sourceRows, done);
-    judged.actual.set(
-      batch.labels.map((label) => label * scaling.scale + scaling.shift),
-      done,
-    );
+    judged.actual.set(batch.actual, done);
     judged.outputs.set(toOutputs(task, logits, predictor.outputs, scaling), done * columns);
     done += batch.rows;
     await onBatch(done);

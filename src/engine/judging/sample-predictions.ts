@@ -26,7 +26,7 @@ export async function samplePredictions(query: SampleQuery): Promise<SamplePredi
   const judgement = await getJudgement(query.judgementId);
   const bytes = await getChunk(judgement.predictions);
   const found: { sample: SamplePrediction; rank: number }[] = [];
-  for (const row of decodePredictions(bytes, judgement.outputs)) {
+  for (const row of decodePredictions(bytes, judgement.outputs, judgement.predictionBits)) {
     if (judgement.kind !== 'classification') {
       const predicted = row.outputs[0] ?? NaN;
       const sample = { row: row.row, actual: row.actual, predicted, confidence: null };
@@ -57,7 +57,7 @@ export async function exportPredictions(judgementId: string): Promise<Blob> {
     (name) => `probability_${name}`,
   );
   const parts: string[] = [csvLine(['row', `actual_${recipe.target}`, 'predicted', ...names])];
-  for (const row of decodePredictions(bytes, judgement.outputs)) {
+  for (const row of decodePredictions(bytes, judgement.outputs, judgement.predictionBits)) {
     if (judgement.kind !== 'classification') {
       parts.push(csvLine([row.row + 1, row.actual, row.outputs[0] ?? null]));
       continue;

@@ -52,12 +52,12 @@ export function cardSha256(
 
 /** Of a decided review, but for ids: the card's hash says of which version it is. */
 export function reviewSha256(review: Review, seal: Omit<ApprovalSeal, 'sha256'>): Promise<string> {
-  const { requestedBy, reviewerId, decision, comment, requestedAt, decidedAt } = review;
+  const { requestedBy, reviewerId, decision, comment, requestedAt, decidedAt, opened } = review;
   const { version, card, revisions } = seal;
   return sha256Text(
     canonicalJson({
       ...{ requestedBy, reviewerId, decision, comment, requestedAt, decidedAt },
-      ...{ version, card, revisions },
+      ...{ opened: opened ?? null, version, card, revisions },
     }),
   );
 }

@@ -1,7 +1,8 @@
 // Everything of this origin as one file: the projects that this app knows, or, of a newer app's store, whatever lies there.
 import type { Job, Progress } from '../../contract/transport/job';
-import { chunksByOwner, readBundle, rowsOf, type ProjectBundle } from '../../storage/bundle';
-import { getChunk, withPin } from '../../storage/chunks/chunks';
+import { chunksByOwner, readRecords, rowsOf, type ProjectBundle } from '../../storage/bundle';
+import { getChunk } from '../../storage/chunks/chunks';
+import { whileReading } from '../../storage/chunks/reading';
 import { allProjects } from '../../storage/projects';
 import { openRawStore } from '../../storage/chunks/raw-store';
 import { noteSaved } from '../../storage/saves';
@@ -12,10 +13,10 @@ import { writeBackup } from './write-backup';
 
 /** A backup of all projects. `storage_damaged` where a chunk no longer hashes: a damaged copy helps nobody. */
 export function exportAll(job: Job<Progress>): Promise<Blob> {
-  return withPin(async (pin) => {
+  return whileReading(async () => {
     const at = Date.now();
     const bundles: ProjectBundle[] = [];
-    for (const { id } of await allProjects()) bundles.push(await readBundle(id, pin));
+    for (const { id } of await allProjects()) bundles.push(await readRecords(id));
     const refs = bundles.flatMap((bundle) => chunksByOwner(bundle).flatMap((owner) => owner.refs));
     const chunks = [...new Map(refs.map((ref) => [ref.sha256, ref])).values()];
     const blob = await writeBackup(

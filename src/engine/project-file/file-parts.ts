@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { HearthError } from '../../contract/transport/fault';
 import { sha256Hex } from '../../storage/chunks/hash';
 import {
+  askedBytes,
   backupFormat,
   entryRules,
   manifest as manifestSchema,
@@ -10,6 +11,7 @@ import {
   type Manifest,
 } from './manifest';
 import { parseUntrusted } from './json-numbers';
+import { weighJson } from './reading/weigh-json';
 import type { ZipEntry } from './zip/zip-layout';
 import { foreign, openZip, readEntry, tampered } from './zip/zip-reader';
 
@@ -26,10 +28,12 @@ export interface FileParts {
 
 /**
  * Opens the file. Throws `project_file_truncated`, `project_file_tampered` with the entry, `project_file_newer`,
- * `project_file_foreign`.
+ * `project_file_foreign`; `project_file_large` where it unpacks to much and nobody said that it may.
  */
-export async function openParts(file: Blob, signal: AbortSignal): Promise<FileParts> {
+export async function openParts(file: Blob, signal: AbortSignal, large = false): Promise<FileParts> {
   const entries = await openZip(file, entryRules, signal);
+  const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
+  if (total > askedBytes && !large) throw new HearthError('project_file_large', {}, { bytes: total });
   const manifest = readManifest(await manifestText(file, entries));
   const parts = matchEntries(entries, manifest);
   return {
@@ -48,7 +52,9 @@ export async function openParts(file: Blob, signal: AbortSignal): Promise<FilePa
 async function manifestText(file: Blob, entries: ZipEntry[]): Promise<string> {
   const [first] = entries;
   if (first?.name !== manifestName) throw foreign();
-  return new TextDecoder().decode(await readEntry(file, first));
+  const bytes = await readEntry(file, first);
+  weighJson(bytes, manifestName);
+  return new TextDecoder().decode(bytes);
 }
 
 function readManifest(text: string): Manifest {

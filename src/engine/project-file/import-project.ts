@@ -4,16 +4,17 @@ import type { Job, Progress } from '../../contract/transport/job';
 import { commitBundles, isKnown, type ProjectBundle } from '../../storage/bundle';
 import { putChunk, withPin } from '../../storage/chunks/chunks';
 import { copyRecords } from './copy-records';
-import { openProjectFile } from './reading/read-project-file';
+import { openProjectFile, type ProjectFile } from './reading/read-project-file';
 
-/** Imports the file's projects; one that is here already, as a copy under new ids and a name that says so. */
+/** Imports the file's projects (`large`: a person said that it may unpack to much); one that is here already, as a copy under new ids and a name that says so. */
 export async function importProject(
   file: File,
   copyName: (name: string) => string,
   job: Job<Progress>,
+  large = false,
 ): Promise<{ projectId: string; projectIds: string[] }> {
   try {
-    return await takeIn(file, copyName, job);
+    return await takeIn(await openProjectFile(file, job.signal, large), copyName, job);
   } catch (thrown) {
     // The parts of the file know where in it they are wrong; a person points at the file.
     if (!(thrown instanceof HearthError) || !thrown.fault.code.startsWith('project_file_')) throw thrown;
@@ -23,11 +24,10 @@ export async function importProject(
 }
 
 async function takeIn(
-  file: Blob,
+  { bundles, chunks }: ProjectFile,
   copyName: (name: string) => string,
   job: Job<Progress>,
 ): Promise<{ projectId: string; projectIds: string[] }> {
-  const { bundles, chunks } = await openProjectFile(file, job.signal);
   const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
   return withPin(async (pin) => {
     let done = 0;

@@ -17,11 +17,14 @@ export const chunkName = (sha256: string): string => `chunks/${sha256}`;
 /** One table of a backup. */
 export const tableName = (table: string): string => `tables/${table}.json`;
 
+/** A file that unpacks to more than this is opened only where a person said so. */
+export const askedBytes = 500_000_000;
+
 /** Parts of the file, each with the most bytes that it may unpack to. */
 export const entryRules = [
-  { pattern: /^manifest\.json$/, mostBytes: 64 * 2 ** 20 },
-  { pattern: /^records\.json$/, mostBytes: 256 * 2 ** 20 },
-  { pattern: /^tables\/[A-Za-z]{1,40}\.json$/, mostBytes: 256 * 2 ** 20 },
+  { pattern: /^manifest\.json$/, mostBytes: 32 * 2 ** 20 },
+  { pattern: /^records\.json$/, mostBytes: 128 * 2 ** 20 },
+  { pattern: /^tables\/[A-Za-z]{1,40}\.json$/, mostBytes: 128 * 2 ** 20 },
   { pattern: /^chunks\/[0-9a-f]{64}$/, mostBytes: 64 * 2 ** 20 },
 ];
 

@@ -27,7 +27,7 @@ export async function writeBackup(source: BackupSource, job: Job<Progress>): Pro
   const entries: Manifest['entries'] = [];
   const written = new Set<string>();
   let done = 0;
-  const tell = (more: number) => {
+  const report = (more: number) => {
     done += more;
     const { total, unit } = source;
     job.emit({ kind: 'progress', stage: 'pack', done: Math.min(done, total), total, unit });
@@ -48,14 +48,14 @@ export async function writeBackup(source: BackupSource, job: Job<Progress>): Pro
     for await (const row of rows) {
       job.signal.throwIfAborted();
       lines.push(canonicalJson(encodeNumbers(await withoutBytes(row, keep))));
-      if (source.unit === 'items') tell(1);
+      if (source.unit === 'items') report(1);
     }
     await add(tableName(name), new TextEncoder().encode(`[${lines.join(',')}]`));
   }
   for (const chunk of source.chunks) {
     job.signal.throwIfAborted();
     await add(chunkName(chunk.sha256), await source.read(chunk), chunk.sha256);
-    if (source.unit === 'bytes') tell(chunk.bytes);
+    if (source.unit === 'bytes') report(chunk.bytes);
   }
   const manifest: Manifest = {
     app: 'hearth',

@@ -1,38 +1,57 @@
 // E of a project from everything on record. A snapshot is kept only where it says something new.
-import type { Snapshot } from '../../contract/project/evaluation';
+import type { Evaluated, Snapshot } from '../../contract/project/evaluation';
+import type { VersionFacts } from '../../contract/release/version';
 import { findVetoes, takeReadings, type ProjectRecords } from '../../domain/evaluation/measure';
 import { computeEvaluation } from '../../domain/evaluation/score';
 import { stageOf } from '../../domain/evaluation/stages';
 import { ahpWeights } from '../../domain/evaluation/weights';
+import { isFull } from '../../storage/store/faults';
 import { newId } from '../../storage/store/ids';
 import { keepSnapshot } from '../../storage/snapshots';
 import { viewProject } from './project-view';
 import { snapshotSha256 } from '../../storage/record-hashes';
 import { verifyVersion } from '../release/register-version';
 
-/** Takes every reading that the records allow and computes E; the newest snapshot is returned where nothing changed. */
-export async function evaluateProject(projectId: string, signal: AbortSignal): Promise<Snapshot> {
+/**
+ * Takes every reading that the records allow and computes E; the newest snapshot is returned where nothing changed. On a full disk E is
+ * computed all the same, and `unkept`: what the records say must not wait for room.
+ */
+export async function evaluateProject(projectId: string, signal: AbortSignal): Promise<Evaluated> {
   const records: ProjectRecords = { ...(await verifiedView(projectId, signal)), appVersion: __APP_VERSION__ };
   const takenAt = Date.now();
   const { weights } = ahpWeights(records.project.goals.judgements);
   const evaluation = computeEvaluation(takeReadings(records, takenAt), weights, stageOf(records));
-  return keepSnapshot({
+  const snapshot: Snapshot = {
     ...evaluation,
     id: newId(),
     projectId,
     vetoes: findVetoes(records),
     sha256: await snapshotSha256(evaluation),
     takenAt,
-  });
+  };
+  try {
+    return await keepSnapshot(snapshot);
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown;
+    return { ...snapshot, unkept: true };
+  }
 }
 
 /** The project's view once every version's hash was checked at least once. */
 async function verifiedView(projectId: string, signal: AbortSignal) {
   const view = await viewProject(projectId);
   const unchecked = view.facts.filter(({ verified }) => verified === null);
+  if (unchecked.length === 0) return view;
+  const found = new Map<string, VersionFacts['verified']>();
   for (const { versionId } of unchecked) {
     signal.throwIfAborted();
-    await verifyVersion(versionId);
+    found.set(versionId, { ...(await verifyVersion(versionId)), takenAt: Date.now() });
   }
-  return unchecked.length > 0 ? viewProject(projectId) : view;
+  const checked = await viewProject(projectId);
+  // On a full disk the result is in no record.
+  const facts = checked.facts.map((each) => ({
+    ...each,
+    verified: each.verified ?? found.get(each.versionId) ?? null,
+  }));
+  return { ...checked, facts };
 }

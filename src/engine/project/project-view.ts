@@ -152,15 +152,15 @@ const lists: { [Table in keyof ViewLists]: Read<Table> } = {
 export async function viewChanges(projectId: string, changed: ChangedRecords): Promise<ViewChanges> {
   const found: ViewChanges = { lists: {} };
   const reading: Promise<unknown>[] = [];
-  const core = ['projects', 'datasets', 'partitions'].some((table) => table in changed);
+  const core = ['projects', 'datasets', 'partitions'].some((table) => Object.hasOwn(changed, table));
   if (core) reading.push(projectParts(projectId).then((parts) => Object.assign(found, parts)));
   if ('device' in changed) reading.push(savedAt(projectId).then((at) => (found.savedAt = at)));
   if ('snapshots' in changed)
     reading.push(newestSnapshot(projectId).then((newest) => (found.snapshot = newest)));
-  if (approvalTables.some((table) => table in changed))
+  if (approvalTables.some((table) => Object.hasOwn(changed, table)))
     reading.push(findVoided(projectId).then((voided) => (found.voided = voided)));
   for (const [table, ids] of Object.entries(changed)) {
-    if (!(table in lists)) continue;
+    if (!Object.hasOwn(lists, table)) continue;
     const read = lists[table as keyof ViewLists](projectId, ids);
     reading.push(read.then((records) => Object.assign(found.lists, { [table]: records })));
   }

@@ -1,7 +1,13 @@
 // Tasks, and the reviews that a version needs before it may be champion.
 import * as v from 'valibot';
 import { HearthError } from '../../contract/transport/fault';
-import { review as reviewSchema, taskItem, type Review, type TaskItem } from '../../contract/project/project';
+import {
+  review as reviewSchema,
+  taskItem,
+  type Review,
+  type ReviewedThing,
+  type TaskItem,
+} from '../../contract/project/project';
 import { isIndependent } from '../../domain/release/approval';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
@@ -61,13 +67,15 @@ export async function requestReview(versionId: string, reviewerId: string | null
 }
 
 /**
- * Records the decision of whoever acts now, sealed with the hashes of version and card as they stand. `input_invalid` where nobody acts or it was decided before; `approval_needed`
+ * Records the decision of whoever acts now, sealed with the hashes of version and card as they stand. `input_invalid` where nobody acts
+ * or it was decided before; `approval_needed`
  * where the author would approve the own version.
  */
 export async function decideReview(
   reviewId: string,
   decision: 'approved' | 'rejected',
   comment: string,
+  opened: ReviewedThing[] = [],
 ): Promise<Review> {
   const review = await getReview(reviewId);
   const version = await getVersion(review.versionId);
@@ -81,6 +89,7 @@ export async function decideReview(
     decision,
     comment,
     decidedAt: Date.now(),
+    opened: [...new Set(opened)],
   });
   if (decision === 'approved' && !isIndependent(decided, version.authorId))
     throw new HearthError('approval_needed', { field: 'reviewerId' }, { version: version.number });

@@ -5,7 +5,7 @@ import type { Disposable, ProjectUse, StorageUse } from '../../contract/transpor
 import type { Job, Progress } from '../../contract/transport/job';
 import type { Run } from '../../contract/model/run';
 import { chunksByOwner, readRecords, type ProjectBundle } from '../../storage/bundle';
-import { collectGarbage } from '../../storage/chunks/chunks';
+import { bytesBeside, collectGarbage } from '../../storage/chunks/chunks';
 import {
   dropCheckpoints,
   dropWeights,
@@ -17,7 +17,7 @@ import { allProjects } from '../../storage/projects';
 import { runsOf } from '../../storage/runs';
 import { versionsOf } from '../../storage/versions';
 
-/** Reads the records of every project; no chunk is read. */
+/** Reads the records of every project; of chunks only those that no project refers to: they are not collected yet, or on their way in. */
 export async function storageUse(): Promise<StorageUse> {
   const bundles: ProjectBundle[] = [];
   for (const { id } of await allProjects()) bundles.push(await readRecords(id));
@@ -30,9 +30,11 @@ export async function storageUse(): Promise<StorageUse> {
         projectsOf.set(sha256, (projectsOf.get(sha256) ?? new Set()).add(bundle.project.id));
       }
   const isShared = (sha256: string) => (projectsOf.get(sha256)?.size ?? 0) > 1;
+  const unownedBytes = await bytesBeside(new Set(sizes.keys()));
   return {
     projects: bundles.map((bundle) => useOf(bundle, isShared)),
-    totalBytes: sum(sizes.values()),
+    unownedBytes,
+    totalBytes: sum(sizes.values()) + unownedBytes,
   };
 }
 
@@ -107,13 +109,13 @@ export async function freeStorage(projectId: string, what: Disposable, job: Job<
       ? runsWithCheckpoints(runs)
       : runsWithSpareWeights(runs, registeredRuns(await versionsOf(projectId)));
   const drop: (run: Run) => Promise<void> = what === 'checkpoints' ? dropCheckpoints : dropWeights;
-  const tell = (done: number) =>
+  const report = (done: number) =>
     job.emit({ kind: 'progress', stage: 'free', done, total: going.length + 1, unit: 'items' });
   for (const [index, run] of going.entries()) {
     job.signal.throwIfAborted();
     await drop(run);
-    tell(index + 1);
+    report(index + 1);
   }
   await collectGarbage();
-  tell(going.length + 1);
+  report(going.length + 1);
 }

@@ -9,10 +9,13 @@ import {
   type ProjectSections,
 } from '../../contract/project/project';
 import { taskOf } from '../../domain/default-plan';
+import { classNames, defaultPositive } from '../../domain/tasks/positive-class';
 import { findTask } from '../../domain/tasks/registry';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord, replaceProject } from '../../storage/projects';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
+import { ownValue } from '../../contract/data/own-value';
+import type { ColumnRole } from '../../contract/data/dataset';
 
 const { name, stage, goals, plan, data, draft, team, ratings, notApplicable } = projectSchema.entries;
 const patchSchema = v.partial(
@@ -52,7 +55,7 @@ async function applyPatch(project: Project, patch: Partial<ProjectSections>): Pr
   const dataset = await getDataset(next.data.datasetId);
   if (dataset.projectId !== project.id)
     throw new HearthError('not_found', { field: 'data.datasetId' }, { id: dataset.id });
-  const settled = settlePlan(next.data, dataset);
+  const settled = settlePositive(settlePlan(next.data, dataset), project.data, dataset);
   const overrides = await overridesFor(project, dataset);
   return { ...next, data: settled, draft: agreeingDraft(next.draft, settled, dataset, overrides) };
 }
@@ -68,6 +71,21 @@ function checkTeam({ team: { members, actingId, accountable } }: Project): void 
 }
 
 /**
+ * The positive class of a plan of two classes: as chosen, or the default where the target is a new one. A plan from before one could choose
+ * keeps what it had.
+ */
+export function settlePositive(plan: DataPlan, before: DataPlan, dataset: DatasetVersion): DataPlan {
+  const { positive, ...rest } = plan;
+  if (plan.task !== 'binary' || plan.target === null) return rest;
+  const profile = dataset.profiles.find(({ name }) => name === plan.target);
+  const names = classNames(profile);
+  if (positive !== undefined && (names.length === 0 || names.includes(positive))) return plan;
+  const same = before.target === plan.target && before.task === plan.task && positive === undefined;
+  const chosen = same ? null : defaultPositive(profile);
+  return chosen === null ? rest : { ...rest, positive: chosen };
+}
+
+/**
  * Makes roles say what the target says, and finds the task where none is given or the given one is impossible. Which of the
  * possible ones is meant, a person says.
  */
@@ -77,11 +95,13 @@ export function settlePlan(plan: DataPlan, dataset: DatasetVersion): DataPlan {
   const shares = plan.split.train + plan.split.validation + plan.split.test;
   if (Math.abs(shares - 1) > 1e-6 || plan.split.train === 0)
     throw new HearthError('input_invalid', { field: 'data.split' }, { sum: shares });
-  const roles: DataPlan['roles'] = {};
+  const settledRoles: [string, ColumnRole][] = [];
   for (const column of dataset.columns) {
-    const role = plan.roles[column.name] ?? 'feature';
-    roles[column.name] = column === target ? 'target' : role === 'target' ? 'feature' : role;
+    const role = ownValue(plan.roles, column.name) ?? 'feature';
+    const settled = column === target ? 'target' : role === 'target' ? 'feature' : role;
+    settledRoles.push([column.name, settled]);
   }
+  const roles = Object.fromEntries(settledRoles);
   if (!target) return { ...plan, roles, task: null };
   const profile = dataset.profiles.find((each) => each.name === target.name);
   const fits = findTask(plan.task)?.target.accepts({ type: target.type, distinct: profile?.distinct ?? 0 });

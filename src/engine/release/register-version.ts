@@ -5,6 +5,7 @@ import { HearthError } from '../../contract/transport/fault';
 import type { ModelVersion } from '../../contract/release/version';
 import { verifyChunks } from '../../storage/chunks/chunks';
 import { getDataset } from '../../storage/datasets';
+import { isFull } from '../../storage/store/faults';
 import { newId } from '../../storage/store/ids';
 import { judgementOf } from '../../storage/judgements';
 import { getProjectRecord } from '../../storage/projects';
@@ -49,11 +50,15 @@ export async function registerVersion(runId: string, locale: CardLocale): Promis
   });
 }
 
-/** Hashes the version's weights and its record again, and remembers the result. */
+/** Hashes the version's weights and its record again, and remembers the result where there is room. */
 export async function verifyVersion(versionId: string): Promise<{ holds: boolean }> {
   const version = await getVersion(versionId);
   const holds = (await versionSha256(version)) === version.sha256 && (await weightsHold(version));
-  await saveVersionFacts(versionId, { verified: { holds, takenAt: Date.now() } });
+  try {
+    await saveVersionFacts(versionId, { verified: { holds, takenAt: Date.now() } });
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown; // on a full disk it is found out all the same
+  }
   return { holds };
 }
 

@@ -2,6 +2,7 @@
 import type { Prediction } from '../../contract/transport/engine-api';
 import type { BackendName } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
+import type { Outputs } from '../../domain/tasks/task';
 import { taskNamed } from '../../domain/tasks/registry';
 import { toOutputs } from '../../model/net/serving/predict';
 import { targetScaling } from '../training/run-data';
@@ -17,7 +18,7 @@ export async function outputsOf(
   backend: BackendName | null,
   session: Pick<EngineSession, 'models'>,
   onPeak?: (bytes: number) => void,
-): Promise<Float32Array> {
+): Promise<Outputs> {
   const predictor = await session.models.get(backend, version);
   const logits = await predictor.predict(features, rows, onPeak);
   const scaling = targetScaling(version.artifact.preprocessing);
@@ -25,6 +26,6 @@ export async function outputsOf(
 }
 
 /** Outputs as answers: the class by the version's threshold with all probabilities, or the number. */
-export function answersOf(version: Servable, outputs: Float32Array): Omit<Prediction, 'warnings'>[] {
+export function answersOf(version: Servable, outputs: Outputs): Omit<Prediction, 'warnings'>[] {
   return taskNamed(version.recipe.task).answers(outputs, version.signature.output);
 }

@@ -56,8 +56,10 @@ export function agreeingDraft(
     tryDraft(dataset, plan, null, overrides);
   if (!fresh || !draft || draft.task !== fresh.task || draft.model.family !== fresh.model.family)
     return fresh;
+  const { positive: _, ...kept } = draft;
   return {
-    ...draft,
+    ...kept,
+    ...(fresh.positive === undefined ? {} : { positive: fresh.positive }),
     dataset: fresh.dataset,
     target: fresh.target,
     features: fresh.features,

@@ -174,7 +174,7 @@ class RunInProgress {
       source,
       control: this.#control,
       from,
-      breathe: nextTask,
+      yieldToEventLoop: nextTask,
       now: () => performance.now(),
     };
     const { backend } = run;
@@ -183,7 +183,7 @@ class RunInProgress {
       for (;;) {
         const next = await generator.next();
         if (next.done) return next.value;
-        await this.#hear(next.value, null, note);
+        await this.#handle(next.value, null, note);
       }
     }
     const tiles = backend === 'webgpu' ? await loadTiles() : null;
@@ -196,7 +196,7 @@ class RunInProgress {
           const next = await lasts(generator.next());
           if (next.done) return next.value;
           if (tiles && next.value.kind === 'path' && tiles.size > known) void keepTiles(tiles);
-          await this.#hear(next.value, backend, note);
+          await this.#handle(next.value, backend, note);
         }
       } catch (thrown) {
         // Frees its tensors. One that waits for a lost device never answers.
@@ -217,7 +217,7 @@ class RunInProgress {
     };
   }
 
-  async #hear(
+  async #handle(
     signal: FamilySignal,
     backend: BackendName | null,
     note: (change: Partial<Run>) => Run,

@@ -25,7 +25,7 @@ export function lossOf(backend: BackendName | null): BackendLoss | null {
   return (backend === null ? first : lost.get(backend)) ?? null;
 }
 
-function tell(loss: BackendLoss): void {
+function report(loss: BackendLoss): void {
   if (loss.cause === 'lost' && !lost.has(loss.backend)) lost.set(loss.backend, loss);
   for (const listener of listeners) listener(loss);
 }
@@ -33,11 +33,11 @@ function tell(loss: BackendLoss): void {
 /** Watches a WebGPU device until it is lost. */
 export function watchDevice(device: GPUDevice): void {
   void device.lost.then((info) => {
-    tell({ backend: 'webgpu', cause: 'lost', detail: `${info.reason}: ${info.message}` });
+    report({ backend: 'webgpu', cause: 'lost', detail: `${info.reason}: ${info.message}` });
   });
   device.addEventListener('uncapturederror', (event) => {
     const outOfMemory = event.error instanceof GPUOutOfMemoryError;
-    tell({
+    report({
       backend: 'webgpu',
       cause: outOfMemory ? 'out_of_memory' : 'error',
       detail: event.error.message,
@@ -48,6 +48,6 @@ export function watchDevice(device: GPUDevice): void {
 /** Watches the canvas of a WebGL context. */
 export function watchCanvas(canvas: EventTarget): void {
   canvas.addEventListener('webglcontextlost', () => {
-    tell({ backend: 'webgl', cause: 'lost', detail: 'webglcontextlost' });
+    report({ backend: 'webgl', cause: 'lost', detail: 'webglcontextlost' });
   });
 }

@@ -113,7 +113,7 @@ async function stepMs(stepper: CompiledStepper, signal: AbortSignal): Promise<nu
     intent: () => (isEnough() || signal.aborted ? 'end' : 'go'),
     depth: () => Math.max(1, Math.floor(steps === 0 ? 0 : (queueMs * steps) / ms)),
     learningRate: () => optimizer.learningRate,
-    breathe: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
   };
   while (!isEnough()) {
     for await (const settled of stepper.epoch({ epoch: 0, batch: 0, step: steps }, pacing)) {

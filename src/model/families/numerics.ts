@@ -56,7 +56,7 @@ export interface FamilyJob {
   /** null for a family that needs no backend. */
   device: DeviceTraining | null;
   /** Gives the event loop a turn. */
-  breathe(): Promise<void>;
+  yieldToEventLoop(): Promise<void>;
   /** Milliseconds; changes what is told and when, never what is learnt. */
   now(): number;
 }

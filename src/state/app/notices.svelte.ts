@@ -36,13 +36,13 @@ class Notices {
     this.#add({ tone: 'bad', content: { fault }, action: null, lastsMs: null, ended: null });
   }
 
-  tell(text: string, tone: Notice['tone'] = 'good', action: Notice['action'] = null): void {
+  show(text: string, tone: Notice['tone'] = 'good', action: Notice['action'] = null): void {
     const lastsMs = tone === 'good' ? (action ? 8000 : 5000) : null;
     this.#add({ tone, content: { text }, action, lastsMs, ended: null });
   }
 
-  /** Tells of what stands in a record as well, where it can be read again: it leaves by itself. */
-  tellRecorded(text: string): void {
+  /** Shows what is in a record as well, where it can be read again: it closes by itself. */
+  showRecorded(text: string): void {
     this.#add({ tone: 'warn', content: { text }, action: null, lastsMs: recordedMs, ended: null });
   }
 

@@ -15,7 +15,7 @@ export class PaceMeter {
   #startedWith = 0;
 
   /** Takes a progress at a time in milliseconds, and tells the pace of its stage. */
-  hear({ stage, done, total }: Progress, now: number): Pace {
+  update({ stage, done, total }: Progress, now: number): Pace {
     if (stage !== this.#stage || done < this.#startedWith) {
       this.#stage = stage;
       this.#startedAt = now;

@@ -17,10 +17,10 @@ class Traffic {
   readonly #ledger = new TrafficLedger();
 
   constructor() {
-    watchTraffic((entry) => this.#hear(entry));
+    watchTraffic((entry) => this.#handle(entry));
   }
 
-  #hear(entry: TrafficEntry): void {
+  #handle(entry: TrafficEntry): void {
     const seen = this.#ledger.take(entry);
     if (seen.kind === 'known') return;
     if (seen.kind === 'replaces') {

@@ -57,7 +57,7 @@ class Device {
     });
   }
 
-  #hear(event: DeviceEvent): void {
+  #handle(event: DeviceEvent): void {
     if (event.kind === 'backend') this.found = [...this.found, event.facts];
     else this.stage = event;
   }
@@ -73,7 +73,7 @@ class Device {
         { again },
         {
           signal,
-          onEvent: (event) => this.#hear(event),
+          onEvent: (event) => this.#handle(event),
         },
       );
       return this.report;

@@ -10,6 +10,7 @@ import { taskOf } from '../../domain/default-plan';
 import { notices } from '../app/notices.svelte';
 import { openings } from '../tabs/openings.svelte';
 import type { OpenProject } from '../project/project.svelte';
+import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */
 export interface Work {
@@ -37,12 +38,12 @@ export class DataDesk {
   /** Reads a file as the next version of the data, and divides its rows where the target is clear. */
   async import(file: File): Promise<void> {
     const done = await this.#work('import', async (onEvent, signal) => {
-      const tell = (progress: Progress | null) => (openings.here = { what: file.name, progress });
-      tell(null);
+      const report = (progress: Progress | null) => (openings.here = { what: file.name, progress });
+      report(null);
       try {
         const hear = (event: Progress) => {
           onEvent(event);
-          tell(event);
+          report(event);
         };
         await this.#open.importTable(file, hear, signal);
       } finally {
@@ -75,16 +76,16 @@ export class DataDesk {
   /** Sets the column to predict, with the task that its values ask for. */
   setTarget(name: string | null): Promise<void> {
     const { roles, target } = this.#open.project.data;
-    const next = { ...roles };
-    if (target !== null && next[target] === 'target') next[target] = 'feature';
-    if (name !== null) next[name] = 'target';
+    let next: Record<string, ColumnRole> = roles;
+    if (target !== null && ownValue(next, target) === 'target') next = withOwnValue(next, target, 'feature');
+    if (name !== null) next = withOwnValue(next, name, 'target');
     return this.change({ target: name, roles: next, task: name === null ? null : this.taskFor(name) });
   }
 
   setRole(name: string, role: ColumnRole): Promise<void> {
     if (role === 'target') return this.setTarget(name);
     const { roles, target } = this.#open.project.data;
-    const changed = { ...roles, [name]: role };
+    const changed = withOwnValue(roles, name, role);
     return this.change(target === name ? { roles: changed, target: null, task: null } : { roles: changed });
   }
 

@@ -5,57 +5,59 @@ import { toFault, type Fault } from '../../contract/transport/fault';
 import type { ScoredFile, ScoringPreview } from '../../contract/release/scoring';
 import type { Progress } from '../../contract/transport/job';
 import { notices } from '../app/notices.svelte';
-import { tellPrediction } from '../app/told-predictions';
+import { LatestQuestion } from './latest-question';
+import { reportPrediction } from '../app/prediction-events';
 
-/** The newest question wins: while one is being answered only the last of those that came meanwhile is kept. */
+/** One input at a time, as a person types or draws it, and the model's answer. */
 export class LivePrediction {
   answer = $state.raw<Prediction | null>(null);
   fault = $state.raw<Fault | null>(null);
   /** Milliseconds from question to answer, seen from the page. */
   tookMs = $state<number | null>(null);
   asking = $state(false);
-  #next: { versionId: string; row: InputRow } | null = null;
-  /** Grows with each `clear`, so that an answer that comes after it is dropped. */
-  #cleared = 0;
+  /** The answer is to an older question than the last: it is shown as such. */
+  stale = $state(false);
+  readonly #latest = new LatestQuestion<
+    { versionId: string; row: InputRow },
+    { answer: Prediction | undefined; tookMs: number }
+  >({
+    answer: async ({ versionId, row }) => {
+      const startedAt = performance.now();
+      const [answer] = await clients.engine.call('predict', { versionId, rows: [row] });
+      return { answer, tookMs: performance.now() - startedAt };
+    },
+    answered: ({ answer, tookMs }, { versionId }) => {
+      this.answer = answer ?? null;
+      this.tookMs = tookMs;
+      if (answer) reportPrediction(versionId, answer);
+      this.fault = null;
+    },
+    failed: (thrown) => {
+      this.fault = toFault(thrown);
+      this.answer = null;
+    },
+    changed: ({ stale, asking }) => {
+      this.stale = stale;
+      this.asking = asking;
+    },
+  });
 
-  ask(versionId: string, row: InputRow): void {
-    this.#next = { versionId, row };
-    if (!this.asking) void this.#work();
+  /** Puts a question; `typing`: there may be another in a moment. */
+  ask(versionId: string, row: InputRow, how: { typing?: boolean } = {}): void {
+    this.#latest.ask({ versionId, row }, how);
+  }
+
+  /** What is typed cannot be a question yet. */
+  doubt(): void {
+    this.#latest.doubt();
   }
 
   /** Forgets question and answer: the drawing was cleared, or another version chosen. */
   clear(): void {
-    this.#next = null;
-    this.#cleared += 1;
+    this.#latest.clear();
     this.answer = null;
     this.fault = null;
     this.tookMs = null;
-  }
-
-  async #work(): Promise<void> {
-    this.asking = true;
-    while (this.#next) {
-      const question: { versionId: string; row: InputRow } = this.#next;
-      this.#next = null;
-      const startedAt = performance.now();
-      const cleared = this.#cleared;
-      try {
-        const [answer] = await clients.engine.call('predict', {
-          versionId: question.versionId,
-          rows: [question.row],
-        });
-        if (this.#next || cleared !== this.#cleared) continue; // an older answer would flicker
-        this.answer = answer ?? null;
-        this.tookMs = performance.now() - startedAt;
-        if (answer) tellPrediction(question.versionId, answer);
-        this.fault = null;
-      } catch (thrown) {
-        if (cleared !== this.#cleared) continue;
-        this.fault = toFault(thrown);
-        this.answer = null;
-      }
-    }
-    this.asking = false;
   }
 }
 

@@ -89,7 +89,7 @@ class Jobs {
           try {
             const request = await requestOf();
             device.stopUnasked(); // nobody waits for a measurement that began by itself
-            const onEvent = (event: JobEvent) => live.hear(event);
+            const onEvent = (event: JobEvent) => live.handle(event);
             ended = await clients.engine.call('startJob', request, { onEvent });
             const fault = runFault(ended);
             if (fault && !live.isTold) notices.fail(fromFault(fault));

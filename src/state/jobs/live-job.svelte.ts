@@ -69,9 +69,9 @@ export class LiveJob {
     if (this.record) await this.#send(intent);
   }
 
-  hear(event: JobEvent): void {
+  handle(event: JobEvent): void {
     if (event.kind === 'job') this.#note(event.job);
-    else if (event.kind === 'train') this.#hearTraining(event.event);
+    else if (event.kind === 'train') this.#onTrainEvent(event.event);
   }
 
   #note(record: JobRecord): void {
@@ -80,7 +80,7 @@ export class LiveJob {
     if (isFirst && this.asked) void this.#send(this.asked);
   }
 
-  #hearTraining(event: TrainEvent): void {
+  #onTrainEvent(event: TrainEvent): void {
     if (event.kind === 'recovering') {
       this.recovering = event;
       return;
@@ -89,11 +89,11 @@ export class LiveJob {
       if (this.training && this.training.id !== event.run.id) liveRuns.end(this.training);
       this.training = liveRuns.begin(event.run);
       const recovered = this.recovering ? event.run.notices.at(-1) : undefined;
-      if (recovered?.code === 'recovered') notices.tellRecorded(recoveryText(recovered));
+      if (recovered?.code === 'recovered') notices.showRecorded(recoveryText(recovered));
       if (!this.recovering) this.asked = null; // what was asked of a run that failed is asked again
       this.recovering = null;
     }
-    this.training?.hear(event);
+    this.training?.handle(event);
     if (event.kind !== 'ended') return;
     this.recovering = null;
     // A run that a full disk paused or a fault ended answers all the same: the person has to hear why.

@@ -25,7 +25,7 @@ export class LiveRun {
     this.run = run;
   }
 
-  hear(event: TrainEvent): void {
+  handle(event: TrainEvent): void {
     if (event.kind === 'started') {
       this.run = event.run;
       this.epochs = event.run.history;

@@ -38,7 +38,7 @@ class Offline {
     await new Promise((resolve) => requestIdleCallback(resolve, { timeout: 5000 }));
     try {
       const { startOffline } = await import('../../client/offline/offline');
-      const door = (this.#door = startOffline((event) => this.#hear(event)));
+      const door = (this.#door = startOffline((event) => this.#handle(event)));
       await door.register();
       this.#lookNowAndThen(door);
     } catch (thrown) {
@@ -67,7 +67,7 @@ class Offline {
     console.warn(thrown);
   }
 
-  #hear(event: OfflineEvent): void {
+  #handle(event: OfflineEvent): void {
     if (event.kind === 'progress') {
       this.progress = event.doneBytes < event.totalBytes ? event : null;
       this.failure = null;

@@ -40,6 +40,7 @@ export class OpenProject {
   #saving: Promise<void> = Promise.resolve();
   #evaluateSoon: ReturnType<typeof setTimeout> | undefined;
   readonly #readOnly: boolean;
+  #toldUnkept = false;
   /** Runs and judgements with all that the view leaves out. */
   readonly whole = new WholeRecords();
 
@@ -101,7 +102,7 @@ export class OpenProject {
         this.#changes.add({ table: 'projects' });
       } else this.#stored = mergeView(this.#stored, changed, found);
       for (const table of ['runs', 'judgements'] as const)
-        if (table in changed) this.whole[table].renew(changed[table] ?? null);
+        if (Object.hasOwn(changed, table)) this.whole[table].renew(changed[table] ?? null);
       this.#keepWhole(changed);
     } catch (thrown) {
       if (!(thrown instanceof HearthError && thrown.fault.code === 'not_found')) throw thrown;
@@ -132,7 +133,7 @@ export class OpenProject {
 
   /** Replaces sections of the project: shown at once, stored in order, taken back with a notice where it is refused. */
   save(patch: Partial<ProjectSections>): Promise<void> {
-    const kept = $state.snapshot(patch) as Partial<ProjectSections>;
+    const kept = withNames($state.snapshot(patch) as Partial<ProjectSections>, patch);
     this.#unsaved = [...this.#unsaved, kept];
     this.#saving = this.#saving.then(async () => {
       try {
@@ -159,7 +160,12 @@ export class OpenProject {
 
   async evaluate(): Promise<Snapshot> {
     clearTimeout(this.#evaluateSoon);
-    const snapshot = await clients.data.call('evaluateProject', { projectId: this.id });
+    const { unkept = false, ...snapshot } = await clients.data.call('evaluateProject', {
+      projectId: this.id,
+    });
+    // Told once: E follows every change, and the disk is full for all of them.
+    if (unkept && !this.#toldUnkept) notices.fail(new HearthError('storage_full'));
+    this.#toldUnkept = unkept;
     if (snapshot.id !== this.#stored.snapshot?.id)
       this.#stored = mergeView(
         this.#stored,
@@ -177,6 +183,15 @@ export class OpenProject {
       if (!this.goneFault) void this.evaluate().catch((thrown: unknown) => notices.fail(thrown));
     }, 800);
   }
+}
+
+/** A snapshot drops a column that is called `__proto__`: what is keyed by columns is copied name by name. */
+function withNames(
+  kept: Partial<ProjectSections>,
+  { data }: Partial<ProjectSections>,
+): Partial<ProjectSections> {
+  if (!data || !kept.data) return kept;
+  return { ...kept, data: { ...kept.data, roles: Object.fromEntries(Object.entries(data.roles)) } };
 }
 
 /** The open project, for every component below the shell. */

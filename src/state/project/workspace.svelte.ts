@@ -79,12 +79,13 @@ class Workspace {
     });
   }
 
-  /** Opens a project file, or a backup: the ids of all projects that it brought. */
-  openProjectFile(file: File): Promise<string[]> {
+  /** Opens a project file, or a backup: the ids of all projects that it brought. `large`: the person said that it may unpack to much. */
+  openProjectFile(file: File, large = false): Promise<string[]> {
     return this.#opening(
       file.name,
       async (options) =>
-        (await clients.data.call('importProject', { file, locale: locale.current }, options)).projectIds,
+        (await clients.data.call('importProject', { file, locale: locale.current, large }, options))
+          .projectIds,
     );
   }
 
@@ -110,7 +111,7 @@ class Workspace {
     const onEvent = (event: Progress) => {
       if (this.#abort !== controller) return;
       this.progress = event;
-      this.pace = meter.hear(event, performance.now());
+      this.pace = meter.update(event, performance.now());
     };
     try {
       const opened = await whileWorking(() => open({ signal: controller.signal, onEvent }));

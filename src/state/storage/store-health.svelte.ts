@@ -15,10 +15,10 @@ class StoreHealth {
   progress = $state.raw<Progress | null>(null);
 
   constructor() {
-    for (const client of [clients.data, clients.engine]) client.onNotice = ({ state }) => this.#hear(state);
+    for (const client of [clients.data, clients.engine]) client.onNotice = ({ state }) => this.#handle(state);
   }
 
-  #hear(state: StoreState): void {
+  #handle(state: StoreState): void {
     // Both workers tell the same; the first word counts.
     if (state === this.state) return;
     if (state === 'open' && this.state !== 'waiting') return;

@@ -1,7 +1,7 @@
 // Keeps the tabs of one browser at one picture: the tab that works tells the others, which show it as if it were their own and take
 // its place where it dies. Nothing can be ended from here: what runs is its own tab's.
 import { clients } from '../../client/workers/clients';
-import { inPlaceOf, joinTabs, tabId, tellTabs } from '../../client/tabs/tabs';
+import { inPlaceOf, joinTabs, tabId, postToTabs } from '../../client/tabs/tabs';
 import { locksReleased, trainingReleased } from '../../client/tabs/training-lock';
 import type { Run } from '../../contract/model/run';
 import { jobLock } from '../../contract/project/view';
@@ -21,7 +21,7 @@ import { openings } from './openings.svelte';
 import { route } from '../app/route.svelte';
 import { workspace } from '../project/workspace.svelte';
 
-const tellEveryMs = 250;
+const reportEveryMs = 250;
 const lookAfterMs = 3_000;
 /** The thread of a tab that died keeps its locks for a moment. */
 const lockMs = 5_000;
@@ -33,11 +33,11 @@ class Follow {
   #looked = false;
 
   constructor() {
-    joinTabs((message) => this.#hear(message));
+    joinTabs((message) => this.#handle(message));
     $effect.root(() => {
       $effect(() => {
         const works = this.#lead() !== null || this.#opening() !== null;
-        if (works || this.#told) this.#tellSoon();
+        if (works || this.#told) this.#scheduleReport();
       });
       $effect(() => this.#lookAfterJobs(route.current.kind));
     });
@@ -61,25 +61,25 @@ class Follow {
       : { what: workspace.opening, progress: workspace.progress };
   }
 
-  #tellSoon(): void {
-    this.#timer ??= setTimeout(() => this.#tell(), tellEveryMs);
+  #scheduleReport(): void {
+    this.#timer ??= setTimeout(() => this.#report(), reportEveryMs);
   }
 
-  #tell(): void {
+  #report(): void {
     clearTimeout(this.#timer);
     this.#timer = undefined;
     const [lead, opening] = [this.#lead(), this.#opening()];
     this.#told = lead !== null || opening !== null;
-    tellTabs({ kind: 'picture', tab: tabId, lead, opening });
+    postToTabs({ kind: 'picture', tab: tabId, lead, opening });
   }
 
-  #hear(message: TabMessage): void {
+  #handle(message: TabMessage): void {
     if (message.kind === 'ask') {
-      if (this.#lead() ?? this.#opening()) this.#tell();
+      if (this.#lead() ?? this.#opening()) this.#report();
       return;
     }
     const { tab, lead, opening } = message;
-    this.#hearOpening(tab, opening);
+    this.#onOpening(tab, opening);
     if (lead && leader.projectName === null) this.#show(tab, lead);
     else if (!lead && leader.elsewhere?.tab === tab) this.#settle();
   }
@@ -111,12 +111,12 @@ class Follow {
     void continuePendingJobs();
   }
 
-  #hearOpening(tab: string, opening: OpeningPicture | null): void {
+  #onOpening(tab: string, opening: OpeningPicture | null): void {
     const known = openings.elsewhere.has(tab);
     if (!opening && !known) return;
-    openings.hear(tab, opening);
+    openings.update(tab, opening);
     // A tab that dies tells nothing more: its lock does.
-    if (opening && !known) void inPlaceOf(tabLock(tab), async () => openings.hear(tab, null));
+    if (opening && !known) void inPlaceOf(tabLock(tab), async () => openings.update(tab, null));
   }
 }
 
@@ -126,7 +126,7 @@ async function continuePendingJobs(): Promise<void> {
 }
 
 function offerResume({ number, projectId }: Run): void {
-  notices.tell(m.storage_leader_gone({ number }), 'warn', {
+  notices.show(m.storage_leader_gone({ number }), 'warn', {
     label: m.storage_to_run(),
     run: () => route.go(route.toStep(projectId, 'model')),
   });

@@ -1,5 +1,5 @@
 // Which tab leads: one at a time trains or runs all steps, from its first stage to its last. What the leader shows is follow.svelte.ts.
-import { leadTabs, tellTabs } from '../../client/tabs/tabs';
+import { leadTabs, postToTabs } from '../../client/tabs/tabs';
 import { HearthError } from '../../contract/transport/fault';
 
 /** Another tab that leads. */
@@ -41,7 +41,7 @@ class Leader {
   /** Two tabs that begin together know nothing of each other yet: the one that leads is asked for its name. */
   async #otherProject(): Promise<string | null> {
     if (!this.elsewhere) {
-      tellTabs({ kind: 'ask' });
+      postToTabs({ kind: 'ask' });
       await new Promise<void>((wake) => {
         this.#waiting.push(wake);
         setTimeout(wake, answerWithinMs);

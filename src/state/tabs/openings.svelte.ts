@@ -8,7 +8,7 @@ class Openings {
   elsewhere = $state.raw<ReadonlyMap<string, OpeningPicture>>(new Map());
 
   /** What another tab told; null where it has ended. */
-  hear(tab: string, opening: OpeningPicture | null): void {
+  update(tab: string, opening: OpeningPicture | null): void {
     const next = new Map(this.elsewhere);
     if (opening) next.set(tab, opening);
     else next.delete(tab);

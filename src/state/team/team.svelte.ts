@@ -1,11 +1,14 @@
 // What people do in the team step beside naming members: tasks, and the reviews of versions.
 import { clients } from '../../client/workers/clients';
-import type { TaskItem } from '../../contract/project/project';
+import type { ReviewedThing, TaskItem } from '../../contract/project/project';
 import { notices } from '../app/notices.svelte';
 import type { OpenProject } from '../project/project.svelte';
 
 /** What a person may change of a task. */
 export type TaskChange = Partial<Pick<TaskItem, 'title' | 'assigneeId' | 'dueAt' | 'doneAt'>>;
+
+/** What was opened for each review since the app was opened: a reviewer leaves the screen to look, and comes back. */
+const openedIn = new Map<string, ReadonlySet<ReviewedThing>>();
 
 export class TeamDesk {
   readonly #open: () => OpenProject;
@@ -44,8 +47,14 @@ export class TeamDesk {
     return this.#do(() => clients.data.call('requestReview', { versionId, reviewerId }));
   }
 
+  /** Notes that a reviewer looked at something; recorded with the decision. */
+  noteOpened(reviewId: string, thing: ReviewedThing): void {
+    openedIn.set(reviewId, new Set([...(openedIn.get(reviewId) ?? []), thing]));
+  }
+
   decide(reviewId: string, decision: 'approved' | 'rejected', comment: string): Promise<boolean> {
-    return this.#do(() => clients.data.call('decideReview', { reviewId, decision, comment }));
+    const opened = [...(openedIn.get(reviewId) ?? [])];
+    return this.#do(() => clients.data.call('decideReview', { reviewId, decision, comment, opened }));
   }
 
   /** True where it was done; else the person was told why not. */

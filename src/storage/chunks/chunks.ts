@@ -3,6 +3,7 @@ import type { ChunkRef } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import { stored } from '../store/database';
 import { sha256Hex } from './hash';
+import { unlessRead } from './reading';
 import { liveSessions, newPin, releasePin, sessionOf, threadPin, unpin, type Pin } from './references';
 
 /** 4 MiB: what one chunk holds where the caller has no reason for another size. */
@@ -104,8 +105,14 @@ export async function verifyChunks(refs: ChunkRef[], { signal, onChecked }: Watc
   }
 }
 
-/** Deletes pins of threads that are gone, then every chunk that nobody refers to. Returns how many chunks went. */
+/** Deletes pins of threads that are gone, then every chunk that nobody refers to. Returns how many chunks went; while someone reads, none. */
 export async function collectGarbage(): Promise<number> {
+  const collected = await unlessRead(collect);
+  if (collected === null) collectLater();
+  return collected ?? 0;
+}
+
+async function collect(): Promise<number> {
   const live = await liveSessions();
   return stored((db) =>
     db.transaction('rw', db.chunks, db.references, async () => {
@@ -118,6 +125,15 @@ export async function collectGarbage(): Promise<number> {
       return garbage.length;
     }),
   );
+}
+
+/** Bytes of the chunks that are not among these. Only they are read, one at a time. */
+export async function bytesBeside(known: ReadonlySet<string>): Promise<number> {
+  const names = await stored((db) => db.chunks.toCollection().primaryKeys());
+  let bytes = 0;
+  for (const name of names)
+    if (!known.has(name)) bytes += (await stored((db) => db.chunks.get(name)))?.bytes.length ?? 0;
+  return bytes;
 }
 
 let collection: ReturnType<typeof setTimeout> | null = null;

@@ -73,7 +73,8 @@ export async function removeAllOf(db: HearthDatabase, projectId: string): Promis
   await removeFrom(db, 'projects', [projectId]);
 }
 
-async function removeFrom(
+/** Deletes records of a table; their chunks are nobody's any more. */
+export async function removeFrom(
   db: HearthDatabase,
   name: ProjectTableName,
   keys: readonly string[],

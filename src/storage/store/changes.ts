@@ -1,4 +1,4 @@
-// Tells every thread and tab that something was committed. Not a message bus: the notice names records, it does not carry them.
+// Notifies every thread and tab that something was committed. Not a message bus: the notice names records, it does not carry them.
 import { changesChannel, type ChangeNotice } from '../../contract/project/view';
 import type { TableName } from '../registry/definition';
 

@@ -4,7 +4,7 @@
 import { Dexie, type Table } from 'dexie';
 import { HearthError } from '../../contract/transport/fault';
 import { toStorageFault } from './faults';
-import { finishBeforeGivingWay, tellStore } from './store-state';
+import { finishBeforeGivingWay, publishStoreState } from './store-state';
 import type {
   DeviceRecords,
   DeviceTableName,
@@ -47,7 +47,7 @@ let opened: Opened | null = null;
 async function refuseNewer(name: string, newest: number): Promise<void> {
   const found = (await indexedDB.databases()).find((database) => database.name === name)?.version ?? 0;
   if (Math.floor(found / 10) <= newest) return;
-  tellStore('newer');
+  publishStoreState('newer');
   throw new HearthError('storage_newer', {}, { found: Math.floor(found / 10), known: newest });
 }
 
@@ -57,10 +57,10 @@ async function open(db: HearthDatabase, newest: number): Promise<HearthDatabase>
   // Another tab holds an older layout open: the browser goes on by itself once that tab lets go. The page says what is waited for.
   db.on('blocked', () => {
     waited = true;
-    tellStore('waiting');
+    publishStoreState('waiting');
   });
   await db.open();
-  if (waited) tellStore('open');
+  if (waited) publishStoreState('open');
   return db;
 }
 
@@ -80,7 +80,7 @@ function start(name: string, versions: readonly SchemaVersion[]): Opened {
   const lost = () => {
     close();
     forget();
-    tellStore('cleared');
+    publishStoreState('cleared');
   };
   // Dexie tells of every closing: one that is not ours is the browser's, because site data were cleared.
   db.on('close', () => {
@@ -100,7 +100,7 @@ async function giveWay(mine: Opened): Promise<void> {
   await finishBeforeGivingWay();
   mine.ended = new HearthError('storage_outdated');
   mine.close();
-  tellStore('outdated');
+  publishStoreState('outdated');
 }
 
 /** Runs work on the open database; everything that the store throws comes out as a coded fault. */

@@ -13,6 +13,9 @@ const codeByName: Record<string, FaultCode> = {
   DataCloneError: 'internal',
 };
 
+/** A disk that is really full, before any quota: Chromium says so of large values in words alone, in an AbortError. */
+const couldNotWrite = /failed to write blobs|no space left|\bIO ?Error\b/i;
+
 function property(value: object, key: string): unknown {
   return Reflect.get(value, key);
 }
@@ -40,10 +43,16 @@ export function toStorageFault(thrown: unknown): unknown {
     .map((error) => `${property(error, 'name')}: ${property(error, 'message')}`)
     .join(' ← ');
   // A quota anywhere in the chain is the reason, whatever wraps it.
-  if (names.includes('QuotaExceededError')) return new HearthError('storage_full', {}, {}, detail);
+  if (names.includes('QuotaExceededError') || couldNotWrite.test(detail))
+    return new HearthError('storage_full', {}, {}, detail);
   for (const name of names) {
     const code = codeByName[name];
     if (code) return new HearthError(code, {}, {}, detail);
   }
   return thrown;
+}
+
+/** Whether it is that the disk is full. */
+export function isFull(thrown: unknown): boolean {
+  return thrown instanceof HearthError && thrown.fault.code === 'storage_full';
 }

@@ -41,20 +41,11 @@ function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
           .table<Row>(name)
           .toCollection()
           .modify((record, ref) => {
-            ref.value = migratedOrKept(steps, record);
+            ref.value = steps.reduce((old, migrate) => migrate(old), record);
           });
       for (const fill of fills) await fill(transaction);
     },
   };
-}
-
-/** A damaged record stays as it is: it must not keep all others, and the whole store with them, from opening. */
-function migratedOrKept(steps: readonly ((old: Row) => Row)[], record: Row): Row {
-  try {
-    return steps.reduce((old, migrate) => migrate(old), record);
-  } catch {
-    return record;
-  }
 }
 
 /** All layouts of this app's store, oldest first. */

@@ -9,8 +9,8 @@ export function watchStore(watcher: (state: StoreState) => void): void {
   watchers.add(watcher);
 }
 
-/** Tells all watchers. */
-export function tellStore(state: StoreState): void {
+/** Publishes the state to all watchers. */
+export function publishStoreState(state: StoreState): void {
   for (const watcher of watchers) watcher(state);
 }
 

@@ -63,7 +63,7 @@ const rowMakers: { [Table in RowTable]: (record: Records[Table]) => Rows[Table] 
 export const rowTables = Object.keys(rowMakers) as RowTable[];
 
 export function hasRows(table: string): table is RowTable {
-  return table in rowMakers;
+  return Object.hasOwn(rowMakers, table);
 }
 
 /** The row of a record. */

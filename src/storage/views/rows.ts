@@ -2,6 +2,7 @@
 import { Dexie } from 'dexie';
 import type { Rows, RowTable } from '../../contract/project/rows';
 import { stored, type HearthDatabase } from '../store/database';
+import { isFull } from '../store/faults';
 import { byPack, packKey, rowsOfRecords, withRows } from './row-makers';
 
 /** Rows of a project, oldest record first; for use in a transaction too. */
@@ -64,12 +65,26 @@ export async function rowsById<Table extends RowTable>(
   return [...kept, ...made].sort(byId);
 }
 
-function makeRows<Table extends RowTable>(table: Table, ids: string[]): Promise<Rows[Table][]> {
+/** Makes rows and keeps them; on a full disk they are made all the same. */
+async function makeRows<Table extends RowTable>(table: Table, ids: string[]): Promise<Rows[Table][]> {
+  try {
+    return await makeRowsIn('rw', table, ids);
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown;
+    return makeRowsIn('r', table, ids);
+  }
+}
+
+function makeRowsIn<Table extends RowTable>(
+  mode: 'r' | 'rw',
+  table: Table,
+  ids: string[],
+): Promise<Rows[Table][]> {
   return stored((db) =>
-    db.transaction('rw', db.table(table), db.rows, async () => {
+    db.transaction(mode, db.table(table), db.rows, async () => {
       const records = await db.table(table).bulkGet(ids);
       const made = rowsOfRecords(table, records.filter((each) => each !== undefined) as never);
-      for (const { key, rows } of byPack(table, made))
+      for (const { key, rows } of mode === 'rw' ? byPack(table, made) : [])
         await db.rows.put(withRows(key, table, await db.rows.get(key), rows));
       return made;
     }),

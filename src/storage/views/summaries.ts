@@ -1,6 +1,7 @@
 // One small record a project for the start screen, made anew where a commit dropped it: the list reads no run, dataset or snapshot.
 import { HearthError } from '../../contract/transport/fault';
 import { stored, type HearthDatabase } from '../store/database';
+import { isFull } from '../store/faults';
 import { keptRows, newestRow } from './rows';
 import type { StoredSummary } from './row-makers';
 
@@ -31,11 +32,21 @@ function giveUp(id: string, thrown: unknown, failed: string[]): null {
   return null;
 }
 
-/** Makes and keeps a summary, in one transaction with all that it is made from: no commit can fall between. */
-function summarize(projectId: string): Promise<StoredSummary | null> {
+/** Makes and keeps a summary; on a full disk it is made all the same. */
+async function summarize(projectId: string): Promise<StoredSummary | null> {
+  try {
+    return await makeSummary(projectId, 'rw');
+  } catch (thrown) {
+    if (!isFull(thrown)) throw thrown;
+    return makeSummary(projectId, 'r');
+  }
+}
+
+/** In one transaction with all that it is made from: no commit can fall between. */
+function makeSummary(projectId: string, mode: 'r' | 'rw'): Promise<StoredSummary | null> {
   return stored((db) =>
     db.transaction(
-      'rw',
+      mode,
       [db.projects, db.runs, db.checkpoints, db.promotions, db.rows, db.summaries],
       async () => {
         const project = await db.projects.get(projectId);
@@ -58,7 +69,7 @@ function summarize(projectId: string): Promise<StoredSummary | null> {
             dimensions: point.dimensions,
           },
         };
-        await db.summaries.put(summary);
+        if (mode === 'rw') await db.summaries.put(summary);
         return summary;
       },
     ),

@@ -20,10 +20,10 @@ async function open([handle, ...others]: readonly FileSystemFileHandle[]): Promi
   if (!handle) return;
   const { name } = handle;
   if (workspace.opening !== null) {
-    notices.tell(m.offline_launch_busy({ name, other: workspace.opening }), 'warn');
+    notices.show(m.offline_launch_busy({ name, other: workspace.opening }), 'warn');
     return;
   }
-  if (others.length > 0) notices.tell(m.start_several({ name }), 'warn');
+  if (others.length > 0) notices.show(m.start_several({ name }), 'warn');
   route.go('#/'); // where its progress, or why it was refused, is shown
   await starting.file(await handle.getFile());
 }

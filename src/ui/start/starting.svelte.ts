@@ -10,15 +10,22 @@ import { workspace } from '../../state/project/workspace.svelte';
 export interface Refusal {
   name: string;
   fault: Fault;
+  /** Opens it all the same, where that is for the person to say. */
+  openAnyway: (() => Promise<void>) | null;
 }
 
 class Starting {
   refusal = $state.raw<Refusal | null>(null);
 
   /** Opens a file: a table leads to its data, a project to its goals. */
-  async file(file: File): Promise<void> {
+  async file(file: File, large = false): Promise<void> {
     if (kindOfName(file.name) === 'project')
-      await this.#go(file.name, 'goals', () => workspace.openProjectFile(file));
+      await this.#go(
+        file.name,
+        'goals',
+        () => workspace.openProjectFile(file, large),
+        () => this.file(file, true),
+      );
     else await this.#go(file.name, 'data', async () => [await workspace.openTable(file)]);
   }
 
@@ -27,17 +34,23 @@ class Starting {
     await this.#go(title, 'goals', async () => [await workspace.openScenario(id, title)]);
   }
 
-  async #go(name: string, step: 'goals' | 'data', open: () => Promise<string[]>): Promise<void> {
+  async #go(
+    name: string,
+    step: 'goals' | 'data',
+    open: () => Promise<string[]>,
+    again?: () => Promise<void>,
+  ): Promise<void> {
     this.refusal = null;
     try {
       const [projectId, ...others] = await open();
-      if (others.length > 0) notices.tell(m.storage_backup_opened({ count: others.length + 1 }));
+      if (others.length > 0) notices.show(m.storage_backup_opened({ count: others.length + 1 }));
       // A person who went elsewhere meanwhile is not pulled away; of many projects they choose one from the list.
       else if (projectId !== undefined && route.current.kind === 'start')
         route.go(route.toStep(projectId, step));
     } catch (thrown) {
       const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
-      if (fault.code !== 'aborted') this.refusal = { name, fault };
+      const openAnyway = fault.code === 'project_file_large' ? (again ?? null) : null;
+      if (fault.code !== 'aborted') this.refusal = { name, fault, openAnyway };
     }
   }
 }

@@ -97,7 +97,7 @@ export class StepperTrainer implements Trainer {
           this.#step = step + 1;
           return adam.learningRate;
         },
-        breathe: () => Promise.resolve(),
+        yieldToEventLoop: () => Promise.resolve(),
       };
       yield* this.#stepper.epoch(place, pacing);
     }

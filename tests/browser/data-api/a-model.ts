@@ -34,12 +34,12 @@ export async function withModel() {
     };
     const run = { ...started, status: 'done' as const, endedAt: 1_700_000_001_000, artifact };
     await saveRun(run);
-    const predictions = encodePredictions(
-      Uint32Array.of(3, 7, 11, 190),
-      Float32Array.of(0, 1, 0, 1),
-      Float32Array.of(0.75, 0.25, 0.5, 0.5, 0.25, 0.75, 0.125, 0.875),
-      2,
-    );
+    const predictions = encodePredictions({
+      rows: Uint32Array.of(3, 7, 11, 190),
+      actual: Float64Array.of(0, 1, 0, 1),
+      outputs: Float32Array.of(0.75, 0.25, 0.5, 0.5, 0.25, 0.75, 0.125, 0.875),
+      columns: 2,
+    });
     const judgement = {
       ...aJudgement(projectId, run.id, await putChunk(predictions)),
       artifactSha256: artifact.sha256,
@@ -73,7 +73,7 @@ export async function approvedModel() {
   const approve = async (): Promise<Review> => {
     const { id } = await call('requestReview', { versionId: version.id, reviewerId: team.bo });
     await act(team.bo);
-    return call('decideReview', { reviewId: id, decision: 'approved', comment: 'Holds.' });
+    return call('decideReview', { reviewId: id, decision: 'approved', comment: 'Holds.', opened: ['card'] });
   };
   await call('saveCard', { versionId: version.id, card: { ...version.card, contact: 'ada@example.org' } });
   return { ...context, team, act, version, approve, review: await approve() };

@@ -65,12 +65,12 @@ test('a champion needs an approval by another, or a reason', async () => {
 
   const review = await call('requestReview', { versionId: version.id, reviewerId: team.bo });
   const decide = (decision: 'approved' | 'rejected') =>
-    call('decideReview', { reviewId: review.id, decision, comment: 'ok' });
+    call('decideReview', { reviewId: review.id, decision, comment: 'ok', opened: ['results', 'results'] });
   expect((await faultOf(decide('approved'))).code).toBe('approval_needed'); // by the author herself
   await act(null);
   expect((await faultOf(decide('approved'))).place.field).toBe('team.actingId');
   await act(team.bo);
-  expect((await decide('approved')).reviewerId).toBe(team.bo);
+  expect(await decide('approved')).toMatchObject({ reviewerId: team.bo, opened: ['results'] });
   expect((await faultOf(decide('rejected'))).place.field).toBe('decision');
   const promotion = await promote('not needed');
   expect([promotion.reviewId, promotion.waiver]).toEqual([review.id, null]);

@@ -184,10 +184,9 @@ test.each(stages.slice(1))('Run all interrupted as it enters %s makes nothing tw
   const { projectId } = project;
   expect(await runsAndJudgements(projectId)).toEqual(bothDone);
   const versions = await versionsOf(projectId);
-  expect(versions.map(({ id, runId }) => ({ id, runId }))).toEqual([
-    // Four epochs give no better model than the baseline.
-    { id: job.made.versionId, runId: job.made.baselineId },
-  ]);
+  expect(versions.map(({ id }) => id)).toEqual([job.made.versionId]);
+  // Which of the two is better after four epochs does not matter here.
+  expect([job.made.runId, job.made.baselineId]).toContain(versions[0]?.runId);
   expect(await versionFactsOf(projectId)).toMatchObject([{ verified: { holds: true } }]);
   expect((await versionFactsOf(projectId))[0]?.latency).not.toBeNull();
   expect((await snapshotsOf(projectId)).map(({ id }) => id)).toContain(job.made.snapshotId);

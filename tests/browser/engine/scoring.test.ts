@@ -222,6 +222,53 @@ describe('a model from before readings were kept, its data gone', () => {
   });
 });
 
+/** A judged regression of y on a, and its predictions as a table. */
+async function judgedNumbers(yOf: (row: number) => number) {
+  const { projectId } = await call(data.createProject, { name: 'Numbers', scenarioId: null });
+  const csv = `a,y\n${Array.from({ length: 240 }, (_, row) => `${row},${yOf(row)}`).join('\n')}\n`;
+  await call(data.importTable, { projectId, file: new File([csv], 'numbers.csv') });
+  await editProject(projectId, async (project) => ({
+    ...project,
+    data: { ...project.data, ...{ target: 'y', task: 'regression' }, roles: { a: 'feature', y: 'target' } },
+  }));
+  const recipe = await call(data.draftRecipe, { projectId, family: 'glm' });
+  const run = await call(engine.train, { kind: 'new', projectId, recipe, role: 'model', backend: null });
+  const judgement = await call(engine.judge, { runId: run.id });
+  const file = await call(data.exportPredictions, { judgementId: judgement.id });
+  const rows = (await file.text()).trimEnd().split('\r\n').slice(1);
+  return { judgement, rows: rows.map((line) => line.split(',').map(Number)) };
+}
+
+describe('targets keep all their digits', () => {
+  test.each([
+    ['whole numbers over 2²⁴', (row: number) => 16_777_217 + 2 * row],
+    ['cents of millions', (row: number) => (123_456_789 + row * 101) / 100],
+    ['tenths', (row: number) => (229 + row) / 10],
+  ])('%s', async (_, yOf) => {
+    const { judgement, rows } = await judgedNumbers(yOf);
+    expect(rows.map(([, actual]) => actual)).toEqual(rows.map(([row]) => yOf(row! - 1)));
+    if (judgement.kind !== 'regression') throw new Error(judgement.kind);
+    const known = new Set(rows.map(([, actual]) => actual));
+    expect(judgement.residuals.actual.every((value) => known.has(value))).toBe(true);
+    const samples = await call(data.samplePredictions, {
+      ...{ judgementId: judgement.id, actual: null, predicted: null, limit: 5 },
+    });
+    for (const { row, actual } of samples) expect(actual).toBe(yOf(row));
+  });
+
+  test('errors far smaller than the numbers are measured', async () => {
+    const { judgement } = await judgedNumbers((row) => 1e12 + row + (row % 2 ? 0.25 : -0.25));
+    expect(judgement.test.metrics['rmse']).toBeGreaterThan(0.2);
+    expect(judgement.test.metrics['rmse']).toBeLessThan(1);
+  });
+
+  test('a constant one is refused', async () => {
+    await expect(judgedNumbers(() => 7)).rejects.toMatchObject({
+      fault: { code: 'target_constant', place: { column: 'y' }, params: { value: 7 } },
+    });
+  });
+});
+
 describe('a model of data that steps changed', () => {
   let changed: ModelVersion;
   beforeAll(async () => {

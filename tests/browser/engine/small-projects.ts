@@ -116,7 +116,7 @@ export async function imageProject(rows = 240): Promise<SmallProject> {
     readMs: 1,
     createdAt: Date.now(),
   };
-  await commitDataset(dataset);
+  await commitDataset(dataset, (project) => Promise.resolve(project));
   await editProject(projectId, async (project) => ({
     ...project,
     data: {

@@ -23,11 +23,11 @@ const step: TrainEvent = {
 test('its count and place come from the stages of its kind, and Run all has no phase of a training', () => {
   const all = new LiveJob(projectId, 'run-all');
   expect([all.index, all.count, all.phase]).toEqual([0, stages.length, null]);
-  all.hear(at('measure'));
+  all.handle(at('measure'));
   expect([all.stage, all.index, all.phase]).toEqual(['measure', stages.indexOf('measure'), null]);
   const training = new LiveJob(projectId, 'train');
   const phases = (['device', 'split', 'baseline', 'train', 'judge'] as const).map((stage) => {
-    training.hear(at(stage));
+    training.handle(at(stage));
     return training.phase;
   });
   expect(phases).toEqual(['prepare', 'prepare', 'baseline', 'model', 'model']);
@@ -36,14 +36,14 @@ test('its count and place come from the stages of its kind, and Run all has no p
 
 test('its run is live from its start to its end, for its own project only, and gone with the job', () => {
   const job = new LiveJob(projectId, 'train');
-  job.hear(at('baseline'));
-  job.hear(started('a'));
-  job.hear(train(step));
+  job.handle(at('baseline'));
+  job.handle(started('a'));
+  job.handle(train(step));
   expect(liveRuns.of(projectId)).toMatchObject({ id: 'a', last: { step: 13 } });
   expect(liveRuns.of('another')).toBeNull();
-  job.hear(train({ kind: 'ended', run: runOf('a') }));
+  job.handle(train({ kind: 'ended', run: runOf('a') }));
   expect(liveRuns.of(projectId)).toBeNull();
-  job.hear(started('b'));
+  job.handle(started('b'));
   expect(liveRuns.active).toMatchObject({ id: 'b', last: null });
   job.settle();
   expect(liveRuns.active).toBeNull();
@@ -51,20 +51,20 @@ test('its run is live from its start to its end, for its own project only, and g
 
 test('a failure under way is shown until the training goes on, and what was asked stays asked', () => {
   const job = new LiveJob(projectId, 'train');
-  job.hear(started('a'));
+  job.handle(started('a'));
   job.asked = 'pause';
-  job.hear(train({ kind: 'recovering', cause: 'worker_died', step: 13 }));
+  job.handle(train({ kind: 'recovering', cause: 'worker_died', step: 13 }));
   expect(job.recovering).toMatchObject({ cause: 'worker_died' });
-  job.hear(started('a'));
+  job.handle(started('a'));
   expect([job.recovering, job.asked]).toEqual([null, 'pause']);
   job.settle();
 });
 
 test('another tab shows the same, over a channel', () => {
   const job = new LiveJob(projectId, 'train');
-  job.hear(at('train'));
-  job.hear(started('a'));
-  job.hear(train(step));
+  job.handle(at('train'));
+  job.handle(started('a'));
+  job.handle(train(step));
   const picture = structuredClone(job.picture());
   job.settle();
   const shown = new LiveJob(projectId, 'train');

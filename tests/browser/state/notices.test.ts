@@ -15,8 +15,8 @@ afterEach(() => {
 });
 
 test('a message of what stands in a record leaves by itself; a warning that stands nowhere else stays', () => {
-  notices.tell('Only the first file was opened.', 'warn');
-  notices.tellRecorded('The run went on.');
+  notices.show('Only the first file was opened.', 'warn');
+  notices.showRecorded('The run went on.');
   vi.advanceTimersByTime(19_000);
   expect(texts()).toEqual(['Only the first file was opened.', 'The run went on.']);
   vi.advanceTimersByTime(2_000);
@@ -24,7 +24,7 @@ test('a message of what stands in a record leaves by itself; a warning that stan
 });
 
 test('it stays while it is pointed at or has the focus, and then for its whole time', () => {
-  notices.tellRecorded('The run went on.');
+  notices.showRecorded('The run went on.');
   vi.advanceTimersByTime(15_000);
   notices.hold();
   vi.advanceTimersByTime(3_600_000);
@@ -37,7 +37,7 @@ test('it stays while it is pointed at or has the focus, and then for its whole t
 
 test('it waits while the page is hidden, also one that comes meanwhile', () => {
   notices.attend(false);
-  notices.tellRecorded('The run went on.');
+  notices.showRecorded('The run went on.');
   vi.advanceTimersByTime(8 * 3_600_000);
   expect(texts()).toEqual(['The run went on.']);
   notices.attend(true);

@@ -95,7 +95,7 @@ export async function stepOnce(stepper: Stepper): Promise<{ logits: Float32Array
     intent: () => 'go' as const,
     depth: () => 1,
     learningRate: () => optimizer.learningRate,
-    breathe: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
   };
   for await (const { steps } of stepper.epoch({ epoch: 0, batch: 0, step: 0 }, pacing)) {
     for (const { logits, labels } of steps) {

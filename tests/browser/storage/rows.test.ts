@@ -70,10 +70,10 @@ test('a store of the first layout gets its rows when it is opened, and a row tha
 test('a summary is made once, and anew after a commit', async () => {
   freshDatabase();
   const { project } = await aProjectWithRuns(2);
-  expect(await allSummaries()).toMatchObject([{ id: project.id, name: project.name, runs: 2 }]);
+  expect((await allSummaries()).summaries).toMatchObject([{ id: project.id, name: project.name, runs: 2 }]);
   expect(await stored((db) => db.summaries.count())).toBe(1);
   await createRun(aRun(project.id));
   expect(await stored((db) => db.summaries.count())).toBe(0);
   await replaceProject({ ...project, name: 'Renamed' });
-  expect(await allSummaries()).toMatchObject([{ name: 'Renamed', runs: 3 }]);
+  expect((await allSummaries()).summaries).toMatchObject([{ name: 'Renamed', runs: 3 }]);
 });

@@ -63,6 +63,7 @@ test('classes keep their block and lose what was never theirs', () => {
   const { classes, threshold, confusion, roc, precisionRecall, calibration } = flatClasses;
   expect(migrated).toEqual({
     ...common,
+    comparison: null,
     ...{
       kind: 'classification',
       primary: 'auc',
@@ -83,6 +84,7 @@ test('numbers keep their residuals and metrics, and nothing of classes', () => {
   const migrated = v.parse(judgement, ofToday(flatNumbers));
   expect(migrated).toEqual({
     ...common,
+    comparison: null,
     ...{ kind: 'regression', primary: 'rmse', residuals: flatNumbers.residuals },
     train: { rows: 7, metrics: { ...numbers, rmse: 2 } },
     validation: { rows: 3, metrics: numbers },

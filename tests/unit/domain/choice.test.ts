@@ -180,13 +180,13 @@ describe('M1a', () => {
 });
 
 describe('overfitOf', () => {
-  const gap = (train: number, validation: number, rows = 200, interval: [number, number] = [0.75, 0.83]) =>
+  const gap = (train: number, validation: number, rows = 200, auc = 0.79) =>
     overfitOf({
       primary: 'auc',
       train: { rows: 700, metrics: { auc: train } },
       validation: { rows, metrics: { auc: validation } },
-      test: { rows: 200, metrics: { auc: 0.79 } },
-      interval,
+      test: { rows: 200, metrics: { auc } },
+      interval: [auc - 0.04, auc + 0.04],
     });
 
   it('is the gap between training and validation, of whichever run', () => {
@@ -198,6 +198,8 @@ describe('overfitOf', () => {
   it('is not called so where few validation rows explain it', () => {
     expect(gap(0.903, 0.792, 20)).toBeNull();
     expect(gap(0.903, 0.792, 0)).toBeNull();
+    // A linear model on unlucky validation rows: the test rows know of no gap.
+    expect(gap(0.833, 0.728, 140, 0.809)).toBeNull();
   });
 
   it('turns errors round', () => {

@@ -169,8 +169,13 @@ describe('defaultRecipe', () => {
     const recipe = netRecipe(defaultRecipe({ dataset: table, plan: planFor(table), family: null }));
     expect(recipe).toMatchObject({
       ...{ task: 'binary', target: 'churn', features: ['a', 'b'], loss: 'cross-entropy', seed: 7 },
-      ...{ model: { family: 'dense' }, optimizer: { kind: 'adamw' }, batchSize: 64, epochs: 30 },
-      ...{ schedule: { kind: 'cosine', warmupEpochs: 1 }, earlyStopping: { patience: 5 } },
+      ...{
+        model: { family: 'dense' },
+        optimizer: { kind: 'adamw', weightDecay: 1 },
+        batchSize: 32,
+        epochs: 69,
+      },
+      ...{ schedule: { kind: 'cosine', warmupEpochs: 1 }, earlyStopping: { patience: 19 } },
     });
     const units = recipe.model.layers.flatMap((layer) => (layer.kind === 'dense' ? [layer.units] : []));
     expect(units).toEqual([64, 32]);
@@ -209,7 +214,7 @@ describe('defaultRecipe', () => {
     const input = { dataset: table, plan: planFor(table), overrides };
     expect(defaultRecipe({ ...input, family: null })).toMatchObject({ epochs: 3, batchSize: 32 });
     expect(defaultRecipe({ ...input, family: 'dense' })).toMatchObject({ epochs: 3 });
-    expect(defaultRecipe({ ...input, family: 'linear' })).toMatchObject({ epochs: 20, batchSize: 64 });
+    expect(defaultRecipe({ ...input, family: 'linear' })).toMatchObject({ epochs: 69 });
   });
 
   it('refuses what cannot be learnt, and names it', () => {

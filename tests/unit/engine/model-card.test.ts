@@ -62,12 +62,12 @@ test('an empty project satisfies the contract', () => {
 });
 
 test('predictions come back as they were packed', () => {
-  const packed = encodePredictions(
-    Uint32Array.of(4_000_000_000, 7),
-    Float32Array.of(2, -1.5),
-    Float32Array.of(0.25, 0.5, 0.125, 3, 4, 5),
-    3,
-  );
+  const packed = encodePredictions({
+    rows: Uint32Array.of(4_000_000_000, 7),
+    actual: Float64Array.of(2, -1.5),
+    outputs: Float32Array.of(0.25, 0.5, 0.125, 3, 4, 5),
+    columns: 3,
+  });
   // Moved by one byte, as a slice of a larger blob may be.
   const moved = new Uint8Array(packed.length + 1);
   moved.set(packed, 1);
@@ -77,6 +77,24 @@ test('predictions come back as they were packed', () => {
     ).toEqual([
       [4_000_000_000, 2, 0.25, 0.5, 0.125],
       [7, -1.5, 3, 4, 5],
+    ]);
+});
+
+test('predicted numbers come back as exact as they are', () => {
+  const packed = encodePredictions({
+    rows: Uint32Array.of(4_000_000_000, 7),
+    actual: Float64Array.of(16_777_217, 22.9),
+    outputs: Float64Array.of(1_234_567.89, 1e12 + 1),
+    columns: 1,
+  });
+  const moved = new Uint8Array(packed.length + 1);
+  moved.set(packed, 1);
+  for (const bytes of [packed, moved.subarray(1)])
+    expect(
+      [...decodePredictions(bytes, 1, 64)].map(({ row, actual, outputs }) => [row, actual, ...outputs]),
+    ).toEqual([
+      [4_000_000_000, 16_777_217, 1_234_567.89],
+      [7, 22.9, 1e12 + 1],
     ]);
 });
 

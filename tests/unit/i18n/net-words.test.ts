@@ -45,9 +45,9 @@ describe.each(['en', 'zh-CN'])('%s', (locale) => {
 });
 
 test('words are found by name, with what they name', () => {
-  expect(netWord('layer', 'globalAveragePool1d')).toBe('Average over steps');
+  expect(netWord('layer', 'globalAveragePool1d')).toBe('Global average pooling (1D)');
   expect(netWord('layer', 'heads', 'misfit', { shape: '7 × 6', heads: 4 })).toContain('4 heads');
   expect(netWord('layer', 'no such')).toBeNull();
-  expect(settingLabel('optimizer', 'decay', { label: 'square_decay' })).toBe('Decay of squares');
+  expect(settingLabel('optimizer', 'decay', { label: 'square_decay' })).toBe('Squared-gradient decay (ρ)');
   expect(settingLabel('optimizer', 'beta1', { symbol: 'β₁' })).toBe('β₁');
 });

@@ -137,7 +137,7 @@ export function smallJob(
     source: new ArraySource(recipe, width, rows),
     control: { intent: 'go' },
     from: null,
-    breathe: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     now: () => performance.now(),
     ...changes,
   };

@@ -11,10 +11,10 @@ const read = (stage: string, done: number) =>
 
 test('the pace of a stage is measured from its own beginning', () => {
   const meter = new PaceMeter();
-  expect(meter.hear(read('read', 100), 0).secondsLeft).toBeNull();
-  expect(meter.hear(read('read', 300), 2000)).toEqual({ rate: 100, secondsLeft: 7 });
-  expect(meter.hear(read('write', 0), 2500).rate).toBe(0);
-  expect(meter.hear(read('write', 500), 3000)).toEqual({ rate: 1000, secondsLeft: 0.5 });
+  expect(meter.update(read('read', 100), 0).secondsLeft).toBeNull();
+  expect(meter.update(read('read', 300), 2000)).toEqual({ rate: 100, secondsLeft: 7 });
+  expect(meter.update(read('write', 0), 2500).rate).toBe(0);
+  expect(meter.update(read('write', 500), 3000)).toEqual({ rate: 1000, secondsLeft: 0.5 });
 });
 
 const test80: SplitMetrics = {
@@ -68,7 +68,9 @@ function view(
 }
 const judged = {
   runs: [{ id: 'run2', number: 2, role: 'model', status: 'done', artifact: {}, backend: 'wasm' }],
-  judgements: [{ id: 'j2', runId: 'run2', test: test80 }],
+  judgements: [
+    { id: 'j2', runId: 'run2', primary: 'auc', validation: test80, test: test80, comparison: null },
+  ],
 };
 
 const requirementState = (asked: Requirement, records: ProjectView) =>

@@ -14,7 +14,7 @@ class Bar {
   drag(to: number): void {
     this.scrollTop = Math.max(0, Math.min(Math.round(to), this.scroll.height - viewport));
     for (;;) {
-      const { top, move } = this.scroll.hear(this.scrollTop, viewport);
+      const { top, move } = this.scroll.update(this.scrollTop, viewport);
       this.top = top;
       if (move === null) return;
       this.scrollTop = Math.round(move);

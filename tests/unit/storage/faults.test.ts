@@ -49,3 +49,8 @@ describe('what the store throws', () => {
     expect(toStorageFault('text')).toBe('text');
   });
 });
+
+test('a disk that is really full is told in words alone', () => {
+  const thrown = new DOMException('DataError Failed to write blobs (IOError)', 'AbortError');
+  expect(toStorageFault(thrown)).toMatchObject({ fault: { code: 'storage_full' } });
+});

@@ -27,6 +27,13 @@ describe('the form of a signature', () => {
     expect(Object.entries(values)).toContainEqual(['__proto__', 3]);
   });
 
+  it('starts without the digits that only arithmetic made', () => {
+    const [value] = Object.values(
+      startValues([input({ name: 'n', type: 'number', example: 35339.615000000005 })]),
+    );
+    expect(value).toBe(35339.615);
+  });
+
   it('takes a row by column name, and what the row lacks as missing', () => {
     const columns = [{ name: 'job' }, { name: 'other' }, { name: 'age' }];
     expect(valuesFromRow(inputs.slice(0, 3), columns, ['a', 7, null])).toEqual({

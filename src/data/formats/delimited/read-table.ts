@@ -6,6 +6,7 @@ import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
 import type { RowBatch } from '../../columns/values';
 import { Inspector } from '../../profile/inspect';
 import type { ReadingFacts, TableReading } from '../../rows/reading';
+import { letMessagesIn } from '../../rows/let-messages-in';
 import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
@@ -41,10 +42,12 @@ async function inferColumns(
   }
   if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
   const hints = new Set(guesses.flatMap((guess) => guess.hints(rows)));
-  return {
-    inferred: guesses.map((guess, index) => guess.finish(names[index] ?? '', rows, hints)),
-    rows,
-  };
+  const inferred: GuessedColumn[] = [];
+  for (const [index, guess] of guesses.entries()) {
+    inferred.push(guess.finish(names[index] ?? '', rows, hints));
+    await letMessagesIn();
+  }
+  return { inferred, rows };
 }
 
 class DelimitedReading implements TableReading {
@@ -94,13 +97,14 @@ class DelimitedReading implements TableReading {
       for (let from = 0, to = 0; from < block.rows.length; from = to) {
         to = Math.min(block.rows.length, from + capacity - rows);
         let textBytes = 0;
-        builders.forEach((builder, column) => {
+        for (const [column, builder] of builders.entries()) {
           const fits = builder.add({ rows: block.rows, from, to, column, at: rows }, (at, reason, value) => {
             if (reason !== 'unseen' && reason !== 'adapted') this.#note(firstRow + at, column, reason, value);
           });
           if (!fits) throw this.#changed();
           textBytes += builder.textBytes;
-        });
+          if (column % 64 === 63) await letMessagesIn();
+        }
         rows += to - from;
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }

@@ -1,5 +1,6 @@
 // The rows of a text table as a stream: each as wide as the header, or an error that names it. Types are not looked at.
 import { HearthError } from '../../../contract/transport/fault';
+import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, readHead, type NamedBlob } from '../bytes';
 import { markedEncoding } from './byte-order-mark';
 import { decodeText } from './decode';
@@ -72,6 +73,7 @@ export async function* readRows(
       for (let from = 0; from < text.length; from += parsedAtOnce) {
         const block = reader.read(text.slice(from, from + parsedAtOnce), false);
         if (block.rows.length > 0) yield { ...block, bytesDone };
+        await letMessagesIn();
       }
   } catch (error) {
     throw reader.locate(error);

@@ -1,5 +1,6 @@
 // Team, T: is someone accountable, do four eyes look, is the work shared and done in time.
-import { steps } from '../../../contract/project/project';
+import { steps, type Review } from '../../../contract/project/project';
+import type { Promotion } from '../../../contract/release/version';
 import { percentile } from '../../predictions/bootstrap';
 import { evidenceOf, type Measure, type ProjectRecords } from './context';
 import { approvalOf, isIndependent } from '../../release/approval';
@@ -14,25 +15,34 @@ const stagesOwned: Measure = (context) => {
   return { raw: owned.length / steps.length, n: steps.length, evidence: [evidenceOf.project(context)] };
 };
 
-/** A waiver names nobody, so it counts against the share; so does a promotion of a version whose approval is void. */
+/** A review in which nothing was opened is half a review; of older ones it was not recorded. */
+const worthOf = ({ opened }: Pick<Review, 'opened'>): number => (opened?.length ? 1 : 0.5);
+
+/** The review that a promotion stands on; null where its approval is void and nobody approved the version again. */
+function standingReview(promotion: Promotion, records: ProjectRecords): Review | null {
+  const { reviews, versions, voided = {} } = records;
+  const version = versions.find(({ id }) => id === promotion.versionId);
+  const review = reviews.find(({ id }) => id === promotion.reviewId);
+  if (!version || review?.decision !== 'approved' || review.versionId !== version.id) return null;
+  if (!isIndependent(review, version.authorId)) return null;
+  if (voided[review.id] === undefined) return review;
+  const again = approvalOf(version, records);
+  return again.kind === 'approved' ? again.review : null;
+}
+
+/** A waiver names nobody, so it counts against the share; so does a promotion whose approval is void. */
 const fourEyes: Measure = ({ records }) => {
-  const { promotions, reviews, versions, voided = {} } = records;
+  const { promotions, reviews, voided = {} } = records;
   if (promotions.length === 0) return null;
-  const approved = promotions.filter((promotion) => {
-    const version = versions.find(({ id }) => id === promotion.versionId);
-    const review = reviews.find(({ id }) => id === promotion.reviewId);
-    if (!version || review?.decision !== 'approved' || review.versionId !== version.id) return false;
-    if (!isIndependent(review, version.authorId)) return false;
-    // Approved once more after the edit: what is released now was seen by someone else.
-    return voided[review.id] === undefined || approvalOf(version, records).kind === 'approved';
-  });
+  const used = promotions.flatMap((promotion) => standingReview(promotion, records) ?? []);
+  const approved = used.reduce((sum, review) => sum + worthOf(review), 0);
   const gone = reviews.filter(({ id }) => voided[id] !== undefined);
   return {
-    raw: approved.length / promotions.length,
+    raw: approved / promotions.length,
     n: promotions.length,
     evidence: [
       ...promotions.map((promotion) => evidenceOf.record('promotions', promotion)),
-      ...gone.map((review) => evidenceOf.record('reviews', review)),
+      ...[...new Set([...used, ...gone])].map((review) => evidenceOf.record('reviews', review)),
     ],
   };
 };
@@ -57,10 +67,17 @@ const workSpread: Measure = (context) => {
   return { raw: 1 - herfindahl, n: ids.length, evidence: [evidenceOf.project(context)] };
 };
 
+/** Half a review counts as one that took so long that its score is half: half way, by logarithm, to the time that scores 0. */
+const effectiveHours = (hours: number, worth: number): number =>
+  worth === 1 ? hours : Math.max(hours, Math.sqrt(Math.max(hours, fastest) * slowest));
+const [fastest, slowest] = [8, 120];
+
 const reviewTime: Measure = ({ records: { reviews } }) => {
   const decided = reviews.filter(({ decidedAt }) => decidedAt !== null);
   if (decided.length === 0) return null;
-  const hours = decided.map(({ decidedAt, requestedAt }) => Math.max(0, decidedAt! - requestedAt) / hourMs);
+  const hours = decided.map((review) =>
+    effectiveHours(Math.max(0, review.decidedAt! - review.requestedAt) / hourMs, worthOf(review)),
+  );
   return {
     raw: percentile(Float64Array.from(hours).sort(), 0.5),
     n: decided.length,
@@ -94,7 +111,7 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
   },
   {
     id: 'T1b',
-    formula: 'promotions approved by someone else / promotions',
+    formula: 'promotions approved by someone else / promotions; a review that opened nothing counts half',
     norm: up(0.5, 1),
     source: 'A',
     after: 'four-eyes principle',
@@ -114,8 +131,8 @@ export const teamIndicators: readonly IndicatorDefinition[] = [
   },
   {
     id: 'T2a',
-    formula: 'median review time in hours',
-    norm: log(down(8, 120)),
+    formula: 'median review time in hours; one that opened nothing counts half',
+    norm: log(down(fastest, slowest)),
     source: 'A',
     after: 'DORA',
     step: 'team',

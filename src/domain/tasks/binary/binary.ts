@@ -4,10 +4,10 @@ import { accuracy } from '../../metrics/accuracy';
 import { logLoss } from '../../metrics/log-loss';
 import { probabilityColumn } from '../../predictions/classes';
 import { rocAuc } from '../../predictions/ranking';
-import { bestF1Threshold } from '../../predictions/threshold';
+import { decide } from '../../predictions/threshold';
 import { classAnswers, judgeClassification } from '../judging/classification';
 import { linearBaseline } from '../baseline-model';
-import type { PredictedRows, TaskDefinition } from '../task';
+import type { TaskDefinition } from '../task';
 
 export const binary: TaskDefinition = {
   name: 'binary',
@@ -37,8 +37,12 @@ export const binary: TaskDefinition = {
   slices: { fewestRows: 30, most: 100 },
   // Where test has one class only, nothing can be ranked.
   primary: (test) => (test[auc.name] == null ? accuracy.name : auc.name),
-  judge: (predicted, { classes }) =>
-    judgeClassification(predicted, { classes, threshold: chooseThreshold(predicted.validation) }),
+  judge(predicted, { classes, rule }) {
+    const { outputs, actual } = predicted.validation;
+    const { threshold, decision } = decide(probabilityColumn(outputs, 2, 1), Int32Array.from(actual), rule);
+    const { splits, block } = judgeClassification(predicted, { classes, threshold });
+    return { splits, block: { ...block, decision } };
+  },
   answers: classAnswers,
 };
 
@@ -50,10 +54,4 @@ function probabilitiesOf(logits: Float32Array): Float32Array {
     probabilities[row * 2 + 1] = 1 / (1 + Math.exp(-z));
   });
   return probabilities;
-}
-
-/** The best F1 on validation, else one half. */
-function chooseThreshold({ outputs, actual }: PredictedRows): number {
-  if (actual.length === 0) return 0.5;
-  return bestF1Threshold(probabilityColumn(outputs, 2, 1), Int32Array.from(actual));
 }

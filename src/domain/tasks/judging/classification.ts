@@ -3,13 +3,13 @@ import type { ClassificationBlock } from '../../../contract/model/judgement';
 import { predictedClass, probabilityColumn } from '../../predictions/classes';
 import { confusion, JudgedClasses, reliability } from '../../predictions/judged-classes';
 import { prCurve, rocCurve } from '../../predictions/ranking';
-import type { Answer, AnswerKey, Judged, PredictedRows, SplitName } from '../task';
+import type { Answer, AnswerKey, Judged, Outputs, PredictedRows, SplitName } from '../task';
 
 /** Splits at a threshold, and what is drawn of test. Throws `rows_too_few` without test rows. */
 export function judgeClassification(
   predicted: Record<SplitName, PredictedRows>,
   { classes, threshold }: AnswerKey,
-): Judged {
+): Judged & { block: ClassificationBlock } {
   const test = judgedClasses(predicted.test, threshold);
   const split = (rows: PredictedRows) => (rows.actual.length === 0 ? null : judgedClasses(rows, threshold));
   return {
@@ -19,10 +19,11 @@ export function judgeClassification(
 }
 
 function judgedClasses({ outputs, actual, columns }: PredictedRows, threshold: number): JudgedClasses {
-  return new JudgedClasses(outputs, Int32Array.from(actual), columns, threshold);
+  const probabilities = outputs instanceof Float32Array ? outputs : Float32Array.from(outputs);
+  return new JudgedClasses(probabilities, Int32Array.from(actual), columns, threshold);
 }
 
-type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold'>;
+type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold' | 'decision'>;
 
 function picturesOf(test: JudgedClasses): Pictures {
   const scores = test.k === 2 ? probabilityColumn(test.probabilities, 2, 1) : null;
@@ -36,7 +37,7 @@ function picturesOf(test: JudgedClasses): Pictures {
 }
 
 /** The class of each row by the threshold, with all probabilities. */
-export function classAnswers(outputs: Float32Array, { classes, threshold }: AnswerKey): Answer[] {
+export function classAnswers(outputs: Outputs, { classes, threshold }: AnswerKey): Answer[] {
   const k = classes.length;
   return Array.from({ length: outputs.length / k }, (_, row) => ({
     value: classes[predictedClass(outputs, k, threshold, row * k)] ?? '',

@@ -21,7 +21,7 @@ export const regression: TaskDefinition = {
     activation: 'linear',
     units: () => 1,
     columns: () => 1,
-    outputs: (logits, _, { shift, scale }) => logits.map((z) => shift + scale * z),
+    outputs: (logits, _, { shift, scale }) => Float64Array.from(logits, (z) => shift + scale * z),
     activatedAt: (index) => index,
     describe: (target) =>
       `one number z; the prediction of "${target}" is z * scale + shift (preprocessing.target)`,

@@ -10,6 +10,7 @@ import { parseUntrusted } from '../json-numbers';
 import { tableName } from '../manifest';
 import { readRecord } from './read-record';
 import { tampered } from '../zip/zip-reader';
+import { weighJson } from './weigh-json';
 
 /** Every project with its records. Throws `project_file_newer`, `project_file_tampered`. */
 export async function readBackupTables(parts: FileParts, layouts: FileLayouts): Promise<ProjectBundle[]> {
@@ -29,6 +30,7 @@ export async function readBackupTables(parts: FileParts, layouts: FileLayouts): 
 }
 
 function parseRows(bytes: Uint8Array, table: string): unknown[] {
+  weighJson(bytes, tableName(table));
   const parsed = parseUntrusted(new TextDecoder('utf-8').decode(bytes));
   if (!Array.isArray(parsed)) throw tampered(tableName(table));
   return parsed;

@@ -8,6 +8,7 @@ import { chunkName, manifestName, recordsName } from '../manifest';
 import { readBackupTables } from './read-backup';
 import { readRecords } from '../records-json';
 import { tampered } from '../zip/zip-reader';
+import { weighJson } from './weigh-json';
 
 /** A file whose records hold; its chunks are proven as they are read. */
 export interface ProjectFile {
@@ -17,10 +18,10 @@ export interface ProjectFile {
 
 /**
  * Opens the file. Throws `project_file_truncated`, `project_file_tampered` with the entry, `project_file_newer`,
- * `project_file_foreign`.
+ * `project_file_foreign`, `project_file_excessive`; `project_file_large` unless a person said that it may be.
  */
-export async function openProjectFile(file: Blob, signal: AbortSignal): Promise<ProjectFile> {
-  const parts = await openParts(file, signal);
+export async function openProjectFile(file: Blob, signal: AbortSignal, large = false): Promise<ProjectFile> {
+  const parts = await openParts(file, signal, large);
   const { manifest } = parts;
   const layouts = layoutsOf(manifest);
   const isSingle = 'recordsSha256' in manifest;
@@ -51,6 +52,7 @@ async function readSingle(
 ): Promise<ProjectBundle> {
   const records = await parts.read(recordsName);
   if ((await sha256Hex(records)) !== recordsSha256) throw tampered(recordsName);
+  weighJson(records, recordsName);
   return readRecords(new TextDecoder('utf-8').decode(records), layouts);
 }
 

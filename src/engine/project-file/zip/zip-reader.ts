@@ -3,11 +3,12 @@
 import { Inflate } from 'fflate';
 import { HearthError } from '../../../contract/transport/fault';
 import { sha256Hex } from '../../../storage/chunks/hash';
+import { excessive } from '../reading/weigh-json';
 import { crc32 } from './crc32';
 import { centralHeader, endBytes, endRecords, localHeader, type ZipEntry } from './zip-layout';
 import { highestRatio } from './zip-writer';
 
-const mostEntries = 200_000;
+const mostEntries = 50_000;
 const sliceBytes = 4096;
 
 /** Names of the file's parts, each with the most bytes that it may unpack to. */
@@ -32,7 +33,8 @@ export async function openZip(file: Blob, rules: EntryRule[], signal: AbortSigna
   for (const entry of entries) {
     signal.throwIfAborted();
     const rule = rules.find(({ pattern }) => pattern.test(entry.name));
-    if (!rule || names.has(entry.name) || entry.bytes > rule.mostBytes) throw tampered(safeName(entry.name));
+    if (!rule || names.has(entry.name)) throw tampered(safeName(entry.name));
+    if (entry.bytes > rule.mostBytes) throw excessive(entry.name);
     names.add(entry.name);
     if (entry.offset !== offset || entry.bytes > entry.packedBytes * highestRatio) throw tampered(entry.name);
     if (entry.method === 0 && entry.bytes !== entry.packedBytes) throw tampered(entry.name);
@@ -85,7 +87,8 @@ async function readDirectory(
   const start = Number(view.getBigUint64(48, true));
   const expected = Number.isSafeInteger(start + length + count) && start + length + endBytes === file.size;
   if (!expected || !equal(end, endRecords(count, start, length))) throw await withoutEnd(file, 'end');
-  if (count > mostEntries || length > count * 256) throw tampered('directory');
+  if (count > mostEntries) throw excessive('directory');
+  if (length > count * 256) throw tampered('directory');
   return { start, count, bytes: await read(file, start, length) };
 }
 

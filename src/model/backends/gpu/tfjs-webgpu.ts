@@ -42,7 +42,7 @@ export function missingMembers(backend: object): string[] {
     ]),
   );
   const missing: string[] = methods.filter((name) => typeof found.get(name) !== 'function');
-  missing.push(...fields.filter((name) => !(name in backend)));
+  missing.push(...fields.filter((name) => !Reflect.has(backend, name)));
   if (!(found.get('device') instanceof GPUDevice)) missing.push('device');
   if (!(found.get('commandQueueOwnedIds') instanceof WeakSet)) missing.push('commandQueueOwnedIds');
   if (!hasMethod(found.get('tensorMap'), 'get')) missing.push('tensorMap');

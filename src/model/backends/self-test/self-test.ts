@@ -20,7 +20,7 @@ const references = new Map<string, Float32Array[]>();
 const forwardingFlags = { webgpu: 'WEBGPU_CPU_FORWARD', webgl: 'WEBGL_CPU_FORWARD' } as const;
 
 function isForwarding(name: BackendName): name is keyof typeof forwardingFlags {
-  return name in forwardingFlags;
+  return Object.hasOwn(forwardingFlags, name);
 }
 
 async function compute({ run }: SelfTestCase): Promise<Float32Array[]> {

@@ -73,7 +73,7 @@ export function compareGlm({ task, seed }: Recipe, model: Coefficients, { files 
   const random = new Philox(seed, streamOf('sample', 1));
   const features = Float32Array.from({ length: comparedRows * width }, () => random.normal());
   const outputsOf = (each: Coefficients) =>
-    toOutputs(task, predictLinear(each, features, comparedRows), outputs);
+    Float64Array.from(toOutputs(task, predictLinear(each, features, comparedRows), outputs));
   const ours = outputsOf(model);
   return outputsOf(again).reduce((largest, value, at) => {
     const distance = Math.abs(value - ours[at]!);

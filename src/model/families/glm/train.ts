@@ -25,7 +25,7 @@ export async function* train(job: FamilyJob): AsyncGenerator<FamilySignal, Famil
   const pause = async () => {
     if (control.intent !== 'go') throw new Interrupted();
     if (now() - turnAt < turnMs) return;
-    await job.breathe();
+    await job.yieldToEventLoop();
     turnAt = now();
   };
   const width = shape.inputShape.reduce((product, side) => product * side, 1);

@@ -1,6 +1,7 @@
 // Forward passes: encoded samples to logits, logits to what a person reads. Not for decoding rows: that is data/preprocess.
 import * as tf from '@tensorflow/tfjs-core';
 import type { Task } from '../../../contract/model/recipe';
+import type { Outputs } from '../../../domain/tasks/task';
 import { taskNamed } from '../../../domain/tasks/registry';
 import { evaluationBatchRows } from './estimate';
 import { capSubmits } from '../../backends/submit-size';
@@ -64,6 +65,6 @@ export function toOutputs(
   logits: Float32Array,
   outputs: number,
   target: { shift: number; scale: number } = { shift: 0, scale: 1 },
-): Float32Array {
+): Outputs {
   return taskNamed(task).head.outputs(logits, outputs, target);
 }

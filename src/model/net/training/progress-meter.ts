@@ -1,6 +1,6 @@
 // Speed, time left and memory of a training, and when to tell them. Reads clocks; decides nothing that is learnt.
 
-const tellEveryMs = 100;
+const reportEveryMs = 100;
 /** Work queued on the device before its results are awaited: long enough to hide read-back, short enough to pause soon. */
 const queueMs = 150;
 const queueSteps = 32;
@@ -11,7 +11,7 @@ const smoothing = 0.3;
 export class ProgressMeter {
   readonly #now: () => number;
   #windowStart: number;
-  #toldAt = -Infinity;
+  #reportedAt = -Infinity;
   #msPerStep: number | null = null;
   #validationMs = 0;
   stepMs = 0;
@@ -56,8 +56,8 @@ export class ProgressMeter {
   /** True at most ten times a second. */
   isDue(): boolean {
     const now = this.#now();
-    if (now - this.#toldAt < tellEveryMs) return false;
-    this.#toldAt = now;
+    if (now - this.#reportedAt < reportEveryMs) return false;
+    this.#reportedAt = now;
     return true;
   }
 

@@ -29,7 +29,7 @@ export interface Pacing {
   depth(): number;
   learningRate(step: number): number;
   /** Lets other jobs of the thread have their turn, at most every few milliseconds; `queued` steps work on meanwhile. */
-  breathe(queued: number): Promise<void>;
+  yieldToEventLoop(queued: number): Promise<void>;
 }
 
 /** Carries out steps. Everything it holds on the device is freed by `dispose`. */

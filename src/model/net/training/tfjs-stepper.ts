@@ -46,7 +46,7 @@ export class TfjsStepper implements Stepper {
       this.#step(batch, step, pacing.learningRate(step));
       step++;
       if (this.#queue.length >= pacing.depth()) yield await this.#settle();
-      await pacing.breathe(this.#queue.length);
+      await pacing.yieldToEventLoop(this.#queue.length);
     }
     if (this.#queue.length > 0) yield await this.#settle();
   }

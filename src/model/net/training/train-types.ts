@@ -50,7 +50,7 @@ export interface TrainJob {
   onMeasuring?(mostSeconds: number | null): void;
   from: TrainState | null;
   /** Gives the event loop a turn. */
-  breathe(): Promise<void>;
+  yieldToEventLoop(): Promise<void>;
   /** Milliseconds; changes what is told and when, never what is learnt. */
   now(): number;
   /** How often a state is due inside an epoch; 30 s where left out. */

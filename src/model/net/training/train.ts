@@ -124,7 +124,7 @@ class Training {
       },
       depth: () => this.#meter.depth(),
       learningRate: (step) => this.#learningRate(step),
-      breathe: (queued) => this.#breathe(queued),
+      yieldToEventLoop: (queued) => this.#yieldToEventLoop(queued),
     };
   }
 
@@ -158,11 +158,11 @@ class Training {
   }
 
   /** Other jobs of this thread get their turn; their time is not ours. */
-  async #breathe(queued: number): Promise<void> {
-    const { now, breathe } = this.#job;
+  async #yieldToEventLoop(queued: number): Promise<void> {
+    const { now, yieldToEventLoop } = this.#job;
     if (now() - this.#breathedAt < 4) return;
     const before = now();
-    await breathe();
+    await yieldToEventLoop();
     this.#breathedAt = now();
     if (this.#breathedAt - before > 4 && queued === 0) this.#meter.restart();
   }
@@ -222,7 +222,7 @@ class Training {
     if (source.validationRows === 0) return { loss, metric, firstLoss: loss };
     return validateNetwork(this.#predictor, this.#job, {
       goesOn: () => control.intent === 'go',
-      breathe: () => this.#breathe(0),
+      yieldToEventLoop: () => this.#yieldToEventLoop(0),
     });
   }
 

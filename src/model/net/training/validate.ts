@@ -13,7 +13,7 @@ export interface Validation {
 /** Asked between batches. */
 interface Interruption {
   goesOn(): boolean;
-  breathe(): Promise<void>;
+  yieldToEventLoop(): Promise<void>;
 }
 
 /** What gives logits for samples, and the loss that judges them. */
@@ -28,7 +28,7 @@ type ValidationJob = Pick<TrainJob, 'recipe' | 'source' | 'targetScale'>;
 export async function validateNetwork(
   { predict, loss }: Predictor,
   { recipe, source, targetScale }: ValidationJob,
-  { goesOn, breathe }: Interruption,
+  { goesOn, yieldToEventLoop }: Interruption,
 ): Promise<Validation | null> {
   const tally = new Tally(recipe.task, loss, targetScale, Infinity);
   let firstLoss: number | null = null;
@@ -37,7 +37,7 @@ export async function validateNetwork(
     const logits = await predict(features, rows);
     const batchLoss = tally.add(logits, labels.slice(0, rows));
     firstLoss ??= batchLoss;
-    await breathe();
+    await yieldToEventLoop();
   }
   return { loss: tally.loss, metric: tally.metric, firstLoss: firstLoss ?? tally.loss };
 }

@@ -6,24 +6,24 @@ import { offline } from '../../../state/offline/offline.svelte';
 import { failureText } from './offline-text';
 
 /** To be called while a component is set up. */
-export function tellOfUpdates(): void {
+export function announceUpdates(): void {
   $effect(() => {
     const { update, waitsFor } = offline;
-    untrack(() => tellUpdate(update, waitsFor));
+    untrack(() => announceUpdate(update, waitsFor));
   });
   $effect(() => {
     const { failure } = offline;
     if (failure && failure !== 'refused')
-      untrack(() => notices.tell(failureText(failure, offline.status === 'ready'), 'warn'));
+      untrack(() => notices.show(failureText(failure, offline.status === 'ready'), 'warn'));
   });
 }
 
-function tellUpdate(update: typeof offline.update, waitsFor: typeof offline.waitsFor): void {
+function announceUpdate(update: typeof offline.update, waitsFor: typeof offline.waitsFor): void {
   if (update === 'offered')
-    notices.tell(m.offline_update_told(), 'good', {
+    notices.show(m.offline_update_told(), 'good', {
       label: m.offline_update_choose(),
       run: () => (offline.open = true),
     });
-  else if (update === 'accepted' && waitsFor === 'training') notices.tell(m.offline_update_waits_training());
-  else if (update === 'accepted' && waitsFor === 'work') notices.tell(m.offline_update_waits_work());
+  else if (update === 'accepted' && waitsFor === 'training') notices.show(m.offline_update_waits_training());
+  else if (update === 'accepted' && waitsFor === 'work') notices.show(m.offline_update_waits_work());
 }

@@ -18,7 +18,7 @@ export async function runAll(open: OpenProject): Promise<void> {
   const value = headline === null ? `${two(interval[0])} – ${two(interval[1])}` : two(headline);
   const isBaseline = version.runId === job.made.baselineId;
   const told = isBaseline ? m.shell_run_done_baseline : m.shell_run_done;
-  notices.tell(told({ number: version.number, value }), 'good', {
+  notices.show(told({ number: version.number, value }), 'good', {
     label: m.shell_step_evaluate(),
     run: () => route.go(route.toStep(open.id, 'evaluate')),
   });

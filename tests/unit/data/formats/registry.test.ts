@@ -70,7 +70,7 @@ describe('which format a file is of', () => {
     expect(faultText(fault).remedy).toBe('Open a CSV or TSV table, or a Hearth project (.hearth).');
     const binary = await faultOf(formatOf(fileOf(Uint8Array.of(0x1f, 0x8b, 8), 'a.csv')));
     expect(faultText(binary).remedy).toBe(
-      'Save it as CSV or TSV in the program that made it, then open that file.',
+      'Export it as CSV or TSV from the program that created it, then open that file.',
     );
   });
 });

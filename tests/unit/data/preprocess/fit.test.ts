@@ -18,7 +18,7 @@ const cells: TableCells = {
 };
 const assignment = Uint8Array.of(0, 0, 0, 0, 2, 255);
 
-type Part = Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing'>;
+type Part = Pick<Recipe, 'features' | 'target' | 'task' | 'preprocessing' | 'positive'>;
 
 function recipe(changes: Partial<Part> & { number?: Partial<Recipe['preprocessing']['number']> } = {}): Part {
   const { number, ...rest } = changes;
@@ -42,6 +42,19 @@ function table(): ReturnType<typeof memoryTable> & { kind: 'table' } {
 }
 
 describe('fitting on training rows', () => {
+  it('refuses a target that has one value in them, whatever the other rows have', async () => {
+    const data = table();
+    const constant = Uint8Array.of(2, 0, 0, 2, 2, 255);
+    expect(await faultOf(fitPreprocessing(data.source, recipe(), data, constant))).toMatchObject({
+      ...{ code: 'target_constant', place: { column: 'won' }, params: { value: 'yes' } },
+    });
+    const number = recipe({ target: 'paid', task: 'regression' });
+    const single = Uint8Array.of(2, 2, 2, 0, 2, 255);
+    expect(await faultOf(fitPreprocessing(data.source, number, data, single))).toMatchObject({
+      ...{ code: 'target_constant', place: { column: 'paid' }, params: { value: '60' } },
+    });
+  });
+
   it('learns imputation, scale and categories from them and from no others', async () => {
     const data = table();
     const fitted = await fitPreprocessing(data.source, recipe(), data, assignment);
@@ -224,5 +237,18 @@ describe('encoding', () => {
     const plan = recipe({ features: ['constructor'], target: 'y' });
     const fitted = await fitPreprocessing(data.source, plan, { ...data, kind: 'table' }, new Uint8Array(3));
     expect(encodeInputRow(fitted, {}).warnings).toEqual([{ column: 'constructor', code: 'missing' }]);
+  });
+});
+
+describe('the positive class', () => {
+  it('is the last of the classes, so that the model tells its probability', async () => {
+    const { source, columns, kind } = table();
+    const classesOf = async (part: Part) => {
+      const { target } = await fitPreprocessing(source, part, { columns, kind }, assignment);
+      return target.kind === 'classes' ? target.classes : [];
+    };
+    expect(await classesOf(recipe())).toEqual(['no', 'yes']);
+    expect(await classesOf(recipe({ positive: 'yes' }))).toEqual(['no', 'yes']);
+    expect(await classesOf(recipe({ positive: 'no' }))).toEqual(['yes', 'no']);
   });
 });

@@ -41,6 +41,7 @@ describe('takeReadings of deployment, team and ratings', () => {
         requestedAt: now,
         decidedAt: now + hours * hour,
       },
+      opened: ['results' as const],
     });
     const task = (name: string, dueAt: number | null, doneAt: number | null) => ({
       ...{ id: id(name), projectId: id('p1'), title: '', assigneeId: id('bob'), dueAt, doneAt, createdAt: 1 },
@@ -86,6 +87,31 @@ describe('takeReadings of deployment, team and ratings', () => {
       raw: expect.closeTo(1 - (36 + 25) / 121, 12) as number,
       n: 11,
     });
+  });
+
+  it('T1b, T2a: a review in which nothing was opened counts half, and is named as evidence', () => {
+    const review = (opened?: ('results' | 'card')[]) => ({
+      ...{
+        id: id('w1'),
+        projectId: id('p1'),
+        versionId: id('v2'),
+        requestedBy: id('ann'),
+        reviewerId: id('bob'),
+      },
+      ...{ decision: 'approved' as const, comment: '', seal: null, requestedAt: now, decidedAt: now + hour },
+      ...(opened ? { opened } : {}),
+    });
+    const of = (opened?: ('results' | 'card')[]) => ({
+      ...registered,
+      reviews: [review(opened)],
+      promotions: [given.promotion(2, { reviewId: id('w1'), waiver: null })],
+    });
+    expect(take(of(['card']), 'T1b')).toMatchObject({ raw: 1, score: 1 });
+    expect(take(of([]), 'T1b')).toMatchObject({ raw: 0.5, score: 0 });
+    expect(take(of(), 'T1b').raw).toBe(0.5);
+    expect(take(of([]), 'T1b').evidence.map(({ table }) => table)).toEqual(['promotions', 'reviews']);
+    expect(take(of(['card']), 'T2a')).toMatchObject({ raw: 1, score: 1 });
+    expect(take(of([]), 'T2a')).toMatchObject({ score: expect.closeTo(0.5, 9) as number });
   });
 
   it('H: takes a rating only with a note of its evidence, by its name', () => {

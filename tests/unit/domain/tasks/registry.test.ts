@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { describe, expect, it, test } from 'vitest';
 import { netRecipe, task as taskSchema } from '../../../../src/contract/model/recipe';
 import { findMetric } from '../../../../src/domain/metrics/registry';
+import { defaultRule } from '../../../../src/domain/predictions/threshold';
 import { findTask, taskNamed, tasks } from '../../../../src/domain/tasks/registry';
 
 const folder = 'src/domain/tasks';
@@ -61,16 +62,21 @@ describe('judging', () => {
   });
   const context = {
     classes: ['no', 'yes'],
+    rule: defaultRule,
     sample: (n: number) => Uint32Array.from({ length: n }, (_, i) => i),
   };
 
   it('of two classes takes the threshold from validation', () => {
-    const validation = rows([0, 1, 1], [0.8, 0.2, 0.7, 0.3, 0.4, 0.6], 2);
+    // Twenty of each class: those of 0.25 and more are positive, but for one.
+    const many = Array.from({ length: 20 }, (_, row) => row);
+    const negatives = many.flatMap((row) => (row === 0 ? [0.7, 0.3] : [0.8, 0.2]));
+    const positives = many.flatMap((row) => (row === 0 ? [0.4, 0.6] : [0.7, 0.3]));
+    const labels = [...many.map(() => 0), ...many.map(() => 1)];
+    const validation = rows(labels, [...negatives, ...positives], 2);
     const test = rows([1, 0], [0.73, 0.27, 0.9, 0.1], 2);
-    const { splits, block } = taskNamed('binary').judge(
-      { train: rows([], [], 2), validation, test },
-      context,
-    );
+    const judge = (given: typeof validation) =>
+      taskNamed('binary').judge({ train: rows([], [], 2), validation: given, test }, context);
+    const { splits, block } = judge(validation);
     expect(splits.train).toBeNull();
     expect(block).toMatchObject({ kind: 'classification', threshold: expect.closeTo(0.25, 6) as number });
     expect(block).toMatchObject({
@@ -78,7 +84,11 @@ describe('judging', () => {
         [1, 0],
         [0, 1],
       ],
+      decision: { rule: { kind: 'f1' }, followed: true, rows: 40, positives: 20 },
     });
+    // One positive fewer, and a threshold that is chosen would be chance.
+    const few = judge(rows(labels.slice(0, 39), [...negatives, ...positives].slice(0, 78), 2));
+    expect(few.block).toMatchObject({ threshold: 0.5, decision: { followed: false, positives: 19 } });
   });
 
   it('of numbers has residuals and no classes', () => {

@@ -75,7 +75,7 @@ export function jobOf(fit: GoldenFit, kind: 'whole' | 'stream' = 'whole'): Famil
     control: { intent: 'go' },
     from: null,
     device: null,
-    breathe: () => Promise.resolve(),
+    yieldToEventLoop: () => Promise.resolve(),
     now: () => performance.now(),
   };
 }

@@ -77,7 +77,7 @@ describe('a fit', () => {
   it('gives other work its turn', async () => {
     let [time, turns] = [0, 0];
     const job = { ...jobOf(goldenFit('binary'), 'stream'), now: () => (time += 5) };
-    await fit({ ...job, breathe: () => Promise.resolve(void turns++) });
+    await fit({ ...job, yieldToEventLoop: () => Promise.resolve(void turns++) });
     expect(turns).toBeGreaterThan(10);
   });
 

@@ -32,7 +32,7 @@ const activations: Readonly<Record<string, (v: string, T: string) => string>> = 
 
 /** Whether the epilogue knows an activation. */
 export function knowsActivation(name: string | null | undefined): boolean {
-  return (name ?? 'linear') in activations;
+  return Object.hasOwn(activations, name ?? 'linear');
 }
 
 type Operand = 'a' | 'b' | 'bias' | 'y';

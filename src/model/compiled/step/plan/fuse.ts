@@ -75,13 +75,13 @@ class Fusing {
   }
 
   #begin(kernel: FusedNodes, node: Node): void {
-    this.#unburden(node);
+    this.#splitForBindingLimit(node);
     this.#kernels.push({ ...kernel, inlined: this.#inlined });
     this.#made(node, this.#kernels.length - 1);
   }
 
   /** Where a node would bind too many buffers, maps that it was to compute get kernels of their own. */
-  #unburden(node: Node): void {
+  #splitForBindingLimit(node: Node): void {
     while (this.#bindings.of([node], this.#inlined) > mostBindings) {
       const map = storagesRead(node)
         .map((storage) => this.#inlined.get(storage))

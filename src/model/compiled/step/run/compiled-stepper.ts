@@ -115,7 +115,7 @@ export class CompiledStepper implements Stepper {
       pending.catch(() => undefined);
       step += group.length;
       if (before) yield await before;
-      await pacing.breathe(group.length);
+      await pacing.yieldToEventLoop(group.length);
     }
     if (pending) yield await pending;
   }

@@ -62,7 +62,7 @@ const pacing: Pacing = {
   intent: () => 'go',
   depth: () => steps,
   learningRate: () => optimizer.learningRate,
-  breathe: () => Promise.resolve(),
+  yieldToEventLoop: () => Promise.resolve(),
 };
 
 const verdicts = new WeakMap<GPUDevice, Map<SelfTestPart, Promise<CompiledStepVerdict>>>();

@@ -28,7 +28,7 @@ export class ScaledScroll {
   }
 
   /** Takes the scroll position that the browser tells; `move` is where the bar has to be put, null where it is right. */
-  hear(scrollTop: number, viewport: number): { top: number; move: number | null } {
+  update(scrollTop: number, viewport: number): { top: number; move: number | null } {
     const isStep = Math.abs(scrollTop - this.#lastTop) < viewport;
     if (this.height === this.fullHeight || isStep)
       return this.#place(scrollTop + this.#offset, viewport, scrollTop);
@@ -53,7 +53,7 @@ export class ScaledScroll {
     return top;
   }
 
-  /** Where a row lies on the canvas, px; valid until the next `hear` or `go`. */
+  /** Where a row lies on the canvas, px; valid until the next `update` or `go`. */
   placeOf(row: number): number {
     return row * this.rowHeight - this.#offset;
   }

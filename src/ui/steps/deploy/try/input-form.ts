@@ -4,6 +4,7 @@ import type { Cell } from '../../../../contract/data/dataset';
 import type { InputRow } from '../../../../contract/transport/engine-api';
 import type { Signature, SignatureInput } from '../../../../contract/release/version';
 import { isoDay } from '../../../../domain/iso-moment';
+import { ownValue } from '../../../../contract/data/own-value';
 
 /** Values as a form holds them: images are not in it. */
 export type FormValues = Record<string, number | string | null>;
@@ -13,7 +14,7 @@ export function startValues(inputs: Signature['inputs']): FormValues {
   return Object.fromEntries(
     inputs
       .filter(({ type }) => columnTypes[type].display !== 'image')
-      .map((input) => [input.name, formValue(input, input.example)]),
+      .map((input) => [input.name, formValue(input, shortened(input.example))]),
   );
 }
 
@@ -31,6 +32,10 @@ export function valuesFromRow(
   );
 }
 
+/** A median of two values has digits that only the arithmetic made. */
+const shortened = (example: SignatureInput['example']): SignatureInput['example'] =>
+  typeof example === 'number' ? Number(example.toPrecision(12)) : example;
+
 function formValue({ type }: SignatureInput, value: Cell): number | string | null {
   if (value === null || value === '') return null;
   if (columnTypes[type].display === 'date') return typeof value === 'number' ? isoDate(value) : value;
@@ -41,7 +46,7 @@ const isoDate = (ms: number): string | null => isoDay(ms) || null;
 
 /** What is sent to the model: exactly the inputs of the signature, missing ones as null. */
 export function inputRow(inputs: Signature['inputs'], values: FormValues): InputRow {
-  return Object.fromEntries(inputs.map(({ name }) => [name, values[name] ?? null]));
+  return Object.fromEntries(inputs.map(({ name }) => [name, ownValue(values, name) ?? null]));
 }
 
 /** The single image input that a drawing can stand for: one channel, square; null where there is none. */

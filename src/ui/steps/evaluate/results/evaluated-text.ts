@@ -13,6 +13,7 @@ export function evaluatedText(view: ProjectView): string {
     what: version
       ? m.evaluate_version({ number: version.number })
       : m.evaluate_run({ number: evaluated.run.number }),
+    count: evaluated.judgement.testRows,
     rows: formatNumber(evaluated.judgement.testRows),
     at: formatRelative(snapshot.takenAt),
   });

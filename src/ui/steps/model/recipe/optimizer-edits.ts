@@ -31,7 +31,7 @@ export function numberSettings(settings: Settings, spec: object): NumberSetting[
 /** The optimiser of a kind, with the learning rate of the old one and whatever else both share. */
 export function switchOptimizer(old: OptimizerSpec, kind: OptimizerKind): OptimizerSpec {
   const { start } = optimizerDefinition(kind);
-  const kept = Object.entries(old).filter(([name]) => name !== 'kind' && name in start);
+  const kept = Object.entries(old).filter(([name]) => name !== 'kind' && Object.hasOwn(start, name));
   return { ...start, ...Object.fromEntries(kept) };
 }
 
