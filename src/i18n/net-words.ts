@@ -15,7 +15,7 @@ const snake = (name: string): string => name.replace(/[A-Z]/g, (letter) => `_${l
 export type NetSubject = 'layer' | 'optimizer' | 'schedule';
 
 /** What a message says of it: its name where left out. */
-export type NetAspect = 'help' | 'group' | 'field' | 'hint' | 'choice' | 'misfit';
+export type NetAspect = 'help' | 'group' | 'field' | 'hint' | 'choice' | 'misfit' | 'needs';
 
 /** The message `<subject>_<aspect>_<name>`; null where there is none. */
 export function netWord(

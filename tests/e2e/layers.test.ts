@@ -41,9 +41,17 @@ test('layers are added, set, joined, moved and removed; the net they make trains
     await expect(layer(label)).toBeVisible();
   };
 
-  await add('Self-attention');
-  await expect(page.getByText('Self-attention needs steps × channels, but receives 6.')).toBeVisible();
+  // What cannot follow is not offered, and says why.
+  const train = page.getByRole('button', { name: 'Train', exact: true });
+  const offer = page.getByLabel('Add a layer…').locator('option', { hasText: 'Self-attention' });
+  await expect(offer).toHaveText('Self-attention – needs steps × channels');
+  await expect(offer).toBeDisabled();
   await add('Embedding');
+  await add('Self-attention');
+  await list.getByRole('button', { name: 'Embedding 1: Move down' }).click();
+  await expect(list.getByText('Self-attention needs steps × channels but receives 6.')).toBeVisible();
+  await expect(train).toBeDisabled();
+  await expect(page.getByText('Train is off: Self-attention needs steps × channels')).toBeVisible();
   await list.getByRole('button', { name: 'Embedding 2: Move up' }).click();
   await expect(layer('Self-attention')).toContainText('6×32');
   await list.getByLabel('Vocabulary size').fill('10');
@@ -60,9 +68,8 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   await list.getByRole('button', { name: 'Positional embedding 3: Move up' }).click();
   await expect(from).toHaveValue('0');
   await from.selectOption({ label: '2 Positional embedding (6×32)' });
-  await expect(
-    page.getByText('The output layer needs a list of numbers, but receives 6 × 32.'),
-  ).toBeVisible();
+  const misfit = 'The output layer needs a list of numbers but receives 6 × 32.';
+  await expect(page.getByRole('alert').getByText(misfit)).toBeVisible();
   await add('Global average pooling (1D)');
   await layer('Global average pooling (1D)')
     .getByRole('button', { name: /What it does/ })

@@ -6,13 +6,14 @@ import {
   insertLayer,
   joinChoices,
   layerKinds,
+  misfitAtEnd,
   moveLayer,
   newLayer,
   removeLayer,
   type LayerKind,
 } from '../../../src/ui/steps/model/layers/layer-edits';
 import { layerFields, parseShape } from '../../../src/ui/steps/model/layers/layer-fields';
-import { layerHelp } from '../../../src/ui/steps/model/layers/layer-words';
+import { layerHelp, offerLabel } from '../../../src/ui/steps/model/layers/layer-words';
 import { planLayers } from '../../../src/ui/steps/model/layers/planned-layers';
 import { valueWords } from '../../../src/ui/steps/model/recipe/field-names';
 import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe/recipe-diff';
@@ -167,6 +168,51 @@ describe('layer edits', () => {
     if (dilation?.kind !== 'number') throw new Error('no dilation');
     expect(dilation.set(1)).toEqual(layer);
     expect(dilation.set(3)).toEqual({ ...layer, dilation: 3 });
+  });
+});
+
+describe('what can be added', () => {
+  /** Shapes that flow, the input first. */
+  const shapesOf = (input: number[], layers: LayerSpec[]) => [
+    input,
+    ...planLayers(input, layers, 1)
+      .shapes.slice(0, layers.length)
+      .map((shape) => shape?.outputShape ?? null),
+  ];
+  const offered = (input: number[], layers: LayerSpec[]) =>
+    layerKinds('dense')
+      .flatMap(({ kinds }) => kinds)
+      .filter((kind) => misfitAtEnd(kind, layers, shapesOf(input, layers)) === null);
+
+  it('is what can follow the columns of a table', () => {
+    expect(offered([6], [])).toEqual(expect.arrayContaining(['dense', 'embedding', 'dropout', 'add']));
+    for (const kind of ['conv2d', 'maxPool2d', 'lstm', 'attention', 'globalAveragePool1d'] as const)
+      expect(offered([6], [])).not.toContain(kind);
+  });
+
+  it('follows what the last layer puts out', () => {
+    expect(offered([6], [newLayer('embedding')])).toContain('lstm');
+    expect(offered([6], [newLayer('embedding')])).not.toContain('embedding');
+    expect(offered([8, 8, 3], [])).not.toContain('dense');
+    expect(offered([8, 8, 3], [newLayer('flatten')])).toContain('dense');
+    expect(offered([8, 8, 3], [newLayer('flatten')])).not.toContain('conv2d');
+  });
+
+  it('plans, whatever it is that is offered', () => {
+    for (const input of [[6], [7, 4], [14, 14, 3], [1, 1, 2]])
+      for (const kind of offered(input, []))
+        expect(planLayers(input, [newLayer(kind, [input]), newLayer('flatten')], 2).error).toBeNull();
+  });
+
+  it('is everything where nobody knows what flows', () => {
+    const broken = [newLayer('lstm'), newLayer('dense')];
+    expect(offered([6], broken)).toHaveLength(layerSpec.options.length);
+  });
+
+  it('says what a layer that cannot follow needs', () => {
+    expect(offerLabel('dense', misfitAtEnd('dense', [], [[6]]))).toBe('Dense');
+    expect(offerLabel('conv2d', misfitAtEnd('conv2d', [], [[6]]))).toMatch(/ – needs an image$/);
+    expect(offerLabel('lstm', misfitAtEnd('lstm', [], [[6]]))).toMatch(/ – needs steps × channels$/);
   });
 });
 

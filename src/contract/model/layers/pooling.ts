@@ -23,6 +23,7 @@ const maxPool2d = defineLayer({
   group: 'images',
   settings: { size: whole(mostSize, 2) },
   plan: pooled,
+  startAt: ([height = 1, width = 1]) => ({ size: Math.max(1, Math.min(2, height, width)) }),
   summary: ({ size }) => `maxPool2d ${size}`,
 });
 
@@ -31,6 +32,7 @@ const averagePool2d = defineLayer({
   group: 'images',
   settings: { size: whole(mostSize, 2) },
   plan: pooled,
+  startAt: ([height = 1, width = 1]) => ({ size: Math.max(1, Math.min(2, height, width)) }),
   summary: ({ size }) => `averagePool2d ${size}`,
 });
 

@@ -1,5 +1,5 @@
 // Edits of a list of layers: each gives a new list in which joins still mean the same layers. What fits after what is told by
-// planned-layers.ts, not forbidden here.
+// planned-layers.ts; an edit that does not fit is shown, not refused. Only what is added is offered where it fits.
 import type { LayerGroup } from '../../../../contract/model/layers/definition';
 import {
   layerDefinition,
@@ -8,7 +8,9 @@ import {
   type LayerSpec,
 } from '../../../../contract/model/layers/registry';
 import type { NetFamily } from '../../../../contract/model/recipe';
+import type { Fault } from '../../../../contract/transport/fault';
 import { canJoin, isJoin, type JoinSpec } from '../../../../domain/shapes';
+import { planLayers } from './planned-layers';
 
 export type { LayerKind };
 
@@ -36,6 +38,20 @@ export function joinChoices(kind: JoinSpec['kind'], index: number, shapes: Known
     const other = shapes[from + 1];
     return other ? canJoin(kind, running, other) : false;
   });
+}
+
+/** Why a new layer of a kind cannot follow what flows at the end of the list; null where it can, or where no shape is known there. */
+export function misfitAtEnd(
+  kind: LayerKind,
+  layers: readonly LayerSpec[],
+  shapes: KnownShapes,
+): Fault | null {
+  const running = shapes.at(-1);
+  const [input] = shapes;
+  if (!running || !input || shapes.length !== layers.length + 1) return null;
+  const after = insertLayer(layers, layers.length, newLayer(kind, shapes));
+  const { error } = planLayers([...input], after, 1);
+  return error?.index === layers.length ? error.fault : null;
 }
 
 /** Kinds that a family offers, by group; a linear model has no layers of its own but the flattening of an image. */
