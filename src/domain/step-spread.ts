@@ -3,10 +3,7 @@ import type { Run } from '../contract/model/run';
 import { percentile } from './predictions/bootstrap';
 
 /** Milliseconds of a step by epoch: least, median, most; null of fewer than two epochs. */
-export function stepSpread({
-  history,
-  stepsPerEpoch,
-}: Pick<Run, 'history' | 'stepsPerEpoch'>): {
+export function stepSpread({ history, stepsPerEpoch }: Pick<Run, 'history' | 'stepsPerEpoch'>): {
   low: number;
   median: number;
   high: number;
