@@ -11,6 +11,7 @@ export function baselineRecipe(recipe: Recipe): SettingsRecipe {
 
 /** The recipe's subject alone. */
 function subjectOf(recipe: Recipe): RecipeSubject {
-  const { dataset, task, target, features, split, preprocessing, seed } = recipe;
-  return { dataset, task, target, features, split, preprocessing, seed };
+  const { dataset, task, target, positive, features, split, preprocessing, seed } = recipe;
+  const chosen = positive === undefined ? {} : { positive };
+  return { dataset, task, target, ...chosen, features, split, preprocessing, seed };
 }

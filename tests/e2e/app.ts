@@ -119,9 +119,11 @@ export async function expectAllRun(page: Page, timeout: number): Promise<void> {
   });
 }
 
-/** E on the rail: its value where enough is measured, its interval, its coverage. */
+/** E on the rail: its stage, its value where enough is measured, its interval, its coverage. */
 export function railScore(page: Page): Locator {
-  return page.getByRole('link', { name: /^E (0\.\d\d )?0\.\d\d – 0\.\d\d \d+\s?% measured$/ });
+  return page.getByRole('link', {
+    name: /^E (Explore|Pilot|Production) (0\.\d\d )?0\.\d\d – 0\.\d\d \d+\s?% measured$/,
+  });
 }
 
 /** A button that hands out a file: its name and its bytes. */
@@ -138,7 +140,9 @@ export async function received(file: Download): Promise<{ name: string; bytes: B
 
 /** A figure of the test result as the evaluate step shows it: the model's, the baseline's. */
 export async function testFigure(page: Page, metric: string): Promise<{ model: number; baseline: number }> {
-  const row = page.getByRole('row').filter({ has: page.getByRole('rowheader', { name: metric }) });
+  // The primary metric's head holds its interval too.
+  const head = page.getByRole('rowheader', { name: new RegExp(`^${metric}( 90% interval.*)?$`) });
+  const row = page.getByRole('row').filter({ has: head });
   const cells = row.getByRole('cell');
   return {
     model: Number(await cells.nth(0).textContent()),

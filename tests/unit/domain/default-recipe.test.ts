@@ -240,4 +240,10 @@ describe('baselineRecipe', () => {
       expect(baseline[key]).toEqual(recipe[key]);
     }
   });
+
+  it('names the same positive class, so that it is found beside the model', () => {
+    const recipe = netRecipe(defaultRecipe({ dataset: images, plan: planFor(images), family: null }));
+    expect(baselineRecipe({ ...recipe, positive: 'yes' }).positive).toBe('yes');
+    expect('positive' in baselineRecipe(recipe)).toBe(false);
+  });
 });
