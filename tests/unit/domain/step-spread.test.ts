@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { stepSpread } from '../../../src/domain/step-spread';
+import { stepSpread } from '../../../src/domain/training-rate';
 
 const epoch = (seconds: number) => ({
   ...{ epoch: 1, step: 1, trainLoss: 1, trainMetric: 1, validationLoss: 1, validationMetric: 1 },
