@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { tailsOf } from '../../../src/ui/charts/tails';
+import { tailsOf } from '../../../src/ui/charts/ticks';
 
 it('tells which outermost bars count more than they show', () => {
   expect(tailsOf([2, 3, 4], 2, 4)).toEqual({ low: false, high: false });
