@@ -1,9 +1,9 @@
 // Short messages that a person must see: faults, and what was done, with a way back.
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+import { isShownIn, type NoticeProject, type PlacedNotice } from './notice-place';
 
-export interface Notice {
+export interface Notice extends PlacedNotice {
   id: number;
-  tone: 'good' | 'warn' | 'bad';
   /** A fault is put into words by the UI; a text is in words already. */
   content: { fault: Fault } | { text: string };
   action: { label: string; run: () => void } | null;
@@ -19,36 +19,53 @@ const recordedMs = 20_000;
 
 class Notices {
   list = $state.raw<Notice[]>([]);
+  /** The project that is open: what is told without another belongs to it. */
+  place = $state.raw<NoticeProject | null>(null);
+  /** The messages for where the person is. */
+  readonly shown: Notice[] = $derived(this.list.filter((notice) => isShownIn(notice, this.place)));
   #next = 1;
   #held = false;
   #attended = true;
   readonly #timers = new Map<number, ReturnType<typeof setTimeout>>();
 
-  /** Shows what went wrong; an abort by the person is no fault. */
-  fail(thrown: unknown): void {
+  /** Shows what went wrong; an abort by the person is no fault. `project` is null for what is about the app or the device. */
+  fail(thrown: unknown, project = this.place): void {
     const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
     // A store that is a newer app's takes the whole screen: a message beside it would say it twice.
     if (['aborted', 'storage_newer', 'storage_outdated'].includes(fault.code)) return;
     if (fault.code === 'internal') console.error(thrown, fault.detail);
     // The same fault again, from each of several calls that failed together, is one message.
-    const same = ({ content }: Notice) => 'fault' in content && content.fault.code === fault.code;
+    const same = ({ content, project: of }: Notice) =>
+      'fault' in content && content.fault.code === fault.code && of?.id === project?.id;
     for (const { id } of this.list.filter(same)) this.dismiss(id);
-    this.#add({ tone: 'bad', content: { fault }, action: null, lastsMs: null, ended: null });
+    this.#add({ tone: 'bad', project, content: { fault }, action: null, lastsMs: null, ended: null });
   }
 
-  show(text: string, tone: Notice['tone'] = 'good', action: Notice['action'] = null): void {
+  show(
+    text: string,
+    tone: Notice['tone'] = 'good',
+    action: Notice['action'] = null,
+    project = this.place,
+  ): void {
     const lastsMs = tone === 'good' ? (action ? 8000 : 5000) : null;
-    this.#add({ tone, content: { text }, action, lastsMs, ended: null });
+    this.#add({ tone, project, content: { text }, action, lastsMs, ended: null });
   }
 
   /** Shows what is in a record as well, where it can be read again: it closes by itself. */
-  showRecorded(text: string): void {
-    this.#add({ tone: 'warn', content: { text }, action: null, lastsMs: recordedMs, ended: null });
+  showRecorded(text: string, project = this.place): void {
+    this.#add({ tone: 'warn', project, content: { text }, action: null, lastsMs: recordedMs, ended: null });
   }
 
   /** Shows what is about to be done for good; it is done once the message goes, unless it was undone. */
   doUnlessUndone(text: string, undo: { label: string; run: () => void }, commit: () => void): void {
-    this.#add({ tone: 'good', content: { text }, action: undo, lastsMs: 8000, ended: commit });
+    const { place: project } = this;
+    this.#add({ tone: 'good', project, content: { text }, action: undo, lastsMs: 8000, ended: commit });
+  }
+
+  /** Another screen: messages that waited for it begin their time. */
+  enter(place: NoticeProject | null): void {
+    this.place = place;
+    for (const notice of this.list) this.#arm(notice);
   }
 
   dismiss(id: number): void {
@@ -96,7 +113,8 @@ class Notices {
 
   #arm(notice: Notice): void {
     if (notice.lastsMs === null || this.#held || this.#timers.has(notice.id)) return;
-    if (!this.#attended && notice.ended === null) return;
+    const isSeen = this.#attended && isShownIn(notice, this.place);
+    if (!isSeen && notice.ended === null) return;
     this.#timers.set(
       notice.id,
       setTimeout(() => this.dismiss(notice.id), notice.lastsMs),

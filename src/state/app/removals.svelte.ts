@@ -14,9 +14,10 @@ class Removals {
   begin(id: string, told: { text: string; undo: string }, remove: () => Promise<unknown>): void {
     this.#hidden = new Set([...this.#hidden, id]);
     const show = () => (this.#hidden = new Set([...this.#hidden].filter((each) => each !== id)));
+    const { place } = notices;
     notices.doUnlessUndone(told.text, { label: told.undo, run: show }, () => {
       void remove()
-        .catch((thrown: unknown) => notices.fail(thrown))
+        .catch((thrown: unknown) => notices.fail(thrown, place))
         .finally(show);
     });
   }

@@ -4,6 +4,7 @@ import { clients } from '../../client/workers/clients';
 import type { VersionCard, WrittenCard } from '../../contract/release/card';
 import type { ModelVersion } from '../../contract/release/version';
 import { locale } from '../app/locale.svelte';
+import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import type { OpenProject } from '../project/project.svelte';
 
@@ -93,7 +94,7 @@ export class Deployment {
       await open.refresh(...releaseTables);
       return value;
     } catch (thrown) {
-      notices.fail(thrown);
+      notices.fail(thrown, noticeProject(open));
       return null;
     } finally {
       this.#asked.delete(work);

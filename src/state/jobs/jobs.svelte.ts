@@ -10,6 +10,7 @@ import { fromFault } from '../../contract/transport/fault';
 import type { JobPicture } from '../../contract/transport/tabs';
 import { runFault } from '../../domain/run-fault';
 import { locale } from '../app/locale.svelte';
+import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import { device } from '../architecture/device.svelte';
 import { draftOf } from '../model/recipe-draft';
@@ -81,6 +82,7 @@ class Jobs {
     requestOf: () => Promise<JobRequest>,
   ): Promise<JobRecord | null> {
     if (this.isBusy) return null;
+    live.project = noticeProject(open);
     let ended: JobRecord | null = null;
     try {
       await leader.lead(open.project.name, () =>
@@ -92,19 +94,19 @@ class Jobs {
             const onEvent = (event: JobEvent) => live.handle(event);
             ended = await clients.engine.call('startJob', request, { onEvent });
             const fault = runFault(ended);
-            if (fault && !live.isTold) notices.fail(fromFault(fault));
+            if (fault && !live.isTold) notices.fail(fromFault(fault), live.project);
           } catch (thrown) {
             if (live.training) await trainingReleased(live.training.id);
             throw thrown;
           } finally {
             this.#all = [];
             live.settle();
-            await open.refresh().catch((thrown: unknown) => notices.fail(thrown));
+            await open.refresh().catch((thrown: unknown) => notices.fail(thrown, live.project));
           }
         }),
       );
     } catch (thrown) {
-      notices.fail(thrown);
+      notices.fail(thrown, live.project);
     }
     const trained = live.training?.run;
     if (trained && trained.history.length > 0) device.measureInBackground(trained.secondsTrained);

@@ -7,6 +7,7 @@ import { fromFault } from '../../contract/transport/fault';
 import type { JobPicture } from '../../contract/transport/tabs';
 import { runFault } from '../../domain/run-fault';
 import { recoveryText } from '../../i18n/recovery-text';
+import type { NoticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import { device } from '../architecture/device.svelte';
 import type { LiveRun } from '../model/live-run.svelte';
@@ -18,6 +19,8 @@ export type JobPhase = 'prepare' | 'baseline' | 'model';
 export class LiveJob {
   readonly projectId: string;
   readonly kind: JobKind;
+  /** What its messages name; null for a job of another tab, which tells of it there. */
+  project: NoticeProject | null = null;
   /** null until the engine has begun it. */
   record = $state.raw<JobRecord | null>(null);
   /** What was asked of it and is not yet reached. */
@@ -89,7 +92,7 @@ export class LiveJob {
       if (this.training && this.training.id !== event.run.id) liveRuns.end(this.training);
       this.training = liveRuns.begin(event.run);
       const recovered = this.recovering ? event.run.notices.at(-1) : undefined;
-      if (recovered?.code === 'recovered') notices.showRecorded(recoveryText(recovered));
+      if (recovered?.code === 'recovered') notices.showRecorded(recoveryText(recovered), this.project);
       if (!this.recovering) this.asked = null; // what was asked of a run that failed is asked again
       this.recovering = null;
     }
@@ -100,7 +103,7 @@ export class LiveJob {
     const fault = runFault(event.run);
     if (!fault) return;
     this.isTold = true;
-    notices.fail(fromFault(fault));
+    notices.fail(fromFault(fault), this.project);
   }
 
   async #send(intent: JobIntent): Promise<void> {
@@ -109,7 +112,7 @@ export class LiveJob {
       await clients.engine.call('askJob', { jobId: this.record.id, intent });
     } catch (thrown) {
       this.asked = null;
-      notices.fail(thrown);
+      notices.fail(thrown, this.project ?? undefined);
     }
   }
 

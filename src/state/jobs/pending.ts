@@ -9,6 +9,7 @@ import { jobLock } from '../../contract/project/view';
 import { fromFault } from '../../contract/transport/fault';
 import { runFault } from '../../domain/run-fault';
 import { notices } from '../app/notices.svelte';
+import { knownProject } from '../project/known-project';
 import { leader } from '../tabs/leader.svelte';
 
 /** Name of the Web Lock that the tab holds which goes on with pending jobs. */
@@ -30,18 +31,18 @@ export async function continuePending(): Promise<void> {
       }
     });
   } catch (thrown) {
-    notices.fail(thrown);
+    notices.fail(thrown, null);
   }
 }
 
 /** Returns whether all were carried out. */
 async function carryOut(jobs: readonly JobRecord[]): Promise<boolean> {
-  for (const { id } of jobs) {
+  for (const { id, projectId } of jobs) {
     if (!isFree()) return false;
     const call = () => clients.engine.call('resumeJob', { jobId: id, background: true });
     const job = await whileWorking(call);
     const fault = runFault(job);
-    if (fault) notices.fail(fromFault(fault));
+    if (fault) notices.fail(fromFault(fault), knownProject(projectId));
     if (job.status === 'queued') return false; // it made room for what a person asked for
   }
   return true;

@@ -13,6 +13,7 @@ class ProjectFile {
   async write(projectId: string): Promise<Blob | null> {
     if (this.writing) return null;
     const controller = (this.#abort = new AbortController());
+    const { place } = notices;
     this.writing = true;
     try {
       return await whileWorking(() =>
@@ -23,7 +24,7 @@ class ProjectFile {
         ),
       );
     } catch (thrown) {
-      notices.fail(thrown);
+      notices.fail(thrown, place);
       return null;
     } finally {
       this.writing = false;

@@ -12,6 +12,7 @@ import type { ModelVersion } from '../../contract/release/version';
 import type { ChangedRecords, ProjectView, RecordPlace } from '../../contract/project/view';
 import { championOf } from '../../domain/current-model';
 import { holdProject } from '../storage/held';
+import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import { ChangeQueue } from './change-queue';
 import { isOlder, mergeView } from './merge-view';
@@ -64,7 +65,7 @@ export class OpenProject {
     this.#stopWatching = watchChanges((notice) => {
       if (notice.projectId !== this.id || !viewTables.includes(notice.table)) return;
       this.#changes.add(notice);
-      void this.#changes.flush().catch((thrown: unknown) => notices.fail(thrown));
+      void this.#changes.flush().catch((thrown: unknown) => notices.fail(thrown, noticeProject(this)));
       if (notice.table !== 'snapshots' && notice.table !== 'device') this.evaluateSoon();
     });
   }
@@ -140,7 +141,7 @@ export class OpenProject {
         const project = await clients.data.call('updateProject', { projectId: this.id, patch: kept });
         if (project.revision > this.#stored.project.revision) this.#stored = { ...this.#stored, project };
       } catch (thrown) {
-        notices.fail(thrown);
+        notices.fail(thrown, noticeProject(this));
       } finally {
         this.#unsaved = this.#unsaved.filter((each) => each !== kept);
       }
@@ -164,7 +165,7 @@ export class OpenProject {
       projectId: this.id,
     });
     // Told once: E follows every change, and the disk is full for all of them.
-    if (unkept && !this.#toldUnkept) notices.fail(new HearthError('storage_full'));
+    if (unkept && !this.#toldUnkept) notices.fail(new HearthError('storage_full'), null);
     this.#toldUnkept = unkept;
     if (snapshot.id !== this.#stored.snapshot?.id)
       this.#stored = mergeView(
@@ -180,7 +181,8 @@ export class OpenProject {
     if (this.#readOnly) return;
     clearTimeout(this.#evaluateSoon);
     this.#evaluateSoon = setTimeout(() => {
-      if (!this.goneFault) void this.evaluate().catch((thrown: unknown) => notices.fail(thrown));
+      if (!this.goneFault)
+        void this.evaluate().catch((thrown: unknown) => notices.fail(thrown, noticeProject(this)));
     }, 800);
   }
 }

@@ -57,6 +57,7 @@ function data({ dataset, project }: ProjectView): StepProgress {
   return { done: true, note: { kind: 'rows', rows: dataset.rows } };
 }
 
+/** Counts all runs, as the start screen and the table of runs do: the baseline has a number of its own. */
 function model({ runs }: ProjectView, live: LiveFacts): StepProgress {
   const models = runs.filter(({ role }) => role === 'model');
   const done = models.some(({ artifact }) => artifact !== null);
@@ -64,7 +65,7 @@ function model({ runs }: ProjectView, live: LiveFacts): StepProgress {
   const newest = models[0];
   if (newest && (isUnfinished(newest.status) || newest.status === 'failed'))
     return { done, note: { kind: 'run', status: newest.status } };
-  return { done, note: models.length ? { kind: 'runs', count: models.length } : null };
+  return { done, note: runs.length ? { kind: 'runs', count: runs.length } : null };
 }
 
 function deploy({ versions, promotions }: ProjectView): StepProgress {

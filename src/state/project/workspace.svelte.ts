@@ -30,7 +30,7 @@ class Workspace {
       const databases = await indexedDB.databases();
       if (databases.some(({ name }) => name?.startsWith('hearth'))) await this.refresh();
     } catch (thrown) {
-      notices.fail(thrown);
+      notices.fail(thrown, null);
     }
     this.loaded = true;
     watchChanges(({ table }) => {
@@ -41,7 +41,10 @@ class Workspace {
   /** Many commits come together: one reading for all of them. */
   #refreshSoon(): void {
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => void this.refresh().catch((thrown: unknown) => notices.fail(thrown)), 150);
+    this.#timer = setTimeout(
+      () => void this.refresh().catch((thrown: unknown) => notices.fail(thrown, null)),
+      150,
+    );
   }
 
   async refresh(): Promise<void> {

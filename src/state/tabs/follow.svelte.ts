@@ -14,6 +14,7 @@ import {
 } from '../../contract/transport/tabs';
 import { m } from '../../i18n/paraglide/messages.js';
 import { jobs } from '../jobs/jobs.svelte';
+import { knownProject } from '../project/known-project';
 import { leader } from './leader.svelte';
 import { liveRuns } from '../model/live-runs.svelte';
 import { notices } from '../app/notices.svelte';
@@ -88,7 +89,8 @@ class Follow {
     const isNew = leader.elsewhere?.tab !== tab;
     leader.follow({ tab, projectName: lead.projectName });
     jobs.show(lead.jobs);
-    if (isNew) void inPlaceOf(leaderLock, () => this.#succeed(tab)).catch((thrown) => notices.fail(thrown));
+    if (isNew)
+      void inPlaceOf(leaderLock, () => this.#succeed(tab)).catch((thrown) => notices.fail(thrown, null));
   }
 
   #settle(): void {
@@ -126,10 +128,8 @@ async function continuePendingJobs(): Promise<void> {
 }
 
 function offerResume({ number, projectId }: Run): void {
-  notices.show(m.storage_leader_gone({ number }), 'warn', {
-    label: m.storage_to_run(),
-    run: () => route.go(route.toStep(projectId, 'model')),
-  });
+  const action = { label: m.storage_to_run(), run: () => route.go(route.toStep(projectId, 'model')) };
+  notices.show(m.storage_leader_gone({ number }), 'warn', action, knownProject(projectId));
 }
 
 /** This tab's view of what the others do. */

@@ -12,7 +12,7 @@ interface LaunchQueue {
 /** Takes the launches that came already and those to come. */
 export function openLaunchedFiles(queue: LaunchQueue): void {
   queue.setConsumer(({ files }) => {
-    if (files.length > 0) void open(files).catch((thrown: unknown) => notices.fail(thrown));
+    if (files.length > 0) void open(files).catch((thrown: unknown) => notices.fail(thrown, null));
   });
 }
 
@@ -20,10 +20,10 @@ async function open([handle, ...others]: readonly FileSystemFileHandle[]): Promi
   if (!handle) return;
   const { name } = handle;
   if (workspace.opening !== null) {
-    notices.show(m.offline_launch_busy({ name, other: workspace.opening }), 'warn');
+    notices.show(m.offline_launch_busy({ name, other: workspace.opening }), 'warn', null, null);
     return;
   }
-  if (others.length > 0) notices.show(m.start_several({ name }), 'warn');
+  if (others.length > 0) notices.show(m.start_several({ name }), 'warn', null, null);
   route.go('#/'); // where its progress, or why it was refused, is shown
   await starting.file(await handle.getFile());
 }

@@ -1,5 +1,6 @@
 // How long messages stay: while they are pointed at, while nobody looks, and where what they say is kept nowhere else.
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { HearthError } from '../../../src/contract/transport/fault';
 import { notices } from '../../../src/state/app/notices.svelte';
 
 const texts = () =>
@@ -10,6 +11,7 @@ beforeEach(() => {
 });
 afterEach(() => {
   notices.attend(true);
+  notices.enter(null);
   for (const { id } of notices.list) notices.dismiss(id);
   vi.useRealTimers();
 });
@@ -51,4 +53,19 @@ test('what is done once a message goes is done though the page is hidden', () =>
   notices.attend(false);
   vi.advanceTimersByTime(9_000);
   expect(commit).toHaveBeenCalledOnce();
+});
+
+test('a message of a project waits for it, and names it where no project is open', () => {
+  const loans = { id: '1', name: 'Loans' };
+  const shown = () => notices.shown.map(({ id }) => id);
+  notices.enter({ id: '2', name: 'Digits' });
+  notices.show('Registered v1.', 'good', null, loans);
+  notices.fail(new HearthError('out_of_memory'), loans);
+  expect(notices.list).toHaveLength(2);
+  expect(notices.shown.map(({ tone }) => tone)).toEqual(['bad']);
+  vi.advanceTimersByTime(3_600_000);
+  notices.enter(loans);
+  expect(shown()).toHaveLength(2);
+  vi.advanceTimersByTime(6_000);
+  expect(notices.shown.map(({ tone }) => tone)).toEqual(['bad']);
 });

@@ -14,16 +14,17 @@ export function announceUpdates(): void {
   $effect(() => {
     const { failure } = offline;
     if (failure && failure !== 'refused')
-      untrack(() => notices.show(failureText(failure, offline.status === 'ready'), 'warn'));
+      untrack(() => notices.show(failureText(failure, offline.status === 'ready'), 'warn', null, null));
   });
 }
 
 function announceUpdate(update: typeof offline.update, waitsFor: typeof offline.waitsFor): void {
   if (update === 'offered')
-    notices.show(m.offline_update_told(), 'good', {
-      label: m.offline_update_choose(),
-      run: () => (offline.open = true),
-    });
-  else if (update === 'accepted' && waitsFor === 'training') notices.show(m.offline_update_waits_training());
-  else if (update === 'accepted' && waitsFor === 'work') notices.show(m.offline_update_waits_work());
+    tell(m.offline_update_told(), { label: m.offline_update_choose(), run: () => (offline.open = true) });
+  else if (update === 'accepted' && waitsFor === 'training') tell(m.offline_update_waits_training());
+  else if (update === 'accepted' && waitsFor === 'work') tell(m.offline_update_waits_work());
 }
+
+/** Of no project. */
+const tell = (text: string, action: { label: string; run: () => void } | null = null) =>
+  notices.show(text, 'good', action, null);

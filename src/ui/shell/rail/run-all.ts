@@ -1,6 +1,7 @@
 // Run all, and what is said when it has ended. The stages themselves are carried out by the engine.
 import { formatNumber } from '../../../i18n/format';
 import { m } from '../../../i18n/paraglide/messages.js';
+import { noticeProject } from '../../../state/app/notice-place';
 import { notices } from '../../../state/app/notices.svelte';
 import { jobs } from '../../../state/jobs/jobs.svelte';
 import type { OpenProject } from '../../../state/project/project.svelte';
@@ -18,8 +19,9 @@ export async function runAll(open: OpenProject): Promise<void> {
   const value = headline === null ? `${two(interval[0])} – ${two(interval[1])}` : two(headline);
   const isBaseline = version.runId === job.made.baselineId;
   const told = isBaseline ? m.shell_run_done_baseline : m.shell_run_done;
-  notices.show(told({ number: version.number, value }), 'good', {
+  const action = {
     label: m.shell_step_evaluate(),
     run: () => route.go(route.toStep(open.id, 'evaluate')),
-  });
+  };
+  notices.show(told({ number: version.number, value }), 'good', action, noticeProject(open));
 }
