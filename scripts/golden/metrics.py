@@ -66,7 +66,10 @@ def class_case(name, probabilities, labels, threshold=0.5):
             "logLoss": float(np.mean(-np.log(clipped[np.arange(n), labels]))),
             "brier": brier,
             "brierSkill": 1 - brier / reference,
-            "ece": equal_mass_ece(probabilities.max(axis=1), (top == labels)),
+            # Of two classes of the positive one: predicted share against observed.
+            "ece": equal_mass_ece(probabilities[:, 1], labels == 1)
+            if k == 2
+            else equal_mass_ece(probabilities.max(axis=1), (top == labels)),
         },
     }
     if probabilities.min() > 1e-6:

@@ -1,5 +1,7 @@
 // Which of the measured rates is about a training: of which small net, and of which path of its steps.
 import type { BackendFacts, CompiledFacts } from '../contract/model/device';
+import type { Run } from '../contract/model/run';
+import { percentile } from './predictions/bootstrap';
 
 /** Small nets that are timed: a dense one, 784-128-64-10, and one of two convolutions and two dense layers on 28 × 28 images. */
 export type MeasuredNet = 'dense' | 'convolution';
@@ -76,4 +78,21 @@ export function stepMsAt(pace: Pace, rows: number, multiplyAdds: number): number
   const sampleMs = 1000 / pace.samplesPerSecond;
   const own = Math.max(sampleMs - pace.leastStepMs / measuredRows, leastLeft * sampleMs);
   return pace.leastStepMs + (rows * own * multiplyAdds) / measuredMultiplyAdds[pace.net];
+}
+
+/** Milliseconds of a step by epoch: least, median, most; null of fewer than two epochs. */
+export function stepSpread({ history, stepsPerEpoch }: Pick<Run, 'history' | 'stepsPerEpoch'>): {
+  low: number;
+  median: number;
+  high: number;
+  epochs: number;
+} | null {
+  if (history.length < 2 || !stepsPerEpoch) return null;
+  const times = Float64Array.from(history, ({ seconds }) => (seconds * 1000) / stepsPerEpoch).sort();
+  return {
+    low: percentile(times, 0),
+    median: percentile(times, 0.5),
+    high: percentile(times, 1),
+    epochs: times.length,
+  };
 }

@@ -34,7 +34,7 @@ test('paused or killed, and resumed: the same weights, bit for bit', async ({ pa
     await expect(page.getByRole('region', { name: 'Runs' }).getByText('paused')).toBeVisible();
     const [, , paused] = await storedRuns(page);
     expect(paused).toMatchObject({ number: 3, status: 'paused', weights: [] });
-    await expect(page.getByRole('link', { name: /resume run 3;/ })).toBeVisible();
+    await expect(page.getByRole('link', { name: /Resume run 3 from/ })).toBeVisible();
     await page.getByRole('button', { name: 'Resume run 3' }).first().click();
     await expectDone(page, 3);
   });
@@ -51,7 +51,7 @@ test('paused or killed, and resumed: the same weights, bit for bit', async ({ pa
     await again.goto('./');
     await expect(again.getByText(/run 4 stopped at epoch \d+:/)).toBeVisible();
     await again.getByRole('link', { name: 'Resume', exact: true }).click();
-    await expect(again.getByRole('link', { name: /resume run 4;/ })).toBeVisible();
+    await expect(again.getByRole('link', { name: /Resume run 4 from/ })).toBeVisible();
     const cut = (await storedRuns(again)).at(-1);
     expect(cut).toMatchObject({ number: 4, status: 'interrupted', weights: [] });
     await again.getByRole('button', { name: 'Resume run 4' }).first().click();

@@ -77,7 +77,7 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
     const epoch = other.getByText(/^epoch [\d,]+, step [\d,]+$/);
     const saved = await epoch.textContent();
     await expect(epoch).not.toHaveText(saved ?? '');
-    await expect(other.getByText('boxes trains in another tab of this browser.')).toBeVisible();
+    await expect(other.getByText('boxes is training in another tab of this browser.')).toBeVisible();
     await expect(other.getByRole('button', { name: 'Pause' })).toHaveCount(0);
     await expect(other.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
     await expect(train(other)).toBeDisabled();
@@ -135,7 +135,7 @@ test('two tabs that begin together: one trains, the other is told who', async ({
   await expect(stop(leads)).toBeEnabled();
   await expect(elsewhere(leads)).toHaveCount(0);
   await expect(stop(follows)).toHaveCount(0);
-  await expect(follows.getByText('Another tab trains boxes.')).toBeVisible();
+  await expect(follows.getByText('boxes is training in another tab.')).toBeVisible();
   await expect(train(follows)).toBeDisabled();
 
   await stop(leads).click();

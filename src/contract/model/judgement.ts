@@ -30,7 +30,10 @@ export const classificationBlock = v.strictObject({
   /** Of two classes; null for more, and where test has only one of them. */
   roc: v.nullable(curve),
   precisionRecall: v.nullable(curve),
+  /** Bins of equal mass: mean stated probability, share of rows of which it came true, rows. */
   calibration: v.array(v.strictObject({ confidence: measured, accuracy: measured, count })),
+  /** Of two classes the bins, and `ece`, are of the second class's probability; absent: of the most probable class. */
+  calibrated: v.exactOptional(v.literal('positive')),
 });
 export type ClassificationBlock = v.InferOutput<typeof classificationBlock>;
 

@@ -12,7 +12,7 @@ export const signatureInput = v.strictObject({
   type: v.picklist(featureTypes),
   categories: v.array(v.string()),
   shape: v.nullable(v.tuple([count, count, count])),
-  /** Range seen in training; null for categories and images. */
+  /** Range seen in training, of dates in milliseconds (in versions of an earlier app in days); null for categories and images. */
   range: v.nullable(v.tuple([finite, finite])),
   /** What a form starts from: median or most frequent value. */
   example: v.nullable(v.union([finite, v.string()])),

@@ -1,4 +1,5 @@
-// Expected calibration error of the most probable class. Formula and bins: predictions/calibration.ts.
+// Expected calibration error: of two classes of the second's probability, of more of the most probable class. Formula and bins:
+// predictions/calibration.ts.
 import { expectedCalibrationError } from '../predictions/calibration';
 import { reliability } from '../predictions/judged-classes';
 import { threeDecimals, type Metric } from './metric';

@@ -2,7 +2,7 @@
 // Guo et al. 2017, "On calibration of modern neural networks", with bins of equal mass instead of equal width.
 import { descendingOrder } from './order';
 
-/** One bin: mean stated confidence, share that was right, rows in it. */
+/** One bin: mean stated probability, share of rows of which it came true, rows in it. */
 export interface CalibrationBin {
   confidence: number;
   accuracy: number;

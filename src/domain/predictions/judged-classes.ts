@@ -74,8 +74,13 @@ export function classRanking({ probabilities, labels, k }: JudgedClasses): Ranki
   return { auc, averagePrecision };
 }
 
-/** Reliability bins of the most probable class. */
+/** Reliability bins: of two classes of the second's probability, so that predicted stands against observed; of more of the most probable class. */
 export function reliability({ probabilities, labels, k }: JudgedClasses): CalibrationBin[] {
+  if (k === 2)
+    return calibrationBins(
+      probabilityColumn(probabilities, 2, 1),
+      Uint8Array.from(labels, (label) => Number(label === 1)),
+    );
   const { confidence, correct } = topLabel(probabilities, labels, k);
   return calibrationBins(confidence, correct);
 }

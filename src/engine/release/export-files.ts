@@ -4,6 +4,7 @@ import { HearthError } from '../../contract/transport/fault';
 import { artifactChunks, type Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
 import type { VersionCard } from '../../contract/release/card';
+import type { writtenSignature } from '../../domain/release/signature-dates';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ExportedModel, type NamedFile } from '../../model/families/numerics';
 import { getBlob } from '../../storage/chunks/chunks';
@@ -16,7 +17,10 @@ export interface Exportable {
   recipe: Run['recipe'];
   artifact: NonNullable<Run['artifact']>;
   /** Further facts for `hearth.json`. */
-  about: Partial<Pick<ModelVersion, 'signature' | 'sha256' | 'number'>> & { card?: VersionCard };
+  about: Partial<Pick<ModelVersion, 'sha256' | 'number'>> & {
+    signature?: ReturnType<typeof writtenSignature>;
+    card?: VersionCard;
+  };
 }
 
 /** More than rounding: the exported model would not be the trained one. */
@@ -62,7 +66,7 @@ function readmeOf({ recipe, artifact, about }: Exportable, { usage, remarks }: E
 Input: encoded samples of shape [${inputShape.join(', ')}]. hearth.json tells under "preprocessing" how each is made,
 feature after feature, in order:
   number     ((missing ? impute : value) - shift) / scale; where missingIndicator is true, then 1 if missing, else 0
-  datetime   the same, of days since 1970
+  datetime   the same, of days since 1970-01-01T00:00Z (the signature shows its range and example as dates)
   category   one column a category (1 where equal, else 0), then one for "other or missing"
   image      pixel / divisor, rows, columns, channels
 

@@ -1,5 +1,6 @@
 // What this worker still holds of a project whose store is gone: the records that the page gives it, and the models that it serves.
 import type { HeldVersion } from '../../contract/transport/engine-api';
+import { writtenSignature } from '../../domain/release/signature-dates';
 import { numericsOf, type NamedFile } from '../../model/families/numerics';
 import { whileComputing } from '../device/family-lease';
 import { zipped } from './export-model';
@@ -20,7 +21,10 @@ export async function exportHeld(
       numerics.export({ recipe, artifact, bytes: await held.bytes() }),
     );
     const folder = `version-${String(number)}`;
-    const facts = { recipe, preprocessing: artifact.preprocessing, signature, sha256 };
+    const facts = {
+      ...{ recipe, preprocessing: artifact.preprocessing, sha256 },
+      signature: writtenSignature(signature),
+    };
     files.push(...exported.files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes })), {
       name: `${folder}/hearth.json`,
       bytes: text(JSON.stringify(facts, null, 2)),

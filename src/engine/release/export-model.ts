@@ -2,6 +2,7 @@
 // left in memory must leave as a file even where the app's own parts are gone from the browser.
 import { zip } from 'fflate';
 import { HearthError } from '../../contract/transport/fault';
+import { writtenSignature } from '../../domain/release/signature-dates';
 import { getRun } from '../../storage/runs';
 import { getVersion, saveVersionFacts } from '../../storage/versions';
 import type { NamedFile } from '../../model/families/numerics';
@@ -17,7 +18,8 @@ export async function exportModel(
   session: EngineSession,
 ): Promise<Blob> {
   const version = await getVersion(versionId);
-  const { signature, sha256, number } = version;
+  const { sha256, number } = version;
+  const signature = writtenSignature(version.signature);
   const card = await versionCard(versionId, locale);
   const { files, difference } = await exportFiles(
     { ...version, about: { signature, sha256, number, card } },

@@ -1,5 +1,6 @@
 // The models that a frame's address offers to its host: the one of #/predict, the champion of #/evaluate, every champion for #/app.
 // The list is kept until the store or the address changes: a host that predicts often must not read records each time.
+import { datesInMs } from '../../domain/release/signature-dates';
 import { watchChanges } from '../../client/workers/changes';
 import { clients } from '../../client/workers/clients';
 import type { OfferedModel } from '../../contract/release/offered-model';
@@ -56,6 +57,7 @@ async function findOffered(hash: string): Promise<OfferedModel[]> {
 function offer({ project }: ProjectView, version: ModelVersion | null): OfferedModel[] {
   if (!version) return [];
   const { id, number, task, signature } = version;
-  const { inputs, output } = signature;
+  const { output } = signature;
+  const inputs = signature.inputs.map(datesInMs);
   return [{ id, deployment: project.id, name: project.name, number, task, inputs, output }];
 }

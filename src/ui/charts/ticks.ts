@@ -1,4 +1,5 @@
 // Round numbers for an axis. Not for uPlot, which finds its own.
+// Also which ends of a histogram count more than they show: its bins lie between the outer percentiles, and values beyond are in the last ones.
 
 /** About `wanted` round values (1, 2 or 5 times a power of ten) inside [low, high]. */
 export function niceTicks(low: number, high: number, wanted = 5): number[] {
@@ -14,4 +15,18 @@ export function niceTicks(low: number, high: number, wanted = 5): number[] {
   return Array.from({ length: last - first + 1 }, (_, index) =>
     Number(((first + index) * step).toPrecision(12)),
   );
+}
+
+/** Whether the first and the last bar also count what lies beyond them. */
+export interface Tails {
+  low: boolean;
+  high: boolean;
+}
+
+/** Every bar shows what it counts. */
+export const noTails: Tails = { low: false, high: false };
+
+/** Of bins with these edges, where values reach from `min` to `max`. */
+export function tailsOf(edges: readonly number[], min: number, max: number): Tails {
+  return { low: min < (edges[0] ?? min), high: max > (edges.at(-1) ?? max) };
 }

@@ -124,7 +124,7 @@ export const modelIndicators: readonly IndicatorDefinition[] = [
   },
   {
     id: 'M2a',
-    formula: 'expected calibration error, 15 equal-mass bins',
+    formula: 'expected calibration error, 15 equal-mass bins; of two classes of the positive one',
     norm: down(0.01, 0.1),
     source: 'A',
     after: 'Guo et al. 2017',

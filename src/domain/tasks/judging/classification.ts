@@ -32,6 +32,7 @@ function picturesOf(test: JudgedClasses): Pictures {
     roc: scores && rocCurve(scores, test.labels),
     precisionRecall: scores && prCurve(scores, test.labels),
     calibration: test.of(reliability),
+    ...(scores ? { calibrated: 'positive' as const } : {}),
   };
 }
 

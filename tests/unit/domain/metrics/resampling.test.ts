@@ -1,9 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { bootstrapInterval } from '../../../../src/domain/predictions/bootstrap';
+import { wilsonInterval } from '../../../../src/domain/predictions/wilson';
 import { calibrationBins, expectedCalibrationError } from '../../../../src/domain/predictions/calibration';
 import { measureSplit, statisticOf } from '../../../../src/domain/metrics/measure';
 import { higherIsBetter } from '../../../../src/domain/metrics/registry';
-import { JudgedClasses } from '../../../../src/domain/predictions/judged-classes';
+import { JudgedClasses, reliability } from '../../../../src/domain/predictions/judged-classes';
 import { JudgedNumbers } from '../../../../src/domain/predictions/judged-numbers';
 import { Philox } from '../../../../src/domain/random';
 
@@ -87,6 +88,23 @@ describe('calibration', () => {
     expect(expectedCalibrationError(calibrationBins(confidence, honest))).toBeLessThan(0.05);
     const boastful = Uint8Array.from(confidence, (value) => Number(random.uniform() < value - 0.3));
     expect(expectedCalibrationError(calibrationBins(confidence, boastful))).toBeCloseTo(0.3, 1);
+  });
+
+  it('of two classes is of the positive one, with an interval for each bin', () => {
+    // Everyone is predicted 10 % and 10 % of the rows are positive; by the predicted class it would read 90 % confidence.
+    const labels = Int32Array.from({ length: 100 }, (_, row) => Number(row % 10 === 0));
+    const probabilities = Float32Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? 0.9 : 0.1));
+    const bins = new JudgedClasses(probabilities, labels, 2).of(reliability);
+    expect(bins).toEqual([{ confidence: expect.closeTo(0.1, 6) as number, accuracy: 0.1, count: 100 }]);
+    // A model that says 40 % where 10 % are positive is 30 points off.
+    const bold = Float32Array.from({ length: 200 }, (_, at) => (at % 2 === 0 ? 0.6 : 0.4));
+    const judged = new JudgedClasses(bold, labels, 2);
+    expect(expectedCalibrationError(judged.of(reliability))).toBeCloseTo(0.3, 6);
+    // Closed form: (p + z²/2n ± z√(p(1−p)/n + z²/4n²)) / (1 + z²/n), z = 1.6449.
+    const [low, high] = wilsonInterval(0.1, 100);
+    expect([low, high]).toEqual([expect.closeTo(0.060719, 5), expect.closeTo(0.160356, 5)]);
+    expect(wilsonInterval(0, 0)).toEqual([0, 1]);
+    expect(wilsonInterval(1, 3)[1]).toBe(1);
   });
 
   it('cuts fifteen bins of equal mass, least confident first, and never parts equal confidences', () => {
