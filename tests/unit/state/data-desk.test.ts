@@ -1,5 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { classEvenness, qualityFindings } from '../../../src/ui/steps/data/cards/quality-findings';
+import {
+  classEvenness,
+  placeOf,
+  qualityFindings,
+  type Finding,
+} from '../../../src/ui/steps/data/cards/quality-findings';
 import { setShare, smallestShare } from '../../../src/ui/steps/data/cards/split-shares';
 
 describe('setShare', () => {
@@ -33,6 +38,37 @@ describe('classEvenness', () => {
     // H(0.75, 0.25) = 0.562335 nat; ln 2 = 0.693147
     expect(classEvenness([75, 25])).toBeCloseTo(0.811278, 6);
     expect(classEvenness([7, 0, 0])).toBeNull();
+  });
+});
+
+describe('placeOf', () => {
+  const profile = (name: string, missing: number) => ({ name, missing, distinct: 3, number: null, top: [] });
+  const dataset = {
+    profiles: [profile('id', 90), profile('age', 4), profile('income', 12), profile('y', 50)],
+  };
+  const plan = { target: 'y', roles: { id: 'ignored', y: 'target' } } as const;
+  const finding = (kind: Finding['kind'], tone: Finding['tone'] = 'warn'): Finding => ({
+    ...{ kind, tone, count: tone === 'good' ? 0 : 3, share: 0.1 },
+  });
+  const suspected = [
+    { name: 'known', answer: { name: 'Ana', reason: '', at: 1 } },
+    { name: 'leak', answer: null },
+  ];
+  const at = (kind: Finding['kind'], tone?: Finding['tone']) =>
+    placeOf(finding(kind, tone), dataset, plan as never, suspected as never);
+
+  it('is the column where a finding shows: the one with most gaps, the unanswered suspect, the target', () => {
+    expect(at('missing')).toEqual({ kind: 'column', name: 'income' });
+    expect(at('given-away')).toEqual({ kind: 'column', name: 'leak' });
+    expect(at('balance', 'good')).toEqual({ kind: 'column', name: 'y' });
+    expect(at('excluded')).toEqual({ kind: 'column', name: 'y' });
+  });
+
+  it('is the list of cells for cells, and nothing where all is well or no place shows it', () => {
+    expect(at('notices')).toEqual({ kind: 'cells' });
+    expect(at('missing', 'good')).toBeNull();
+    expect(at('duplicates')).toBeNull();
+    expect(at('conflicts')).toBeNull();
   });
 });
 

@@ -1,6 +1,7 @@
 // What the check of a partition found, as short findings with a verdict. Wording is the component's.
 import type { DatasetVersion, Partition } from '../../../../contract/data/dataset';
 import type { DataPlan } from '../../../../contract/project/project';
+import { ownValue } from '../../../../contract/data/own-value';
 import { givenAway, type GivenAway } from '../../../../domain/predictive/given-away';
 import { unexplainedRepeats } from '../../../../domain/predictive/repeats';
 
@@ -73,4 +74,32 @@ export function classEvenness(classCounts: readonly number[]): number | null {
   const total = counts.reduce((sum, count) => sum + count, 0);
   const entropy = counts.reduce((sum, count) => sum - (count / total) * Math.log(count / total), 0);
   return entropy / Math.log(counts.length);
+}
+
+/** The element that lists the cells that did not fit their column. */
+export const cellsId = 'data-cells';
+
+/** Where a finding can be looked at: a column, or the list of cells; null where no place shows it. */
+export type FindingPlace = { kind: 'column'; name: string } | { kind: 'cells' } | null;
+
+/** The place of a finding that is not good: of missing cells the used column with the most of them. */
+export function placeOf(
+  { kind, tone, count }: Finding,
+  { profiles }: Pick<DatasetVersion, 'profiles'>,
+  { target, roles }: Pick<DataPlan, 'target' | 'roles'>,
+  suspected: readonly Pick<GivenAway, 'name' | 'answer'>[],
+): FindingPlace {
+  const column = (name: string | null | undefined): FindingPlace =>
+    name == null ? null : { kind: 'column', name };
+  if (kind === 'balance') return column(target);
+  if (tone === 'good' || count === 0) return null;
+  if (kind === 'given-away') return column(suspected.find(({ answer }) => answer === null)?.name);
+  if (kind === 'notices') return { kind: 'cells' };
+  if (kind === 'excluded') return column(target);
+  if (kind !== 'missing') return null;
+  const used = profiles.filter(({ name, missing }) => {
+    const role = ownValue(roles, name) ?? 'feature';
+    return missing > 0 && role === 'feature' && name !== target;
+  });
+  return column(used.toSorted((one, two) => two.missing - one.missing)[0]?.name);
 }
