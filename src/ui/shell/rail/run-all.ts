@@ -9,6 +9,12 @@ import { route } from '../../../state/app/route.svelte';
 
 /** Runs every step that needs no answer; tells the result with a way to it. */
 export async function runAll(open: OpenProject): Promise<void> {
+  const problem = await draftProblem(open);
+  if (problem !== null) {
+    const toModel = { label: m.shell_step_model(), run: () => route.go(route.toStep(open.id, 'model')) };
+    notices.show(problem, 'warn', toModel, noticeProject(open));
+    return;
+  }
   const job = await jobs.runAll(open);
   if (job?.status !== 'done') return;
   const snapshot = open.view.snapshots.find(({ id }) => id === job.made.snapshotId) ?? open.snapshot;
@@ -24,4 +30,11 @@ export async function runAll(open: OpenProject): Promise<void> {
     run: () => route.go(route.toStep(open.id, 'evaluate')),
   };
   notices.show(told({ number: version.number, value }), 'good', action, noticeProject(open));
+}
+
+/** Why the recipe on the desk cannot be trained; the rules are fetched when they are asked for. */
+async function draftProblem({ project, dataset }: OpenProject): Promise<string | null> {
+  if (!project.draft || !dataset) return null;
+  const { recipeProblem } = await import('../../steps/model/recipe/recipe-problem');
+  return recipeProblem(project.draft, dataset);
 }
