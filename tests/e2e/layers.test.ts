@@ -69,7 +69,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   await expect(from).toHaveValue('0');
   await from.selectOption({ label: '2 Positional embedding (6×32)' });
   const misfit = 'The output layer needs a list of numbers but receives 6 × 32.';
-  await expect(page.getByRole('alert').getByText(misfit)).toBeVisible();
+  await expect(page.getByRole('alert').filter({ hasText: misfit })).toBeVisible();
   await add('Global average pooling (1D)');
   await layer('Global average pooling (1D)')
     .getByRole('button', { name: /What it does/ })
