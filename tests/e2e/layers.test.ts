@@ -26,7 +26,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   const list = page.getByRole('list', { name: 'Layers' });
   const layer = (name: string) =>
     list.getByRole('listitem').filter({
-      has: page.getByRole('button', { name: new RegExp(`^${name} \\d+: Remove$`) }),
+      has: page.getByRole('button', { name: new RegExp(`^${name.replace(/[()]/g, '\\$&')} \\d+: Remove$`) }),
     });
   while ((await list.getByRole('button', { name: /: Remove$/ }).count()) > 0) {
     const left = await list.getByRole('button', { name: /: Remove$/ }).count();

@@ -49,7 +49,7 @@ test('paused or killed, and resumed: the same weights, bit for bit', async ({ pa
     await crashed;
 
     await again.goto('./');
-    await expect(again.getByText(/run 4 stopped at epoch \d+:/)).toBeVisible();
+    await expect(again.getByText(/Run 4 was interrupted at epoch \d+\./)).toBeVisible();
     await again.getByRole('link', { name: 'Resume', exact: true }).click();
     await expect(again.getByRole('link', { name: /Resume run 4 from/ })).toBeVisible();
     const cut = (await storedRuns(again)).at(-1);

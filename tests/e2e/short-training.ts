@@ -32,14 +32,14 @@ export async function expectTrained(page: Page): Promise<void> {
 /** Begins a training that would go on for minutes, and waits for a checkpoint of it; gives its row among the runs. */
 export async function beginLongTraining(page: Page): Promise<Locator> {
   await trainShortly(page, 1); // the baseline is there then
-  await setEpochs(page, 500, { toTheEnd: true });
+  await setEpochs(page, 5000, { toTheEnd: true });
   await page.getByRole('button', { name: 'Train', exact: true }).click();
   await expect(page.getByText('Model, run 3:')).toBeVisible({ timeout: 120_000 });
   await expect(page.getByText(/^epoch [1-9][\d,]*, step [\d,]+$/)).toBeVisible({ timeout: 60_000 });
   return page
     .getByRole('region', { name: 'Runs' })
     .getByRole('row')
-    .filter({ hasText: /Open run 3/ });
+    .filter({ has: page.getByRole('button', { name: 'Open run 3', exact: true }) });
 }
 
 /** A resumed run takes its next checkpoint beyond the first epoch; then it is stopped and keeps its result. */

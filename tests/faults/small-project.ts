@@ -26,7 +26,7 @@ export function runRow(page: Page, number: number): Locator {
   return page
     .getByRole('region', { name: 'Runs' })
     .getByRole('row')
-    .filter({ hasText: new RegExp(`Open run ${String(number)}`) });
+    .filter({ has: page.getByRole('button', { name: `Open run ${String(number)}`, exact: true }) });
 }
 
 /** Presses *Run all steps*, which on a chosen backend measures no other, and waits until model and version are there. */

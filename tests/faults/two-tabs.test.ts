@@ -93,7 +93,7 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
     expect(offered, 'ms from the lock set free to the run offered').toBeLessThan(1_000);
     const resume = other.getByRole('button', { name: 'Resume run 2' }).first();
     await expect(resume).toBeEnabled();
-    await expect(other.getByText('The tab that trained run 2 is gone.')).toBeVisible();
+    await expect(other.getByText('The tab that was training run 2 was closed.')).toBeVisible();
     expect((await storedRuns(other))[1]).toMatchObject({ number: 2, status: 'interrupted' });
     await resume.click();
     await stopResumed(other, runRow(other, 2));
@@ -103,7 +103,7 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
 test('two tabs that begin together: one trains, the other is told who', async ({ page }) => {
   test.setTimeout(200_000);
   await openBoxes(page);
-  await setEpochs(page, 300, { toTheEnd: true });
+  await setEpochs(page, 3000, { toTheEnd: true });
   const other = await secondTab(page);
   await expect(train(page)).toBeEnabled();
   await expect(train(other)).toBeEnabled();
