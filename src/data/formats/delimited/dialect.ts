@@ -5,12 +5,10 @@ import { parseDate } from '../../cells/parse-date';
 import { parseNumber } from '../../cells/parse-number';
 import { cellValue } from '../../cells/cell-of';
 import { uniqueNames } from '../names';
-import { newParser, type ParsedRows } from './parse-rows';
+import { newParser, type Marks, type ParsedRows } from './parse-rows';
 
 /** How a table is written. */
-export interface Dialect {
-  delimiter: string;
-  newline: '\n' | '\r';
+export interface Dialect extends Marks {
   hasHeader: boolean;
   /** A first line `sep=;`, as Excel writes it, which is not part of the table. */
   separatorLine: boolean;

@@ -1,9 +1,14 @@
 // Rows of a piece of text, with papaparse's own parser: its callers only add streaming, which rows.ts does itself.
 import Papa from 'papaparse';
-import type { Dialect } from './dialect';
+
+/** What parts cells and lines. */
+export interface Marks {
+  delimiter: string;
+  newline: '\n' | '\r';
+}
 
 /** How the rows are parted. */
-type Parts = Pick<Dialect, 'delimiter' | 'newline'>;
+type Parts = Marks;
 
 /** What the parser returns; its type says `any`. */
 export type ParsedRows = Papa.ParseResult<string[]>;
