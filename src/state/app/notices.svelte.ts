@@ -34,11 +34,15 @@ class Notices {
     // A store that is a newer app's takes the whole screen: a message beside it would say it twice.
     if (['aborted', 'storage_newer', 'storage_outdated'].includes(fault.code)) return;
     if (fault.code === 'internal') console.error(thrown, fault.detail);
-    // The same fault again, from each of several calls that failed together, is one message.
+    // The same fault again, from each of several calls that failed together, is one message; one of them may not know its project.
     const same = ({ content, project: of }: Notice) =>
-      'fault' in content && content.fault.code === fault.code && of?.id === project?.id;
-    for (const { id } of this.list.filter(same)) this.dismiss(id);
-    this.#add({ tone: 'bad', project, content: { fault }, action: null, lastsMs: null, ended: null });
+      'fault' in content &&
+      content.fault.code === fault.code &&
+      (of === null || project === null || of.id === project.id);
+    const known = this.list.filter(same);
+    const of = project ?? known.find((notice) => notice.project !== null)?.project ?? null;
+    for (const { id } of known) this.dismiss(id);
+    this.#add({ tone: 'bad', project: of, content: { fault }, action: null, lastsMs: null, ended: null });
   }
 
   show(

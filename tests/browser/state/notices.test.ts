@@ -69,3 +69,16 @@ test('a message of a project waits for it, and names it where no project is open
   vi.advanceTimersByTime(6_000);
   expect(notices.shown.map(({ tone }) => tone)).toEqual(['bad']);
 });
+
+test('one fault of several calls is one message, whether or not each of them knows its project', () => {
+  const [loans, boxes] = [
+    { id: 'l', name: 'Loans' },
+    { id: 'b', name: 'Boxes' },
+  ];
+  notices.fail(new HearthError('worker_died'), null);
+  notices.fail(new HearthError('worker_died'), loans);
+  notices.fail(new HearthError('worker_died'), null);
+  expect(notices.list.map(({ project }) => project)).toEqual([loans]);
+  notices.fail(new HearthError('worker_died'), boxes);
+  expect(notices.list.map(({ project }) => project)).toEqual([loans, boxes]);
+});
