@@ -154,7 +154,7 @@ test('a model that was trained in a tab works in a portal, once it was brought i
   await test.step('language, theme and accent are as the portal asks', async () => {
     await host.getByLabel('Language').selectOption('zh-CN');
     await host.getByLabel('主题').selectOption('dark');
-    await expect(frame.getByRole('heading', { name: '预测 defaulted' })).toBeVisible();
+    await expect(frame.getByRole('heading', { name: '预测“defaulted”' })).toBeVisible();
     await expect(frame.locator('html')).toHaveAttribute('data-theme', 'dark');
     const accented = `${portal.app}embed.html?accent=%23ffe600&theme=system#/predict/${projectId}`;
     await host.goto(portal.framing(accented));

@@ -69,7 +69,7 @@ test('an update with nothing under way is installed in both tabs at once, and wo
   await page.reload();
   await expectVersion(page, 2);
   await pill(page, /^Works offline/).click();
-  await expect(page.getByText(/^Hearth is saved on this device/)).toBeVisible();
+  await expect(page.getByRole('dialog').getByText(/^Hearth is saved on this device/)).toBeVisible();
 });
 
 test.describe('a version that cannot be fetched whole', () => {
