@@ -150,6 +150,15 @@ export async function testFigure(page: Page, metric: string): Promise<{ model: n
   };
 }
 
+/** Opens the evidence of the gain over the baseline; E may be computed again meanwhile, which moves the rows. */
+export async function openEvidence(page: Page): Promise<void> {
+  const row = page.getByRole('button', { name: /Gain over the simplest baseline/ });
+  await expect(async () => {
+    if ((await row.getAttribute('aria-expanded')) !== 'true') await row.click();
+    await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible({ timeout: 1000 });
+  }).toPass({ timeout: 20_000 });
+}
+
 /** What the store keeps of the runs, oldest first: the weights' hashes name every bit of them. */
 export async function storedRuns(
   page: Page,

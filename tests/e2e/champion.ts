@@ -1,6 +1,6 @@
 // A project with a champion, made as quickly as a person could, and its file.
 import { expect, type Page } from '@playwright/test';
-import { download, goTo } from './app';
+import { download, goTo, openEvidence } from './app';
 import { trainShortly } from './short-training';
 
 export interface Champion {
@@ -19,8 +19,7 @@ export async function makeChampion(page: Page, url: string): Promise<Champion> {
   await promoteRun2(page);
   await goTo(page, 'Evaluate');
   // E was computed from the run that was just judged.
-  await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
-  await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible();
+  await openEvidence(page);
   await goTo(page, 'Deploy');
   const { bytes } = await download(page, page.getByRole('button', { name: 'Export project' }));
   return { projectId, versionId: await storedVersionId(page), file: bytes };

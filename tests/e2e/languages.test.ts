@@ -1,7 +1,8 @@
 // English and 简体中文: by the browser's wish, switched live on every screen, remembered; no word of one in the other.
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Page } from '@playwright/test';
-import { expect, goTo, test } from './app';
+import { expect, goTo, openEvidence, test } from './app';
+import { registerRun } from './champion';
 import { trainShortly } from './short-training';
 
 type Message = string | { match: Record<string, string> }[];
@@ -89,7 +90,7 @@ async function lookAtChinese(page: Page, where: string): Promise<void> {
 }
 
 test('every screen switches live, and keeps nothing of the other language', async ({ page }) => {
-  test.setTimeout(600_000);
+  test.setTimeout(300_000);
   await page.goto('./');
   await expect(page.locator('html')).toHaveAttribute('lang', 'en');
   await lookAtChinese(page, 'start');
@@ -124,13 +125,11 @@ test('every screen switches live, and keeps nothing of the other language', asyn
   await expect(page.getByRole('dialog')).toBeVisible();
   await expectNoEnglish(page, 'run detail');
   await page.keyboard.press('Escape');
-  await page.goto(page.url().replace(/model$/, 'deploy'));
-  await page
-    .getByRole('main')
-    .getByRole('button', { name: /将运行 #2 注册为版本/ })
-    .click();
-  await expect(page.getByRole('heading', { name: '版本 1', exact: true })).toBeVisible();
   await toEnglish(page);
+  await goTo(page, 'Deploy');
+  await lookAtChinese(page, 'Deploy before a version');
+  await registerRun(page, 2);
+  await expect(page.getByRole('heading', { name: 'Version 1', exact: true })).toBeVisible();
   for (const tab of ['Score a file', 'Model card', 'Signature', 'Try the model']) {
     await page.getByRole('tab', { name: tab }).click();
     await lookAtChinese(page, `Deploy, ${tab}`);
@@ -141,8 +140,7 @@ test('every screen switches live, and keeps nothing of the other language', asyn
     await lookAtChinese(page, `Model, ${tab}`);
   }
   await goTo(page, 'Evaluate');
-  await page.getByRole('button', { name: /Gain over the simplest baseline/ }).click();
-  await expect(page.getByRole('table', { name: 'Evidence' })).toBeVisible();
+  await openEvidence(page);
   await lookAtChinese(page, 'Evaluate with evidence');
   await page.goto('./#/storage');
   await expect(page.getByRole('table')).toBeVisible();

@@ -35,7 +35,9 @@ function takeReading(indicator: Indicator, context: Context): Reading {
   if (!appliesTo(id, context.task)) return { ...blank, state: 'not-applicable' };
   const measured = definitionOf.get(id)?.measure?.(context) ?? ratingOf(indicator, context);
   if (!measured || !Number.isFinite(measured.raw)) return blank;
-  const { raw, n, evidence, stale = false, by = 'app' } = measured;
+  const { raw, n, stale = false, by = 'app' } = measured;
+  // Where the model is its own baseline, both are one record.
+  const evidence = [...new Map(measured.evidence.map((each) => [`${each.table} ${each.id}`, each])).values()];
   const taken = { ...blank, raw, n, evidence, by };
   return stale ? { ...taken, state: 'stale' } : { ...taken, state: 'measured', score: normalize(raw, norm) };
 }

@@ -152,6 +152,15 @@ describe('takeReadings', () => {
     expect(take({ runs }, 'M2a').state).toBe('measured');
   });
 
+  it('names a record once where the version is its own baseline', () => {
+    const runs = [given.run(1, { role: 'baseline' })];
+    const taken = take(
+      { runs, judgements: [given.judgement(1, 0.8)], versions: [given.version(1, 1)] },
+      'A1b',
+    );
+    expect(taken.evidence).toEqual([{ table: 'judgements', id: id('j1'), sha256: hash('1') }]);
+  });
+
   it('turns stale with the data, the split or the target', () => {
     const newData = { dataset: { ...given.dataset, sha256: hash('7') } };
     expect(take(newData, 'D1a')).toMatchObject({ state: 'stale', raw: 0.95, score: null });
