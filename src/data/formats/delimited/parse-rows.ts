@@ -7,15 +7,12 @@ export interface Marks {
   newline: '\n' | '\r';
 }
 
-/** How the rows are parted. */
-type Parts = Marks;
-
 /** What the parser returns; its type says `any`. */
 export type ParsedRows = Papa.ParseResult<string[]>;
 
 /** A parser; `step` is called after every row. */
 export function newParser(
-  { delimiter, newline }: Parts,
+  { delimiter, newline }: Marks,
   { preview = 0, step }: { preview?: number; step?: (row: ParsedRows) => void } = {},
 ): Papa.Parser {
   const config = { delimiter, newline, quoteChar: '"', preview };
@@ -31,7 +28,7 @@ export interface ParsedText extends Pick<ParsedRows, 'data' | 'errors'> {
 
 /** Parses a piece of text; unless it is the `last` one, its last row is left for the next. */
 export function parseRows(
-  parts: Parts,
+  parts: Marks,
   text: string,
   { last, withLines }: { last: boolean; withLines: boolean },
 ): ParsedText {
