@@ -1,5 +1,6 @@
 // The command line of a headless run, checked before a browser starts. Wrong usage throws a UsageError with the remedy.
 import { existsSync, readFileSync, statSync } from 'node:fs';
+import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 
 export class UsageError extends Error {}
@@ -11,7 +12,8 @@ export const usage = ({
 }) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
   [--epochs N] [--seed N] --out DIR
-  npm run -s headless -- --list        names of the scenarios, one a line`;
+  npm run -s headless -- --data FILE --describe        what the app takes the file for, as JSON, without training
+  npm run -s headless -- --list                        names of the scenarios, one a line`;
 
 const backends = ['auto', 'webgpu', 'webgl', 'wasm', 'cpu'];
 
@@ -59,6 +61,22 @@ function depthOf(text) {
   return deepest;
 }
 
+/** A path as the person gave it: npm starts scripts in the package's folder, wherever they are called from. */
+function given(path) {
+  const called = resolve(process.env['INIT_CWD'] ?? '.', path);
+  return existsSync(called) ? called : path;
+}
+
+const withDescribe = ['data', 'describe'];
+
+/** What goes with --describe; a file that is not there is told by the description, as JSON. */
+function describeOptions(values) {
+  const other = Object.keys(values).find((name) => !withDescribe.includes(name));
+  if (other !== undefined) throw new UsageError(`--${other} does not go with --describe.`);
+  if (values.data === undefined) throw new UsageError('--describe needs --data, the file to describe.');
+  return { describe: true, data: given(values.data) };
+}
+
 /** Reads and checks the arguments; null where only help, and 'list' where only the scenarios are asked for. */
 export function readOptions(argv, { scenarios, families }) {
   const text = { type: 'string' };
@@ -79,6 +97,7 @@ export function readOptions(argv, { scenarios, families }) {
         out: text,
         help: { type: 'boolean' },
         list: { type: 'boolean' },
+        describe: { type: 'boolean' },
       },
     }));
   } catch (error) {
@@ -86,7 +105,9 @@ export function readOptions(argv, { scenarios, families }) {
   }
   if (values.help) return null;
   if (values.list) return 'list';
-  const { scenario, data, target, task, recipe, family, backend = 'auto', epochs, seed, out } = values;
+  if (values.describe) return describeOptions(values);
+  const { scenario, target, task, recipe, family, backend = 'auto', epochs, seed, out } = values;
+  const data = values.data === undefined ? undefined : given(values.data);
   if ((scenario === undefined) === (data === undefined))
     throw new UsageError('Give either --scenario or --data.');
   if (data !== undefined) {

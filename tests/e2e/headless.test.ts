@@ -159,6 +159,28 @@ test('bad input ends with a status and says what is wrong', async () => {
     });
 });
 
+test('a file is described without training, and one that cannot be read says why', async () => {
+  const table = written('described.csv', ['x,y', '1,no', '2,yes', '3,no', '4,yes'].join('\n'));
+  const told = await headless('--data', table, '--describe');
+  expect(told.status).toBe(0);
+  expect(JSON.parse(told.said)).toMatchObject({
+    ...{ file: 'described.csv', format: 'delimited', encoding: 'utf-8', delimiter: ',', rows: 4 },
+    ...{ skipped: [], notices: [], target: 'y', task: 'binary' },
+    columns: [
+      { name: 'x', type: 'integer', role: 'feature', missing: 0, distinct: 4, treatment: 'standardised' },
+      { name: 'y', type: 'boolean', role: 'target', missing: 0, distinct: 2, treatment: 'predicted' },
+    ],
+  });
+  for (const [path, code] of [
+    [written('nothing.csv', ''), 'file_empty'],
+    [join(folder, 'absent.csv'), 'file_unreadable'],
+  ] as const) {
+    const { status, said } = await headless('--data', path, '--describe');
+    expect(status).toBe(1);
+    expect(JSON.parse(said)).toMatchObject({ error: { code, place: { file: expect.any(String) } } });
+  }
+});
+
 test('digits are read with an accuracy of 0.977, headless too', async () => {
   test.setTimeout(1_200_000);
   const out = join(folder, 'digits');

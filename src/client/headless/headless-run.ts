@@ -10,6 +10,9 @@ import { stagesOf, type Stage } from '../../contract/project/stage';
 import type { ProjectView } from '../../contract/project/view';
 import { tasks } from '../../domain/tasks/registry';
 import { clients } from '../workers/clients';
+import type { Project } from '../../contract/project/project';
+import { describeData, type DataDescription } from './describe-data';
+import type { Quality } from './describe-findings';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
@@ -32,18 +35,56 @@ export interface HeadlessFile {
   base64: string;
 }
 
-export type HeadlessOutcome =
-  { fault: null; files: HeadlessFile[] } | { fault: Fault & { text: string }; files: [] };
+/** A fault with its words. */
+type WordedFault = Fault & { text: string };
+
+export type HeadlessOutcome = { fault: null; files: HeadlessFile[] } | { fault: WordedFault; files: [] };
 
 /** Runs everything; faults come back as data, so that a script can end with a message and a status. */
 export async function runHeadless(options: HeadlessOptions, file: File | null): Promise<HeadlessOutcome> {
   try {
     return { fault: null, files: await run(options, file) };
   } catch (thrown) {
-    const fault = toFault(thrown);
-    const { faultText } = await import('../../i18n/fault-text');
-    const { what, where, remedy } = faultText(fault);
-    return { fault: { ...fault, text: [what, where, remedy].filter(Boolean).join(' ') }, files: [] };
+    return { fault: await worded(thrown), files: [] };
+  }
+}
+
+/** What the app takes a file for, without training; a fault comes back as data. */
+export async function describeFile(file: File): Promise<DataDescription | { error: WordedFault }> {
+  try {
+    const { data } = clients;
+    const { projectId } = await data.call('createProject', {
+      name: file.name,
+      scenarioId: null,
+      locale: 'en',
+    });
+    await data.call('importTable', { projectId, file });
+    return await description(projectId);
+  } catch (thrown) {
+    return { error: await worded(thrown) };
+  }
+}
+
+async function worded(thrown: unknown): Promise<WordedFault> {
+  const fault = toFault(thrown);
+  const { faultText } = await import('../../i18n/fault-text');
+  const { what, where, remedy } = faultText(fault);
+  return { ...fault, text: [what, where, remedy].filter(Boolean).join(' ') };
+}
+
+/** The description of a project's data, with what dividing its rows shows. */
+async function description(projectId: string): Promise<DataDescription> {
+  const { project, dataset } = await clients.data.call('getProject', { projectId });
+  if (!dataset) throw new HearthError('not_found', { field: 'dataset' });
+  return describeData(dataset, project.data, await qualityOf(project));
+}
+
+async function qualityOf({ id: projectId, data }: Project): Promise<Quality> {
+  if (data.target === null) return null;
+  try {
+    return { partition: await clients.data.call('preparePartition', { projectId }) };
+  } catch (thrown) {
+    return { fault: toFault(thrown) };
   }
 }
 
@@ -64,7 +105,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const done = await data.call('getProject', { projectId });
   const result = await resultOf(done, job);
 
-  const report = describeReport(done, result);
+  const report = { ...describeReport(done, result), data: await description(projectId) };
   const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });
   const model = await engine.call('exportRun', { runId: result.model.run.id });
   const json = (value: unknown) => new Blob([`${JSON.stringify(value, null, 2)}\n`]);

@@ -53,6 +53,8 @@ export const columnProfile = v.strictObject({
       median: finite,
       q75: finite,
       histogram: v.strictObject({ edges: v.array(finite), counts: v.array(count) }),
+      /** Whether every value is a whole number; absent in profiles from before it was kept. */
+      whole: v.exactOptional(v.boolean()),
     }),
   ),
   /** Most frequent values first, at most 20; for category and text columns. */

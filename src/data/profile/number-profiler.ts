@@ -13,6 +13,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
   #edges: number[] | null;
   #counts: number[];
   #missing = 0;
+  #whole = true;
   #summary = new NumberSummary();
   #distinct = new DistinctNumbers();
 
@@ -30,6 +31,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
         continue;
       }
       this.#summary.add(value);
+      this.#whole &&= Number.isInteger(value);
       this.#distinct.add(value);
       if (this.#edges) countIntoBin(this.#edges, this.#counts, value);
     }
@@ -41,7 +43,9 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     if (summary.count === 0) return { ...base, number: null };
     const { min, max, mean, stdDev } = summary;
     const [q25, median, q75] = [summary.quantile(0.25), summary.quantile(0.5), summary.quantile(0.75)];
-    return { ...base, number: { min, max, mean, stdDev, q25, median, q75, histogram: this.#histogram() } };
+    const histogram = this.#histogram();
+    const whole = this.#whole;
+    return { ...base, number: { min, max, mean, stdDev, q25, median, q75, histogram, whole } };
   }
 
   #histogram(): { edges: number[]; counts: number[] } {

@@ -147,6 +147,6 @@ it('reads a table into the same bytes and facts', async () => {
     ]
   `);
   expect(sha256(new TextEncoder().encode(JSON.stringify(read.profiles)))).toMatchInlineSnapshot(
-    `"f645e8d8bdc1775736203edc095d477d11a954bcc8ef5f9485bb01b3258085ff"`,
+    `"09760eaa7652b95da9dd90c64efc58e7e011aefcef883f4cc5ad11408702b5a7"`,
   );
 });

@@ -1,0 +1,165 @@
+// What the app takes a file for, as plain JSON for scripts: how it is written, each column's type, part and treatment, what was found.
+// Nothing is trained or guessed here: it is all in the project's records.
+import { columnTypes } from '../../contract/data/column-types';
+import type {
+  CellNotice,
+  Column,
+  ColumnProfile,
+  ColumnRole,
+  DatasetVersion,
+} from '../../contract/data/dataset';
+import { ownValue } from '../../contract/data/own-value';
+import type { PreprocessingSpec } from '../../contract/model/recipe';
+import type { DataPlan } from '../../contract/project/project';
+import { describeFindings, type DataFinding, type Quality } from './describe-findings';
+
+/** What a script may call a column's type. */
+export type DescribedType =
+  'number' | 'integer' | 'boolean' | 'category' | 'date' | 'text' | 'identifier' | 'image' | 'audio';
+
+/** One column, and what a model makes of it. */
+export interface DescribedColumn {
+  name: string;
+  type: DescribedType;
+  role: ColumnRole;
+  missing: number;
+  distinct: number;
+  treatment: string;
+  reason: string;
+}
+
+/** A file as the app understood it. */
+export interface DataDescription {
+  file: string;
+  format: string | null;
+  encoding: string | null;
+  delimiter: string | null;
+  /** Whether a line of the file names the columns; null where nothing says so. */
+  header: boolean | null;
+  rows: number;
+  /** Rows that are not as the header says: the first of them. */
+  skipped: { row: number; reason: string }[];
+  skippedCount: number;
+  columns: DescribedColumn[];
+  findings: DataFinding[];
+  /** Cells that were taken as missing: the first of them. */
+  notices: CellNotice[];
+  noticeCount: number;
+  target: string | null;
+  task: string | null;
+}
+
+/** Describes the data of a project; `quality` is of its partition, where it could be divided. */
+export function describeData(
+  dataset: DatasetVersion,
+  plan: Pick<DataPlan, 'target' | 'task' | 'roles' | 'preprocessing'>,
+  quality: Quality,
+): DataDescription {
+  const { source, lineage, notices, noticeCount } = dataset;
+  const [origin] = lineage.steps;
+  return {
+    file: source.name,
+    format: origin?.step === 'import' ? origin.params.format : null,
+    encoding: source.encoding,
+    delimiter: source.delimiter,
+    header: null,
+    rows: dataset.rows,
+    skipped: [],
+    skippedCount: 0,
+    columns: dataset.columns.flatMap((column) => {
+      const profile = dataset.profiles.find(({ name }) => name === column.name);
+      return profile ? [describeColumn({ column, profile, rows: dataset.rows }, plan)] : [];
+    }),
+    findings: describeFindings(dataset, plan, quality),
+    notices,
+    noticeCount,
+    target: plan.target,
+    task: plan.task,
+  };
+}
+
+interface Known {
+  column: Column;
+  profile: ColumnProfile;
+  rows: number;
+}
+
+function describeColumn(
+  known: Known,
+  { target, roles, preprocessing }: Pick<DataPlan, 'target' | 'roles' | 'preprocessing'>,
+): DescribedColumn {
+  const { name } = known.column;
+  const role = name === target ? 'target' : (ownValue(roles, name) ?? 'feature');
+  const { missing, distinct } = known.profile;
+  const taken = treatmentOf(known, role, preprocessing);
+  return { name, type: typeOf(known, role), role, missing, distinct, ...taken };
+}
+
+const truthPairs = ['false true', 'no yes', 'n y', 'f t', 'off on', '否 是', 'nein ja', 'non oui'];
+
+function typeOf({ column, profile }: Known, role: ColumnRole): DescribedType {
+  if (role === 'identifier') return 'identifier';
+  switch (columnTypes[column.type].display) {
+    case 'number':
+      return profile.number?.whole === true ? 'integer' : 'number';
+    case 'date':
+      return 'date';
+    case 'choice':
+      return isTruth(column.categories) ? 'boolean' : 'category';
+    case 'text':
+      return 'text';
+    case 'image':
+      return 'image';
+  }
+}
+
+function isTruth(categories: readonly string[]): boolean {
+  const words = [...new Set(categories.map((word) => word.toLowerCase()))];
+  return (
+    words.length === 2 && [words, words.toReversed()].some((pair) => truthPairs.includes(pair.join(' ')))
+  );
+}
+
+const scalings: Record<PreprocessingSpec['number']['scale'], string> = {
+  standard: 'standardised',
+  'min-max': 'scaled to 0–1',
+  none: 'as it is',
+};
+
+/** How the default preprocessing encodes a column, and why. */
+function treatmentOf(
+  { column, profile, rows }: Known,
+  role: ColumnRole,
+  preprocessing: PreprocessingSpec,
+): { treatment: string; reason: string } {
+  const { display } = columnTypes[column.type];
+  const leftOut = (reason: string) => ({ treatment: 'left out', reason });
+  if (role === 'target') return { treatment: 'predicted', reason: 'it is the target' };
+  if (role === 'identifier') return leftOut('it names rows and says nothing about them');
+  if (role === 'protected') return leftOut('it is protected: results are only listed by its values');
+  if (profile.missing === rows) return leftOut('it has no values');
+  if (profile.distinct === 1 && role === 'ignored') return leftOut('it has one value in every row');
+  if (columnTypes[column.type].feature === null) return leftOut('free text is not learnt from');
+  if (role === 'ignored')
+    return leftOut(`it is ignored: ${String(profile.distinct)} values that hardly repeat`);
+  switch (display) {
+    case 'number':
+    case 'date': {
+      const filled = profile.missing > 0 ? `; missing cells take the ${preprocessing.number.impute}` : '';
+      const quantity = display === 'date' ? 'a date is milliseconds since 1970' : 'it is a quantity';
+      return { treatment: scalings[preprocessing.number.scale], reason: `${quantity}${filled}` };
+    }
+    case 'choice': {
+      const { maxCategories } = preprocessing.category;
+      const cut = profile.distinct > maxCategories ? `, the ${String(maxCategories)} most frequent` : '';
+      return { treatment: 'one-hot', reason: `it has ${String(profile.distinct)} categories${cut}` };
+    }
+    case 'image':
+      return {
+        treatment: preprocessing.image.scale === 'unit' ? 'pixels divided by 255' : 'pixels as they are',
+        reason: 'it is an image',
+      };
+    case 'text':
+      return leftOut('free text is not learnt from');
+  }
+}

@@ -1,0 +1,62 @@
+// What stands out in a dataset, as codes with a column and a number of rows: for scripts, which look for codes and not for words.
+import type { DatasetVersion, Partition } from '../../contract/data/dataset';
+import type { DataPlan } from '../../contract/project/project';
+import type { Fault } from '../../contract/transport/fault';
+import { givenAway } from '../../domain/predictive/given-away';
+
+/** One finding; `column` is null where it is about whole rows, `rows` where it is about a whole column. */
+export interface DataFinding {
+  code: string;
+  column: string | null;
+  rows: number | null;
+}
+
+/** What dividing the rows showed: the partition, the fault that it was refused with, or null where it was not tried. */
+export type Quality = { partition: Partition } | { fault: Fault } | null;
+
+/** Findings, those about rows first. */
+export function describeFindings(
+  dataset: DatasetVersion,
+  plan: Pick<DataPlan, 'target'>,
+  quality: Quality,
+): DataFinding[] {
+  return [
+    ...(dataset.duplicateRows > 0
+      ? [{ code: 'duplicate_rows', column: null, rows: dataset.duplicateRows }]
+      : []),
+    ...partitionFindings(quality, plan),
+    ...dataset.profiles.flatMap(({ name, missing, distinct }): DataFinding[] => {
+      if (missing === dataset.rows) return [{ code: 'column_all_missing', column: name, rows: missing }];
+      return [
+        ...(distinct === 1 ? [{ code: 'column_constant', column: name, rows: null }] : []),
+        ...(missing > 0 ? [{ code: 'missing_cells', column: name, rows: missing }] : []),
+      ];
+    }),
+    ...unreadCells(dataset),
+  ];
+}
+
+function partitionFindings(quality: Quality, plan: Pick<DataPlan, 'target'>): DataFinding[] {
+  if (quality === null) return [];
+  if ('fault' in quality)
+    return [{ code: quality.fault.code, column: quality.fault.place.column ?? plan.target, rows: null }];
+  const { quality: found } = quality.partition;
+  const counted = { conflicting_labels: found.conflictingRows, leaked_rows: found.leakedRows };
+  return [
+    ...Object.entries(counted).flatMap(([code, rows]) => (rows > 0 ? [{ code, column: null, rows }] : [])),
+    ...givenAway({ quality: found }, { target: plan.target }).map(({ name }) => ({
+      ...{ code: 'gives_target_away', column: name },
+      rows: null,
+    })),
+  ];
+}
+
+/** Columns with cells that did not fit; counted in the notices that are kept. */
+function unreadCells({ notices, columns }: DatasetVersion): DataFinding[] {
+  const counts = new Map<string, number>();
+  for (const { column } of notices) counts.set(column, (counts.get(column) ?? 0) + 1);
+  return columns.flatMap(({ name }) => {
+    const rows = counts.get(name);
+    return rows === undefined ? [] : [{ code: 'unread_cells', column: name, rows }];
+  });
+}

@@ -1,0 +1,75 @@
+// What a script is told of a file: types, parts and treatment of the columns, and what stands out.
+import { expect, test } from 'vitest';
+import { describeData } from '../../../src/client/headless/describe-data';
+import type { DatasetVersion } from '../../../src/contract/data/dataset';
+import { stepOf } from '../../../src/contract/data/transform';
+import { guessPlan } from '../../../src/domain/default-plan';
+import { fileOf, readAll } from '../data/read';
+
+const preprocessing = {
+  number: { impute: 'median', scale: 'standard', missingIndicator: true },
+  category: { encode: 'one-hot', maxCategories: 50 },
+  image: { scale: 'unit' },
+} as const;
+
+async function described(text: string) {
+  const { reading, columns, rows, profiles, notices, noticeCount, duplicateRows } = await readAll(
+    fileOf(text, 'loans.csv'),
+  );
+  const dataset = {
+    ...{ columns, rows, profiles, notices, noticeCount, duplicateRows },
+    source: { name: 'loans.csv', encoding: reading.encoding, delimiter: reading.delimiter },
+    lineage: { parent: null, steps: [stepOf('import', { file: 'loans.csv', format: 'delimited' })] },
+  } as unknown as DatasetVersion;
+  return describeData(dataset, { ...guessPlan(dataset), preprocessing }, null);
+}
+
+const cities = ['Bonn', 'Köln', 'Trier'];
+const rows = Array.from({ length: 300 }, (_, row) =>
+  [
+    ...[1000 + row, row % 50 === 7 ? '' : row / 4, row % 7, row % 2 ? 'true' : 'false', cities[row % 3]],
+    ...[
+      `2024-01-${String(10 + (row % 9))}`,
+      `a note of row ${String(row)}`,
+      'same',
+      '',
+      row % 3 ? 'no' : 'yes',
+    ],
+  ].join(','),
+);
+const table = `customer_id,income,children,member,city,since,note,fixed,empty,defaulted\n${rows.join('\n')}\n`;
+
+test('every column has its type, its part, how the model takes it and why', async () => {
+  const { columns, target, task, ...file } = await described(table);
+  expect(columns.map(({ name, type, role, treatment }) => [name, type, role, treatment])).toEqual([
+    ['customer_id', 'identifier', 'identifier', 'left out'],
+    ['income', 'number', 'feature', 'standardised'],
+    ['children', 'integer', 'feature', 'standardised'],
+    ['member', 'boolean', 'feature', 'one-hot'],
+    ['city', 'category', 'feature', 'one-hot'],
+    ['since', 'date', 'feature', 'standardised'],
+    ['note', 'text', 'ignored', 'left out'],
+    ['fixed', 'category', 'ignored', 'left out'],
+    ['empty', 'number', 'ignored', 'left out'],
+    ['defaulted', 'boolean', 'target', 'predicted'],
+  ]);
+  expect(columns[1]).toMatchObject({ missing: 6, reason: 'it is a quantity; missing cells take the median' });
+  expect(columns[4]).toMatchObject({ distinct: 3, reason: 'it has 3 categories' });
+  expect([target, task]).toEqual(['defaulted', 'binary']);
+  expect(file).toMatchObject({
+    ...{ file: 'loans.csv', format: 'delimited', encoding: 'utf-8', delimiter: ',', rows: 300 },
+    ...{ skipped: [], notices: [], noticeCount: 0 },
+    findings: [
+      { code: 'missing_cells', column: 'income', rows: 6 },
+      { code: 'column_constant', column: 'fixed', rows: null },
+      { code: 'column_all_missing', column: 'empty', rows: 300 },
+    ],
+  });
+});
+
+test('cells that did not fit are listed and found', async () => {
+  const text = table.replace('\n1012,3,', '\n1012,three,');
+  const { notices, findings } = await described(text);
+  expect(notices).toEqual([{ row: 13, column: 'income', value: 'three', reason: 'not_a_number' }]);
+  expect(findings).toContainEqual({ code: 'unread_cells', column: 'income', rows: 1 });
+});
