@@ -51,6 +51,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       return view.dataset === null && (await finished(projectId)) ? viewProject(projectId) : view;
     },
     findDamage: async ({ projectId }) => (await import('./project/damaged-record')).damageOf(projectId),
+    checkRecords: async ({ projectId }, { signal }) =>
+      (await import('./project/check-records')).checkRecords(projectId, signal),
     getChanges: ({ projectId, changed }) => viewChanges(projectId, changed),
     getRun: ({ runId }) => getRun(runId),
     getJudgement: ({ judgementId }) => getJudgement(judgementId),

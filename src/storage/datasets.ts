@@ -7,6 +7,7 @@ import { verifyChunks, type Watch } from './chunks/chunks';
 import { stored } from './store/database';
 import { adopt, threadPin, type Pin } from './chunks/references';
 import { getProjectRecord, putRevision } from './projects';
+import { withContentHash, withNextHash } from './registry/content-hash';
 import { requireProject } from './registry/living';
 import { chunkOwner, chunksOf } from './registry/tables';
 
@@ -52,7 +53,7 @@ export async function commitDataset(
       db.transaction('rw', db.projects, db.datasets, db.chunks, db.references, async () => {
         if (!(await putRevision(db, next))) return false;
         await adopt(db, chunkOwner('datasets', dataset.id), refs, owner);
-        await db.datasets.add(dataset);
+        await db.datasets.add(withContentHash(dataset));
         return true;
       }),
     );
@@ -78,7 +79,12 @@ export async function completeQuality(
   { id, projectId }: Partition,
   quality: Partition['quality'],
 ): Promise<void> {
-  await stored((db) => db.partitions.update(id, { quality }));
+  await stored((db) =>
+    db.transaction('rw', db.partitions, async () => {
+      const known = await db.partitions.get(id);
+      if (known) await db.partitions.put(withNextHash(known, { ...known, quality }));
+    }),
+  );
   announce(projectId, 'partitions', { ids: [id] });
 }
 
@@ -91,7 +97,7 @@ export async function commitPartition(partition: Partition, pin?: Pin): Promise<
     db.transaction('rw', db.projects, db.partitions, db.chunks, db.references, async () => {
       await requireProject(db, partition.projectId);
       await adopt(db, chunkOwner('partitions', partition.id), refs, owner);
-      await db.partitions.add(partition);
+      await db.partitions.add(withContentHash(partition));
     }),
   );
   announce(partition.projectId, 'partitions', { ids: [partition.id] });

@@ -6,6 +6,7 @@ import { announce } from './store/changes';
 import { verifyChunks } from './chunks/chunks';
 import { stored } from './store/database';
 import { adopt, threadPin } from './chunks/references';
+import { withContentHash } from './registry/content-hash';
 import { chunkOwner, chunksOf } from './registry/tables';
 
 /** The judgement, or `not_found`. */
@@ -48,7 +49,7 @@ export async function commitJudgement(judgement: Judgement): Promise<void> {
       if (!(await db.runs.get(judgement.runId)))
         throw new HearthError('not_found', { field: 'run' }, { id: judgement.runId });
       await adopt(db, chunkOwner('judgements', judgement.id), refs, pin);
-      await db.judgements.add(judgement);
+      await db.judgements.add(withContentHash(judgement));
     }),
   );
   announce(judgement.projectId, 'judgements', { ids: [judgement.id] });

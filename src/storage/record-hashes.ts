@@ -3,8 +3,10 @@ import type { Column, Partition, RowGroup } from '../contract/data/dataset';
 import type { Snapshot } from '../contract/project/evaluation';
 import type { Recipe } from '../contract/model/recipe';
 import type { ModelVersion } from '../contract/release/version';
-import { canonicalJson } from '../domain/canonical';
+import { canonicalJson } from '../domain/hashing/canonical';
+import { sha256Now } from '../domain/hashing/sha256';
 import { sha256Text } from './chunks/hash';
+import { contentState } from './registry/content-hash';
 
 /** Of a dataset version: its columns and every group's chunk. */
 export function datasetSha256(dataset: { columns: Column[]; groups: RowGroup[] }): Promise<string> {
@@ -51,16 +53,21 @@ export async function versionSha256(
 }
 
 /** Of a snapshot: its readings, without the moment they were taken, the weights, and the stage where it has one. */
-export function snapshotSha256({
-  readings,
-  dimensions,
-  stage,
-}: Pick<Snapshot, 'readings' | 'dimensions' | 'stage'>): Promise<string> {
-  return sha256Text(
-    canonicalJson({
-      readings: readings.map(({ takenAt: _, ...reading }) => reading),
-      weights: dimensions.map(({ dimension, weight }) => ({ dimension, weight })),
-      ...(stage ? { stage } : {}),
-    }),
-  );
+export function snapshotSha256(snapshot: Measured): Promise<string> {
+  return sha256Text(measuredText(snapshot));
+}
+
+type Measured = Pick<Snapshot, 'readings' | 'dimensions' | 'stage'>;
+
+function measuredText({ readings, dimensions, stage }: Measured): string {
+  return canonicalJson({
+    readings: readings.map(({ takenAt: _, ...reading }) => reading),
+    weights: dimensions.map(({ dimension, weight }) => ({ dimension, weight })),
+    ...(stage ? { stage } : {}),
+  });
+}
+
+/** Whether a snapshot is not as it was hashed; for use in a transaction. */
+export function isAltered(snapshot: Snapshot): boolean {
+  return contentState(snapshot) === 'altered' || sha256Now(measuredText(snapshot)) !== snapshot.sha256;
 }

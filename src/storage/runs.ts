@@ -6,6 +6,7 @@ import { announce } from './store/changes';
 import { collectLater, verifyChunks } from './chunks/chunks';
 import { stored } from './store/database';
 import { adopt, disown, threadPin } from './chunks/references';
+import { withContentHash, withNextHash } from './registry/content-hash';
 import { removeRecords } from './registry/remove-records';
 import { chunkOwner, chunksOf } from './registry/tables';
 
@@ -33,7 +34,7 @@ export async function createRun(run: Omit<Run, 'number'>): Promise<Run> {
       if (!(await db.projects.get(run.projectId)))
         throw new HearthError('not_found', { field: 'project' }, { id: run.projectId });
       const newest = await db.runs.where('projectId').equals(run.projectId).sortBy('number');
-      const numbered: Run = { ...run, number: (newest.at(-1)?.number ?? 0) + 1 };
+      const numbered = withContentHash<Run>({ ...run, number: (newest.at(-1)?.number ?? 0) + 1 });
       await db.runs.add(numbered);
       return numbered;
     }),
@@ -51,10 +52,11 @@ export async function saveRun(run: Run): Promise<void> {
   if (refs.length > 0 && known === 0) await verifyChunks(refs);
   await stored((db) =>
     db.transaction('rw', db.runs, db.chunks, db.references, async () => {
-      if (!(await db.runs.get(run.id))) throw new HearthError('not_found', { field: 'run' }, { id: run.id });
+      const known = await db.runs.get(run.id);
+      if (!known) throw new HearthError('not_found', { field: 'run' }, { id: run.id });
       await disown(db, [chunkOwner('runs', run.id)]);
       await adopt(db, chunkOwner('runs', run.id), refs, pin);
-      await db.runs.put(run);
+      await db.runs.put(withNextHash(known, run));
     }),
   );
   announce(run.projectId, 'runs', { ids: [run.id] });
@@ -121,7 +123,7 @@ async function interrupt(run: Run): Promise<Run> {
           .last();
         const reached =
           kept && kept.step > (current.step ?? 0) ? { step: kept.step, history: kept.history } : {};
-        const interrupted: Run = { ...current, ...reached, status: 'interrupted' };
+        const interrupted = withNextHash<Run>(current, { ...current, ...reached, status: 'interrupted' });
         await db.runs.put(interrupted);
         return interrupted;
       }),

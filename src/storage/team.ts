@@ -2,6 +2,7 @@
 import { HearthError } from '../contract/transport/fault';
 import type { Review, TaskItem } from '../contract/project/project';
 import { announce } from './store/changes';
+import { withNextHash } from './registry/content-hash';
 import { requireProject } from './registry/living';
 import { stored } from './store/database';
 
@@ -55,7 +56,7 @@ export async function putReview(review: Review): Promise<void> {
       await requireProject(db, review.projectId);
       if (!(await db.versions.get(review.versionId)))
         throw new HearthError('not_found', { field: 'version' }, { id: review.versionId });
-      await db.reviews.put(review);
+      await db.reviews.put(withNextHash(await db.reviews.get(review.id), review));
     }),
   );
   announce(review.projectId, 'reviews', { ids: [review.id] });

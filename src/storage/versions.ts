@@ -4,6 +4,7 @@ import type { CardRevision } from '../contract/release/card';
 import type { ModelVersion, Promotion, VersionFacts } from '../contract/release/version';
 import { announce } from './store/changes';
 import { verifyChunks } from './chunks/chunks';
+import { withContentHash, withNextHash } from './registry/content-hash';
 import { requireProject } from './registry/living';
 import { stored } from './store/database';
 import { adopt, threadPin } from './chunks/references';
@@ -34,10 +35,10 @@ export async function commitVersion(draft: Omit<ModelVersion, 'number'>): Promis
       if (!(await db.judgements.get(draft.judgementId)))
         throw new HearthError('not_found', { field: 'judgement' }, { id: draft.judgementId });
       const known = await db.versions.where('projectId').equals(draft.projectId).sortBy('number');
-      const numbered: ModelVersion = { ...draft, number: (known.at(-1)?.number ?? 0) + 1 };
+      const numbered = withContentHash<ModelVersion>({ ...draft, number: (known.at(-1)?.number ?? 0) + 1 });
       await adopt(db, chunkOwner('versions', draft.id), refs, pin);
       await db.versions.add(numbered);
-      await db.versionFacts.add(noFacts(numbered));
+      await db.versionFacts.add(withContentHash(noFacts(numbered)));
       return numbered;
     }),
   );
@@ -78,7 +79,8 @@ async function changeFacts(
     db.transaction('rw', db.versions, db.versionFacts, async () => {
       const version = await db.versions.get(versionId);
       if (!version) throw new HearthError('not_found', { field: 'version' }, { id: versionId });
-      const changed = change((await db.versionFacts.get(versionId)) ?? noFacts(version));
+      const known = await db.versionFacts.get(versionId);
+      const changed = withNextHash(known, change(known ?? noFacts(version)));
       await db.versionFacts.put(changed);
       return changed;
     }),
@@ -106,7 +108,7 @@ export async function addPromotion(promotion: Promotion): Promise<void> {
       await requireProject(db, promotion.projectId);
       if (!(await db.versions.get(promotion.versionId)))
         throw new HearthError('not_found', { field: 'version' }, { id: promotion.versionId });
-      await db.promotions.add(promotion);
+      await db.promotions.add(withContentHash(promotion));
     }),
   );
   announce(promotion.projectId, 'promotions', { ids: [promotion.id] });

@@ -101,6 +101,8 @@ export const datasetVersion = v.strictObject({
   duplicateRows: count,
   readMs: finite,
   createdAt: timestamp,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type DatasetVersion = v.InferOutput<typeof datasetVersion>;
 
@@ -139,5 +141,7 @@ export const partition = v.strictObject({
     ),
   }),
   createdAt: timestamp,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type Partition = v.InferOutput<typeof partition>;

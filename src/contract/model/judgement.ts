@@ -79,6 +79,8 @@ const common = {
   testRows: count,
   outputs: count,
   takenAt: timestamp,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 };
 
 /** The kinds of judgement, told apart by `kind`; each has its block and no other. An older layout: judgement-layouts.ts. */

@@ -168,6 +168,8 @@ export const run = v.strictObject({
   fault: v.nullable(fault),
   artifact: v.nullable(artifact),
   task,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type Run = v.InferOutput<typeof run>;
 export type RunNotice = Run['notices'][number];

@@ -65,6 +65,8 @@ export const snapshot = v.strictObject({
   /** SHA-256 over canonical JSON of readings, weights and stage: two equal states of a project give one snapshot. */
   sha256,
   takenAt: timestamp,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type Snapshot = v.InferOutput<typeof snapshot>;
 /** E as it was just computed; `unkept` where the disk has no room for its snapshot. */

@@ -1,7 +1,7 @@
 // A project: the business scenario S and all that people decide about it.
 import * as v from 'valibot';
 import { finite } from '../data/numbers';
-import { columnRole, count, timestamp, ulid } from '../data/dataset';
+import { columnRole, count, sha256, timestamp, ulid } from '../data/dataset';
 import { preprocessingSpec, recipe, splitSpec, task } from '../model/recipe';
 import { decisionRule } from '../model/decision';
 import { backendName } from '../model/run';
@@ -152,5 +152,7 @@ export const review = v.strictObject({
   seal: v.nullable(v.union([approvalSeal, v.literal(unsealed)])),
   /** What the reviewer opened before deciding; absent where that was not recorded. */
   opened: v.exactOptional(v.array(reviewedThing)),
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type Review = v.InferOutput<typeof review>;

@@ -58,7 +58,7 @@ export type JudgementRow = Pick<
   | 'slices'
 >;
 
-/** A snapshot as a point of the curve of E. */
+/** A snapshot as a point of the curve of E; `altered` where it is not as it was hashed: it is not used. */
 export type SnapshotPoint = Pick<
   Snapshot,
   | 'id'
@@ -70,7 +70,7 @@ export type SnapshotPoint = Pick<
   | 'coverage'
   | 'dimensions'
   | 'takenAt'
->;
+> & { altered?: true };
 
 /** What the list of projects says of a dataset. */
 export type DatasetRow = Pick<DatasetVersion, 'id' | 'projectId' | 'rows'>;

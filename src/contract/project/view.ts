@@ -14,6 +14,38 @@ export interface RecordPlace {
   field: string;
 }
 
+/** The tables whose records carry a hash of their content. */
+export type HashedTable =
+  | 'datasets'
+  | 'partitions'
+  | 'runs'
+  | 'judgements'
+  | 'versions'
+  | 'versionFacts'
+  | 'reviews'
+  | 'promotions'
+  | 'snapshots';
+
+/** A record that is not as it was hashed: edited past the app, in the store or in a project file. */
+export interface AlteredRecord {
+  table: HashedTable;
+  id: string;
+  /** Of the run or version that it is or belongs to. */
+  number: number | null;
+  /** Of a dataset version. */
+  name: string | null;
+  /** Of a judgement or snapshot. */
+  takenAt: number | null;
+}
+
+/** What hashing a project's records found. */
+export interface RecordCheck {
+  checked: number;
+  /** Of these, without a hash: an earlier app wrote them, and whether they were edited cannot be said. */
+  unsealed: number;
+  altered: AlteredRecord[];
+}
+
 export interface ProjectSummary {
   id: string;
   name: string;

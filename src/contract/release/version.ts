@@ -56,6 +56,8 @@ export const modelVersion = v.strictObject({
   /** Member who registered it; null where nobody was named yet. */
   authorId: v.nullable(ulid),
   createdAt: timestamp,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type ModelVersion = v.InferOutput<typeof modelVersion>;
 
@@ -70,6 +72,8 @@ export const versionFacts = v.strictObject({
   verified: v.nullable(v.strictObject({ holds: v.boolean(), takenAt: timestamp })),
   /** Largest absolute difference of outputs after export and re-import, on 32 rows. */
   exportDifference: v.nullable(measured),
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type VersionFacts = v.InferOutput<typeof versionFacts>;
 
@@ -84,5 +88,7 @@ export const promotion = v.strictObject({
   reviewId: v.nullable(ulid),
   waiver: v.nullable(v.string()),
   at: timestamp,
+  /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
+  contentSha256: v.exactOptional(sha256),
 });
 export type Promotion = v.InferOutput<typeof promotion>;

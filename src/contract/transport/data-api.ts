@@ -11,7 +11,14 @@ import type { Recipe } from '../model/recipe';
 import type { CardRevision, VersionCard, WrittenCard } from '../release/card';
 import type { ModelVersion, Promotion } from '../release/version';
 import type { Run } from '../model/run';
-import type { ChangedRecords, ProjectSummary, ProjectView, RecordPlace, ViewChanges } from '../project/view';
+import type {
+  ChangedRecords,
+  ProjectSummary,
+  ProjectView,
+  RecordCheck,
+  RecordPlace,
+  ViewChanges,
+} from '../project/view';
 
 export interface StorageFacts {
   usedBytes: number;
@@ -62,6 +69,8 @@ export interface DataApi {
   getProject: Method<{ projectId: string }, ProjectView>;
   /** The first record of a project that is not as its schema says, or null. */
   findDamage: Method<{ projectId: string }, RecordPlace | null>;
+  /** Hashes every record that carries a hash: which were edited past the app. */
+  checkRecords: Method<{ projectId: string }, RecordCheck>;
   /** What commits changed, and no more. `not_found` where the project is gone. */
   getChanges: Method<{ projectId: string; changed: ChangedRecords }, ViewChanges>;
   /** A run with its history, recipe and artifact. */

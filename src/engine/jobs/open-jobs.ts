@@ -1,7 +1,7 @@
 // Jobs that did not come to their end: which of them a person's request goes on with. Not for those that go on by themselves
 // (pending-jobs.ts).
 import type { JobRecord, JobRequest } from '../../contract/project/job-record';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import { jobsOf, saveJob } from '../../storage/jobs';
 import { liveJobIds } from './job-locks';
 

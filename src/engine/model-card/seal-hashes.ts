@@ -3,7 +3,7 @@
 import type { ApprovalSeal, CardRevision } from '../../contract/release/card';
 import type { Review } from '../../contract/project/project';
 import type { ModelVersion } from '../../contract/release/version';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import { sha256Text } from '../../storage/chunks/hash';
 import { recipeSha256 } from '../../storage/record-hashes';
 import { slicesShown, type CardRecords } from './write-card';

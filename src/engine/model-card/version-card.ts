@@ -10,7 +10,7 @@ import {
   type WrittenCard,
 } from '../../contract/release/card';
 import type { ModelVersion } from '../../contract/release/version';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import { approvalOf } from '../../domain/release/approval';
 import { getProjectRecord } from '../../storage/projects';
 import { reviewsOf } from '../../storage/team';

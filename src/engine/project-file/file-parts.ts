@@ -10,7 +10,7 @@ import {
   manifestName,
   type Manifest,
 } from './manifest';
-import { parseUntrusted } from './json-numbers';
+import { parseUntrusted } from '../../domain/hashing/json-numbers';
 import { weighJson } from './reading/weigh-json';
 import type { ZipEntry } from './zip/zip-layout';
 import { foreign, openZip, readEntry, tampered } from './zip/zip-reader';

@@ -1,11 +1,11 @@
 // All records of a project as JSON and back. What comes back is migrated and checked before anything uses it.
 import type { Project } from '../../contract/project/project';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import { bundleOf, type ProjectBundle } from '../../storage/bundle';
 import type { Row } from '../../storage/registry/definition';
 import { ownedTables, projectTables } from '../../storage/registry/tables';
 import type { FileLayouts } from './file-layouts';
-import { encodeNumbers, parseUntrusted } from './json-numbers';
+import { encodeNumbers, parseUntrusted } from '../../domain/hashing/json-numbers';
 import { recordsName } from './manifest';
 import { newerRecords } from './reading/record-faults';
 import { isRow, readRecord } from './reading/read-record';

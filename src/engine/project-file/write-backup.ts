@@ -1,9 +1,9 @@
 // Writes a backup: tables of records as JSON, and beside them the bytes that records hold or refer to. Knows no store and no layout.
 import type { Job, Progress } from '../../contract/transport/job';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import { sha256Hex } from '../../storage/chunks/hash';
 import { backupFormat, chunkName, manifestName, projectFileType, tableName, type Manifest } from './manifest';
-import { encodeNumbers } from './json-numbers';
+import { encodeNumbers } from '../../domain/hashing/json-numbers';
 import { ZipWriter } from './zip/zip-writer';
 
 /** What a backup is made from. */

@@ -1,7 +1,7 @@
 // Writes a project file from records and whatever reads their chunks. Knows no store.
 import type { ChunkRef } from '../../contract/data/dataset';
 import type { Job, Progress } from '../../contract/transport/job';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import { chunksByOwner, type ProjectBundle } from '../../storage/bundle';
 import { sha256Hex } from '../../storage/chunks/hash';
 import { currentVersions } from './file-layouts';

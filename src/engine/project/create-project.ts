@@ -6,6 +6,7 @@ import type { Job, Progress } from '../../contract/transport/job';
 import { scenarioCards } from '../../contract/project/scenario';
 import { defaultRecipe } from '../../model/families/draft';
 import { bundleOf, commitBundles } from '../../storage/bundle';
+import { withContentHash } from '../../storage/registry/content-hash';
 import { withPin } from '../../storage/chunks/chunks';
 import { emptyProject, scenarioDataPlan } from './default-project';
 import { storeReading } from '../dataset/import-dataset';
@@ -41,7 +42,9 @@ export async function createProject(request: Request, job: Job<Progress>): Promi
     const data = scenarioDataPlan(plan, dataset);
     const draft = defaultRecipe({ dataset, plan: data, family: null, overrides: plan.recipe });
     const filled = { ...project, goals: plan.goals, data, draft };
-    await commitBundles([{ ...bundleOf(filled), datasets: [dataset] }], pin, { signal: job.signal });
+    await commitBundles([{ ...bundleOf(filled), datasets: [withContentHash(dataset)] }], pin, {
+      signal: job.signal,
+    });
   });
   return { projectId: project.id };
 }

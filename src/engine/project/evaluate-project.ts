@@ -1,5 +1,6 @@
 // E of a project from everything on record. A snapshot is kept only where it says something new.
 import type { Evaluated, Snapshot } from '../../contract/project/evaluation';
+import type { AlteredRecord, ProjectView } from '../../contract/project/view';
 import type { VersionFacts } from '../../contract/release/version';
 import { findVetoes, takeReadings, type ProjectRecords } from '../../domain/evaluation/measure';
 import { computeEvaluation } from '../../domain/evaluation/score';
@@ -8,6 +9,7 @@ import { ahpWeights } from '../../domain/evaluation/weights';
 import { isFull } from '../../storage/store/faults';
 import { newId } from '../../storage/store/ids';
 import { keepSnapshot } from '../../storage/snapshots';
+import { alteredRecords } from './check-records';
 import { viewProject } from './project-view';
 import { snapshotSha256 } from '../../storage/record-hashes';
 import { verifyVersion } from '../release/register-version';
@@ -17,7 +19,8 @@ import { verifyVersion } from '../release/register-version';
  * computed all the same, and `unkept`: what the records say must not wait for room.
  */
 export async function evaluateProject(projectId: string, signal: AbortSignal): Promise<Evaluated> {
-  const records: ProjectRecords = { ...(await verifiedView(projectId, signal)), appVersion: __APP_VERSION__ };
+  const view = withoutAltered(await verifiedView(projectId, signal), await alteredRecords(projectId, signal));
+  const records: ProjectRecords = { ...view, appVersion: __APP_VERSION__ };
   const takenAt = Date.now();
   const { weights } = ahpWeights(records.project.goals.judgements);
   const evaluation = computeEvaluation(takeReadings(records, takenAt), weights, stageOf(records));
@@ -54,4 +57,22 @@ async function verifiedView(projectId: string, signal: AbortSignal) {
     verified: each.verified ?? found.get(each.versionId) ?? null,
   }));
   return { ...checked, facts };
+}
+
+/** The view without what was edited past the app: what it says is no evidence. */
+function withoutAltered(view: ProjectView, altered: readonly AlteredRecord[]): ProjectView {
+  if (altered.length === 0) return view;
+  const ids = (table: AlteredRecord['table']) =>
+    new Set(altered.filter((each) => each.table === table).map(({ id }) => id));
+  const [judgements, runs, reviews] = [ids('judgements'), ids('runs'), ids('reviews')];
+  const facts = ids('versionFacts');
+  return {
+    ...view,
+    partition: view.partition && ids('partitions').has(view.partition.id) ? null : view.partition,
+    judgements: view.judgements.filter(({ id, runId }) => !judgements.has(id) && !runs.has(runId)),
+    reviews: view.reviews.filter(({ id }) => !reviews.has(id)),
+    facts: view.facts.map((each) =>
+      facts.has(each.versionId) ? { ...each, latency: null, exportDifference: null } : each,
+    ),
+  };
 }

@@ -1,7 +1,7 @@
 // What a run learnt as an artifact of the store: what judges, serves and is exported.
 import type { Artifact, FittedPreprocessing, NetArtifact, StateArtifact } from '../../contract/model/run';
 import type { Recipe } from '../../contract/model/recipe';
-import { canonicalJson } from '../../domain/canonical';
+import { canonicalJson } from '../../domain/hashing/canonical';
 import type { FamilyOutcome } from '../../model/families/numerics';
 import { packTensors, type NamedValues } from '../../model/net/serving/artifact';
 import { putBlob } from '../../storage/chunks/chunks';

@@ -9,13 +9,14 @@ import type { Progress } from '../../contract/transport/job';
 import type { Member, Project, ProjectSections } from '../../contract/project/project';
 import { snapshotPoint, type RunRow } from '../../contract/project/rows';
 import type { ModelVersion } from '../../contract/release/version';
-import type { ChangedRecords, ProjectView, RecordPlace } from '../../contract/project/view';
+import type { ChangedRecords, ProjectView, RecordCheck, RecordPlace } from '../../contract/project/view';
 import { championOf } from '../../domain/current-model';
 import { holdProject } from '../storage/held';
 import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import { ChangeQueue } from './change-queue';
 import { isOlder, mergeView } from './merge-view';
+import { withoutAltered } from './without-altered';
 import { WholeRecords } from './whole-records.svelte';
 
 /** The tables that a view is made from. */
@@ -29,10 +30,15 @@ export class OpenProject {
   #stored = $state.raw<ProjectView>() as ProjectView;
   /** Changes on their way to the store, oldest first: a reading that crosses them must not take them back. */
   #unsaved = $state.raw<Partial<ProjectSections>[]>([]);
+  /** What hashing the records on opening found; null until then. */
+  check = $state.raw<RecordCheck | null>(null);
+  readonly #sound: ProjectView = $derived(
+    this.check?.altered.length ? withoutAltered(this.#stored, this.check.altered) : this.#stored,
+  );
   readonly #view: ProjectView = $derived(
     this.#unsaved.length
-      ? { ...this.#stored, project: Object.assign({}, this.#stored.project, ...this.#unsaved) as Project }
-      : this.#stored,
+      ? { ...this.#sound, project: Object.assign({}, this.#sound.project, ...this.#unsaved) as Project }
+      : this.#sound,
   );
   /** Set when it was deleted meanwhile, here or in another tab. */
   goneFault = $state.raw<HearthError | null>(null);
@@ -73,6 +79,7 @@ export class OpenProject {
   /** @param readOnly shows the records and follows them, but computes no E of its own */
   static async open(projectId: string, { readOnly = false } = {}): Promise<OpenProject> {
     const opened = new OpenProject(await clients.data.call('getProject', { projectId }), readOnly);
+    void opened.#checkRecords();
     opened.evaluateSoon();
     return opened;
   }
@@ -85,6 +92,11 @@ export class OpenProject {
     holdProject(null);
     this.#stopWatching();
     clearTimeout(this.#evaluateSoon);
+  }
+
+  /** In the background: it reads every record. Where it fails, what it would have read fails by itself. */
+  async #checkRecords(): Promise<void> {
+    this.check = await clients.data.call('checkRecords', { projectId: this.id }).catch(() => null);
   }
 
   /** Reads tables again, or all of them, whether or not a commit was announced. For what a commit names, it is read by itself. */

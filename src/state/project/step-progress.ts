@@ -88,7 +88,7 @@ function team({ project, tasks, reviews }: ProjectView, stepCount: number): Step
 /** The state of all seven steps. */
 export function stepProgress(view: ProjectView, live: LiveFacts): Record<Step, StepProgress> {
   const backend = live.backend ?? view.project.plan.backend ?? view.runs[0]?.backend ?? null;
-  const snapshot = view.snapshots.at(-1);
+  const snapshot = view.snapshots.findLast(({ altered }) => !altered);
   const value = snapshot?.headline ?? null;
   return {
     goals: goals(view),

@@ -20,6 +20,7 @@ export const datasets = defineTable('datasets', {
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [],
   chunks: { owner: 'dataset', kind: 'datasetBytes', of: ({ groups }) => groups.map(({ chunk }) => chunk) },
   hash: { field: 'sha256', of: datasetSha256, checked: true },

@@ -19,6 +19,7 @@ export const judgements = defineTable('judgements', {
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [refers('runs', 'runId', 'delete')],
   chunks: { owner: 'judgement', kind: 'resultBytes', of: ({ predictions }) => [predictions] },
 });

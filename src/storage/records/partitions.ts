@@ -14,6 +14,7 @@ export const partitions = defineTable('partitions', {
   layouts: [{ since: 1, keys: 'id, projectId, [projectId+sha256]' }],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [refers('datasets', 'datasetId', 'delete')],
   chunks: { owner: 'partition', kind: 'datasetBytes', of: ({ assignment }) => [assignment] },
   /** One byte a row. */

@@ -14,5 +14,6 @@ export const promotions = defineTable('promotions', {
   layouts: [{ since: 1, keys: 'id, projectId' }],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [refers('versions', 'versionId', 'delete'), refers('reviews', 'reviewId', 'keep')],
 });

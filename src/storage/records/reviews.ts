@@ -19,5 +19,6 @@ export const reviews = defineTable('reviews', {
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [refers('versions', 'versionId', 'delete')],
 });

@@ -15,6 +15,7 @@ export const runs = defineTable('runs', {
   layouts: [{ since: 1, keys: 'id, projectId, status' }],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [],
   chunks: {
     owner: 'run',

@@ -15,10 +15,11 @@ export const snapshots = defineTable('snapshots', {
   layouts: [{ since: 1, keys: 'id, projectId' }],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [],
   hash: {
     field: 'sha256',
     of: snapshotSha256,
-    checked: false, // nothing stands on it: it only tells two states apart
+    checked: false, // one that was edited is named on opening and used no more, rather than refused with all its project
   },
 });

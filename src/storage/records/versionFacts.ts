@@ -25,5 +25,6 @@ export const versionFacts = defineTable('versionFacts', {
   ],
   key: 'versionId',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [refers('versions', 'versionId', 'delete')],
 });

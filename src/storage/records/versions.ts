@@ -24,6 +24,7 @@ export const versions = defineTable('versions', {
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
+  carriesContentHash: true,
   refersTo: [refers('runs', 'runId', 'refuse'), refers('judgements', 'judgementId', 'refuse')],
   chunks: { owner: 'version', kind: 'weightBytes', of: ({ artifact }) => artifactChunks(artifact) },
   hash: { field: 'sha256', of: versionSha256, checked: true },

@@ -70,6 +70,8 @@ export interface ProjectTable<R> {
   chunks?: { owner: string; kind: ByteKind; of(record: R): ChunkRef[] };
   /** A hash that a record carries of itself. `checked` on import; computed again for a copy under new ids. */
   hash?: { field: Extract<keyof R, string>; of(record: R): Promise<string>; checked: boolean };
+  /** Its records carry the hash of their content (content-hash.ts). */
+  carriesContentHash?: true;
   /** The field that does not fit what else is known of the project, or null. */
   misfit?(record: R, lookup: Lookup): Extract<keyof R, string> | null;
 }

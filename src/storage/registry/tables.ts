@@ -34,6 +34,11 @@ export const projectTables: readonly AnyProjectTable[] = [...tables.values()]
 /** The same without the projects' own. */
 export const ownedTables: readonly AnyProjectTable[] = projectTables.filter(({ owner }) => owner !== null);
 
+/** The tables whose records carry the hash of their content. */
+export const hashedTables: readonly AnyProjectTable[] = ownedTables.filter(
+  ({ carriesContentHash }) => carriesContentHash,
+);
+
 /** The definition of a table of projects. */
 export function projectTable<T extends ProjectTableName>(name: T): ProjectTable<ProjectRecords[T]> {
   const table = projectTables.find((each) => each.name === name);

@@ -1,6 +1,7 @@
 // The layouts of the whole store, derived from the tables: which keys and indices there are, and how the layout before is brought to it.
 import type { Dexie } from 'dexie';
 import type { Row, TableLayout } from '../registry/definition';
+import { migrateBy } from '../registry/migrate-record';
 import { tables, type AnyTable } from '../registry/tables';
 
 /** One layout of the database, and how the one before it is brought to it. */
@@ -41,7 +42,7 @@ function layoutOf(all: readonly AnyTable[], version: number): SchemaVersion {
           .table<Row>(name)
           .toCollection()
           .modify((record, ref) => {
-            ref.value = steps.reduce((old, migrate) => migrate(old), record);
+            ref.value = migrateBy(steps, record);
           });
       for (const fill of fills) await fill(transaction);
     },

@@ -6,6 +6,7 @@ import type { Snapshot } from '../../contract/project/evaluation';
 import { judgementRow, runRow, snapshotPoint, type Rows, type RowTable } from '../../contract/project/rows';
 import type { ProjectSummary } from '../../contract/project/view';
 import type { ModelVersion } from '../../contract/release/version';
+import { isAltered } from '../record-hashes';
 
 /**
  * Rows as they are stored: many in one value, since the browser reads a thousand small values as slowly as a thousand large ones. An id
@@ -54,7 +55,10 @@ interface Records {
 const rowMakers: { [Table in RowTable]: (record: Records[Table]) => Rows[Table] } = {
   runs: runRow,
   judgements: judgementRow,
-  snapshots: snapshotPoint,
+  snapshots: (record) => ({
+    ...snapshotPoint(record),
+    ...(isAltered(record) ? { altered: true } : {}),
+  }),
   datasets: ({ id, projectId, rows }) => ({ id, projectId, rows }),
   versions: ({ id, projectId, number }) => ({ id, projectId, number }),
 };

@@ -30,15 +30,6 @@ export function countRecords(projectId: string, table: RowTable): Promise<number
   return stored((db) => db.table(table).where('projectId').equals(projectId).count());
 }
 
-/** The row of a project's newest record; for use in a transaction too. */
-export async function newestRow<Table extends RowTable>(
-  db: HearthDatabase,
-  projectId: string,
-  table: Table,
-): Promise<Rows[Table] | null> {
-  return (await rowsIn(db, projectId, table)).at(-1) ?? null;
-}
-
 /** The rows of these records that are kept, in no order; for use in a transaction too. */
 export async function keptRows<Table extends RowTable>(
   db: HearthDatabase,

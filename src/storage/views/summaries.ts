@@ -2,7 +2,7 @@
 import { HearthError } from '../../contract/transport/fault';
 import { stored, type HearthDatabase } from '../store/database';
 import { isFull } from '../store/faults';
-import { keptRows, newestRow } from './rows';
+import { keptRows, rowsIn } from './rows';
 import type { StoredSummary } from './row-makers';
 
 /** What the start screen's list is made from: projects of which no line could be made are named, and keep no other from it. */
@@ -55,7 +55,7 @@ function makeSummary(projectId: string, mode: 'r' | 'rw'): Promise<StoredSummary
         const promotion = (await db.promotions.where('projectId').equals(id).sortBy('id')).at(-1);
         const [dataset] = data.datasetId === null ? [] : await keptRows(db, id, 'datasets', [data.datasetId]);
         const [version] = promotion ? await keptRows(db, id, 'versions', [promotion.versionId]) : [];
-        const point = await newestRow(db, id, 'snapshots');
+        const point = (await rowsIn(db, id, 'snapshots')).findLast(({ altered }) => !altered) ?? null;
         const summary: StoredSummary = {
           ...{ id, name, scenarioId, updatedAt, rows: dataset?.rows ?? null },
           runs: await db.runs.where('projectId').equals(id).count(),

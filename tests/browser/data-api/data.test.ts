@@ -162,8 +162,8 @@ test('a partition is made once, by share and class, and found again', async () =
   expect(partition.counts).toEqual({ train: 140, validation: 20, test: 40, excluded: 0 });
   expect(partition.quality.classCounts.reduce((sum, each) => sum + each, 0)).toBe(200);
   expect(partition.quality.missingCells).toBe(12);
-  expect(await call('preparePartition', { projectId })).toEqual(partition);
-  expect((await call('getProject', { projectId })).partition).toEqual(partition);
+  expect(await call('preparePartition', { projectId })).toMatchObject(partition);
+  expect((await call('getProject', { projectId })).partition).toMatchObject(partition);
   const { project } = await call('getProject', { projectId });
   const split = { ...project.data.split, seed: 2 };
   await call('updateProject', { projectId, patch: { data: { ...project.data, split } } });

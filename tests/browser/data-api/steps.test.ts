@@ -27,7 +27,7 @@ test('steps on the data make a new version, the same one each time, and leave th
     'default',
     ['income', 'age'],
   ]);
-  expect((await datasetsOf(projectId))[0]).toEqual(dataset);
+  expect((await datasetsOf(projectId))[0]).toMatchObject(dataset);
 
   await call('updateProject', { projectId, patch: { data: { ...project.data, datasetId: dataset.id } } });
   const again = await call('transformTable', { projectId, steps });

@@ -5,7 +5,7 @@ import { stored, useDatabase } from '../../../src/storage/store/database';
 import { removeProject, replaceProject } from '../../../src/storage/projects';
 import { createRun, deleteRun, saveRun } from '../../../src/storage/runs';
 import { schemaVersions } from '../../../src/storage/store/schema';
-import { newestRow, rowsById, rowsOf } from '../../../src/storage/views/rows';
+import { rowsById, rowsOf } from '../../../src/storage/views/rows';
 import { allSummaries } from '../../../src/storage/views/summaries';
 import { addProject, aProject } from '../../unit/storage/project-records';
 import { aRun } from '../../unit/storage/run-records';
@@ -34,7 +34,7 @@ test('a row is written with its record, changed with it and deleted with it', as
     [0, 'by hand'],
   ]);
   await deleteRun(runs[2]!.id);
-  expect((await stored((db) => newestRow(db, project.id, 'runs')))?.id).toBe(runs[1]!.id);
+  expect((await rowsOf(project.id, 'runs')).at(-1)?.id).toBe(runs[1]!.id);
   await removeProject(project.id);
   expect(await stored((db) => Promise.all([db.rows.count(), db.summaries.count()]))).toEqual([0, 0]);
 });

@@ -5,8 +5,8 @@ import { byName } from '../../../src/contract/data/by-name';
 import { columnRole } from '../../../src/contract/data/dataset';
 import { ownValue, withOwnValue } from '../../../src/contract/data/own-value';
 import { faultText } from '../../../src/i18n/fault-text';
-import { decodeNumbers, encodeNumbers, parseUntrusted } from '../../../src/engine/project-file/json-numbers';
-import { canonicalJson } from '../../../src/domain/canonical';
+import { decodeNumbers, encodeNumbers, parseUntrusted } from '../../../src/domain/hashing/json-numbers';
+import { canonicalJson } from '../../../src/domain/hashing/canonical';
 
 const names = ['constructor', 'toString', '__proto__', 'hasOwnProperty', 'prototype', 'valueOf'];
 

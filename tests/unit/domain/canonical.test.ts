@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
-import { canonicalJson } from '../../../src/domain/canonical';
+import { canonicalJson } from '../../../src/domain/hashing/canonical';
 
 describe('canonicalJson', () => {
   it('writes the example of RFC 8785, section 3.2.2', () => {

@@ -4,7 +4,7 @@ import { openProjectFile } from '../../../src/engine/project-file/reading/read-p
 import { weighJson } from '../../../src/engine/project-file/reading/weigh-json';
 import { writeRecords } from '../../../src/engine/project-file/records-json';
 import { ZipWriter } from '../../../src/engine/project-file/zip/zip-writer';
-import { canonicalJson } from '../../../src/domain/canonical';
+import { canonicalJson } from '../../../src/domain/hashing/canonical';
 import { sha256Hex } from '../../../src/storage/chunks/hash';
 import { wholeProject } from './a-project';
 

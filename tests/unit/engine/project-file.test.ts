@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { strToU8, zipSync } from 'fflate';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { HearthError } from '../../../src/contract/transport/fault';
-import { canonicalJson } from '../../../src/domain/canonical';
+import { canonicalJson } from '../../../src/domain/hashing/canonical';
 import { copyRecords } from '../../../src/engine/project-file/copy-records';
 import {
   openProjectFile,

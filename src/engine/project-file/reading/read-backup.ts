@@ -6,7 +6,7 @@ import { byOwner } from '../../../storage/registry/ownership';
 import { projectTables } from '../../../storage/registry/tables';
 import type { FileLayouts } from '../file-layouts';
 import type { FileParts } from '../file-parts';
-import { parseUntrusted } from '../json-numbers';
+import { parseUntrusted } from '../../../domain/hashing/json-numbers';
 import { tableName } from '../manifest';
 import { readRecord } from './read-record';
 import { tampered } from '../zip/zip-reader';

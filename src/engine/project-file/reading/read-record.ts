@@ -4,7 +4,7 @@ import type { Row } from '../../../storage/registry/definition';
 import { migrateRecord } from '../../../storage/registry/migrate-record';
 import type { AnyProjectTable } from '../../../storage/registry/tables';
 import type { FileLayouts } from '../file-layouts';
-import { decodeNumbers } from '../json-numbers';
+import { decodeNumbers } from '../../../domain/hashing/json-numbers';
 import { newerField, tamperedRecord } from './record-faults';
 
 /** Whether a value is an object with names. */

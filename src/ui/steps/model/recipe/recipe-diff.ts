@@ -1,7 +1,7 @@
 // In which fields recipes differ. Not for wording: the components name the fields.
 import { layerDefinition } from '../../../../contract/model/layers/registry';
 import type { LayerSpec, Recipe } from '../../../../contract/model/recipe';
-import { canonicalJson } from '../../../../domain/canonical';
+import { canonicalJson } from '../../../../domain/hashing/canonical';
 
 /** One field that is not the same everywhere; `values` in the order of the recipes, null where a recipe has no such field. */
 export interface FieldDifference {

@@ -1,5 +1,5 @@
 // One text for one value: canonical JSON (RFC 8785), which is what gets hashed. Not for reading JSON.
-import { HearthError } from '../contract/transport/fault';
+import { HearthError } from '../../contract/transport/fault';
 
 /** JSON with sorted keys, no white space, and numbers as ECMAScript writes them; members that are undefined are left out. */
 export function canonicalJson(value: unknown): string {
