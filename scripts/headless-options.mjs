@@ -12,6 +12,7 @@ export const usage = ({
 }) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
   [--epochs N] [--seed N] --out DIR
+  [--encoding LABEL] [--delimiter C] [--quote double|single|none] [--header yes|no] [--skip-lines N]   how FILE is read, where what is found is wrong
   npm run -s headless -- --data FILE --describe        what the app takes the file for, as JSON, without training
   npm run -s headless -- --list                        names of the scenarios, one a line`;
 
@@ -67,14 +68,36 @@ function given(path) {
   return existsSync(called) ? called : path;
 }
 
-const withDescribe = ['data', 'describe'];
+const readingOptions = ['encoding', 'delimiter', 'quote', 'header', 'skip-lines'];
+const withDescribe = ['data', 'describe', ...readingOptions];
+
+const quotes = { double: '"', single: "'", none: null };
+
+/** How the text of a file is to be read, where a person knows better. */
+function textOptions(values) {
+  const { encoding, delimiter } = values;
+  const quote = oneOf('quote', values.quote, Object.keys(quotes));
+  const header = oneOf('header', values.header, ['yes', 'no']);
+  const skipLines =
+    values['skip-lines'] === '0' ? 0 : wholeNumber('skip-lines', values['skip-lines'], 10_000);
+  if (delimiter === '') throw new UsageError('--delimiter is empty.');
+  return {
+    ...(encoding === undefined ? {} : { encoding }),
+    ...(delimiter === undefined
+      ? {}
+      : { delimiter: delimiter === 'tab' ? '\t' : delimiter.replaceAll('\\t', '\t') }),
+    ...(quote === undefined ? {} : { quote: quotes[quote] }),
+    ...(header === undefined ? {} : { header: header === 'yes' }),
+    ...(skipLines === undefined ? {} : { skipLines }),
+  };
+}
 
 /** What goes with --describe; a file that is not there is told by the description, as JSON. */
 function describeOptions(values) {
   const other = Object.keys(values).find((name) => !withDescribe.includes(name));
   if (other !== undefined) throw new UsageError(`--${other} does not go with --describe.`);
   if (values.data === undefined) throw new UsageError('--describe needs --data, the file to describe.');
-  return { describe: true, data: given(values.data) };
+  return { describe: true, data: given(values.data), text: textOptions(values) };
 }
 
 /** Reads and checks the arguments; null where only help, and 'list' where only the scenarios are asked for. */
@@ -98,6 +121,11 @@ export function readOptions(argv, { scenarios, families }) {
         help: { type: 'boolean' },
         list: { type: 'boolean' },
         describe: { type: 'boolean' },
+        encoding: text,
+        delimiter: text,
+        quote: text,
+        header: text,
+        'skip-lines': text,
       },
     }));
   } catch (error) {
@@ -117,6 +145,8 @@ export function readOptions(argv, { scenarios, families }) {
       throw new UsageError('--data needs --target, the name of the column to predict.');
   } else if (target !== undefined || task !== undefined)
     throw new UsageError('--target and --task go with --data.');
+  else if (readingOptions.some((name) => values[name] !== undefined))
+    throw new UsageError(`--${readingOptions.join(', --')} go with --data.`);
   if (recipe !== undefined && family !== undefined) throw new UsageError('Give either --recipe or --family.');
   if (out === undefined) throw new UsageError('--out is missing: the folder for the results.');
   if (existsSync(out) && !statSync(out).isDirectory())
@@ -124,6 +154,7 @@ export function readOptions(argv, { scenarios, families }) {
   return {
     scenario: oneOf('scenario', scenario, scenarios),
     data,
+    text: textOptions(values),
     target,
     task,
     recipe: recipeOf(recipe),

@@ -69,7 +69,10 @@ async function describe(options) {
     existsSync(options.data) && statSync(options.data).isFile()
       ? await inBrowser(async (page) => {
           await page.getByLabel('Data').setInputFiles(options.data);
-          return page.evaluate(() => window.hearth.describe(document.querySelector('input').files[0]));
+          return page.evaluate(
+            (text) => window.hearth.describe(document.querySelector('input').files[0], text),
+            options.text,
+          );
         })
       : unreadable(options.data);
   console.log(JSON.stringify(answer, null, 2));

@@ -62,8 +62,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       await removeProject(projectId);
       return null;
     },
-    importTable: async ({ projectId, file }, job) =>
-      (await import('./dataset/import-dataset')).importTable(projectId, file, job),
+    importTable: async (request, job) => (await import('./dataset/import-dataset')).importTable(request, job),
     transformTable: async ({ projectId, steps }, job) =>
       (await import('./dataset/transform-dataset')).transformDataset(projectId, steps, job),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),

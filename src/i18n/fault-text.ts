@@ -2,6 +2,7 @@
 import type { Fault } from '../contract/transport/fault';
 import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
+import { fileKindWords } from './files/file-kind-words';
 import { faultWords } from './fault-words';
 import { ownValue } from '../contract/data/own-value';
 
@@ -97,7 +98,7 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
 /** The fault in the current language. */
 export function faultText(fault: Fault): FaultText {
   const { code, place } = fault;
-  const words = faultWords[code];
+  const words = code === 'file_kind_unknown' ? fileKindWords(fault.params['kind']) : faultWords[code];
   const sentence = exact(fault);
   const parts: string[] = [];
   if (place.file !== undefined) parts.push(m.fault_place_file({ file: place.file }));

@@ -20,7 +20,7 @@ function headless(...options: string[]): Promise<{ status: number | null; said: 
   });
 }
 
-function written(name: string, content: string): string {
+function written(name: string, content: string | Buffer): string {
   const path = join(folder, name);
   writeFileSync(path, content);
   return path;
@@ -170,6 +170,15 @@ test('a file is described without training, and one that cannot be read says why
       { name: 'x', type: 'integer', role: 'feature', missing: 0, distinct: 4, treatment: 'standardised' },
       { name: 'y', type: 'boolean', role: 'target', missing: 0, distinct: 2, treatment: 'predicted' },
     ],
+  });
+  const chosen = ['--encoding', 'utf-16le', '--delimiter', ';', '--header', 'no'];
+  const wide = written('wide.csv', Buffer.from('1;2\n3;4\n', 'utf16le'));
+  const read = await headless('--data', wide, '--describe', ...chosen);
+  expect(JSON.parse(read.said)).toMatchObject({
+    encoding: 'utf-16le',
+    delimiter: ';',
+    header: false,
+    rows: 2,
   });
   for (const [path, code] of [
     [written('nothing.csv', ''), 'file_empty'],

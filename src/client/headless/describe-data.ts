@@ -9,6 +9,7 @@ import type {
   DatasetVersion,
 } from '../../contract/data/dataset';
 import { ownValue } from '../../contract/data/own-value';
+import type { OddRow } from '../../contract/data/table-lines';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 import type { DataPlan } from '../../contract/project/project';
 import { describeFindings, type DataFinding, type Quality } from './describe-findings';
@@ -34,11 +35,18 @@ export interface DataDescription {
   format: string | null;
   encoding: string | null;
   delimiter: string | null;
-  /** Whether a line of the file names the columns; null where nothing says so. */
+  /** From 0 to 1: how sure the encoding is; null where nothing had to be found out. */
+  certainty: number | null;
+  /** What encloses cells; null where nothing does. */
+  quote: string | null;
+  /** Whether a line of the file names the columns, and how many do; null where the format has no lines. */
   header: boolean | null;
+  headerLines: number | null;
+  /** Lines above the names that are none of the table. */
+  titles: string[];
   rows: number;
-  /** Rows that are not as the header says: the first of them. */
-  skipped: { row: number; reason: string }[];
+  /** Rows that are not as the header says, the first of them; `short` ones are kept, with missing cells, and all others left out. */
+  skipped: OddRow[];
   skippedCount: number;
   columns: DescribedColumn[];
   findings: DataFinding[];
@@ -55,17 +63,21 @@ export function describeData(
   plan: Pick<DataPlan, 'target' | 'task' | 'roles' | 'preprocessing'>,
   quality: Quality,
 ): DataDescription {
-  const { source, lineage, notices, noticeCount } = dataset;
+  const { source, lineage, lines, notices, noticeCount } = dataset;
   const [origin] = lineage.steps;
   return {
     file: source.name,
     format: origin?.step === 'import' ? origin.params.format : null,
     encoding: source.encoding,
     delimiter: source.delimiter,
-    header: null,
+    certainty: source.certainty ?? null,
+    quote: lines?.quote ?? null,
+    header: lines === undefined ? null : lines.header > 0,
+    headerLines: lines?.header ?? null,
+    titles: lines?.titleTexts ?? [],
     rows: dataset.rows,
-    skipped: [],
-    skippedCount: 0,
+    skipped: lines?.rows ?? [],
+    skippedCount: lines?.counts.reduce((sum, { count }) => sum + count, 0) ?? 0,
     columns: dataset.columns.flatMap((column) => {
       const profile = dataset.profiles.find(({ name }) => name === column.name);
       return profile ? [describeColumn({ column, profile, rows: dataset.rows }, plan)] : [];

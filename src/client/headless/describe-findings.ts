@@ -14,6 +14,13 @@ export interface DataFinding {
 /** What dividing the rows showed: the partition, the fault that it was refused with, or null where it was not tried. */
 export type Quality = { partition: Partition } | { fault: Fault } | null;
 
+/** Below this the encoding may be another. */
+const surely = 0.9;
+
+function isUnsure({ source: { certainty } }: DatasetVersion): boolean {
+  return certainty !== undefined && certainty < surely;
+}
+
 /** Findings, those about rows first. */
 export function describeFindings(
   dataset: DatasetVersion,
@@ -24,6 +31,11 @@ export function describeFindings(
     ...(dataset.duplicateRows > 0
       ? [{ code: 'duplicate_rows', column: null, rows: dataset.duplicateRows }]
       : []),
+    ...(dataset.lines?.counts ?? []).map(({ reason, count }) => ({
+      ...{ code: `rows_${reason}`, column: null },
+      rows: count,
+    })),
+    ...(isUnsure(dataset) ? [{ code: 'encoding_uncertain', column: null, rows: null }] : []),
     ...partitionFindings(quality, plan),
     ...dataset.profiles.flatMap(({ name, missing, distinct }): DataFinding[] => {
       if (missing === dataset.rows) return [{ code: 'column_all_missing', column: name, rows: missing }];

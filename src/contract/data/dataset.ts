@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { cellReading } from './cell-reading';
 import { columnType } from './column-types';
 import { finite } from './numbers';
+import { tableLines } from './table-lines';
 import { lineage } from './transform';
 
 export const sha256 = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
@@ -88,6 +89,8 @@ export const datasetVersion = v.strictObject({
     bytes: count,
     encoding: v.nullable(v.string()),
     delimiter: v.nullable(v.string()),
+    /** From 0 to 1: how sure the encoding is; absent where nothing had to be found out, and in versions from before it was kept. */
+    certainty: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
     /** True where a generator made the rows: shown everywhere. */
     synthetic: v.boolean(),
     licence: v.string(),
@@ -97,6 +100,8 @@ export const datasetVersion = v.strictObject({
   profiles: v.array(columnProfile),
   notices: v.array(cellNotice),
   noticeCount: count,
+  /** What of a text file is not plainly a row; absent for other sources, and in versions from before it was kept. */
+  lines: v.exactOptional(tableLines),
   /** Rows whose cells all equal those of an earlier row (by 64-bit hash). */
   duplicateRows: count,
   readMs: finite,

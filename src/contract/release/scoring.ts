@@ -1,4 +1,5 @@
 // What there is to say of a file that was scored. Plain values: they cross a thread and are not stored.
+import type { RowReason } from '../data/table-lines';
 import type { Progress } from '../transport/job';
 
 /**
@@ -40,6 +41,9 @@ export interface ScoredFile {
   issues: CellIssue[];
   /** All cells with an issue. */
   issueCount: number;
+  /** Lines that are no rows of the table and have no answer: the first of them, and how many. */
+  unread: { row: number; reason: RowReason }[];
+  unreadCount: number;
   /** Cells that a spreadsheet would have run as formulas and that have an apostrophe before them now. */
   guarded: number;
   preview: ScoringPreview;

@@ -1,5 +1,6 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
+import type { TextOptions } from '../data/text-options';
 import type { Evaluated } from '../project/evaluation';
 import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
@@ -81,8 +82,8 @@ export interface DataApi {
   updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, Project>;
   deleteProject: Method<{ projectId: string }, null>;
 
-  /** Reads a CSV or TSV into a new dataset version of the project and guesses target, task and roles. */
-  importTable: Method<{ projectId: string; file: File }, DatasetVersion, Progress>;
+  /** Reads a table into a new dataset version of the project and guesses target, task and roles. `text`: how its text is to be read. */
+  importTable: Method<{ projectId: string; file: File; text?: TextOptions }, DatasetVersion, Progress>;
   /** Steps on the project's data make a new version of it, which becomes the project's data; the parent stays. */
   transformTable: Method<
     { projectId: string; steps: readonly StepOf<TransformId>[] },

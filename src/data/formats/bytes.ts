@@ -45,3 +45,21 @@ export async function* readBlocks(
     yield block;
   }
 }
+
+const headSample = 8 * 1024 * 1024;
+const spreadSample = 256 * 1024;
+const spreadSamples = 16;
+
+/** Parts of a file from its beginning to its end, for what can be told without reading all of it. @throws HearthError `file_unreadable`, `aborted`. */
+export async function readSpread(file: NamedBlob, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>[]> {
+  const samples = [await readHead(file, headSample)];
+  const beyond = file.size - headSample;
+  for (let index = 1; beyond > 0 && index <= spreadSamples; index++) {
+    checkAbort(signal);
+    // Starts on a multiple of 4, so that characters of 2 and 4 bytes are not cut.
+    const from = headSample + Math.floor((beyond * index) / spreadSamples / 4) * 4;
+    const at = Math.max(headSample, from - spreadSample);
+    samples.push(await readPart(file, at, Math.min(file.size, at + spreadSample)));
+  }
+  return samples;
+}

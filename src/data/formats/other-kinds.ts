@@ -14,6 +14,9 @@ const signatures: readonly (readonly [string, readonly number[]])[] = [
   ['hdf5', [0x89, 0x48, 0x44, 0x46]],
 ];
 
+/** Control characters that part cells in some tables, begin escapes of Japanese text, or end a file of DOS. */
+const markControls = new Set([0x01, 0x1a, 0x1b, 0x1e, 0x1f]);
+
 const otherText = /\.(json|jsonl|ndjson|geojson|xml|html?|ya?ml)$/i;
 
 /** Whether bytes begin with a signature. */
@@ -27,7 +30,7 @@ export function binaryKind(head: Uint8Array): string | null {
   let controls = 0;
   for (const byte of head) {
     if (byte === 0) return 'binary';
-    if (byte < 9 || (byte > 13 && byte < 32 && byte !== 0x1a)) controls++;
+    if (byte < 9 || (byte > 13 && byte < 32)) if (!markControls.has(byte)) controls++;
   }
   return controls > head.length / 50 ? 'binary' : null;
 }
@@ -35,4 +38,26 @@ export function binaryKind(head: Uint8Array): string | null {
 /** The kind of structured text that a file's name says it is, or null. */
 export function otherKind(name: string): string | null {
   return otherText.exec(name.trim())?.[1] ?? null;
+}
+
+/** Texts of other kinds, told by how they begin. */
+const beginnings: readonly (readonly [string, RegExp])[] = [
+  ['html', /^\s*(?:<!--[\s\S]*?-->\s*)?<(?:!doctype\s+html|html|head|body|table|meta|div)\b/i],
+  ['xml', /^\s*<(?:\?xml\b|svg\b|!doctype\b|[a-z][\w.-]*:[\w.-]+[\s>])/i],
+  ['rtf', /^\{\\rtf/],
+  ['json', /^\s*(?:\[\s*[[{]|\{\s*(?:"[^"\n]*"\s*:|\}))/],
+  ['git-lfs', /^version https:\/\/git-lfs\.github\.com\//],
+  ['arff', /^(?:\s|%[^\n]*\n)*@relation\b/i],
+  ['libsvm', /^(?:[+-]?\d[\d.]*(?:[ \t]+\d+:[-+\d.eE]+)+[ \t]*(?:#[^\n]*)?\r?\n){2}/],
+  [
+    'email',
+    /^(?:(?:return-path|received|delivered-to|from|to|subject|date|mime-version|message-id|content-type):[^\n]*\n(?:[ \t][^\n]*\n)*){3}/i,
+  ],
+];
+
+/** The kind of text that is surely no table of lines and cells, by how it begins; null where it may be one. */
+export function structuredKind(head: Uint8Array): string | null {
+  const from = startsWith(head, [0xef, 0xbb, 0xbf]) ? 3 : 0;
+  const text = new TextDecoder('latin1').decode(head.subarray(from, 4096));
+  return beginnings.find(([, pattern]) => pattern.test(text))?.[0] ?? null;
 }

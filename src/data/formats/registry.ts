@@ -5,7 +5,7 @@ import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextTable } from '../rows/text-table';
 import { filePlace, readHead, type NamedBlob } from './bytes';
 import { certainties, type FileHead, type FileReadOptions, type Format } from './format';
-import { binaryKind, otherKind } from './other-kinds';
+import { binaryKind, otherKind, structuredKind } from './other-kinds';
 import { writtenTable } from './written';
 
 const found = import.meta.glob<Format>('./*/format.ts', { eager: true, import: 'format' });
@@ -40,7 +40,9 @@ export async function formatOf(file: NamedBlob): Promise<Format> {
   if (format) return format;
   const binary = binaryKind(head.bytes);
   if (binary) throw new HearthError('file_binary', place, { kind: binary });
-  throw new HearthError('file_kind_unknown', place, { kind: otherKind(head.name) ?? '' });
+  throw new HearthError('file_kind_unknown', place, {
+    kind: structuredKind(head.bytes) ?? otherKind(head.name) ?? '',
+  });
 }
 
 /** Opens a file of whichever format it is. @throws HearthError as `formatOf` and the format's reader do. */

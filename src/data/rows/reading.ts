@@ -1,5 +1,6 @@
 // A dataset while it is being read: rows as they come, and what was found in them once they all came.
 import type { CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
+import type { TableLines } from '../../contract/data/table-lines';
 import type { RowBatch } from '../columns/values';
 
 /** How reading hears of an abort and tells how far it is. */
@@ -30,4 +31,8 @@ export interface DatasetReading {
 export interface TableReading extends DatasetReading {
   encoding: string | null;
   delimiter: string | null;
+  /** From 0 to 1: how sure the encoding is; absent where nothing had to be found out. */
+  certainty?: number;
+  /** What of the text is not plainly a row. */
+  lines?: TableLines;
 }

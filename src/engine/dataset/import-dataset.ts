@@ -1,6 +1,10 @@
 // From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
+import * as v from 'valibot';
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
+import { textOptions, type TextOptions } from '../../contract/data/text-options';
 import { stepOf } from '../../contract/data/transform';
+import type { DataApi } from '../../contract/transport/data-api';
+import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan, Project } from '../../contract/project/project';
 import type { DatasetReading } from '../../data/rows/reading';
@@ -18,7 +22,10 @@ import { editProject, settlePlan, settlePositive } from '../project/update-proje
 import { ownValue } from '../../contract/data/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
-export function importTable(projectId: string, file: File, job: Job<Progress>): Promise<DatasetVersion> {
+export function importTable(
+  { projectId, file, text }: Parameters<DataApi['importTable']>[0],
+  job: Job<Progress>,
+): Promise<DatasetVersion> {
   return withPin(async (pin) => {
     const { data } = await getProjectRecord(projectId);
     const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
@@ -26,6 +33,7 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
     const { format, reading } = await readFile(file, {
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
+      ...(text === undefined ? {} : { text: checkText(text) }),
     });
     const dataset = await storeReading(reading, pin, job, {
       projectId,
@@ -37,10 +45,12 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
         bytes: file.size,
         encoding: reading.encoding,
         delimiter: reading.delimiter,
+        ...(reading.certainty === undefined ? {} : { certainty: reading.certainty }),
         synthetic: false,
         licence: '',
         origin: '',
       },
+      ...(reading.lines === undefined ? {} : { lines: reading.lines }),
       lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
       startedAt,
     });
@@ -51,6 +61,13 @@ export function importTable(projectId: string, file: File, job: Job<Progress>): 
     });
     return dataset;
   });
+}
+
+/** What came over a thread or a command line. */
+function checkText(given: unknown): TextOptions {
+  const parsed = v.safeParse(textOptions, given);
+  if (parsed.success) return parsed.output;
+  throw new HearthError('input_invalid', { field: v.getDotPath(parsed.issues[0]) ?? 'text' });
 }
 
 /** Makes a version the project's data: plan and draft follow it. */
@@ -68,7 +85,7 @@ export async function useDataset(projectId: string, dataset: DatasetVersion): Pr
 }
 
 /** What the caller knows of a dataset before its rows are read. */
-type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'source' | 'lineage'> & {
+type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'source' | 'lineage' | 'lines'> & {
   /** By performance.now(). */
   startedAt: number;
 };

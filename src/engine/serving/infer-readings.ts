@@ -2,6 +2,7 @@
 // whether it evidently writes the other decimal mark than training read.
 import { columnTypes } from '../../contract/data/column-types';
 import type { DecimalMark } from '../../contract/data/cell-reading';
+import { isTaken } from '../../contract/data/table-lines';
 import type { Column } from '../../contract/data/dataset';
 import { cellValue } from '../../data/cells/cell-of';
 import { ColumnGuess } from '../../data/cells/column-guess';
@@ -27,7 +28,8 @@ export async function inferReadings(
   const table = await readTextFile(file, options, expected);
   const guesses = table.names.map(() => new ColumnGuess({ commaParts: table.delimiter === ',' }));
   let rows = 0;
-  for await (const { cells } of table.rows()) {
+  for await (const { cells: all, reasons } of table.rows()) {
+    const cells = all.filter((_, row) => isTaken(reasons?.[row] ?? null));
     for (const row of cells) guesses.forEach((guess, column) => guess.add(cellValue(row[column])));
     rows += cells.length;
   }

@@ -10,6 +10,7 @@ import { readTextFile } from '../../data/formats/registry';
 import { encodeFeatures } from '../../data/preprocess/encode';
 import { featureWidth } from '../../data/preprocess/width';
 import { KnownRows } from '../../data/rows/known-rows';
+import { isTaken } from '../../contract/data/table-lines';
 import type { TextRows } from '../../data/rows/text-table';
 import { nextTask } from '../../model/backends/event-loop';
 import { getVersion } from '../../storage/versions';
@@ -64,20 +65,27 @@ export async function scoreFile(
       await nextTask();
     }
   const { issues } = reader;
-  const { guarded, preview } = text;
+  const { guarded, preview, unread, unreadCount } = text;
   return {
     file: text.finish(),
     rows: text.rows,
     guarded,
     preview,
+    unread,
+    unreadCount,
     issues: issues.list(),
     issueCount: issues.count,
   };
 }
 
-function partOf({ firstRow, cells, lines }: TextRows, from: number): TextRows {
+function partOf({ firstRow, cells, lines, reasons }: TextRows, from: number): TextRows {
   const to = from + batchRows;
-  return { firstRow: firstRow + from, cells: cells.slice(from, to), lines: lines?.slice(from, to) ?? null };
+  return {
+    firstRow: firstRow + from,
+    cells: cells.slice(from, to),
+    lines: lines?.slice(from, to) ?? null,
+    reasons: reasons?.slice(from, to) ?? [],
+  };
 }
 
 function refuseMissing({ needed }: ScoringPlan, names: readonly string[], file: File): void {
@@ -113,11 +121,12 @@ class RowsReader {
     this.#reported = new Set(plan.columns.filter(({ name }) => readsOthers || plan.needed.includes(name)));
   }
 
-  encode({ firstRow, cells }: TextRows): Float32Array {
+  encode({ firstRow, cells, reasons }: TextRows): Float32Array {
     const { columns, steps } = this.#plan;
     const fitted = this.#version.artifact.preprocessing;
     const batch = this.#rows.read(cells, firstRow, (column, row, remark, text) => {
-      if (this.#reported.has(column)) this.issues.add(column, { firstRow, row }, remark, text);
+      const isRow = isTaken(reasons?.[row] ?? null);
+      if (isRow && this.#reported.has(column)) this.issues.add(column, { firstRow, row }, remark, text);
     });
     this.issues.settle(columns, batch);
     const { rows, values } = steps.apply(batch);

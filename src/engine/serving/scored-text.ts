@@ -1,5 +1,6 @@
 // The text of a scored file: every line as it was, the answers behind it; and its first rows, to look at.
-import type { ScoringPreview } from '../../contract/release/scoring';
+import { isTaken, type RowReason } from '../../contract/data/table-lines';
+import type { ScoredFile, ScoringPreview } from '../../contract/release/scoring';
 import { csvLine, extendLine, type CsvStyle } from '../../data/export/csv-line';
 import { uniqueNames } from '../../data/formats/names';
 import type { TextRows, TextTable } from '../../data/rows/text-table';
@@ -8,12 +9,16 @@ import type { Answer } from '../../domain/tasks/task';
 const previewRows = 5;
 const previewColumns = 30;
 const longestCell = 100;
+const keptUnread = 100;
 const byteOrderMark = '\ufeff';
 
 /** Takes rows with their answers; memory holds what a Blob does not take. */
 export class ScoredText {
   rows = 0;
   guarded = 0;
+  /** Lines that are no rows of the table: the first of them, and how many. */
+  readonly unread: ScoredFile['unread'] = [];
+  unreadCount = 0;
   readonly preview: ScoringPreview;
   readonly #table: TextTable;
   readonly #answers: string[];
@@ -27,10 +32,16 @@ export class ScoredText {
     this.preview = { columns: table.names.slice(0, previewColumns), answers: this.#answers, rows: [] };
   }
 
-  add({ cells, lines }: TextRows, answers: readonly Answer[]): void {
+  add({ firstRow, cells, lines, reasons }: TextRows, answers: readonly Answer[]): void {
     const texts = this.rows === 0 ? [this.#head(lines?.[0] ?? '')] : [];
     answers.forEach(({ value, probabilities }, row) => {
       const own = cells[row] ?? [];
+      const reason = reasons?.[row] ?? null;
+      if (reason !== null && !isTaken(reason)) {
+        this.#leave(firstRow + row + 1, reason);
+        texts.push(lines?.[row] ?? '');
+        return;
+      }
       const further = [value, ...probabilities];
       texts.push(
         this.#extend(lines?.[row] ?? csvLine(own, { ...this.#style, guard: false }), further, own.length),
@@ -45,6 +56,12 @@ export class ScoredText {
     this.#parts.push(new Blob([texts.join('')]));
   }
 
+  /** Notes a line that is no row of the table and stays as it is. */
+  #leave(row: number, reason: RowReason): void {
+    this.unreadCount++;
+    if (this.unread.length < keptUnread) this.unread.push({ row, reason });
+  }
+
   finish(): Blob {
     return new Blob(this.#parts, { type: 'text/csv' });
   }
@@ -56,12 +73,19 @@ export class ScoredText {
     const end = /(?:\r\n|\n|\r)$/.exec(firstLine)?.[0] ?? '\r\n';
     const made = csvLine(names, this.#style).replace(/\r\n$/, end);
     const header = (hasHeader ? above.pop() : undefined) ?? made;
-    const head = [...above, this.#extend(header, this.#answers, names.length)].join('');
+    const head = [
+      ...above,
+      this.#extend(
+        header,
+        this.#answers,
+        hasHeader ? (this.#table.headerWidth ?? names.length) : names.length,
+      ),
+    ].join('');
     return marked ? `${byteOrderMark}${head}` : head;
   }
 
   #extend(line: string, further: readonly (string | number)[], width: number): string {
-    const missing = Math.max(0, this.#table.names.length - width);
+    const missing = Math.max(0, (this.#table.lineWidth ?? this.#table.names.length) - width);
     const { text, guarded } = extendLine(
       line,
       [...new Array<null>(missing).fill(null), ...further],

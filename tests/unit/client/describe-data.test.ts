@@ -18,7 +18,11 @@ async function described(text: string) {
   );
   const dataset = {
     ...{ columns, rows, profiles, notices, noticeCount, duplicateRows },
-    source: { name: 'loans.csv', encoding: reading.encoding, delimiter: reading.delimiter },
+    source: {
+      ...{ name: 'loans.csv', encoding: reading.encoding, delimiter: reading.delimiter },
+      certainty: reading.certainty,
+    },
+    lines: reading.lines,
     lineage: { parent: null, steps: [stepOf('import', { file: 'loans.csv', format: 'delimited' })] },
   } as unknown as DatasetVersion;
   return describeData(dataset, { ...guessPlan(dataset), preprocessing }, null);
@@ -58,7 +62,8 @@ test('every column has its type, its part, how the model takes it and why', asyn
   expect([target, task]).toEqual(['defaulted', 'binary']);
   expect(file).toMatchObject({
     ...{ file: 'loans.csv', format: 'delimited', encoding: 'utf-8', delimiter: ',', rows: 300 },
-    ...{ skipped: [], notices: [], noticeCount: 0 },
+    ...{ certainty: 1, quote: '"', header: true, headerLines: 1, titles: [] },
+    ...{ skipped: [], skippedCount: 0, notices: [], noticeCount: 0 },
     findings: [
       { code: 'missing_cells', column: 'income', rows: 6 },
       { code: 'column_constant', column: 'fixed', rows: null },
@@ -72,4 +77,19 @@ test('cells that did not fit are listed and found', async () => {
   const { notices, findings } = await described(text);
   expect(notices).toEqual([{ row: 13, column: 'income', value: 'three', reason: 'not_a_number' }]);
   expect(findings).toContainEqual({ code: 'unread_cells', column: 'income', rows: 1 });
+});
+
+test('lines that are none of the table are listed and found', async () => {
+  const { rows, header, titles, skipped, skippedCount, findings } = await described(
+    `Loans of 2024\n\n${table}2000,1\nsource: us\n`,
+  );
+  expect({ rows, header, titles, skippedCount }).toEqual({
+    ...{ rows: 300, header: true, titles: ['Loans of 2024'] },
+    skippedCount: 2,
+  });
+  expect(skipped).toEqual([
+    { row: 301, reason: 'footer', cells: 2, text: '2000 1' },
+    { row: 302, reason: 'footer', cells: 1, text: 'source: us' },
+  ]);
+  expect(findings).toContainEqual({ code: 'rows_footer', column: null, rows: 2 });
 });

@@ -1,5 +1,6 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
 import type { CellNotice } from '../../../contract/data/dataset';
+import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
 import { cellValue } from '../../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
@@ -10,7 +11,7 @@ import { letMessagesIn } from '../../rows/let-messages-in';
 import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
-import { openTable, readRows, type OpenTable } from './rows';
+import { openTable, TableRows, type OpenTable } from './rows';
 
 const keptNotices = 100;
 const longestNotice = 200;
@@ -22,19 +23,40 @@ const groupTextBytes = 4 * 1024 * 1024;
  * @throws HearthError `file_*`, `row_*`, `quote_unclosed`, `aborted`, with the file and the row.
  */
 export async function readTable(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {
-  const table = await openTable(file, options.signal);
-  const { inferred, rows } = await inferColumns(table, options);
-  return new DelimitedReading(table, inferred, rows, options);
+  const { signal, text: given = {} } = options;
+  const table = await openTable(file, { signal, given });
+  try {
+    return await readOpened(table, options);
+  } catch (thrown) {
+    // The samples of a long file showed nothing of what comes later: then all of it decides.
+    if (!isOtherEncoding(thrown) || given.encoding !== undefined) throw thrown;
+    const again = await openTable(file, { signal, given, wholly: true });
+    if (again.encoding === table.encoding) throw thrown;
+    return readOpened(again, options);
+  }
 }
 
-async function inferColumns(
-  table: OpenTable,
-  { signal, onProgress }: FileReadOptions,
-): Promise<{ inferred: GuessedColumn[]; rows: number }> {
+const isOtherEncoding = (thrown: unknown): boolean =>
+  thrown instanceof HearthError && thrown.fault.code === 'file_encoding';
+
+async function readOpened(table: OpenTable, options: FileReadOptions): Promise<TableReading> {
+  const { inferred, rows, lines } = await inferColumns(table, options);
+  return new DelimitedReading(table, { inferred, rows, lines }, options);
+}
+
+/** What the first pass found. */
+interface FirstPass {
+  inferred: GuessedColumn[];
+  rows: number;
+  lines: TableLines;
+}
+
+async function inferColumns(table: OpenTable, { signal, onProgress }: FileReadOptions): Promise<FirstPass> {
   const { names, delimiter } = table.dialect;
   const guesses = names.map(() => new ColumnGuess({ commaParts: delimiter === ',' }));
+  const reader = new TableRows(table, { withLines: false });
   let rows = 0;
-  for await (const block of readRows(table, signal)) {
+  for await (const block of reader.read(signal)) {
     for (const row of block.rows)
       for (let column = 0; column < guesses.length; column++) guesses[column]?.add(cellValue(row[column]));
     rows += block.rows.length;
@@ -47,13 +69,15 @@ async function inferColumns(
     inferred.push(guess.finish(names[index] ?? '', rows, hints));
     await letMessagesIn();
   }
-  return { inferred, rows };
+  return { inferred, rows, lines: reader.finish() };
 }
 
 class DelimitedReading implements TableReading {
   readonly columns: TableReading['columns'];
   readonly encoding: string;
   readonly delimiter: string;
+  readonly certainty: number;
+  readonly lines: TableLines;
   #table: OpenTable;
   #inferred: GuessedColumn[];
   #expectedRows: number;
@@ -62,7 +86,7 @@ class DelimitedReading implements TableReading {
   #notices: CellNotice[] = [];
   #noticeCount = 0;
 
-  constructor(table: OpenTable, inferred: GuessedColumn[], rows: number, options: FileReadOptions) {
+  constructor(table: OpenTable, { inferred, rows, lines }: FirstPass, options: FileReadOptions) {
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = rows;
@@ -70,6 +94,8 @@ class DelimitedReading implements TableReading {
     this.columns = inferred.map(({ column }) => column);
     this.encoding = table.encoding;
     this.delimiter = table.dialect.delimiter;
+    this.certainty = table.certainty;
+    this.lines = lines;
     this.#inspector = new Inspector(
       this.columns,
       inferred.map(({ edges }) => edges),
@@ -93,7 +119,8 @@ class DelimitedReading implements TableReading {
       this.#inspector.add(batch);
       return batch;
     };
-    for await (const block of readRows(this.#table, this.#options.signal)) {
+    const reader = new TableRows(this.#table, { withLines: false });
+    for await (const block of reader.read(this.#options.signal)) {
       for (let from = 0, to = 0; from < block.rows.length; from = to) {
         to = Math.min(block.rows.length, from + capacity - rows);
         let textBytes = 0;

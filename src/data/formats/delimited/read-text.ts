@@ -3,7 +3,7 @@ import { HearthError } from '../../../contract/transport/fault';
 import type { ReadOptions } from '../../rows/reading';
 import type { TextTable } from '../../rows/text-table';
 import { filePlace, type NamedBlob } from '../bytes';
-import { openTable, readRows } from './rows';
+import { openTable, TableRows } from './rows';
 
 /** Opens a file as text. @throws HearthError as `readTable`. */
 export async function readText(
@@ -11,31 +11,28 @@ export async function readText(
   { signal, onProgress }: ReadOptions,
   expected: readonly string[],
 ): Promise<TextTable> {
-  const table = await openTable(file, signal, expected);
-  const { names, delimiter, hasHeader } = table.dialect;
+  // Answers are given while the file is read: what its text is must be sure before.
+  const table = await openTable(file, { signal, expected, wholly: true });
+  const { names, delimiter, header, headerWidth, lineWidth } = table.dialect;
   let above: readonly string[] = [];
   return {
     names,
     delimiter,
-    hasHeader,
+    hasHeader: header > 0,
+    headerWidth,
+    lineWidth,
     marked: table.marked,
     above: () => above,
     async *rows() {
+      const reader = new TableRows(table, { withLines: true });
       let rows = 0;
-      for await (const block of readRows(table, signal, true)) {
-        above = block.above;
+      for await (const block of reader.read(signal)) {
+        above = reader.above;
         rows += block.rows.length;
         onProgress(block.bytesDone, file.size);
-        yield { firstRow: block.firstRow, cells: block.rows.map(withoutReturn), lines: block.lines };
+        yield { firstRow: block.firstRow, cells: block.rows, lines: block.lines, reasons: block.reasons };
       }
       if (rows === 0) throw new HearthError('file_header_only', filePlace(file), { columns: names.length });
     },
   };
-}
-
-/** The carriage return before a line feed belongs to the line end, not to the last cell. */
-function withoutReturn(cells: string[]): string[] {
-  const last = cells.length - 1;
-  const cell = cells[last];
-  return cell?.endsWith('\r') ? cells.with(last, cell.slice(0, -1)) : cells;
 }

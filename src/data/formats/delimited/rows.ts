@@ -1,12 +1,16 @@
-// The rows of a text table as a stream: each as wide as the header, or an error that names it. Types are not looked at.
+// The rows of a text table as a stream, each as wide as the names; what is not so is told. Types are not looked at.
+import { isTaken, type RowReason, type TableLines } from '../../../contract/data/table-lines';
+import type { TextOptions } from '../../../contract/data/text-options';
 import { HearthError } from '../../../contract/transport/fault';
 import { letMessagesIn } from '../../rows/let-messages-in';
-import { filePlace, readHead, type NamedBlob } from '../bytes';
-import { markedEncoding } from './byte-order-mark';
-import { decodeText } from './decode';
-import { detectDialect, isBlank, type Dialect } from './dialect';
-import { newParser, parseRows, type ParsedRows, type ParsedText } from './parse-rows';
-import { detectEncoding, type Encoding } from './encoding';
+import { filePlace, type NamedBlob } from '../bytes';
+import { decodeText } from './encoding/decode';
+import { detectDialect, type Dialect } from './dialect';
+import { detectEncoding, type FoundEncoding } from './encoding/detect';
+import { OddRows } from './odd-rows';
+import { parseRows, type ParsedText } from './parse-rows';
+import { isBlankRow } from './pick-marks';
+import { RowRules, type JudgedRow } from './row-rules';
 
 /** Longest cell, in characters. */
 const longestCell = 1024 * 1024;
@@ -15,156 +19,198 @@ const longestRow = 8 * longestCell;
 const headCharacters = 1024 * 1024;
 /** Small enough that the cells of one piece die young: with larger ones the garbage collector took a quarter of the time. */
 const parsedAtOnce = 256 * 1024;
+const keptTitles = 20;
+const longestTitle = 200;
 
 /** A text table whose encoding and dialect are known. */
-export interface OpenTable {
+export interface OpenTable extends FoundEncoding {
   file: NamedBlob;
-  encoding: Encoding;
-  /** Whether it begins with a byte order mark, or is of an encoding that a CSV has to tell. */
-  marked: boolean;
   dialect: Dialect;
+}
+
+/** How a table is opened. */
+export interface OpenOptions {
+  signal: AbortSignal;
+  /** Names by which its first row is known to be a header. */
+  expected?: readonly string[];
+  /** What a person chose rather than what is found. */
+  given?: TextOptions;
+  /** Whether the whole file is looked at for its encoding before anything is read. */
+  wholly?: boolean;
 }
 
 /** Rows in file order; `firstRow` counts from 0. */
 export interface RowsBlock {
   firstRow: number;
   rows: string[][];
-  /** Each row's text with its line end, and the lines above the first row; empty unless asked for. */
+  /** Each row's text with its line end; empty unless asked for. */
   lines: string[];
-  above: readonly string[];
+  /** Why a row is no row of the table, null for one that is; empty unless lines were asked for. */
+  reasons: (RowReason | null)[];
   bytesDone: number;
 }
 
 /**
- * Looks at a file and finds how it is written. `expected`: names by which its first row is known to be a header.
+ * Looks at a file and finds how it is written.
  * @throws HearthError `file_empty`, `file_binary`, `file_encoding`.
  */
-export async function openTable(
+export async function openTable(file: NamedBlob, options: OpenOptions): Promise<OpenTable> {
+  const { signal, expected, given = {}, wholly = false } = options;
+  const found = await detectEncoding(file, { signal, wholly, given: given.encoding });
+  const { head, complete } = await readHeadText(file, found.encoding, signal);
+  if (head.trim() === '') throw new HearthError('file_empty', filePlace(file));
+  return { file, ...found, dialect: detectDialect(head, complete, expected, given) };
+}
+
+/** The first characters of a text; a wrong byte behind the first of them is for the reader of rows to tell. */
+async function readHeadText(
   file: NamedBlob,
+  encoding: string,
   signal: AbortSignal,
-  expected: readonly string[] = [],
-): Promise<OpenTable> {
-  const place = filePlace(file);
-  const encoding = await detectEncoding(file, signal);
+): Promise<{ head: string; complete: boolean }> {
   let head = '';
-  let complete = true;
-  for await (const { text, bytesDone } of decodeText(file, encoding, signal)) {
-    head += text;
-    complete = bytesDone === file.size;
-    if (head.length >= headCharacters) break;
-  }
-  if (head.trim() === '') throw new HearthError('file_empty', place);
-  const marked = encoding !== 'utf-8' || markedEncoding(await readHead(file, 3)) !== null;
-  return { file, encoding, marked, dialect: detectDialect(head, complete, expected) };
-}
-
-/**
- * All rows below the header, blank lines left out. Cells are as written, blanks around them included; `withLines`: so are their lines.
- * @throws HearthError `row_ragged`, `row_too_long`, `quote_unclosed`, `file_encoding`, each with the row from 1.
- */
-export async function* readRows(
-  table: OpenTable,
-  signal: AbortSignal,
-  withLines = false,
-): AsyncGenerator<RowsBlock> {
-  const reader = new RowReader(table, withLines);
   try {
-    for await (const { text, bytesDone } of decodeText(table.file, table.encoding, signal))
-      for (let from = 0; from < text.length; from += parsedAtOnce) {
-        const block = reader.read(text.slice(from, from + parsedAtOnce), false);
-        if (block.rows.length > 0) yield { ...block, bytesDone };
-        await letMessagesIn();
-      }
-  } catch (error) {
-    throw reader.locate(error);
+    for await (const { text, bytesDone } of decodeText(file, encoding, signal)) {
+      head += text;
+      if (head.length >= headCharacters) return { head, complete: bytesDone === file.size };
+    }
+    return { head, complete: true };
+  } catch (thrown) {
+    if (head === '' || !(thrown instanceof HearthError) || thrown.fault.code !== 'file_encoding')
+      throw thrown;
+    return { head, complete: false };
   }
-  const last = reader.read('', true);
-  if (last.rows.length > 0) yield { ...last, bytesDone: table.file.size };
 }
 
-class RowReader {
-  #table: OpenTable;
-  #width: number;
+/** Reads a table's rows once. */
+export class TableRows {
+  readonly #table: OpenTable;
+  readonly #withLines: boolean;
+  readonly #rules: RowRules;
+  readonly #odd: OddRows;
   /** Text of a row that is not complete yet. */
   #pending = '';
-  #rows = 0;
+  /** Rows below the names so far, blank lines left out; and those that were taken. */
+  #seen = 0;
+  #taken = 0;
   /** Lines to leave out at the beginning. */
   #skip: number;
-  readonly #withLines: boolean;
-  readonly #above: string[] = [];
+  #titles: string[] = [];
+  /** The lines above the first row with their line ends; known once the first rows came. */
+  readonly above: string[] = [];
 
-  constructor(table: OpenTable, withLines: boolean) {
+  /** `withLines`: every row is given, with its line and the reason why it is none of the table. */
+  constructor(table: OpenTable, { withLines }: { withLines: boolean }) {
     this.#table = table;
     this.#withLines = withLines;
-    this.#width = table.dialect.names.length;
-    this.#skip = (table.dialect.hasHeader ? 1 : 0) + (table.dialect.separatorLine ? 1 : 0);
+    this.#rules = new RowRules(table.dialect);
+    this.#odd = new OddRows(table.dialect.names.length, (row) => this.#place(row));
+    this.#skip = table.dialect.titles + table.dialect.header;
   }
 
-  read(text: string, last: boolean): Omit<RowsBlock, 'bytesDone'> {
+  /**
+   * All rows below the names, blank lines left out. Cells are as written, blanks around them included.
+   * @throws HearthError `row_ragged`, `row_too_long`, `quote_unclosed`, `file_encoding`, each with the row from 1.
+   */
+  async *read(signal: AbortSignal): AsyncGenerator<RowsBlock> {
+    const { file, encoding } = this.#table;
+    try {
+      for await (const { text, bytesDone } of decodeText(file, encoding, signal))
+        for (let from = 0; from < text.length; from += parsedAtOnce) {
+          const block = this.#parse(text.slice(from, from + parsedAtOnce), false);
+          if (block.rows.length > 0) yield { ...block, bytesDone };
+          await letMessagesIn();
+        }
+    } catch (error) {
+      throw this.#locate(error);
+    }
+    const last = this.#parse('', true);
+    if (last.rows.length > 0) yield { ...last, bytesDone: file.size };
+    this.#odd.refuseRagged(this.#taken);
+  }
+
+  /** What is not plainly a row of the table. */
+  finish(): TableLines {
+    const { titles, header, quote } = this.#table.dialect;
+    return { titles, titleTexts: this.#titles, header, quote, ...this.#odd.finish() };
+  }
+
+  #parse(text: string, last: boolean): Omit<RowsBlock, 'bytesDone'> {
     const input = this.#pending + text;
     const parsed = parseRows(this.#table.dialect, input, { last, withLines: this.#withLines });
-    this.#pending = last ? '' : input.slice(parsed.cursor);
-    const kept = this.#keep(parsed);
-    if (this.#pending.length > longestRow) throw this.#endless();
-    return { firstRow: this.#rows - kept.rows.length, ...kept, above: this.#above };
+    this.#pending = input.slice(parsed.cursor);
+    const block = this.#keep(parsed, last);
+    const isEndless = this.#pending.length > longestRow;
+    if (isEndless || (last && parsed.isOpen)) throw this.#endless(parsed.isOpen);
+    return block;
+  }
+
+  #keep(parsed: ParsedText, last: boolean): Omit<RowsBlock, 'bytesDone'> {
+    const block = { rows: [] as string[][], lines: [] as string[], reasons: [] as (RowReason | null)[] };
+    const give = (row: JudgedRow): void => {
+      if (row.reason !== null) this.#odd.add(row);
+      if (isTaken(row.reason)) this.#taken++;
+      else if (!this.#withLines) return;
+      block.rows.push(this.#withLines ? row.written : row.cells);
+      if (!this.#withLines) return;
+      block.lines.push(row.line);
+      block.reasons.push(row.reason);
+    };
+    const before = this.#given;
+    for (const [index, row] of parsed.rows.entries()) {
+      if (isBlankRow(row)) continue;
+      const line = parsed.lines[index] ?? '';
+      if (this.#skip > 0) {
+        this.#above(row, line);
+        continue;
+      }
+      this.#seen++;
+      this.#checkCells(row);
+      if (!this.#withLines && this.#rules.isPlain(row)) {
+        this.#taken++;
+        block.rows.push(row);
+      } else for (const judged of this.#rules.add(this.#seen, row, line)) give(judged);
+    }
+    if (last) for (const judged of this.#rules.finish()) give(judged);
+    this.#given += block.rows.length;
+    return { firstRow: before, ...block };
+  }
+
+  /** Rows given so far. */
+  #given = 0;
+
+  #above(row: readonly string[], line: string): void {
+    if (this.#skip > this.#table.dialect.header && this.#titles.length < keptTitles)
+      this.#titles.push(row.join(' ').trim().slice(0, longestTitle));
+    this.#skip--;
+    this.above.push(line);
   }
 
   /** Adds the row to an error that came from below. */
-  locate(error: unknown): unknown {
+  #locate(error: unknown): unknown {
     if (!(error instanceof HearthError) || error.fault.place.row !== undefined) return error;
     const { code, params, detail } = error.fault;
     if (code !== 'file_encoding') return error;
-    return new HearthError(code, this.#place(this.#rows + 1), params, detail);
+    return new HearthError(code, this.#place(this.#seen + 1), params, detail);
   }
 
   #place(row: number): { file?: string; row: number } {
     return { ...filePlace(this.#table.file), row };
   }
 
-  #keep(parsed: ParsedText): { rows: string[][]; lines: string[] } {
-    // Errors in a row that is not complete may come from its being cut here.
-    const malformed = parsed.errors.find(
-      (error) => error.type === 'Quotes' && (error.row ?? 0) < parsed.data.length,
-    );
-    const rows: string[][] = [];
-    const lines: string[] = [];
-    for (let index = 0; index < parsed.data.length; index++) {
-      const row = parsed.data[index] ?? [];
-      const blank = isBlank(row);
-      const number = this.#rows + 1;
-      if (index === malformed?.row)
-        throw new HearthError('quote_unclosed', this.#place(this.#skip > 0 ? 0 : number));
-      if (blank) continue;
-      if (this.#skip > 0) {
-        this.#skip--;
-        this.#above.push(parsed.lines[index] ?? '');
-        continue;
-      }
-      this.#check(row, number);
-      rows.push(row);
-      if (this.#withLines) lines.push(parsed.lines[index] ?? '');
-      this.#rows++;
-    }
-    return { rows, lines };
-  }
-
-  #check(row: string[], number: number): void {
-    if (row.length !== this.#width)
-      throw new HearthError('row_ragged', this.#place(number), { expected: this.#width, found: row.length });
+  #checkCells(row: readonly string[]): void {
     for (let column = 0; column < row.length; column++)
       if ((row[column] ?? '').length > longestCell)
         throw new HearthError(
           'row_too_long',
-          { ...this.#place(number), column: this.#table.dialect.names[column] ?? '' },
+          { ...this.#place(this.#seen), column: this.#table.dialect.names[column] ?? '' },
           { limit: longestCell },
         );
   }
 
-  #endless(): HearthError {
-    const whole = newParser(this.#table.dialect).parse(this.#pending, 0, false) as ParsedRows;
-    const open = whole.errors.some((error) => error.type === 'Quotes');
-    const place = this.#place(this.#rows + 1);
-    return open
+  #endless(isOpen: boolean): HearthError {
+    const place = this.#place(this.#skip > 0 ? 0 : this.#seen + 1);
+    return isOpen
       ? new HearthError('quote_unclosed', place)
       : new HearthError('row_too_long', place, { limit: longestCell });
   }

@@ -40,6 +40,32 @@ describe('the registry of formats', () => {
   });
 });
 
+describe('texts that are no tables', () => {
+  it.each([
+    ['html', '<!DOCTYPE html>\n<html><body>a, b</body></html>\n'],
+    ['html', '\ufeff  <table><tr><td>1</td></tr></table>'],
+    ['json', '[{"a":1,"b":2},\n {"a":3,"b":4}]\n'],
+    ['json', '{"a":1}\n{"a":2}\n'],
+    ['xml', '<?xml version="1.0"?>\n<a><b>1</b></a>\n'],
+    ['rtf', '{\\rtf1\\ansi hello\\par\n}\n'],
+    ['arff', '% about\n@RELATION x\n@attribute a numeric\n@data\n1\n'],
+    ['libsvm', '1 1:0.5 3:2\n-1 2:1\n'],
+    ['git-lfs', 'version https://git-lfs.github.com/spec/v1\noid sha256:4d7a\nsize 12345\n'],
+    ['email', 'From: a@example.org\nTo: b@example.org\nSubject: data\n\nhello, you\n'],
+  ])('%s is told by how it begins, whatever its name', async (kind, text) => {
+    const fault = await faultOf(formatOf(fileOf(text, 'data.csv')));
+    expect(fault).toMatchObject({ code: 'file_kind_unknown', place: { file: 'data.csv' }, params: { kind } });
+    expect(faultText(fault).what).not.toBe('This file type isn’t supported.');
+  });
+
+  it.each(['[a],b\n1,2\n', '<18,18-25\n1,2\n', 'from,to\n1,2\n', '1 2\n3 4\n', 'version,oid\n1,2\n'])(
+    '%j is a table',
+    async (text) => {
+      expect((await formatOf(fileOf(text, 'data.csv'))).id).toBe('delimited');
+    },
+  );
+});
+
 describe('which format a file is of', () => {
   const bytes = (text: string) => new TextEncoder().encode(text);
   const fake = (id: string, certainty: Certainty): Format =>
@@ -67,7 +93,9 @@ describe('which format a file is of', () => {
       place: { file: 'a.json' },
       params: { kind: 'json' },
     });
-    expect(faultText(fault).remedy).toBe('Open a CSV or TSV table, or a Hearth project (.hearth).');
+    expect(faultText(fault).remedy).toBe('Convert it to CSV or TSV, then open that file.');
+    const unknown = await faultOf(formatOf(fileOf('a: 1', 'a.yaml')));
+    expect(faultText(unknown).remedy).toBe('Open a CSV or TSV table, or a Hearth project (.hearth).');
     const binary = await faultOf(formatOf(fileOf(Uint8Array.of(0x1f, 0x8b, 8), 'a.csv')));
     expect(faultText(binary).remedy).toBe(
       'Export it as CSV or TSV from the program that created it, then open that file.',

@@ -103,3 +103,17 @@ export function placeOf(
   });
   return column(used.toSorted((one, two) => two.missing - one.missing)[0]?.name);
 }
+
+/** Below this an encoding is told with how sure it is. */
+const surely = 0.9;
+
+/** Whether the encoding of a file was guessed and may be another. */
+export function isUnsure({ certainty }: Pick<DatasetVersion['source'], 'certainty'>): boolean {
+  return certainty !== undefined && certainty < surely;
+}
+
+/** Whether there is something to say of how a file was read. */
+export function isReadOddly({ source, lines }: Pick<DatasetVersion, 'source' | 'lines'>): boolean {
+  if (!lines) return false;
+  return isUnsure(source) || lines.titles > 0 || lines.header !== 1 || lines.counts.length > 0;
+}

@@ -20,7 +20,6 @@ describe('files that cannot be read', () => {
     ['control characters', latin1('a,b\n\x01\x02\x03\x04\x05\x06'), 'file_binary'],
     ['a cell over a MiB', `a,b\n1,2\n3,${'x'.repeat(1024 * 1024 + 1)}\n`, 'row_too_long'],
     ['a quote that never closes', 'a,b\n1,2\n3,"x\n4,5\n', 'quote_unclosed'],
-    ['text after a closing quote', 'a,b\n1,"x"y\n2,z\n', 'quote_unclosed'],
   ])('%s', async (_, content, code) => {
     expect(await faultOf(readAll(content))).toMatchObject({ code, place: { file: 'loans.csv' } });
   });
@@ -33,10 +32,10 @@ describe('files that cannot be read', () => {
   });
 
   it.each([
-    ['too few', '1,2,3\n4,5', { expected: 3, found: 2 }],
-    ['too many', '1,2,3\n4,5,6,7', { expected: 3, found: 4 }],
-  ])('a row with %s cells, by its number', async (_, text, params) => {
-    expect(await faultOf(readAll(`a,b,c\n${text}\n8,9,10\n`))).toMatchObject({
+    ['too few', '4,5', { expected: 3, found: 2 }],
+    ['too many', '4,5,6,7', { expected: 3, found: 4 }],
+  ])('rows with %s cells, by the number of the first', async (_, row, params) => {
+    expect(await faultOf(readAll(`a,b,c\n1,2,3\n${`${row}\n8,9,10\n`.repeat(30)}`))).toMatchObject({
       code: 'row_ragged',
       place: { row: 2 },
       params,

@@ -53,7 +53,7 @@ describe('reading a table', () => {
 
   it('takes a first row that counts up as names', async () => {
     const { columns } = await readAll(',0,1,2,3,4\n0,7,7,7,7,7\n1,8,8,8,8,8\n');
-    expect(columns.map(({ name }) => name)).toEqual(['column_1', '0', '1', '2', '3', '4']);
+    expect(columns.map(({ name }) => name)).toEqual(['index', '0', '1', '2', '3', '4']);
   });
 
   it('keeps names apart, inert and short', async () => {

@@ -1,0 +1,15 @@
+// How a person wants the text of a file to be read, where what is found of it is wrong. What is left out is found out.
+import * as v from 'valibot';
+
+export const textOptions = v.strictObject({
+  /** A label of the Encoding Standard. */
+  encoding: v.exactOptional(v.string()),
+  delimiter: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(8))),
+  /** null: nothing encloses cells. */
+  quote: v.exactOptional(v.nullable(v.picklist(['"', "'"]))),
+  /** Whether the first line that is not skipped names the columns. */
+  header: v.exactOptional(v.boolean()),
+  /** Lines above the names, or above the first row. */
+  skipLines: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(10_000))),
+});
+export type TextOptions = v.InferOutput<typeof textOptions>;

@@ -1,0 +1,27 @@
+// Whether a cell is a value rather than a word: what tells names of columns from the values below them.
+import { dateFormats } from '../../../contract/data/cell-reading';
+import { isMissingToken } from '../../cells/missing';
+import { parseDate } from '../../cells/parse-date';
+import { parseNumber } from '../../cells/parse-number';
+
+/** Whether a trimmed cell is a number or a date, however it is written. */
+export function isData(cell: string): boolean {
+  if (!/\d/.test(cell)) return false;
+  const bare = cell.replace(/^\p{Sc}\s?|\s?(?:\p{Sc}|%)$/gu, '');
+  if (!Number.isNaN(parseNumber(bare)) || !Number.isNaN(parseNumber(bare, 'comma'))) return true;
+  return dateFormats.some((format) => !Number.isNaN(parseDate(cell, format)));
+}
+
+/** Share of values among the cells that say something; 0 where none does. */
+export function dataShare(cells: readonly string[]): number {
+  const known = cells.filter((cell) => !isMissingToken(cell));
+  return known.length === 0 ? 0 : known.filter(isData).length / known.length;
+}
+
+/** Cells of a column in rows, missing ones left out. */
+export function knownCells(rows: readonly (readonly string[])[], column: number): string[] {
+  return rows.flatMap((row) => {
+    const cell = row[column] ?? '';
+    return isMissingToken(cell) ? [] : [cell];
+  });
+}

@@ -1,0 +1,76 @@
+// A file's bytes as text, block by block. Every byte is verified: what is not of the encoding is refused, never replaced.
+import { HearthError } from '../../../../contract/transport/fault';
+import { filePlace, readBlocks, type NamedBlob } from '../../bytes';
+import { Utf32Decoder } from './utf-32';
+
+/** Bytes that windows-1252 leaves undefined: a file that has them is of another encoding. */
+const undefinedIn1252 = /[\u0081\u008d\u008f\u0090\u009d]/;
+
+/** Text of one block, and how many bytes were read so far. */
+export interface TextBlock {
+  text: string;
+  bytesDone: number;
+}
+
+/** The usual label of an encoding that a person named. @throws HearthError `input_invalid` for one that is not known. */
+export function demandEncoding(label: string): string {
+  const wide = /^utf-?32-?(le|be)$/i.exec(label.trim());
+  if (wide) return `utf-32${(wide[1] ?? '').toLowerCase()}`;
+  try {
+    return new TextDecoder(label).encoding;
+  } catch {
+    throw new HearthError('input_invalid', { field: 'encoding' }, { value: label });
+  }
+}
+
+function newDecoder(encoding: string): Pick<TextDecoder, 'decode'> {
+  if (encoding.startsWith('utf-32')) return new Utf32Decoder(encoding === 'utf-32le');
+  return new TextDecoder(encoding, { fatal: true });
+}
+
+/**
+ * Text of the file in order, without its byte order mark.
+ * @throws HearthError `file_encoding`, `file_binary`; the reader of rows adds the row.
+ */
+export async function* decodeText(
+  file: NamedBlob,
+  encoding: string,
+  signal: AbortSignal,
+): AsyncGenerator<TextBlock> {
+  const decoder = newDecoder(encoding);
+  const place = filePlace(file);
+  const refused = (): HearthError => new HearthError('file_encoding', place, { encoding });
+  const decode = (bytes: Uint8Array<ArrayBuffer>, stream: boolean): string | null => {
+    let text: string;
+    try {
+      text = decoder.decode(bytes, { stream });
+    } catch {
+      return null;
+    }
+    if (encoding === 'windows-1252' && undefinedIn1252.test(text)) throw refused();
+    if (text.includes('\0')) throw new HearthError('file_binary', place, { kind: 'binary' });
+    return text;
+  };
+  let bytesDone = 0;
+  for await (const block of readBlocks(file, signal)) {
+    bytesDone += block.length;
+    const text = decode(block, true);
+    if (text === null) {
+      // What comes before the wrong byte lets the reader say in which row it is.
+      yield { text: beforeDamage(block, encoding), bytesDone };
+      throw refused();
+    }
+    yield { text, bytesDone };
+  }
+  // A character cut off by the file's end shows here.
+  const rest = decode(new Uint8Array(), false);
+  if (rest === null) throw refused();
+  if (rest !== '') yield { text: rest, bytesDone };
+}
+
+/** The text of a block up to its first byte that is not of the encoding. */
+function beforeDamage(block: Uint8Array<ArrayBuffer>, encoding: string): string {
+  if (encoding.startsWith('utf-32')) return '';
+  const [whole = ''] = new TextDecoder(encoding).decode(block).split('\ufffd', 1);
+  return whole;
+}
