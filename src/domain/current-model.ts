@@ -4,7 +4,15 @@ import type { Requirement } from '../contract/project/project';
 import type { JudgementRow as Judgement, RunRow as Run } from '../contract/project/rows';
 import type { ProjectView } from '../contract/project/view';
 import type { ModelVersion } from '../contract/release/version';
-import { finishedRuns, judgedRuns, judgementOf, metricOf, newest, type Judged } from './choice/judged-runs';
+import {
+  finishedRuns,
+  judgedRuns,
+  judgementOf,
+  metricOf,
+  newest,
+  type Judged,
+  type JudgedRun,
+} from './choice/judged-runs';
 import { proposedModel, type WithGoals } from './choice/proposal';
 
 export {
@@ -38,6 +46,16 @@ export function championOf({ versions, promotions }: Releases): ModelVersion | n
 /** The version that counts: the champion, else the newest. */
 export function decidingVersion(releases: Releases): ModelVersion | null {
   return championOf(releases) ?? newest(releases.versions, ({ number }) => number);
+}
+
+/** A version's run with the judgement that it was registered by. */
+export function judgedVersion(
+  { runs, judgements }: Judged,
+  { runId, judgementId }: Pick<ModelVersion, 'runId' | 'judgementId'>,
+): JudgedRun | null {
+  const run = runs.find(({ id }) => id === runId);
+  const judgement = judgements.find(({ id }) => id === judgementId);
+  return run && judgement ? { run, judgement } : null;
 }
 
 /** That of the deciding version; without one the proposed run, else the newest judged, else the newest. */

@@ -30,6 +30,7 @@ interface Report {
   test: Record<string, number>;
   baseline: Record<string, number>;
   split: { rows: { test: number } };
+  proposed: { role: string };
   training: { epochs: number; history: unknown[]; weightsSha256: string[] };
 }
 const reportIn = (out: string) => JSON.parse(readFileSync(join(out, 'report.json'), 'utf8')) as Report;
@@ -52,6 +53,8 @@ test('a scenario writes its report, predictions, model and a recipe that repeats
     training: { status: 'done', steps: positive, msPerStep: positive, weightsSha256: [sha256] },
     test: { primary: 'auc', auc: positive, accuracy: positive },
     baseline: { family: 'glm', auc: positive },
+    proposed: { role: 'model', reason: { standing: 'better', metric: 'auc' }, test: { auc: positive } },
+    exported: { 'model/': 'model', 'predictions.csv': 'model', 'recipe.json': 'model' },
     evaluation: { interval: [positive, positive], coverage: positive },
     versions: { app: expect.any(String), model: 1, modelSha256: sha256 },
   });
@@ -116,6 +119,12 @@ test('a table of one’s own, as a regression', async () => {
   const report = reportIn(out);
   expect(report).toMatchObject({ dataset: { rows: 200 }, recipe: { task: 'regression', epochs: 5 } });
   expect(report.test['rmse']).toBeGreaterThan(0);
+  // The load is a plane of the width within each kind: what is exported is the baseline that finds it, and the report says so.
+  expect(report).toMatchObject({
+    proposed: { role: 'baseline', family: 'glm', reason: { standing: 'worse', metric: 'rmse' } },
+    exported: { 'model/': 'baseline', 'predictions.csv': 'baseline', 'recipe.json': 'model' },
+  });
+  expect(existsSync(join(out, 'model/coefficients.json'))).toBe(true);
   const [header, ...predictions] = linesIn(join(out, 'predictions.csv'));
   expect(header).toBe('row,actual_load,predicted');
   expect(predictions).toHaveLength(report.split.rows.test);

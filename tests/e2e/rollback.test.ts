@@ -33,6 +33,12 @@ test('a second version becomes champion, and the first is taken back', async ({ 
   await trainShortly(page, 2);
   await goTo(page, 'Deploy');
   await registerRun(page, 2);
+  await expect(
+    page.getByRole('note').filter({
+      hasText:
+        /Run 2 is worse than the linear baseline.*difference \+.* \(\+.* to \+.*\)\. The simpler baseline is proposed\./,
+    }),
+  ).toBeVisible();
   await promoteWaived(page, 1, 'a first trial');
 
   await setEpochs(page, 4);

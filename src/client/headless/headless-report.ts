@@ -2,9 +2,22 @@
 import type { SplitMetrics } from '../../contract/model/judgement';
 import { artifactChunks } from '../../contract/model/run';
 import type { ProjectView } from '../../contract/project/view';
+import { decidingStand } from '../../domain/choice/proposal';
 import type { HeadlessResult } from './headless-result';
 
 const metricsOf = ({ rows, metrics }: SplitMetrics) => ({ rows, ...metrics });
+
+/** Which of the two is proposed, and how the model stands against the baseline on the validation set by the metric that decides. */
+function describeProposal(view: ProjectView, { model, exported }: HeadlessResult) {
+  const { standing, metric, difference } = decidingStand(view, model.judgement);
+  const { run, judgement, role } = exported;
+  return {
+    role,
+    family: run.recipe.model.family,
+    reason: { standing, metric, difference },
+    test: { interval: judgement.interval, ...metricsOf(judgement.test) },
+  };
+}
 
 /** The report as an object, ready for JSON. */
 export function describeReport(view: ProjectView, result: HeadlessResult) {
@@ -49,9 +62,16 @@ export function describeReport(view: ProjectView, result: HeadlessResult) {
       family: result.baseline.run.recipe.model.family,
       ...metricsOf(result.baseline.judgement.test),
     },
-    /** Model minus baseline on the same rows, with 5–95 % intervals; and which of the two is proposed and registered. */
+    /** Model minus baseline on the same rows, with 5–95 % intervals. */
     comparison: judgement.comparison?.metrics ?? null,
-    registered: result.version.runId === result.baseline.run.id ? 'baseline' : 'model',
+    proposed: describeProposal(view, result),
+    registered: result.exported.role,
+    /** Which run each file is of. */
+    exported: {
+      'model/': result.exported.role,
+      'predictions.csv': result.exported.role,
+      'recipe.json': 'model',
+    },
     latency: result.latency,
     evaluation: {
       E: snapshot.headline,

@@ -16,10 +16,17 @@ export async function resultOf(view: ProjectView, job: JobRecord) {
     judgement: await clients.data.call('getJudgement', { judgementId: demand(judgementId) }),
   });
   const version = found(view.versions, made.versionId);
+  const [baseline, model] = [
+    await judged(made.baselineId, made.baselineJudgementId),
+    await judged(made.runId, made.judgementId),
+  ];
+  // What was registered is what is proposed: the baseline where the model is no better.
+  const isBaseline = version.runId === baseline.run.id;
   return {
     partition: demand(view.partition),
-    baseline: await judged(made.baselineId, made.baselineJudgementId),
-    model: await judged(made.runId, made.judgementId),
+    baseline,
+    model,
+    exported: { ...(isBaseline ? baseline : model), role: isBaseline ? 'baseline' : 'model' },
     version,
     latency: view.facts.find(({ versionId }) => versionId === version.id)?.latency ?? null,
     snapshot: found(view.snapshot ? [view.snapshot] : [], made.snapshotId),

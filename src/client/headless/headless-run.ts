@@ -112,8 +112,10 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const result = await resultOf(done, job);
 
   const report = { ...describeReport(done, result), data: await description(projectId) };
-  const predictions = await data.call('exportPredictions', { judgementId: result.model.judgement.id });
-  const model = await engine.call('exportRun', { runId: result.model.run.id });
+  const predictions = await data.call('exportPredictions', {
+    judgementId: result.exported.judgement.id,
+  });
+  const model = await engine.call('exportRun', { runId: result.exported.run.id });
   const json = (value: unknown) => new Blob([`${JSON.stringify(value, null, 2)}\n`]);
   const files: [string, Blob][] = [
     ['report.json', json(report)],

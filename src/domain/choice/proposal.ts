@@ -117,3 +117,22 @@ function bestOf(rivals: readonly Rival[]): Rival | null {
     return known == null || isBetter(metric, value, known) ? each : best;
   }, null);
 }
+
+/** Another judged run that is proposed, with the value by which it is ahead; null where this one is proposed, or ahead itself. */
+export interface Ahead {
+  proposed: JudgedRun;
+  metric: string;
+  value: number;
+  known: number;
+}
+
+/** The proposed run, where it is another that is ahead of this one on validation; of other rows nothing can be said. */
+export function proposedAhead(records: Judged & WithGoals, of: JudgedRun): Ahead | null {
+  const proposed = proposedModel(records)?.proposed;
+  if (!proposed || proposed.run.id === of.run.id) return null;
+  if (proposed.run.partitionSha256 !== of.run.partitionSha256) return null;
+  const metric = decidingMetric(records, of.judgement);
+  const [value, known] = [proposed, of].map(({ judgement }) => metricOf(judgement.validation, metric));
+  if (value == null || known == null || !isBetter(metric, value, known)) return null;
+  return { proposed, metric, value, known };
+}

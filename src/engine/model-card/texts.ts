@@ -1,4 +1,6 @@
 // Sentences of the automatic model card, in each language of the app. Numbers come formatted.
+import type { Standing } from '../../domain/choice/proposal';
+
 export type CardLocale = 'en' | 'zh-CN';
 
 /** The sentences; a parameter is a finished piece of text. */
@@ -15,6 +17,9 @@ export interface CardTexts {
   headline(metric: string, value: string, low: string, high: string): string;
   others(list: string): string;
   baseline(metric: string, value: string): string;
+  /** Model minus baseline on the test set. */
+  against(standing: Exclude<Standing, 'not-compared'>, difference: string, low: string, high: string): string;
+  notCompared: string;
   factors(metric: string, list: string): string;
   slice(column: string, value: string, score: string, rows: string): string;
   worst(slice: string, overall: string): string;
@@ -46,6 +51,9 @@ const en: CardTexts = {
   headline: (metric, value, low, high) => `Test ${metric} ${value} (90% interval ${low} to ${high}).`,
   others: (list) => `Also: ${list}.`,
   baseline: (metric, value) => `Linear baseline: ${metric} ${value}.`,
+  against: (standing, difference, low, high) =>
+    `The model is ${{ better: 'better than', 'as-good': 'no better than', worse: 'worse than' }[standing]} the linear baseline on the test set: difference ${difference} (90% interval ${low} to ${high}).`,
+  notCompared: 'The model wasn’t compared with the linear baseline beyond chance.',
   factors: (metric, list) => `Test ${metric} for the weakest slices: ${list}.`,
   slice: (column, value, score, rows) => `${column} = ${value}: ${score} (${counted(rows, 'row', 'rows')})`,
   worst: (slice, overall) => `Weakest slice: ${slice}; overall: ${overall}.`,
@@ -77,6 +85,9 @@ const zhCN: CardTexts = {
   headline: (metric, value, low, high) => `测试集 · ${metric}：${value}（90% 区间 ${low} 至 ${high}）。`,
   others: (list) => `其他指标：${list}。`,
   baseline: (metric, value) => `线性基线：${metric}（${value}）。`,
+  against: (standing, difference, low, high) =>
+    `在测试集上，模型${{ better: '优于', 'as-good': '并不明显优于', worse: '不如' }[standing]}线性基线：相差 ${difference}（90% 区间 ${low} 至 ${high}）。`,
+  notCompared: '模型与线性基线的差异未经显著性检验。',
   factors: (metric, list) => `表现最弱的切片（测试集 · ${metric}）：${list}。`,
   slice: (column, value, score, rows) => `${column} = ${value}：${score}（${rows} 行）`,
   worst: (slice, overall) => `表现最弱的切片：${slice}；总体为 ${overall}。`,

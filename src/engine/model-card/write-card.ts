@@ -6,6 +6,7 @@ import type { Project } from '../../contract/project/project';
 import type { Run } from '../../contract/model/run';
 import type { ComputedCard, WrittenCard } from '../../contract/release/card';
 import type { ModelVersion } from '../../contract/release/version';
+import { standOf } from '../../domain/choice/proposal';
 import { metricOf } from '../../domain/current-model';
 import { findMetric, listedMetrics } from '../../domain/metrics/registry';
 import { cardTexts, type CardLocale, type CardTexts } from './texts';
@@ -64,7 +65,12 @@ function formats(locale: CardLocale) {
   const counts = new Intl.NumberFormat(locale);
   const scores = new Intl.NumberFormat(locale, { maximumSignificantDigits: 4 });
   const shares = new Intl.NumberFormat(locale, { style: 'percent', maximumSignificantDigits: 2 });
+  const differences = new Intl.NumberFormat(locale, {
+    maximumSignificantDigits: 3,
+    signDisplay: 'exceptZero',
+  });
   return {
+    difference: (value: number) => differences.format(value),
     count: (value: number) => counts.format(value),
     score: (value: number) => scores.format(value),
     share: (value: number) => shares.format(value),
@@ -136,7 +142,21 @@ function metricsOf(
       ),
     others.length > 0 && texts.others(others.join(texts.list)),
     rival !== null && texts.baseline(headline, format.score(rival)),
+    rival !== null && againstText(judgement, texts, format),
   ]);
+}
+
+/** The model against its baseline, with the interval of their difference over the same test rows. */
+function againstText(judgement: Judgement, texts: CardTexts, format: Formats): string {
+  const { standing, difference } = standOf(judgement, judgement.primary, 'test');
+  if (standing === 'not-compared' || !difference) return texts.notCompared;
+  const [low, high] = difference.interval;
+  return texts.against(
+    standing,
+    format.difference(difference.value),
+    format.difference(low),
+    format.difference(high),
+  );
 }
 
 function sliceText(slice: Judgement['slices'][number], texts: CardTexts, format: Formats): string {

@@ -3,7 +3,7 @@ import { describe, expect, it, test } from 'vitest';
 import type { Comparison } from '../../../src/contract/model/comparison';
 import type { Requirement } from '../../../src/contract/project/project';
 import { overfitOf } from '../../../src/domain/choice/overfitting';
-import { decidingMetric, proposedModel, standOf } from '../../../src/domain/choice/proposal';
+import { decidingMetric, proposedAhead, proposedModel, standOf } from '../../../src/domain/choice/proposal';
 import { currentModel } from '../../../src/domain/current-model';
 import { bootstrapInterval, pairedInterval } from '../../../src/domain/predictions/bootstrap';
 import { Philox } from '../../../src/domain/random';
@@ -229,4 +229,33 @@ test('a paired interval cancels what both find hard, and is null where no draw c
   const [from, to] = bootstrapInterval(200, mean(0), options);
   expect(to - from).toBeGreaterThan(0.1);
   expect(pairedInterval(5, [() => NaN, () => 1], options)).toBeNull();
+});
+
+describe('proposedAhead', () => {
+  const judged = (all: ReturnType<typeof records>, number: number) => {
+    const at = all.runs.findIndex((each) => each.number === number);
+    return { run: all.runs[at]!, judgement: all.judgements[at]! };
+  };
+  const two = records(
+    { auc: 0.92, comparison: against([0.05, 0.15]) },
+    { auc: 0.9, comparison: against([0.02, 0.14]) },
+  );
+
+  it('names the proposed run, with both values, for a model and for the baseline that it beats', () => {
+    expect(proposedAhead(two, judged(two, 3))).toMatchObject({
+      ...{ proposed: { run: { number: 2 } }, metric: 'auc', value: 0.92, known: 0.9 },
+    });
+    expect(proposedAhead(two, judged(two, 1))).toMatchObject({
+      proposed: { run: { number: 2 } },
+      known: 0.8,
+    });
+  });
+
+  it('is null for the proposed run itself, for one that is ahead by chance, and over other rows', () => {
+    expect(proposedAhead(two, judged(two, 2))).toBeNull();
+    const chance = records({ auc: 0.85, comparison: against([-0.02, 0.12]) });
+    expect(proposedAhead(chance, judged(chance, 2))).toBeNull();
+    const { run: other, judgement: its } = judged(two, 3);
+    expect(proposedAhead(two, { run: { ...other, partitionSha256: hash('9') }, judgement: its })).toBeNull();
+  });
 });

@@ -48,6 +48,7 @@ describe('the automatic model card', () => {
     const dataset = { ...given.dataset, source: { ...given.dataset.source, synthetic: true } };
     const card = computeCard({ ...given, baseline, dataset }, 'zh-CN');
     expect(card.metrics).toContain('线性基线：ROC AUC（0.74）。');
+    expect(card.metrics).toContain('模型与线性基线的差异未经显著性检验。');
     expect(card.trainingData).toContain('数据由程序生成');
     const roles = { age: 'protected', sex: 'protected', income: 'feature' } as const;
     const project = { ...given.project, data: { ...given.project.data, roles } };
@@ -55,6 +56,29 @@ describe('the automatic model card', () => {
     const recipe = { ...given.run.recipe, features: ['income', 'age'] };
     expect(suggestCard(project, recipe, 'zh-CN').ethics).toBe('受保护属性，未作为输入：sex。');
   });
+});
+
+test.each([
+  [
+    [0.004, 0.039],
+    'The model is better than the linear baseline on the test set: difference +0.0215 (90% interval +0.004 to +0.039).',
+  ],
+  [
+    [-0.01, 0.039],
+    'no better than the linear baseline on the test set: difference +0.0145 (90% interval -0.01 to +0.039).',
+  ],
+  [
+    [-0.05, -0.01],
+    'worse than the linear baseline on the test set: difference -0.03 (90% interval -0.05 to -0.01).',
+  ],
+] as const)('a card says how the model stands against the simpler baseline: %j', async (interval, text) => {
+  const given = await records();
+  const [low, high] = interval;
+  const difference = { value: (low + high) / 2, interval: [low, high] as [number, number] };
+  const metrics = { auc: { validation: null, test: difference } };
+  const judgement = { ...given.judgement, comparison: { baselineSha256: 'a'.repeat(64), metrics } };
+  const card = computeCard({ ...given, judgement, baseline: given.judgement }, 'en');
+  expect(card.metrics).toContain(text);
 });
 
 test('an empty project satisfies the contract', () => {

@@ -39,7 +39,7 @@ describe('the report', () => {
   });
 
   it('shows the run beside its baseline, in a chart and in numbers', () => {
-    const table = resultTable(judged(2, 0.83), judged(1, 0.71));
+    const table = resultTable(judged(2, 0.83), judged(1, 0.71), 'no better than <the> baseline');
     expect(table.rows.find(([metric]) => /AUC/.test(metric!))).toEqual([
       expect.any(String),
       '0.830',
@@ -47,7 +47,9 @@ describe('the report', () => {
       '0.900',
     ]);
     expect(table.chart).toContain('Baseline');
-    expect(resultTable(judged(2, 0.83), null).rows[0]![2]).toBe('–');
+    expect(resultTable(judged(2, 0.83), null, '').rows[0]![2]).toBe('–');
+    const page = { locale: 'en', title: '', conclusion: '', lines: [], footer: '', tables: [table] };
+    expect(reportPage(page)).toContain('<p>no better than &lt;the&gt; baseline</p>');
   });
 
   it('lists every slice, with the overall value across the chart', () => {

@@ -9,6 +9,8 @@ export interface ReportTable {
   numeric?: readonly number[];
   /** Columns of identifiers and hashes, which may break anywhere; words never do. */
   codes?: readonly number[];
+  /** A sentence under the title. */
+  note?: string;
   /** A chart over the table: SVG whose texts are escaped already (report-charts.ts). */
   chart?: string;
 }
@@ -50,13 +52,13 @@ th,td{padding:3px 5px}.code{font-size:8px}tr,svg{break-inside:avoid}thead{displa
 /** The page as a string. A policy in it forbids any request and any script, whoever opens it. */
 export function reportPage({ locale, title, conclusion, lines, tables, footer }: ReportContent): string {
   const text = escapeHtml;
-  const table = ({ title, head, rows, numeric = [], codes = [], chart = '' }: ReportTable) => {
+  const table = ({ title, note, head, rows, numeric = [], codes = [], chart = '' }: ReportTable) => {
     const kind = (column: number) =>
       numeric.includes(column) ? ' class="num"' : codes.includes(column) ? ' class="code"' : '';
     const heads = head.map((cell, column) => `<th scope="col"${kind(column)}>${text(cell)}</th>`);
     const row = ([first = '', ...cells]: string[]) =>
       `<tr><th scope="row">${text(first)}</th>${cells.map((cell, at) => `<td${kind(at + 1)}>${text(cell)}</td>`).join('')}</tr>`;
-    return `<h2>${text(title)}</h2>${chart}<table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.map(row).join('')}</tbody></table>`;
+    return `<h2>${text(title)}</h2>${note ? `<p>${text(note)}</p>` : ''}${chart}<table><thead><tr>${heads.join('')}</tr></thead><tbody>${rows.map(row).join('')}</tbody></table>`;
   };
   return `<!doctype html>
 <html lang="${text(locale)}"><head><meta charset="utf-8">

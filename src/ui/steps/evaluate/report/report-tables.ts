@@ -49,8 +49,12 @@ export function goalsTable(
   };
 }
 
-/** The metrics of the run that is shown, beside those of its baseline. */
-export function resultTable({ run, judgement }: JudgedRun, baseline: JudgedRun | null): ReportTable {
+/** The metrics of the run that is shown, beside those of its baseline; `note` says how the two stand. */
+export function resultTable(
+  { run, judgement }: JudgedRun,
+  baseline: JudgedRun | null,
+  note: string,
+): ReportTable {
   const { primary, test, train, testRows, interval } = judgement;
   const value = (metric: string, split: typeof test | undefined) =>
     formatMetric(metric, split ? metricOf(split, metric) : null);
@@ -67,6 +71,7 @@ export function resultTable({ run, judgement }: JudgedRun, baseline: JudgedRun |
   ];
   return {
     title: `${runName} · ${m.evaluate_test_result({ count: testRows, rows: formatNumber(testRows) })}`,
+    note,
     chart: barChart(metricLabel(primary), bars),
     head: [m.evaluate_metric(), m.evaluate_test(), m.evaluate_baseline(), m.evaluate_train()],
     numeric: [1, 2, 3],
