@@ -1,5 +1,6 @@
 // The data worker's API: each method is one use case, fetched when it is first called, so that the start screen's list is quick.
 import type { DataApi } from '../contract/transport/data-api';
+import { unpackView, type PackedView } from '../contract/project/view';
 import type { WorkerNotice } from '../contract/transport/store-state';
 import { collectGarbage } from '../storage/chunks/chunks';
 import { removeProject } from '../storage/projects';
@@ -7,7 +8,7 @@ import { getJudgement } from '../storage/judgements';
 import { deleteRun, getRun, markInterrupted, runsAt } from '../storage/runs';
 import { watchStore } from '../storage/store/store-state';
 import { removeTask } from '../storage/team';
-import { listProjects, viewChanges, viewProject } from './project/project-view';
+import { listProjects, packedView, viewChanges } from './project/project-view';
 import { storageFacts } from './project/storage-facts';
 
 const reviews = () => import('./project/reviews-and-tasks');
@@ -22,6 +23,12 @@ const whole = async <T>(projectId: string, work: () => Promise<T>): Promise<T> =
 /** Finishes an import that a crash cut in two; where that fails, the project is shown as it stands. */
 const finished = async (projectId: string): Promise<boolean> =>
   (await import('./dataset/finish-imports')).finishImport(projectId).catch(() => false);
+
+/** A table that is there and that the project does not point to was cut off as it came in. */
+async function openView(projectId: string): Promise<PackedView> {
+  const view = await packedView(projectId);
+  return view.dataset === null && (await finished(projectId)) ? packedView(projectId) : view;
+}
 
 /** What crashes, and apps before this one, left behind: imports in two halves, records of no project, bytes of nobody. */
 async function tidy(): Promise<void> {
@@ -45,11 +52,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     listProjects,
     createProject: async (request, job) =>
       (await import('./project/create-project')).createProject(request, job),
-    getProject: async ({ projectId }) => {
-      const view = await viewProject(projectId);
-      // A table that is there and that the project does not point to was cut off as it came in.
-      return view.dataset === null && (await finished(projectId)) ? viewProject(projectId) : view;
-    },
+    getProject: async ({ projectId }) => unpackView(await openView(projectId)),
+    getPackedProject: ({ projectId }) => openView(projectId),
     findDamage: async ({ projectId }) => (await import('./project/damaged-record')).damageOf(projectId),
     checkRecords: async ({ projectId }, { signal }) =>
       (await import('./project/check-records')).checkRecords(projectId, signal),

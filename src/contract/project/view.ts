@@ -3,6 +3,7 @@ import type { DatasetVersion, Partition } from '../data/dataset';
 import type { Snapshot } from './evaluation';
 import type { Project, Review, TaskItem } from './project';
 import type { JudgementRow, RunRow, SnapshotPoint } from './rows';
+import { parseRows } from './row-text';
 import type { VoidReason } from '../release/card';
 import type { ModelVersion, Promotion, VersionFacts } from '../release/version';
 
@@ -86,6 +87,22 @@ export interface ProjectView {
   savedAt?: number | null;
   /** A record that could not be read and is left out of the lists. */
   damage?: RecordPlace | undefined;
+}
+
+/** The lists of a view that may be long, and whose records have rows. */
+export type LongList = 'runs' | 'judgements' | 'snapshots';
+
+/** A view whose long lists are text (row-text.ts): so a worker hands them from the store to the page. */
+export type PackedView = Omit<ProjectView, LongList> & { packed: Record<LongList, string> };
+
+/** The view that was packed. */
+export function unpackView({ packed, ...view }: PackedView): ProjectView {
+  return {
+    ...view,
+    runs: parseRows(packed.runs),
+    judgements: parseRows(packed.judgements),
+    snapshots: parseRows(packed.snapshots),
+  };
 }
 
 /** The lists of a view, by the table that each is read from. */

@@ -15,6 +15,7 @@ import type { Run } from '../model/run';
 import type {
   ChangedRecords,
   ProjectSummary,
+  PackedView,
   ProjectView,
   RecordCheck,
   RecordPlace,
@@ -68,6 +69,8 @@ export interface DataApi {
     Progress
   >;
   getProject: Method<{ projectId: string }, ProjectView>;
+  /** The same, for a page that opens it: a thousand runs cross as text. */
+  getPackedProject: Method<{ projectId: string }, PackedView>;
   /** The first record of a project that is not as its schema says, or null. */
   findDamage: Method<{ projectId: string }, RecordPlace | null>;
   /** Hashes every record that carries a hash: which were edited past the app. */

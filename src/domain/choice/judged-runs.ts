@@ -31,17 +31,17 @@ export function finishedRuns({ runs }: Pick<Judged, 'runs'>, role: Run['role']):
 /** Judgements by their run, kept for as long as the list: a list is never changed, only replaced. */
 const judgementsByRun = new WeakMap<readonly Judgement[], Map<string, Judgement[]>>();
 
-function ofRun(judgements: readonly Judgement[], runId: string): readonly Judgement[] {
-  const byRun = judgementsByRun.get(judgements) ?? new Map<string, Judgement[]>();
-  if (!judgementsByRun.has(judgements)) {
-    for (const judgement of judgements) {
-      const own = byRun.get(judgement.runId);
-      if (own) own.push(judgement);
-      else byRun.set(judgement.runId, [judgement]);
-    }
-    judgementsByRun.set(judgements, byRun);
+function byRun(judgements: readonly Judgement[]): Map<string, Judgement[]> {
+  const kept = judgementsByRun.get(judgements);
+  if (kept) return kept;
+  const made = new Map<string, Judgement[]>();
+  for (const judgement of judgements) {
+    const own = made.get(judgement.runId);
+    if (own) own.push(judgement);
+    else made.set(judgement.runId, [judgement]);
   }
-  return byRun.get(runId) ?? [];
+  judgementsByRun.set(judgements, made);
+  return made;
 }
 
 /** The newest judgement of a run's weights; of any that it had where they were deleted. */
@@ -49,22 +49,25 @@ export function judgementOf(
   { judgements }: Pick<Judged, 'judgements'>,
   { id, artifact }: Pick<Run, 'id' | 'artifact'>,
 ): Judgement | null {
-  const own = ofRun(judgements, id).filter(
-    ({ artifactSha256 }) => !artifact || artifactSha256 === artifact.sha256,
-  );
-  return newest(own, ({ takenAt }) => takenAt);
+  let best: Judgement | null = null;
+  for (const judgement of byRun(judgements).get(id) ?? []) {
+    if (artifact && judgement.artifactSha256 !== artifact.sha256) continue;
+    if (best === null || judgement.takenAt > best.takenAt) best = judgement;
+  }
+  return best;
+}
+
+interface Joined {
+  of: readonly Judgement[];
+  runs: readonly JudgedRun[];
 }
 
 /** What was joined from two lists, kept for as long as both are the same: screens ask for it many times between two changes. */
-const joined = new WeakMap<
-  readonly Run[],
-  Map<Run['role'], { of: readonly Judgement[]; runs: JudgedRun[] }>
->();
+const joined = new WeakMap<readonly Run[], Map<Run['role'], Joined>>();
 
 /** Runs that were judged, newest first. */
 export function judgedRuns(records: Judged, role: Run['role'] = 'model'): readonly JudgedRun[] {
-  const byRole =
-    joined.get(records.runs) ?? new Map<Run['role'], { of: readonly Judgement[]; runs: JudgedRun[] }>();
+  const byRole = joined.get(records.runs) ?? new Map<Run['role'], Joined>();
   const kept = byRole.get(role);
   if (kept?.of === records.judgements) return kept.runs;
   const runs = joinJudgements(records, role);
@@ -73,13 +76,12 @@ export function judgedRuns(records: Judged, role: Run['role'] = 'model'): readon
 }
 
 function joinJudgements(records: Judged, role: Run['role']): JudgedRun[] {
-  return records.runs
-    .filter((run) => run.role === role)
-    .flatMap((run) => {
-      const judgement = judgementOf(records, run);
-      return judgement ? [{ run, judgement }] : [];
-    })
-    .toSorted((a, b) => b.run.number - a.run.number);
+  const found: JudgedRun[] = [];
+  for (const run of records.runs) {
+    const judgement = run.role === role ? judgementOf(records, run) : null;
+    if (judgement) found.push({ run, judgement });
+  }
+  return found.sort((a, b) => b.run.number - a.run.number);
 }
 
 /** The newest judged baseline that learnt from the same rows. */

@@ -2,7 +2,7 @@
 // beat the linear baseline by more than chance; where it does not, the simpler one is proposed. Everything that names a model asks this.
 import type { Difference } from '../../contract/model/comparison';
 import type { Requirement } from '../../contract/project/project';
-import type { JudgementRow as Judgement } from '../../contract/project/rows';
+import type { JudgementRow as Judgement, RunRow as Run } from '../../contract/project/rows';
 import { higherIsBetter, isBetter } from '../metrics/registry';
 import { baselineFor, judgedRuns, metricOf, type Judged, type JudgedRun } from './judged-runs';
 
@@ -38,12 +38,22 @@ type Compared = Pick<Judgement, 'primary' | 'validation' | 'comparison'>;
  * The metric that decides: of the first measurable requirement, those that must be met before others, else the task's primary one.
  * A requirement on a metric that this kind of model does not have says nothing.
  */
-export function decidingMetric({ project }: WithGoals, { primary, validation }: Compared): string {
+export function decidingMetric(goals: WithGoals, judgement: Compared): string {
+  return firstMeasured(askedMetrics(goals), judgement);
+}
+
+/** Metrics of the requirements that can be measured: those that must be met come first. */
+function askedMetrics({ project }: WithGoals): string[] {
   const { requirements } = project.goals;
-  const measurable = requirements.filter(
-    ({ metric, threshold }) => metric !== null && threshold !== null && metricOf(validation, metric) !== null,
-  );
-  return (measurable.find(({ priority }) => priority === 'must') ?? measurable[0])?.metric ?? primary;
+  const asked = (must: boolean) =>
+    requirements.flatMap(({ metric, threshold, priority }) =>
+      metric !== null && threshold !== null && (priority === 'must') === must ? [metric] : [],
+    );
+  return [...asked(true), ...asked(false)];
+}
+
+function firstMeasured(asked: readonly string[], { primary, validation }: Compared): string {
+  return asked.find((metric) => metricOf(validation, metric) !== null) ?? primary;
 }
 
 /** How a judged model stands against its baseline; on the primary metric where the other was not compared. */
@@ -71,24 +81,49 @@ export function decidingStand(goals: WithGoals, judgement: Compared): Stand {
   return standOf(judgement, decidingMetric(goals, judgement), 'validation');
 }
 
+/** What was proposed from two lists and the metrics that were asked for: a rename or a new snapshot changes none of them. */
+const proposed = new WeakMap<
+  readonly Run[],
+  { of: readonly Judgement[]; asked: string; proposal: Proposal | null }
+>();
+
 /**
  * The best on validation of the models that learnt from the newest model's rows and are better than the baseline; the baseline where
  * none is. Where nothing was compared, the best on validation. null before a model was judged whose weights are there.
  */
 export function proposedModel(records: Judged & WithGoals): Proposal | null {
-  const models = judgedRuns(records).filter(({ run }) => run.artifact !== null);
-  const [newest] = models;
+  const metrics = askedMetrics(records);
+  const asked = metrics.join('\n');
+  const kept = proposed.get(records.runs);
+  if (kept?.of === records.judgements && kept.asked === asked) return kept.proposal;
+  const proposal = propose(records, metrics);
+  proposed.set(records.runs, { of: records.judgements, asked, proposal });
+  return proposal;
+}
+
+function propose(records: Judged, asked: readonly string[]): Proposal | null {
+  const models = judgedRuns(records);
+  const newest = models.find(({ run }) => run.artifact !== null);
   if (!newest) return null;
-  const rivals = models
-    .filter(({ run }) => run.partitionSha256 === newest.run.partitionSha256 && run.task === newest.run.task)
-    .map((each) => ({ ...each, stand: decidingStand(records, each.judgement) }));
+  const { partitionSha256, task } = newest.run;
+  const best: Record<'better' | 'compared' | 'any', Rival | null> = {
+    better: null,
+    compared: null,
+    any: null,
+  };
+  for (const { run, judgement } of models) {
+    if (run.artifact === null || run.partitionSha256 !== partitionSha256 || run.task !== task) continue;
+    const stand = standOf(judgement, firstMeasured(asked, judgement), 'validation');
+    const rival = { run, judgement, stand };
+    if (stand.standing === 'better') best.better = betterOf(best.better, rival);
+    if (stand.standing !== 'not-compared') best.compared = betterOf(best.compared, rival);
+    best.any = betterOf(best.any, rival);
+  }
   const baseline = baselineFor(records, newest.run);
-  const better = bestOf(rivals.filter(({ stand }) => stand.standing === 'better'));
-  if (better) return proposalOf(better, better, baseline);
-  const compared = bestOf(rivals.filter(({ stand }) => stand.standing !== 'not-compared'));
-  if (compared) return proposalOf(baseline?.run.artifact ? baseline : compared, compared, baseline);
-  const best = bestOf(rivals);
-  return best && proposalOf(best, best, baseline);
+  if (best.better) return proposalOf(best.better, best.better, baseline);
+  if (best.compared)
+    return proposalOf(baseline?.run.artifact ? baseline : best.compared, best.compared, baseline);
+  return best.any && proposalOf(best.any, best.any, baseline);
 }
 
 type Rival = JudgedRun & { stand: Stand };
@@ -107,15 +142,14 @@ function proposalOf(
   };
 }
 
-/** The best by its deciding metric on validation; the first of equals, which is the newest. */
-function bestOf(rivals: readonly Rival[]): Rival | null {
-  return rivals.reduce<Rival | null>((best, each) => {
-    if (best === null) return each;
-    const metric = best.stand.metric;
-    const [value, known] = [each, best].map(({ judgement }) => metricOf(judgement.validation, metric));
-    if (value == null) return best;
-    return known == null || isBetter(metric, value, known) ? each : best;
-  }, null);
+/** The better of two by the deciding metric of the first on validation; the first of equals, which is the newer. */
+function betterOf(best: Rival | null, each: Rival): Rival {
+  if (best === null) return each;
+  const { metric } = best.stand;
+  const value = metricOf(each.judgement.validation, metric);
+  const known = metricOf(best.judgement.validation, metric);
+  if (value === null) return best;
+  return known === null || isBetter(metric, value, known) ? each : best;
 }
 
 /** Another judged run that is proposed, with the value by which it is ahead; null where this one is proposed, or ahead itself. */

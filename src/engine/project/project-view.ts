@@ -1,13 +1,16 @@
 // All that the page keeps of a project, joined from its tables; what a commit changed of it; and the short form for the start screen.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Project } from '../../contract/project/project';
+import { listText, parseRows, rowText } from '../../contract/project/row-text';
 import type { RunRow } from '../../contract/project/rows';
-import type {
-  ChangedRecords,
-  ProjectSummary,
-  ProjectView,
-  ViewChanges,
-  ViewLists,
+import {
+  unpackView,
+  type ChangedRecords,
+  type PackedView,
+  type ProjectSummary,
+  type ProjectView,
+  type ViewChanges,
+  type ViewLists,
 } from '../../contract/project/view';
 import { findPartition, getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
@@ -16,7 +19,7 @@ import { savedAt, savedTimes } from '../../storage/saves';
 import { newestSnapshot } from '../../storage/snapshots';
 import { reviewsOf, tasksOf } from '../../storage/team';
 import { promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions';
-import { countRecords, rowsById, rowsOf } from '../../storage/views/rows';
+import { countRecords, rowsById, rowsOf, rowTextsOf } from '../../storage/views/rows';
 import { allSummaries } from '../../storage/views/summaries';
 import { partitionKeyOf } from '../dataset/partition-key';
 import { partitionSha256 } from '../../storage/record-hashes';
@@ -39,8 +42,8 @@ async function damagedSummaries(projectIds: readonly string[]): Promise<ProjectS
   return found.filter((summary) => summary !== null);
 }
 
-/** The project with all its records but rows, weights and predictions; of large records their rows. */
-export async function viewProject(projectId: string): Promise<ProjectView> {
+/** The project with all its records but rows, weights and predictions; of large records their rows, as text. */
+export async function packedView(projectId: string): Promise<PackedView> {
   try {
     return await readView(projectId);
   } catch (thrown) {
@@ -49,18 +52,23 @@ export async function viewProject(projectId: string): Promise<ProjectView> {
   }
 }
 
-async function readView(projectId: string): Promise<ProjectView> {
+/** The same, with rows that can be read. */
+export async function viewProject(projectId: string): Promise<ProjectView> {
+  return unpackView(await packedView(projectId));
+}
+
+async function readView(projectId: string): Promise<PackedView> {
   const [core, runs, judgements, versions, facts, promotions, tasks, reviews, snapshots, snapshot, saved] =
     await Promise.all([
       projectParts(projectId),
       standingRuns(projectId),
-      rowsOf(projectId, 'judgements'),
+      rowTextsOf(projectId, 'judgements'),
       versionsOf(projectId),
       versionFactsOf(projectId),
       promotionsOf(projectId),
       tasksOf(projectId),
       reviewsOf(projectId),
-      rowsOf(projectId, 'snapshots'),
+      rowTextsOf(projectId, 'snapshots'),
       newestSnapshot(projectId),
       savedAt(projectId),
     ]);
@@ -69,11 +77,16 @@ async function readView(projectId: string): Promise<ProjectView> {
   return {
     ...core,
     ...(await damageAmong(projectId, known)),
-    runs: runs.reverse(),
-    judgements: judgements.reverse(),
-    ...{ versions, facts, promotions, tasks, reviews, voided, snapshots, snapshot, savedAt: saved },
+    packed: {
+      runs: packed(runs.reverse()),
+      judgements: packed(judgements.reverse()),
+      snapshots: packed(snapshots),
+    },
+    ...{ versions, facts, promotions, tasks, reviews, voided, snapshot, savedAt: saved },
   };
 }
+
+const packed = (rows: readonly [id: string, text: string][]) => listText(rows.map(([, text]) => text));
 
 /** Hashes what was approved again: only where something was. */
 const findVoided = async (projectId: string) =>
@@ -96,11 +109,16 @@ async function damageAmong(
 }
 
 /** All runs as they stand, oldest first: one whose thread is gone is interrupted, also where the disk had no room to record that. */
-async function standingRuns(projectId: string): Promise<RunRow[]> {
+async function standingRuns(projectId: string): Promise<[id: string, text: string][]> {
   const marked = await markInterrupted(await runsAt('running'));
   const gone = new Set(marked.filter(({ status }) => status === 'interrupted').map(({ id }) => id));
-  const rows = await rowsOf(projectId, 'runs');
-  return rows.map((row) => (gone.has(row.id) ? { ...row, status: 'interrupted' } : row));
+  const texts = await rowTextsOf(projectId, 'runs');
+  if (gone.size === 0) return texts;
+  const interrupted = (text: string): RunRow => {
+    const [row] = parseRows<RunRow>(listText([text]));
+    return { ...row!, status: 'interrupted' };
+  };
+  return texts.map(([id, text]) => [id, gone.has(id) ? rowText(interrupted(text)) : text]);
 }
 
 /** What of a view is read from one record each, or a few. */
@@ -136,7 +154,8 @@ function among<Item>(
 
 const byId = ({ id }: { id: string }) => id;
 const lists: { [Table in keyof ViewLists]: Read<Table> } = {
-  runs: (projectId, ids) => (ids ? rowsById(projectId, 'runs', ids) : standingRuns(projectId)),
+  runs: async (projectId, ids) =>
+    ids ? rowsById(projectId, 'runs', ids) : parseRows<RunRow>(packed(await standingRuns(projectId))),
   judgements: (projectId, ids) =>
     ids ? rowsById(projectId, 'judgements', ids) : rowsOf(projectId, 'judgements'),
   snapshots: (projectId, ids) =>

@@ -10,6 +10,12 @@ class Removals {
     return this.#hidden.has(id);
   }
 
+  /** The list without what is on its way out; the same list where nothing is. */
+  without<Item extends { id: string }>(items: Item[]): Item[] {
+    const hidden = this.#hidden;
+    return hidden.size === 0 ? items : items.filter(({ id }) => !hidden.has(id));
+  }
+
   /** Hides `id`, tells so with a way back, and deletes it after that. */
   begin(id: string, told: { text: string; undo: string }, remove: () => Promise<unknown>): void {
     this.#hidden = new Set([...this.#hidden, id]);

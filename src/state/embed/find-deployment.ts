@@ -3,7 +3,7 @@
 import { clients } from '../../client/workers/clients';
 import { HearthError } from '../../contract/transport/fault';
 import type { ModelVersion } from '../../contract/release/version';
-import type { ProjectView } from '../../contract/project/view';
+import { unpackView, type ProjectView } from '../../contract/project/view';
 
 export interface Deployment {
   view: ProjectView;
@@ -25,7 +25,7 @@ export async function findDeployment(id: string): Promise<Deployment | null> {
 
 async function projectView(projectId: string): Promise<ProjectView | null> {
   try {
-    return await clients.data.call('getProject', { projectId });
+    return unpackView(await clients.data.call('getPackedProject', { projectId }));
   } catch (thrown) {
     if (thrown instanceof HearthError && thrown.fault.code === 'not_found') return null;
     throw thrown;

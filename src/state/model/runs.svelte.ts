@@ -2,7 +2,7 @@
 import { clients } from '../../client/workers/clients';
 import type { Run } from '../../contract/model/run';
 import type { JudgementRow, RunRow } from '../../contract/project/rows';
-import { judgedRuns } from '../../domain/current-model';
+import { judgementOf } from '../../domain/current-model';
 import { proposedModel, type Proposal } from '../../domain/choice/proposal';
 import type { OpenProject } from '../project/project.svelte';
 import { removals } from '../app/removals.svelte';
@@ -17,7 +17,7 @@ export class RunsDesk {
   chosen = $state.raw<string[]>([]);
   openedId = $state<string | null>(null);
   /** Newest first, without those about to be deleted. */
-  readonly runs: RunRow[] = $derived.by(() => this.#open.runs.filter(({ id }) => !removals.hides(id)));
+  readonly runs: RunRow[] = $derived.by(() => removals.without(this.#open.runs));
   /** The chosen runs, whole, as far as they were fetched. */
   readonly compared: Run[] = $derived.by(() =>
     this.chosen.flatMap((id) => (this.runs.some((run) => run.id === id) ? (this.whole(id) ?? []) : [])),
@@ -27,14 +27,6 @@ export class RunsDesk {
     const id = this.openedId;
     return id !== null && this.runs.some((run) => run.id === id) ? this.whole(id) : null;
   });
-  readonly #judgements: Map<string, JudgementRow> = $derived.by(
-    () =>
-      new Map(
-        (['model', 'baseline'] as const)
-          .flatMap((role) => judgedRuns(this.#open.view, role))
-          .map(({ run, judgement }) => [run.id, judgement]),
-      ),
-  );
   /** The run behind the champion version. */
   readonly championRunId: string | null = $derived.by(() => this.#open.champion?.runId ?? null);
 
@@ -55,8 +47,8 @@ export class RunsDesk {
     return this.#open.whole.runs.fetch(id);
   }
 
-  judgementOf(run: Pick<Run, 'id'>): JudgementRow | null {
-    return this.#judgements.get(run.id) ?? null;
+  judgementOf(run: Pick<RunRow, 'id' | 'artifact'>): JudgementRow | null {
+    return judgementOf(this.#open.view, run);
   }
 
   /** Whether a version was registered from the run; such a run stays. */

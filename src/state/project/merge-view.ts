@@ -32,7 +32,7 @@ export function mergeView(
   if (next.partition?.id === view.partition?.id) next.partition = view.partition;
   for (const table of Object.keys(read) as (keyof ViewLists)[])
     mergeList(next, table, changed[table] ?? null, read);
-  return 'runs' in changed || 'judgements' in changed ? withoutOrphans(next) : next;
+  return mayHaveOrphans(changed, read) ? withoutOrphans(next) : next;
 }
 
 function mergeList<Table extends keyof ViewLists>(
@@ -42,25 +42,65 @@ function mergeList<Table extends keyof ViewLists>(
   read: ViewChanges['lists'],
 ): void {
   const { field, keyOf, newestFirst } = lists[table];
-  const held = asked ? (view[field] as ViewLists[Table][]) : [];
   const found = (read[table] ?? []) as ViewLists[Table][];
-  const gone = new Set(asked);
-  const kept = held.filter((record) => !gone.has(keyOf(record)));
-  // What changed at its place needs no sorting of all.
-  const places = new Map(found.map((record) => [keyOf(record), record]));
-  const same = held.length > 0 && kept.length + found.length === held.length;
-  if (same && held.every((record) => !gone.has(keyOf(record)) || places.has(keyOf(record)))) {
-    Object.assign(view, { [field]: held.map((record) => places.get(keyOf(record)) ?? record) });
-    return;
+  /** Whether one key stands before another. */
+  const before = (a: string, b: string) => (newestFirst ? a > b : a < b);
+  const order = (a: ViewLists[Table], b: ViewLists[Table]) => (before(keyOf(a), keyOf(b)) ? -1 : 1);
+  const merged = asked
+    ? withChanges(view[field] as ViewLists[Table][], new Set(asked), found, keyOf, before)
+    : [...found].sort(order);
+  Object.assign(view, { [field]: merged });
+}
+
+/** A list with what was read in the place of what was asked for: one record among a thousand sorts and compares no others. */
+function withChanges<Item>(
+  held: readonly Item[],
+  asked: ReadonlySet<string>,
+  found: readonly Item[],
+  keyOf: (item: Item) => string,
+  before: (a: string, b: string) => boolean,
+): Item[] {
+  const fresh = new Map(found.map((item) => [keyOf(item), item]));
+  const merged: Item[] = [];
+  for (const item of held) {
+    const key = keyOf(item);
+    if (!asked.has(key)) {
+      merged.push(item);
+      continue;
+    }
+    const now = fresh.get(key);
+    if (now !== undefined) merged.push(now);
+    fresh.delete(key);
   }
-  const order = (a: ViewLists[Table], b: ViewLists[Table]) =>
-    (keyOf(a) < keyOf(b) ? -1 : 1) * (newestFirst ? -1 : 1);
-  Object.assign(view, { [field]: [...kept, ...found].sort(order) });
+  for (const [key, item] of fresh) merged.splice(placeOf(key, merged, keyOf, before), 0, item);
+  return merged;
+}
+
+/** Where in an ordered list a new key belongs. */
+function placeOf<Item>(
+  key: string,
+  items: readonly Item[],
+  keyOf: (item: Item) => string,
+  before: (a: string, b: string) => boolean,
+): number {
+  let [low, high] = [0, items.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (before(keyOf(items[middle]!), key)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Whether a reading began before the last write came back: its project is older than the one shown, and what follows from it too. */
 export function isOlder({ project }: ViewChanges, view: ProjectView): boolean {
   return project !== undefined && project.revision < view.project.revision;
+}
+
+/** Only a run that went, or a judgement that came, can leave a judgement without its run. */
+function mayHaveOrphans({ runs, judgements }: ChangedRecords, read: ViewChanges['lists']): boolean {
+  if (judgements !== undefined || runs === null) return true;
+  return runs !== undefined && runs.length > (read.runs?.length ?? 0);
 }
 
 /** A run takes its judgements with it when it is deleted. */

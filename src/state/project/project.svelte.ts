@@ -9,7 +9,13 @@ import type { Progress } from '../../contract/transport/job';
 import type { Member, Project, ProjectSections } from '../../contract/project/project';
 import { snapshotPoint, type RunRow } from '../../contract/project/rows';
 import type { ModelVersion } from '../../contract/release/version';
-import type { ChangedRecords, ProjectView, RecordCheck, RecordPlace } from '../../contract/project/view';
+import {
+  unpackView,
+  type ChangedRecords,
+  type ProjectView,
+  type RecordCheck,
+  type RecordPlace,
+} from '../../contract/project/view';
 import { championOf } from '../../domain/current-model';
 import { holdProject } from '../storage/held';
 import { noticeProject } from '../app/notice-place';
@@ -78,7 +84,10 @@ export class OpenProject {
 
   /** @param readOnly shows the records and follows them, but computes no E of its own */
   static async open(projectId: string, { readOnly = false } = {}): Promise<OpenProject> {
-    const opened = new OpenProject(await clients.data.call('getProject', { projectId }), readOnly);
+    const opened = new OpenProject(
+      unpackView(await clients.data.call('getPackedProject', { projectId })),
+      readOnly,
+    );
     void opened.#checkRecords();
     opened.evaluateSoon();
     return opened;

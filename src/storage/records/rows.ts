@@ -14,4 +14,6 @@ export const rows = defineDeviceTable('rows', [
   { since: 2, keys: '[projectId+table+bucket], *ids', fill: fillRows },
   // Rows of judgements have their comparison.
   { since: 3, fill: fillRows },
+  // They are text, and a record that goes is looked for by its pack.
+  { since: 5, keys: '[projectId+table+bucket], [table+bucket]', fill: fillRows },
 ]);

@@ -1,4 +1,4 @@
-// Fills the rows of a store that has none yet, a few records at a time: some of them are large.
+// Fills the rows of a store that has none yet, or has them in an older form, a few records at a time: some of them are large.
 import type { Transaction } from 'dexie';
 import type { Rows, RowTable } from '../../contract/project/rows';
 import { byPack, rowsOfRecords, rowTables, withRows } from './row-makers';
@@ -7,6 +7,7 @@ const recordsAtOnce = 64;
 
 /** Makes the rows of all records; for an upgrade of the layout. */
 export async function fillRows(transaction: Transaction): Promise<void> {
+  await transaction.table('rows').clear();
   for (const table of rowTables) {
     const keys = await transaction.table(table).toCollection().primaryKeys();
     const rows: Rows[RowTable][] = [];
@@ -14,7 +15,7 @@ export async function fillRows(transaction: Transaction): Promise<void> {
       const records = await transaction.table(table).bulkGet(keys.slice(at, at + recordsAtOnce));
       rows.push(...rowsOfRecords(table, records as never));
     }
-    const packs = byPack(table, rows).map((pack) => withRows(pack.key, table, undefined, pack.rows));
+    const packs = byPack(table, rows).map((pack) => withRows(pack.key, undefined, pack.rows));
     await transaction.table('rows').bulkPut(packs);
   }
 }

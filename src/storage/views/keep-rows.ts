@@ -11,7 +11,17 @@ import {
   type Middleware,
 } from 'dexie';
 import type { RowTable } from '../../contract/project/rows';
-import { byPack, hasRows, rowsOfRecords, withRows, type PackKey, type RowPack } from './row-makers';
+import {
+  bucketOf,
+  byPack,
+  hasRows,
+  packOf,
+  textsOf,
+  rowsOfRecords,
+  withRows,
+  type PackKey,
+  type RowPack,
+} from './row-makers';
 
 /** What a project's summary is made from. */
 const summarized: ReadonlySet<string> = new Set([
@@ -85,9 +95,7 @@ function keep(
   return store
     .getMany({ trans, keys: packs.map(({ key }) => key) })
     .then((held) => {
-      const next = packs.map(({ key, rows }, at) =>
-        withRows(key, table, held[at] as RowPack | undefined, rows),
-      );
+      const next = packs.map(({ key, rows }, at) => withRows(key, held[at] as RowPack | undefined, rows));
       return store.mutate({ type: 'put', trans, values: next });
     })
     .then(drop);
@@ -103,7 +111,7 @@ function forget(
   return forgetRows(down, trans, table, new Set(ids));
 }
 
-/** Takes rows out of their packs, pack after pack. */
+/** Takes rows out of their packs: those of every project that could have one of them, pack number after pack number. */
 function forgetRows(
   down: DBCore,
   trans: DBCoreTransaction,
@@ -112,26 +120,48 @@ function forgetRows(
 ): Promise<unknown> {
   const [id] = ids;
   if (id === undefined) return Dexie.Promise.resolve();
+  const bucket = bucketOf(id);
+  const left = new Set([...ids].filter((each) => bucketOf(each) !== bucket));
   const store = down.table('rows');
-  const index = store.schema.getIndexByKeyPath('ids')!;
-  const range = { type: 1 as DBCoreRangeType.Equal, lower: id, upper: id };
-  return store.query({ trans, values: true, query: { index, range } }).then(({ result }) => {
-    const pack = (result as RowPack[]).find((each) => each.table === table);
-    const done = new Set(pack?.ids).add(id);
-    const left = new Set([...ids].filter((each) => !done.has(each)));
-    const next = () => forgetRows(down, trans, table, left);
-    if (!pack) return next();
-    const key: PackKey = [pack.projectId, table, pack.bucket];
-    const rows = pack.rows.filter((row) => !ids.has(row.id));
-    return store
-      .mutate(
-        rows.length > 0
-          ? { type: 'put', trans, values: [withRows(key, table, undefined, rows)] }
-          : { type: 'delete', trans, keys: [key] },
-      )
-      .then(() => dropSummaries(down, trans, table, [pack.projectId]))
-      .then(next);
-  });
+  const index = store.schema.getIndexByKeyPath(['table', 'bucket'])!;
+  const key = [table, bucket];
+  const range = { type: 1 as DBCoreRangeType.Equal, lower: key, upper: key };
+  return store
+    .query({ trans, values: true, query: { index, range } })
+    .then(({ result }) => {
+      const packs = (result as RowPack[]).filter((pack) => pack.ids.some((each) => ids.has(each)));
+      return takeOut(store, trans, packs, ids).then(() =>
+        dropSummaries(
+          down,
+          trans,
+          table,
+          packs.map(({ projectId }) => projectId),
+        ),
+      );
+    })
+    .then(() => forgetRows(down, trans, table, left));
+}
+
+/** Writes packs without these rows; one that is left empty goes. */
+function takeOut(
+  store: DBCoreTable,
+  trans: DBCoreTransaction,
+  packs: readonly RowPack[],
+  ids: ReadonlySet<string>,
+): Promise<unknown> {
+  const changed = packs.map(({ projectId, table, bucket, ...pack }) =>
+    packOf(
+      [projectId, table, bucket],
+      textsOf(pack).filter(([id]) => !ids.has(id)),
+    ),
+  );
+  const values = changed.filter(({ texts }) => texts.length > 0);
+  const keys = changed
+    .filter(({ texts }) => texts.length === 0)
+    .map(({ projectId, table, bucket }): PackKey => [projectId, table, bucket]);
+  return store
+    .mutate({ type: 'put', trans, values })
+    .then(() => store.mutate({ type: 'delete', trans, keys }));
 }
 
 function dropSummaries(

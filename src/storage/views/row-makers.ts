@@ -3,42 +3,57 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import type { Judgement } from '../../contract/model/judgement';
 import type { Run } from '../../contract/model/run';
 import type { Snapshot } from '../../contract/project/evaluation';
+import { rowText } from '../../contract/project/row-text';
 import { judgementRow, runRow, snapshotPoint, type Rows, type RowTable } from '../../contract/project/rows';
 import type { ProjectSummary } from '../../contract/project/view';
 import type { ModelVersion } from '../../contract/release/version';
 import { isAltered } from '../record-hashes';
 
 /**
- * Rows as they are stored: many in one value, since the browser reads a thousand small values as slowly as a thousand large ones. An id
- * decides which pack its row is in.
+ * Rows as they are stored: many in one value, since the browser reads a thousand small values as slowly as a thousand large ones; and as
+ * text (row-text.ts), which is copied at once. An id decides which pack its row is in.
  */
-export interface RowPack<Table extends RowTable = RowTable> {
+export interface RowPack {
   projectId: string;
-  table: Table;
+  table: RowTable;
   bucket: number;
   ids: string[];
   /** In the order of `ids`. */
-  rows: Rows[Table][];
+  texts: string[];
 }
 export type PackKey = [projectId: string, table: RowTable, bucket: number];
 
 const buckets = 16;
 
-/** The key of the pack that has this record's row; the last letter of a ULID is random. */
+/** The key of the pack that has this record's row. */
 export function packKey(projectId: string, table: RowTable, id: string): PackKey {
-  return [projectId, table, id.charCodeAt(id.length - 1) % buckets];
+  return [projectId, table, bucketOf(id)];
+}
+
+/** Which of a table's packs has a record's row; the last letter of a ULID is random. */
+export function bucketOf(id: string): number {
+  return (id.at(-1)?.charCodeAt(0) ?? 0) % buckets;
+}
+
+/** The texts of a pack, each with its record's id. A pack of an older layout has none: the upgrade that is under way fills it anew. */
+export function textsOf(
+  pack: Partial<Pick<RowPack, 'ids' | 'texts'>> | undefined,
+): [id: string, text: string][] {
+  const { ids = [], texts = [] } = pack ?? {};
+  return texts.map((text, at) => [ids[at]!, text]);
+}
+
+/** The pack of these texts. */
+export function packOf([projectId, table, bucket]: PackKey, texts: Iterable<[string, string]>): RowPack {
+  const all = [...texts];
+  return { projectId, table, bucket, ids: all.map(([id]) => id), texts: all.map(([, text]) => text) };
 }
 
 /** A pack with these rows in it, in place of those that they are newer than. */
-export function withRows<Table extends RowTable>(
-  [projectId, , bucket]: PackKey,
-  table: Table,
-  pack: RowPack | undefined,
-  rows: readonly Rows[Table][],
-): RowPack {
-  const all = new Map<string, Rows[RowTable]>((pack?.rows ?? []).map((row) => [row.id, row]));
-  for (const row of rows) all.set(row.id, row);
-  return { projectId, table, bucket, ids: [...all.keys()], rows: [...all.values()] };
+export function withRows(key: PackKey, pack: RowPack | undefined, rows: readonly Rows[RowTable][]): RowPack {
+  const texts = new Map(textsOf(pack));
+  for (const row of rows) texts.set(row.id, rowText(row));
+  return packOf(key, texts);
 }
 
 /** The start screen's line about a project, but for when it was saved: that is of the device. */

@@ -23,12 +23,11 @@ export async function timed({ kind, shows, hash, projectId, number }) {
     const record = await change(transaction.objectStore(table));
     if (derived.includes('rows')) {
       const rows = transaction.objectStore('rows');
-      for (const pack of await answer(rows.index('ids').getAll(record.id)))
-        rows.put({
-          ...pack,
-          ids: pack.ids.filter((id) => id !== record.id),
-          rows: pack.rows.filter(({ id }) => id !== record.id),
-        });
+      const packs = await answer(rows.index('[table+bucket]').getAll([table, record.id.charCodeAt(25) % 16]));
+      for (const pack of packs.filter(({ ids }) => ids.includes(record.id))) {
+        const isOther = (_, at) => pack.ids[at] !== record.id;
+        rows.put({ ...pack, ids: pack.ids.filter(isOther), texts: pack.texts.filter(isOther) });
+      }
     }
     if (derived.includes('summaries')) transaction.objectStore('summaries').delete(projectId);
     await new Promise((resolve) => (transaction.oncomplete = resolve));

@@ -1,5 +1,6 @@
 // What a commit makes the page fetch: the records that it names, and nothing of the tables beside them.
 import { expect, onTestFinished, test } from 'vitest';
+import { unpackView } from '../../../src/contract/project/view';
 import { stored } from '../../../src/storage/store/database';
 import { createRun } from '../../../src/storage/runs';
 import { aJudgement, aRun } from '../../unit/storage/run-records';
@@ -54,6 +55,13 @@ test('opening a project reads no whole run and no whole judgement', async () => 
   // By status: whether one is told to train and no thread trains it.
   expect(reads.filter((table) => table === 'runs')).toHaveLength(1);
   expect(await call('getRun', { runId: runs[0]!.id })).toEqual(runs[0]);
+});
+
+test('a page gets the same view as text', async () => {
+  const { call, projectId } = await projectWithRuns(3);
+  const packed = await call('getPackedProject', { projectId });
+  expect(packed.packed.runs).toMatch(/^\[\{"id":/);
+  expect(unpackView(packed)).toEqual(await call('getProject', { projectId }));
 });
 
 test('a rename is answered with the project record, and a list that was read before reads one record a project', async () => {

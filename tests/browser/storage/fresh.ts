@@ -1,12 +1,13 @@
 // A database of its own for each test, deleted afterwards.
 import { onTestFinished } from 'vitest';
 import { useDatabase } from '../../../src/storage/store/database';
+import type { SchemaVersion } from '../../../src/storage/store/schema';
 import { newId } from '../../../src/storage/store/ids';
 
-/** Points storage at a new empty database and returns its name. */
-export function freshDatabase(): string {
+/** Points storage at a new empty database, of today's layouts or older ones, and returns its name. */
+export function freshDatabase(versions?: readonly SchemaVersion[]): string {
   const name = `hearth-test-${newId()}`;
-  useDatabase(name);
+  useDatabase(name, versions);
   onTestFinished(() => {
     useDatabase('hearth-test-idle');
     indexedDB.deleteDatabase(name);

@@ -52,8 +52,7 @@ test('a write that fails leaves the row as it was', async () => {
 });
 
 test('a store of the first layout gets its rows when it is opened, and a row that is lost is made again', async () => {
-  const name = freshDatabase();
-  useDatabase(name, schemaVersions.slice(0, 1));
+  const name = freshDatabase(schemaVersions.slice(0, 1));
   const { project, runs } = await aProjectWithRuns(70);
   useDatabase(name);
   expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
@@ -76,4 +75,42 @@ test('a summary is made once, and anew after a commit', async () => {
   expect(await stored((db) => db.summaries.count())).toBe(0);
   await replaceProject({ ...project, name: 'Renamed' });
   expect((await allSummaries()).summaries).toMatchObject([{ name: 'Renamed', runs: 3 }]);
+});
+
+test('a store whose rows are of an older form gets them anew, and loses those of records that are gone', async () => {
+  const name = freshDatabase(schemaVersions.slice(0, 1));
+  const { project, runs } = await aProjectWithRuns(3);
+  useDatabase(name, schemaVersions.slice(0, 4));
+  const row = { ...runRow(runs[0]!), label: 'stale' };
+  const old = { projectId: project.id, table: 'runs', ids: [row.id], rows: [row] };
+  await stored((db) =>
+    db.table('rows').bulkPut([
+      { ...old, bucket: row.id.charCodeAt(25) % 16 },
+      { ...old, bucket: 99 },
+    ]),
+  );
+  useDatabase(name);
+  expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
+});
+
+test('records of several projects are deleted at once, each with its row', async () => {
+  freshDatabase();
+  const made = [await aProjectWithRuns(40), await aProjectWithRuns(40)];
+  const going = made.flatMap(({ runs }) => runs.filter(({ number }) => number % 2 === 0));
+  await stored((db) => db.runs.bulkDelete(going.map(({ id }) => id)));
+  for (const { project, runs } of made)
+    expect((await rowsOf(project.id, 'runs')).map(({ number }) => number)).toEqual(
+      runs.map(({ number }) => number).filter((number) => number % 2 === 1),
+    );
+  await stored((db) => db.runs.clear());
+  expect(await stored((db) => db.rows.count())).toBe(0);
+});
+
+test('a metric that is no number stays one', async () => {
+  freshDatabase();
+  const { project, runs } = await aProjectWithRuns(1);
+  const epoch = { epoch: 1, step: 10, trainLoss: 0.5, trainMetric: 0.7, validationLoss: 0.6 };
+  const history = [{ ...epoch, validationMetric: NaN, learningRate: 0.01, seconds: 1 }];
+  await saveRun({ ...runs[0]!, history });
+  expect((await rowsOf(project.id, 'runs'))[0]?.validationMetric).toBeNaN();
 });

@@ -124,6 +124,19 @@ describe('proposedModel', () => {
     expect(proposedModel({ ...lost, runs })?.proposed.run.number).toBe(2);
   });
 
+  it('is the same object until runs, judgements or the metric that decides change', () => {
+    const byTwo = { ...against([0.05, 0.15]).metrics, ...against([-0.1, 0.2], null, 'f1').metrics };
+    const known = records({ auc: 0.9, comparison: { ...against(null), metrics: byTwo } });
+    const proposal = proposedModel(known);
+    expect(proposedModel({ ...known, project: { ...known.project } })).toBe(proposal);
+    const must = { id: given.id('q1'), text: '', operator: '≥' as const, threshold: 0.5 };
+    const goals = withGoals({ requirements: [{ ...must, metric: 'f1', priority: 'must' }] });
+    expect(proposedModel({ ...known, ...goals })?.stand).toMatchObject({ metric: 'f1', standing: 'as-good' });
+    const judgements = known.judgements.filter(({ runId }) => runId !== proposal?.proposed.run.id);
+    expect(proposedModel({ ...known, judgements })).toBeNull();
+    expect(proposedModel(known)).toEqual(proposal);
+  });
+
   it('leaves models of other rows aside', () => {
     const both = records(
       { auc: 0.99, comparison: against([0.1, 0.2]) },

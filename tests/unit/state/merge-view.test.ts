@@ -17,6 +17,23 @@ test('a changed run stands in its place, a new one first, and other lists stay t
   expect(next.dataset).toBe(view.dataset);
 });
 
+test('what comes from another tab out of order stands where it belongs', () => {
+  const runs = [5, 3, 1].map((number) => runRow(run(number)));
+  const changed = { runs: [id('r4'), id('r2'), id('r6'), id('r3')] };
+  const read = [2, 4, 6].map((number) => runRow(run(number)));
+  expect(numbers(mergeView({ ...view, runs }, changed, { lists: { runs: read } }))).toEqual([6, 5, 4, 2, 1]);
+  const point = (number: number) => ({ ...view.snapshots[0]!, id: id(`s${String(number)}`) });
+  const snapshots = [1, 3, 5].map(point);
+  const next = mergeView(
+    { ...view, snapshots },
+    { snapshots: [id('s2'), id('s6')] },
+    { lists: { snapshots: [2, 6].map(point) } },
+  );
+  expect(next.snapshots.map((each) => each.id)).toEqual(
+    [1, 2, 3, 5, 6].map((number) => id(`s${String(number)}`)),
+  );
+});
+
 test('what was asked for and is not there goes; a run takes its judgements with it', () => {
   const next = mergeView(view, { runs: [id('r2')] }, { lists: { runs: [] } });
   expect(numbers(next)).toEqual([1]);
