@@ -3,9 +3,17 @@
 /** To be attached to one element whose parts come and go. */
 export class Overflow {
   scrolls = $state(false);
+  readonly #onheight: (height: number) => void;
+
+  /** @param onheight called with the px of it that are in view, at first and whenever they change */
+  constructor(onheight: (height: number) => void = () => undefined) {
+    this.#onheight = onheight;
+  }
 
   readonly watch = (frame: HTMLElement): (() => void) => {
+    // Observers look when the browser has laid out the page anyway; asking while a screen is being built would have it do so once more.
     const sizes = new ResizeObserver(() => {
+      this.#onheight(frame.clientHeight);
       const isLarger = frame.scrollWidth > frame.clientWidth || frame.scrollHeight > frame.clientHeight;
       this.scrolls = isLarger || document.activeElement === frame; // what has the focus keeps it
     });

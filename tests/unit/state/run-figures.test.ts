@@ -55,8 +55,8 @@ describe('windowOf', () => {
   });
 
   it('lays out what shows of a long one, with some to spare, at its ends too', () => {
-    expect(windowOf(10_000, 49_000, 560, 49, 60)).toEqual({ first: 992, end: 1_020 });
-    expect(windowOf(10_000, 0, 560, 49, 60)).toEqual({ first: 0, end: 20 });
+    expect(windowOf(10_000, 49_000, 560, 49, 60)).toEqual({ first: 996, end: 1_016 });
+    expect(windowOf(10_000, 0, 560, 49, 60)).toEqual({ first: 0, end: 16 });
     expect(windowOf(10_000, 489_440, 560, 49, 60).end).toBe(10_000);
   });
 });

@@ -41,6 +41,9 @@ export function canResume(run: Pick<Run, 'status'>): boolean {
   return run.status === 'paused' || run.status === 'interrupted';
 }
 
+/** Rows that are laid out above and below those that show. */
+const toSpare = 4;
+
 /** First and one past the last row of a list of equal rows that show; all where the list is short. */
 export function windowOf(
   count: number,
@@ -50,6 +53,6 @@ export function windowOf(
   virtualFrom: number,
 ): { first: number; end: number } {
   if (count <= virtualFrom) return { first: 0, end: count };
-  const first = Math.max(0, Math.min(count - 1, Math.floor(top / rowHeight)) - 8);
-  return { first, end: Math.min(count, Math.ceil((top + viewport) / rowHeight) + 8) };
+  const first = Math.max(0, Math.min(count - 1, Math.floor(top / rowHeight)) - toSpare);
+  return { first, end: Math.min(count, Math.ceil((top + viewport) / rowHeight) + toSpare) };
 }
