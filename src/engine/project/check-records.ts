@@ -16,8 +16,21 @@ const recordsAtOnce = 16;
 /** What opening a project found; E is computed without what was altered. */
 const checks = new Map<string, RecordCheck>();
 
+/** Checks under way, by project: E that follows an opening waits for that of the page, and reads no record twice. */
+const underWay = new Map<string, Promise<RecordCheck>>();
+
 /** Checks every record anew. */
 export async function checkRecords(projectId: string, signal: AbortSignal): Promise<RecordCheck> {
+  const checking = checkAll(projectId, signal);
+  underWay.set(projectId, checking);
+  try {
+    return await checking;
+  } finally {
+    if (underWay.get(projectId) === checking) underWay.delete(projectId);
+  }
+}
+
+async function checkAll(projectId: string, signal: AbortSignal): Promise<RecordCheck> {
   const check: RecordCheck = { checked: 0, unsealed: 0, altered: [] };
   const altered: [AnyProjectTable, Row][] = [];
   for (const table of hashedTables) {
@@ -39,7 +52,8 @@ export async function checkRecords(projectId: string, signal: AbortSignal): Prom
 
 /** What is altered as the last check found it, without what is gone or was replaced since; the first time it checks. */
 export async function alteredRecords(projectId: string, signal: AbortSignal): Promise<AlteredRecord[]> {
-  const { altered } = checks.get(projectId) ?? (await checkRecords(projectId, signal));
+  const known = checks.get(projectId) ?? (await underWay.get(projectId)?.catch(() => null));
+  const { altered } = known ?? (await checkRecords(projectId, signal));
   const still: AlteredRecord[] = [];
   for (const table of hashedTables) {
     const own = altered.filter((each) => each.table === table.name);
