@@ -70,6 +70,8 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
     return { text: m.fault_target_one_class_value({ value: of('value') }), said: ['value'] };
   if (code === 'target_too_many_classes' && has('limit'))
     return { text: m.fault_target_too_many_classes_limit({ limit: of('limit') }), said: ['limit'] };
+  if (code === 'project_file_tampered' && has('table', 'record'))
+    return { text: m.fault_project_file_tampered_record(), said: [] };
   if (code === 'project_file_newer' && has('table', 'appVersion'))
     return { text: m.fault_project_file_newer_field({ appVersion: of('appVersion') }), said: [] };
   if (code === 'project_file_newer' && has('table', 'found', 'known')) {

@@ -5,6 +5,7 @@ import type { Evaluated } from '../project/evaluation';
 import type { StepOf, TransformId } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
+import type { LeftOut } from '../project/left-out';
 import type { PendingJobs } from '../project/job-record';
 import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '../project/project';
 import type { FamilyOffer } from '../model/family-offer';
@@ -143,10 +144,10 @@ export interface DataApi {
   evaluateProject: Method<{ projectId: string }, Evaluated>;
 
   exportProject: Method<{ projectId: string }, Blob, Progress>;
-  /** A project file, or a backup with many; `project_file_large` where it unpacks to much, unless `large` says that it may; what is here already comes in as a copy that is named as one. */
+  /** A project file, or a backup with many; `project_file_large` where it unpacks to much, unless `large` says that it may; what is here already comes in as a copy that is named as one. Of a backup, projects with a record that does not hold are left out. */
   importProject: Method<
     { file: File; locale?: 'en' | 'zh-CN'; large?: boolean },
-    { projectId: string; projectIds: string[] },
+    { projectId: string; projectIds: string[]; leftOut: LeftOut[] },
     Progress
   >;
   /** Every project, with all that belongs to it, as one file. */

@@ -1,4 +1,5 @@
-// Takes in a project file: whole, or not at all. Every header, hash and record is checked before the one commit.
+// Takes in a project file: each project whole, or not at all. Every header, hash and record is checked before the one commit.
+import type { LeftOut } from '../../contract/project/left-out';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import { commitBundles, isKnown, type ProjectBundle } from '../../storage/bundle';
@@ -6,13 +7,19 @@ import { putChunk, withPin } from '../../storage/chunks/chunks';
 import { copyRecords } from './copy-records';
 import { openProjectFile, type ProjectFile } from './reading/read-project-file';
 
+interface Imported {
+  projectId: string;
+  projectIds: string[];
+  leftOut: LeftOut[];
+}
+
 /** Imports the file's projects (`large`: a person said that it may unpack to much); one that is here already, as a copy under new ids and a name that says so. */
 export async function importProject(
   file: File,
   copyName: (name: string) => string,
   job: Job<Progress>,
   large = false,
-): Promise<{ projectId: string; projectIds: string[] }> {
+): Promise<Imported> {
   try {
     return await takeIn(await openProjectFile(file, job.signal, large), copyName, job);
   } catch (thrown) {
@@ -24,10 +31,10 @@ export async function importProject(
 }
 
 async function takeIn(
-  { bundles, chunks }: ProjectFile,
+  { bundles, chunks, leftOut }: ProjectFile,
   copyName: (name: string) => string,
   job: Job<Progress>,
-): Promise<{ projectId: string; projectIds: string[] }> {
+): Promise<Imported> {
   const total = chunks.reduce((sum, { bytes }) => sum + bytes, 0);
   return withPin(async (pin) => {
     let done = 0;
@@ -50,6 +57,6 @@ async function takeIn(
     await commitBundles(own, pin, { signal: job.signal, onChecked });
     const projectIds = own.map(({ project }) => project.id);
     const [projectId = ''] = projectIds;
-    return { projectId, projectIds };
+    return { projectId, projectIds, leftOut };
   });
 }

@@ -2,11 +2,13 @@
 import { watchChanges } from '../../client/workers/changes';
 import { clients } from '../../client/workers/clients';
 import { whileWorking } from '../../client/tabs/work-lock';
+import { HearthError } from '../../contract/transport/fault';
 import type { Progress } from '../../contract/transport/job';
 import type { ProjectSummary } from '../../contract/project/view';
 import { PaceMeter, type Pace } from '../app/pace';
 import { locale } from '../app/locale.svelte';
 import { notices } from '../app/notices.svelte';
+import { fileReports } from './file-reports.svelte';
 import { persistence } from '../storage/persistence.svelte';
 
 class Workspace {
@@ -82,13 +84,25 @@ class Workspace {
     });
   }
 
-  /** Opens a project file, or a backup: the ids of all projects that it brought. `large`: the person said that it may unpack to much. */
-  openProjectFile(file: File, large = false): Promise<string[]> {
-    return this.#opening(
-      file.name,
-      async (options) =>
-        (await clients.data.call('importProject', { file, locale: locale.current, large }, options))
-          .projectIds,
+  /**
+   * Opens a project file, or a backup: the ids of all projects that it brought. Asks where it unpacks to much, and names what of it
+   * could not be restored. Throws `aborted` where the person would rather not.
+   */
+  async openProjectFile(file: File): Promise<string[]> {
+    const { projectIds, leftOut } = await this.#importProject(file).catch(async (thrown: unknown) => {
+      const fault = thrown instanceof HearthError ? thrown.fault : null;
+      if (fault?.code !== 'project_file_large') throw thrown;
+      if (!(await fileReports.ask(file.name, Number(fault.params['bytes']))))
+        throw new HearthError('aborted');
+      return this.#importProject(file, true);
+    });
+    if (leftOut.length > 0) fileReports.tell({ name: file.name, restored: projectIds.length, leftOut });
+    return projectIds;
+  }
+
+  #importProject(file: File, large = false) {
+    return this.#opening(file.name, (options) =>
+      clients.data.call('importProject', { file, locale: locale.current, large }, options),
     );
   }
 

@@ -10,22 +10,15 @@ import { workspace } from '../../state/project/workspace.svelte';
 export interface Refusal {
   name: string;
   fault: Fault;
-  /** Opens it all the same, where that is for the person to say. */
-  openAnyway: (() => Promise<void>) | null;
 }
 
 class Starting {
   refusal = $state.raw<Refusal | null>(null);
 
   /** Opens a file: a table leads to its data, a project to its goals. */
-  async file(file: File, large = false): Promise<void> {
+  async file(file: File): Promise<void> {
     if (kindOfName(file.name) === 'project')
-      await this.#go(
-        file.name,
-        'goals',
-        () => workspace.openProjectFile(file, large),
-        () => this.file(file, true),
-      );
+      await this.#go(file.name, 'goals', () => workspace.openProjectFile(file));
     else await this.#go(file.name, 'data', async () => [await workspace.openTable(file)]);
   }
 
@@ -34,12 +27,7 @@ class Starting {
     await this.#go(title, 'goals', async () => [await workspace.openScenario(id, title)]);
   }
 
-  async #go(
-    name: string,
-    step: 'goals' | 'data',
-    open: () => Promise<string[]>,
-    again?: () => Promise<void>,
-  ): Promise<void> {
+  async #go(name: string, step: 'goals' | 'data', open: () => Promise<string[]>): Promise<void> {
     this.refusal = null;
     try {
       const [projectId, ...others] = await open();
@@ -49,8 +37,7 @@ class Starting {
         route.go(route.toStep(projectId, step));
     } catch (thrown) {
       const fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
-      const openAnyway = fault.code === 'project_file_large' ? (again ?? null) : null;
-      if (fault.code !== 'aborted') this.refusal = { name, fault, openAnyway };
+      if (fault.code !== 'aborted') this.refusal = { name, fault };
     }
   }
 }
