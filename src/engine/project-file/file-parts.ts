@@ -4,6 +4,7 @@ import { HearthError } from '../../contract/transport/fault';
 import { sha256Hex } from '../../storage/chunks/hash';
 import {
   askedBytes,
+  askedRecordBytes,
   backupFormat,
   entryRules,
   manifest as manifestSchema,
@@ -11,7 +12,7 @@ import {
   type Manifest,
 } from './manifest';
 import { parseUntrusted } from '../../domain/hashing/json-numbers';
-import { weighJson } from './reading/weigh-json';
+import { tooLarge, weighJson } from './reading/weigh-json';
 import type { ZipEntry } from './zip/zip-layout';
 import { foreign, openZip, readEntry, tampered } from './zip/zip-reader';
 
@@ -22,6 +23,8 @@ export interface FileParts {
   manifest: Manifest;
   /** Of every entry but the manifest, by name. */
   listed: ReadonlyMap<string, Listed>;
+  /** The person said that it may be large. */
+  large: boolean;
   /** The bytes of a part. Throws `project_file_tampered`, naming it, where it is missing or altered. */
   read(name: string): Promise<Uint8Array<ArrayBuffer>>;
 }
@@ -32,12 +35,14 @@ export interface FileParts {
  */
 export async function openParts(file: Blob, signal: AbortSignal, large = false): Promise<FileParts> {
   const entries = await openZip(file, entryRules, signal);
-  const total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-  if (total > askedBytes && !large) throw new HearthError('project_file_large', {}, { bytes: total });
+  const total = bytesOf(entries);
+  const records = bytesOf(entries.filter(({ name }) => name.endsWith('.json')));
+  if (!large && (total > askedBytes || records > askedRecordBytes)) throw tooLarge(total);
   const manifest = readManifest(await manifestText(file, entries));
   const parts = matchEntries(entries, manifest);
   return {
     manifest,
+    large,
     listed: new Map(manifest.entries.map((entry) => [entry.name, entry])),
     read: async (name) => {
       const part = parts.get(name);
@@ -49,11 +54,13 @@ export async function openParts(file: Blob, signal: AbortSignal, large = false):
   };
 }
 
+const bytesOf = (entries: readonly ZipEntry[]) => entries.reduce((sum, { bytes }) => sum + bytes, 0);
+
 async function manifestText(file: Blob, entries: ZipEntry[]): Promise<string> {
   const [first] = entries;
   if (first?.name !== manifestName) throw foreign();
   const bytes = await readEntry(file, first);
-  weighJson(bytes, manifestName);
+  weighJson(bytes, manifestName, true);
   return new TextDecoder().decode(bytes);
 }
 

@@ -19,6 +19,8 @@ export const tableName = (table: string): string => `tables/${table}.json`;
 
 /** A file that unpacks to more than this is opened only where a person said so. */
 export const askedBytes = 500_000_000;
+/** The same of its records alone: they are in memory all at once, and take several times as much there. */
+export const askedRecordBytes = 64_000_000;
 
 /** Parts of the file, each with the most bytes that it may unpack to. */
 export const entryRules = [

@@ -1,5 +1,6 @@
 // All records of a project as JSON and back. What comes back is migrated and checked before anything uses it.
 import type { Project } from '../../contract/project/project';
+import { letMessagesIn } from '../../data/rows/let-messages-in';
 import { canonicalJson } from '../../domain/hashing/canonical';
 import { bundleOf, type ProjectBundle } from '../../storage/bundle';
 import type { Row } from '../../storage/registry/definition';
@@ -17,7 +18,7 @@ export function writeRecords(records: ProjectBundle): string {
 }
 
 /** The records in today's layout. Throws `project_file_newer`, `project_file_tampered`. */
-export function readRecords(text: string, layouts: FileLayouts): ProjectBundle {
+export async function readRecords(text: string, layouts: FileLayouts): Promise<ProjectBundle> {
   const parsed = parseUntrusted(text);
   if (!isRow(parsed)) throw tampered(recordsName);
   const { project, ...tables } = parsed;
@@ -28,17 +29,19 @@ export function readRecords(text: string, layouts: FileLayouts): ProjectBundle {
     }
   const [projects] = projectTables;
   if (!projects) throw tampered(recordsName);
-  const read = readRecord(projects, project, layouts) as unknown as Project;
+  const first = readRecord(projects, project, layouts) as unknown as Project;
   const rows = new Map<string, Row[]>();
   for (const table of ownedTables) {
     const written = tables[table.name];
     // A table that came after the file was written has no records in it.
     if (written === undefined && !layouts.versions.has(table.name)) continue;
     if (!Array.isArray(written)) throw tampered(`${recordsName}: ${table.name}`);
-    rows.set(
-      table.name,
-      written.map((each: unknown) => readRecord(table, each, layouts)),
-    );
+    const read: Row[] = [];
+    for (const each of written) {
+      read.push(readRecord(table, each, layouts));
+      await letMessagesIn();
+    }
+    rows.set(table.name, read);
   }
-  return bundleOf(read, (table) => rows.get(table) ?? []);
+  return bundleOf(first, (table) => rows.get(table) ?? []);
 }

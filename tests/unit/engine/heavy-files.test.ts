@@ -1,6 +1,8 @@
 // Files that are small and unpack to much: refused before the work, or asked about.
+import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { openProjectFile } from '../../../src/engine/project-file/reading/read-project-file';
+import { jsonElements } from '../../../src/engine/project-file/reading/json-elements';
 import { weighJson } from '../../../src/engine/project-file/reading/weigh-json';
 import { writeRecords } from '../../../src/engine/project-file/records-json';
 import { ZipWriter } from '../../../src/engine/project-file/zip/zip-writer';
@@ -52,8 +54,33 @@ test.each([
 });
 
 test('brackets and commas in strings weigh nothing', () => {
-  weighJson(text(JSON.stringify({ name: '[{,'.repeat(1000), other: '\\"[[[[' })), 'records.json');
-  weighJson(text('"'), 'cut');
+  weighJson(text(JSON.stringify({ name: '[{,'.repeat(1000), other: '\\"[[[[' })), 'records.json', false);
+  weighJson(text('"'), 'cut', false);
+});
+
+test('JSON with many values, yet no more than records may have, is asked about', () => {
+  const many = text(`[${'1,'.repeat(3_000_000)}1]`);
+  expect(() => weighJson(many, 'records.json', false)).toThrow('project_file_large');
+  weighJson(many, 'records.json', true);
+});
+
+test('the elements of an array are what its parser makes of them', () => {
+  const elements = (json: string) => {
+    const found: string[] = [];
+    const each = jsonElements(text(json));
+    for (let next = each.next(); ; next = each.next()) {
+      if (next.done) return next.value ? found : null;
+      found.push(new TextDecoder().decode(next.value));
+    }
+  };
+  fc.assert(
+    fc.property(fc.array(fc.jsonValue()), fc.boolean(), (values, spaced) => {
+      const found = elements(JSON.stringify(values, null, spaced ? 1 : 0));
+      expect(found?.map((each): unknown => JSON.parse(each))).toEqual(JSON.parse(JSON.stringify(values)));
+    }),
+  );
+  for (const none of ['', '{}', '[', '[1', '[1}', '[1]]', '[1] 2', '1', '"[]"'])
+    expect(elements(none)).toBeNull();
 });
 
 test('a file that unpacks to more than 500 MB is asked about, and opened where it may be', async () => {

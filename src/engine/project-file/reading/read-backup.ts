@@ -3,6 +3,7 @@
 import type { LeftOut } from '../../../contract/project/left-out';
 import type { Project } from '../../../contract/project/project';
 import { HearthError, type Fault } from '../../../contract/transport/fault';
+import { letMessagesIn } from '../../../data/rows/let-messages-in';
 import { bundleOf, type ProjectBundle } from '../../../storage/bundle';
 import type { Row } from '../../../storage/registry/definition';
 import { byOwner } from '../../../storage/registry/ownership';
@@ -13,7 +14,11 @@ import { parseUntrusted } from '../../../domain/hashing/json-numbers';
 import { tableName } from '../manifest';
 import { tampered } from '../zip/zip-reader';
 import { isRow, readRecord } from './read-record';
+import { jsonElements } from './json-elements';
 import { weighJson } from './weigh-json';
+
+/** A file with more records that do not hold is refused: nothing in it is worth the memory. */
+const mostFaults = 10_000;
 
 /** The projects of a file whose records hold, and what was left out because some do not. */
 export interface ReadProjects {
@@ -25,14 +30,9 @@ export interface ReadProjects {
 export async function readBackupTables(parts: FileParts, layouts: FileLayouts): Promise<ReadProjects> {
   const faults = new Map<Row, Fault>();
   const byTable = new Map<string, Row[]>();
-  for (const table of projectTables) {
-    if (!layouts.versions.has(table.name)) continue;
-    const written = parseRows(await parts.read(tableName(table.name)), table.name);
-    byTable.set(
-      table.name,
-      written.map((row) => readOrMark(table, row, layouts, faults)),
-    );
-  }
+  for (const table of projectTables)
+    if (layouts.versions.has(table.name))
+      byTable.set(table.name, await readTable(table, parts, layouts, faults));
   const read: ReadProjects = { bundles: [], leftOut: [] };
   for (const project of byTable.get('projects') ?? []) {
     const own = byOwner(project, (table) => byTable.get(table.name) ?? []);
@@ -51,7 +51,31 @@ export function asLeftOut(name: string | null, faults: readonly Fault[]): LeftOu
   return fault ? [{ name, fault, records: faults.length }] : [];
 }
 
-/** The record; where it does not hold, as it is written, so that its owner can be found, with the reason in `faults`. */
+/** The records of a table. */
+async function readTable(
+  table: AnyProjectTable,
+  parts: FileParts,
+  layouts: FileLayouts,
+  faults: Map<Row, Fault>,
+): Promise<Row[]> {
+  const name = tableName(table.name);
+  const bytes = await parts.read(name);
+  weighJson(bytes, name, parts.large);
+  const rows: Row[] = [];
+  const elements = jsonElements(bytes);
+  for (let next = elements.next(); ; next = elements.next()) {
+    if (next.done) {
+      if (next.value) return rows;
+      throw tampered(name);
+    }
+    rows.push(readOrMark(table, parseUntrusted(new TextDecoder().decode(next.value)), layouts, faults));
+    const [first] = faults.values();
+    if (first && faults.size > mostFaults) throw new HearthError(first.code, first.place, first.params);
+    await letMessagesIn();
+  }
+}
+
+/** The record; where it does not hold, what tells whose it is, with the reason in `faults`. */
 function readOrMark(
   table: AnyProjectTable,
   written: unknown,
@@ -62,7 +86,9 @@ function readOrMark(
     return readRecord(table, written, layouts);
   } catch (thrown) {
     if (!(thrown instanceof HearthError)) throw thrown;
-    const row = isRow(written) ? written : {};
+    const row: Row = {};
+    if (isRow(written))
+      for (const field of [table.key, table.owner?.field ?? 'name']) row[field] = written[field];
     faults.set(row, thrown.fault);
     return row;
   }
@@ -77,11 +103,4 @@ function takeFault(faults: Map<Row, Fault>, row: Row): Fault[] {
 function nameOf({ name, id }: Row): string | null {
   const said = [name, id].find((each) => typeof each === 'string' && each !== '') as string | undefined;
   return said?.slice(0, 120) ?? null;
-}
-
-function parseRows(bytes: Uint8Array, table: string): unknown[] {
-  weighJson(bytes, tableName(table));
-  const parsed = parseUntrusted(new TextDecoder('utf-8').decode(bytes));
-  if (!Array.isArray(parsed)) throw tampered(tableName(table));
-  return parsed;
 }

@@ -84,7 +84,7 @@ async function readSingle(
 ): Promise<ProjectBundle> {
   const records = await parts.read(recordsName);
   if ((await sha256Hex(records)) !== recordsSha256) throw tampered(recordsName);
-  weighJson(records, recordsName);
+  weighJson(records, recordsName, parts.large);
   return readRecords(new TextDecoder('utf-8').decode(records), layouts);
 }
 

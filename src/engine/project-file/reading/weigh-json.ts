@@ -3,6 +3,8 @@ import { HearthError } from '../../../contract/transport/fault';
 
 /** Values of a project of thousands of runs, several times over. */
 const mostNodes = 8_000_000;
+/** More than this are read only where a person said so: each takes tens of bytes once it is parsed. */
+const askedNodes = 2_000_000;
 /** Deeper than any record, and far from where recursion ends. */
 const mostDepth = 64;
 
@@ -13,8 +15,14 @@ const [quote, backslash, comma, openBrace, closeBrace, openBracket, closeBracket
 /** More than a project can hold, whatever the file says of itself. */
 export const excessive = (entry: string) => new HearthError('project_file_excessive', {}, { entry });
 
-/** Throws `project_file_excessive` where the JSON has more values, or lies deeper, than records do. Looks at each byte once. */
-export function weighJson(bytes: Uint8Array, entry: string): void {
+/** More than projects mostly hold: for a person to decide. */
+export const tooLarge = (bytes: number) => new HearthError('project_file_large', {}, { bytes });
+
+/**
+ * Throws `project_file_excessive` where the JSON has more values, or lies deeper, than records do; `project_file_large` where it has many
+ * and nobody said that it may. Looks at each byte once.
+ */
+export function weighJson(bytes: Uint8Array, entry: string, large: boolean): void {
   let nodes = 1;
   let depth = 0;
   for (let at = 0; at < bytes.length; at++) {
@@ -27,9 +35,11 @@ export function weighJson(bytes: Uint8Array, entry: string): void {
     } else if (byte === closeBrace || byte === closeBracket) depth--;
   }
   if (nodes > mostNodes) throw excessive(entry);
+  if (nodes > askedNodes && !large) throw tooLarge(bytes.length);
 }
 
-function endOfString(bytes: Uint8Array, from: number): number {
+/** Where the string that begins at `from` ends. */
+export function endOfString(bytes: Uint8Array, from: number): number {
   let at = from + 1;
   while (at < bytes.length && bytes[at] !== quote) at += bytes[at] === backslash ? 2 : 1;
   return at;

@@ -2,6 +2,7 @@
 // believed, and every byte outside the data must be what our writer would have written.
 import { Inflate } from 'fflate';
 import { HearthError } from '../../../contract/transport/fault';
+import { letMessagesIn } from '../../../data/rows/let-messages-in';
 import { sha256Hex } from '../../../storage/chunks/hash';
 import { excessive } from '../reading/weigh-json';
 import { crc32 } from './crc32';
@@ -56,7 +57,7 @@ export async function readEntry(
   const start = entry.offset + localHeader(entry).length;
   const packed = await read(file, start, entry.packedBytes);
   if (packedSha256 !== undefined && (await sha256Hex(packed)) !== packedSha256) throw tampered(entry.name);
-  const bytes = entry.method === 0 ? packed : unpack(packed, entry);
+  const bytes = entry.method === 0 ? packed : await unpack(packed, entry);
   if (bytes.length !== entry.bytes || crc32(bytes) !== entry.crc) throw tampered(entry.name);
   return bytes;
 }
@@ -127,7 +128,7 @@ function parseDirectory(bytes: Uint8Array<ArrayBuffer>, count: number): ZipEntry
 }
 
 /** Inflates in small slices, so that data that unpacks to more than it says stops at once. */
-function unpack(packed: Uint8Array<ArrayBuffer>, entry: ZipEntry): Uint8Array<ArrayBuffer> {
+async function unpack(packed: Uint8Array<ArrayBuffer>, entry: ZipEntry): Promise<Uint8Array<ArrayBuffer>> {
   const out = new Uint8Array(entry.bytes);
   let filled = 0;
   let ended = false;
@@ -138,8 +139,10 @@ function unpack(packed: Uint8Array<ArrayBuffer>, entry: ZipEntry): Uint8Array<Ar
     ended ||= final;
   });
   try {
-    for (let at = 0; at < packed.length; at += sliceBytes)
+    for (let at = 0; at < packed.length; at += sliceBytes) {
       inflate.push(packed.subarray(at, at + sliceBytes), at + sliceBytes >= packed.length);
+      await letMessagesIn();
+    }
   } catch (thrown) {
     if (thrown instanceof HearthError) throw thrown;
     throw tampered(entry.name);
