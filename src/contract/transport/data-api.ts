@@ -59,6 +59,8 @@ export interface RowQuery {
   datasetId: string;
   from: number;
   count: number;
+  /** Of which columns, by place; all where none are said. */
+  columns?: { from: number; count: number };
 }
 
 export interface DataApi {

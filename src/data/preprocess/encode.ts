@@ -19,10 +19,11 @@ function prepare(fitted: FittedPreprocessing, columns: readonly Column[]): Prepa
   const known = plans.get(fitted);
   if (known?.columns === columns) return known.prepared;
   const prepared: Prepared = new Map();
+  const byName = new Map(columns.map((column) => [column.name, column]));
   for (const feature of fitted.features) {
     const coder = coderOf(feature.kind);
     if (!coder.prepare) continue;
-    const column = columns.find((candidate) => candidate.name === feature.column);
+    const column = byName.get(feature.column);
     if (!column) throw new HearthError('column_unknown', { column: feature.column });
     prepared.set(feature, coder.prepare(feature, column));
   }

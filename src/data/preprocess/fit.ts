@@ -9,6 +9,7 @@ import { withPositiveLast } from '../../domain/tasks/positive-class';
 import { taskNamed } from '../../domain/tasks/registry';
 import { columnTypeOf } from '../columns/registry';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
+import { letMessagesIn } from '../rows/let-messages-in';
 import { classesAmong, collectClasses } from './labels';
 import { NumberSummary } from '../profile/number-summary';
 import { coderOf } from './coder';
@@ -23,8 +24,8 @@ function trainingRows(firstRow: number, rows: number, assignment: Uint8Array): U
   return chosen.subarray(0, count);
 }
 
-function findColumn(columns: readonly Column[], name: string): Column {
-  const found = columns.find((column) => column.name === name);
+function findColumn(columns: ReadonlyMap<string, Column>, name: string): Column {
+  const found = columns.get(name);
   if (!found) throw new HearthError('column_unknown', { column: name });
   return found;
 }
@@ -42,10 +43,11 @@ export async function fitPreprocessing(
   assignment: Uint8Array,
   signal?: AbortSignal,
 ): Promise<FittedPreprocessing> {
-  const target = findColumn(dataset.columns, recipe.target);
+  const columns = new Map(dataset.columns.map((column) => [column.name, column]));
+  const target = findColumn(columns, recipe.target);
   const names = [...new Set(recipe.features)].filter((name) => name !== recipe.target);
   const gatherers = names.flatMap((name) => {
-    const column = findColumn(dataset.columns, name);
+    const column = findColumn(columns, name);
     const coder = columnTypeOf(column.type).feature;
     return coder ? [{ name, gather: coder.gather(column) }] : [];
   });
@@ -77,9 +79,12 @@ export async function fitPreprocessing(
     }
   }
   if (trained === 0) throw new HearthError('rows_too_few', {}, { found: 0 });
-  const features = gatherers
-    .map(({ gather }) => gather.finish(recipe.preprocessing))
-    .filter((feature) => feature !== null);
+  const features: FittedFeature[] = [];
+  for (const { gather } of gatherers) {
+    const feature = gather.finish(recipe.preprocessing);
+    if (feature !== null) features.push(feature);
+    await letMessagesIn();
+  }
   const fittedTarget = await fitTarget({ source, column: target, assignment }, recipe, targetNumbers, signal);
   return { features, target: fittedTarget, inputShape: inputShape(features) };
 }

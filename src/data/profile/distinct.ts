@@ -3,12 +3,15 @@
 /** Distinct values are counted exactly up to this many. */
 export const exactDistinct = 100_000;
 
+/** A power of two, and small: a table of ten thousand columns has as many sets. */
+const firstSlots = 64;
+
 const one = new Float64Array(1);
 const words = new Uint32Array(one.buffer);
 
 /** A set of numbers in a flat table with linear probing: 2 MiB at most, no garbage. */
 export class DistinctNumbers {
-  #table = new Float64Array(1024).fill(NaN);
+  #table = new Float64Array(firstSlots).fill(NaN);
   #size = 0;
 
   /** Distinct numbers so far, at most `exactDistinct`. */

@@ -1,8 +1,9 @@
 // Looks at every row group on its way to the store: profiles and duplicates. The rows pass through unchanged.
-import type { Column } from '../../contract/data/dataset';
+import type { Column, ColumnProfile } from '../../contract/data/dataset';
 import type { ColumnProfiler } from '../columns/column-type';
 import { columnTypeOf } from '../columns/registry';
 import type { RowBatch } from '../columns/values';
+import { letMessagesIn } from '../rows/let-messages-in';
 import type { ReadingFacts } from '../rows/reading';
 import { DuplicateCounter, hashRows } from '../quality/row-hash';
 
@@ -29,11 +30,12 @@ export class Inspector {
   }
 
   /** Call once, after the last batch. */
-  finish(): Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicateRows'> {
-    return {
-      rows: this.#rows,
-      profiles: this.#profilers.map((profiler) => profiler.finish()),
-      duplicateRows: this.#duplicates.count(),
-    };
+  async finish(): Promise<Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicateRows'>> {
+    const profiles: ColumnProfile[] = [];
+    for (const profiler of this.#profilers) {
+      profiles.push(profiler.finish());
+      await letMessagesIn();
+    }
+    return { rows: this.#rows, profiles, duplicateRows: this.#duplicates.count() };
   }
 }

@@ -1,6 +1,9 @@
 // A uniform sample of a stream of numbers, for quantiles of columns too long to keep. Exact up to its capacity.
 import { Philox } from '../../domain/random';
 
+/** Small: a table of ten thousand columns has as many samples. */
+const firstLength = 32;
+
 /** Algorithm L (Li 1994): skips ahead, so that long streams cost almost nothing. Seeded: the same stream, the same sample. */
 export class Reservoir {
   readonly capacity: number;
@@ -12,7 +15,7 @@ export class Reservoir {
 
   constructor(capacity: number, seed = 1) {
     this.capacity = capacity;
-    this.#sample = new Float64Array(Math.min(capacity, 1024));
+    this.#sample = new Float64Array(Math.min(capacity, firstLength));
     this.#random = new Philox(seed, 0x7e5e);
   }
 

@@ -4,10 +4,11 @@ import type { Column, Partition } from '../../contract/data/dataset';
 import { columnTypes } from '../../contract/data/column-types';
 import { splitCodes } from '../../contract/data/split-codes';
 import { midRanks, predictivePower } from '../../domain/predictive/power';
-import { expectedRepeats } from '../../domain/predictive/repeats';
+import { RepeatEstimate } from '../../domain/predictive/repeats';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { checkAbort, valuesOf } from '../rows/group-source';
+import { letMessagesIn } from '../rows/let-messages-in';
 import type { QualityInput } from './check-partition';
 
 /** What the measure adds to a partition's quality. */
@@ -17,16 +18,15 @@ const mostRows = 10_000;
 const fewestRows = 2_000;
 /** Rows times features that are measured in about a second or two. */
 const mostCells = 2_000_000;
-const breathMs = 40;
 
 /** Measures every feature that stands among others; pixels are none. */
 export async function measurePower(
   input: QualityInput & { counts: Partition['counts'] },
   signal?: AbortSignal,
 ): Promise<Predictive> {
+  const names = new Set(input.features);
   const features = input.columns.filter(
-    ({ name, type }) =>
-      name !== input.target && input.features.includes(name) && columnTypes[type].feature === 'among',
+    ({ name, type }) => name !== input.target && names.has(name) && columnTypes[type].feature === 'among',
   );
   const sample = await takeSample(input, features, signal);
   const { rows, target, columns } = sample;
@@ -36,18 +36,18 @@ export async function measurePower(
     values: classes > 0 ? Float64Array.from(rows, (row) => input.labels[row]!) : midRanks(target),
   };
   const scores: Predictive['columns'] = [];
-  let restedAt = performance.now();
-  for (const [index, { name }] of features.entries()) {
-    const score = predictivePower(columns[index]!, goal);
-    if (score !== null) scores.push({ name, score });
-    if (performance.now() - restedAt < breathMs) continue;
-    await new Promise<void>((resolve) => setTimeout(resolve));
-    checkAbort(signal);
-    restedAt = performance.now();
-  }
   const isTest = (row: number) => input.assignment[rows[row]!] === splitCodes.test;
-  const repeats = features.length > 0 ? expectedRepeats({ columns, goal, isTest, counts: input.counts }) : 0;
-  return { rows: rows.length, columns: scores, expectedRepeats: repeats };
+  const repeats = new RepeatEstimate(goal, isTest);
+  for (const [index, { name }] of features.entries()) {
+    const values = columns[index]!;
+    const score = predictivePower(values, goal);
+    if (score !== null) scores.push({ name, score });
+    repeats.add(values);
+    await letMessagesIn();
+    checkAbort(signal);
+  }
+  const expected = features.length > 0 ? repeats.expected(input.counts) : 0;
+  return { rows: rows.length, columns: scores, expectedRepeats: expected };
 }
 
 interface Sample {

@@ -24,7 +24,7 @@ export interface ReadingFacts {
 export interface DatasetReading {
   columns: Column[];
   groups(): AsyncGenerator<RowBatch>;
-  finish(): ReadingFacts;
+  finish(): Promise<ReadingFacts>;
 }
 
 /** A table read from a file, with how its text is written; null where the format's cells are no text. */

@@ -65,7 +65,7 @@ export function transformReading(
       }
       if (firstRow === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
     },
-    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
+    finish: async () => ({ ...(await inspector.finish()), notices: [], noticeCount: 0 }),
   };
 }
 

@@ -2,40 +2,47 @@
 // and grades, equal rows are other cases and no leak.
 import { codesOf, type Goal } from './leaves';
 
-/** A sample of the rows: of each column the values, what they are to tell apart, and which of the rows are test rows. */
-export interface RepeatInput {
-  columns: readonly Float64Array[];
-  goal: Goal;
-  isTest: (row: number) => boolean;
-  counts: { train: number; test: number };
-}
-
 const groups = 10;
 
-/** Expected repeats, the columns being independent within a class (or a tenth of the target's range). */
-export function expectedRepeats({ columns, goal, isTest, counts }: RepeatInput): number {
-  const { classOf, sizes } = classesOf(goal);
-  const n = classOf.length;
-  const tallies = columns.map((values) => {
+/** Expected repeats, the columns being independent within a class (or a tenth of the target's range). Columns of a sample of the rows come one by one. */
+export class RepeatEstimate {
+  readonly #isTest: (row: number) => boolean;
+  readonly #classOf: Int32Array;
+  readonly #sizes: Float64Array;
+  /** Of each row, the chance that another has its values in all columns so far. */
+  readonly #chance: Float64Array;
+
+  /** `goal`: what the columns are to tell apart, row by row of the sample. */
+  constructor(goal: Goal, isTest: (row: number) => boolean) {
+    const { classOf, sizes } = classesOf(goal);
+    this.#isTest = isTest;
+    this.#classOf = classOf;
+    this.#sizes = sizes;
+    this.#chance = Float64Array.from(classOf, (group) => sizes[group]! / classOf.length);
+  }
+
+  add(values: Float64Array): void {
+    const [classOf, sizes] = [this.#classOf, this.#sizes];
     const { codes, count } = codesOf(values);
     const tally = new Float64Array(count * sizes.length);
     codes.forEach((code, row) => tally[code * sizes.length + classOf[row]!]!++);
-    return { codes, tally };
-  });
-  let [seen, met] = [0, 0];
-  for (let row = 0; row < n; row++) {
-    if (!isTest(row)) continue;
-    seen++;
-    const group = classOf[row]!;
-    const others = sizes[group]! - 1;
-    if (others < 1) continue;
-    let chance = sizes[group]! / n;
-    // Without the row itself, which would otherwise always meet its own values.
-    for (const { codes, tally } of tallies)
-      chance *= (tally[codes[row]! * sizes.length + group]! - 1) / others;
-    met += 1 - (1 - chance) ** counts.train;
+    for (let row = 0; row < codes.length; row++) {
+      const group = classOf[row]!;
+      // Without the row itself, which would otherwise always meet its own values.
+      this.#chance[row]! *= (tally[codes[row]! * sizes.length + group]! - 1) / (sizes[group]! - 1);
+    }
   }
-  return seen === 0 ? 0 : (met / seen) * counts.test;
+
+  /** How many of so many test rows would have an equal among so many training rows. */
+  expected(counts: { train: number; test: number }): number {
+    let [seen, met] = [0, 0];
+    this.#chance.forEach((chance, row) => {
+      if (!this.#isTest(row)) return;
+      seen++;
+      if (this.#sizes[this.#classOf[row]!]! > 1) met += 1 - (1 - chance) ** counts.train;
+    });
+    return seen === 0 ? 0 : (met / seen) * counts.test;
+  }
 }
 
 function classesOf({ values, classes }: Goal): { classOf: Int32Array; sizes: Float64Array } {

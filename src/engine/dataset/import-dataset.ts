@@ -103,7 +103,7 @@ export async function storeReading(
     groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
   }
   const { columns } = reading;
-  const facts = reading.finish();
+  const facts = await reading.finish();
   return {
     ...origin,
     ...facts,

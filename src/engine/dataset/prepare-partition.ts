@@ -87,9 +87,8 @@ async function partitionFor(
 
 /** A column without a single value teaches nothing, and what would be filled in for it is nowhere to be learnt. */
 function refuseEmptyFeatures(dataset: DatasetVersion, features: string[]): void {
-  const empty = dataset.profiles.find(
-    ({ name, missing }) => features.includes(name) && missing === dataset.rows,
-  );
+  const learnt = new Set(features);
+  const empty = dataset.profiles.find(({ name, missing }) => missing === dataset.rows && learnt.has(name));
   if (empty) throw new HearthError('column_all_missing', { column: empty.name });
 }
 

@@ -24,14 +24,19 @@ function datasetFor(id: string): Promise<DatasetVersion> {
   return last;
 }
 
-/** Rows from..from+count, clipped to the dataset; images as null. */
-export async function readRows({ datasetId, from, count }: RowQuery, signal: AbortSignal): Promise<Cell[][]> {
+const isCount = (value: number) => Number.isInteger(value) && value >= 0;
+
+/** Rows from..from+count, clipped to the dataset, of the columns asked for; images as null. */
+export async function readRows(query: RowQuery, signal: AbortSignal): Promise<Cell[][]> {
+  const { datasetId, from, count } = query;
   const dataset = await datasetFor(datasetId);
-  if (!Number.isInteger(from) || from < 0 || !Number.isInteger(count) || count < 0 || count > mostRows)
+  const window = query.columns ?? { from: 0, count: dataset.columns.length };
+  if (![from, count, window.from, window.count].every(isCount) || count > mostRows)
     throw new HearthError('input_invalid', { field: 'from' }, { from, count });
+  const asked = dataset.columns.slice(window.from, window.from + window.count);
   const end = Math.min(from + count, dataset.rows);
   const wanted = new Set(
-    dataset.columns.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name),
+    asked.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name),
   );
   const source = rowSource(dataset);
   const rows: Cell[][] = [];
@@ -40,7 +45,7 @@ export async function readRows({ datasetId, from, count }: RowQuery, signal: Abo
     if (!group || group.firstRow + group.rows <= from || group.firstRow >= end) continue;
     signal.throwIfAborted();
     const values = await source.read(index, wanted);
-    const columns = dataset.columns.map((column) => ({ column, values: values.get(column.name) }));
+    const columns = asked.map((column) => ({ column, values: values.get(column.name) }));
     const stop = Math.min(end, group.firstRow + group.rows);
     for (let row = Math.max(from, group.firstRow); row < stop; row++)
       rows.push(

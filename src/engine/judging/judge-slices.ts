@@ -27,8 +27,9 @@ export interface SliceInput {
 
 /** Scores of all slices that are large enough and have a score. Missing values are a slice of their own, named ''. */
 export async function judgeSlices(input: SliceInput): Promise<Slice[]> {
+  const names = new Set(input.columns);
   const wanted = input.dataset.columns.filter(
-    ({ name, type }) => input.columns.includes(name) && columnTypes[type].slices !== null,
+    ({ name, type }) => names.has(name) && columnTypes[type].slices !== null,
   );
   if (wanted.length === 0) return [];
   const values = await valuesOfRows(input, wanted);

@@ -77,18 +77,20 @@ export function plannedShape(
   recipe: Recipe,
   dataset: Pick<DatasetVersion, 'columns' | 'profiles'>,
 ): ModelShape {
+  const byName = new Map(dataset.columns.map((column) => [column.name, column]));
   const columns = recipe.features.map((name) => {
-    const column = dataset.columns.find((candidate) => candidate.name === name);
+    const column = byName.get(name);
     if (!column) throw new HearthError('column_unknown', { column: name });
     return column;
   });
-  const profileOf = (name: string) => dataset.profiles.find((profile) => profile.name === name);
+  const profiles = new Map(dataset.profiles.map((profile) => [profile.name, profile]));
+  const profileOf = (name: string) => profiles.get(name);
   const image = columns.find(({ type }) => columnTypes[type].feature === 'alone');
   const width = columns.reduce(
     (sum, column) => sum + plannedWidth(column, profileOf(column.name), recipe.preprocessing),
     0,
   );
-  const target = dataset.columns.find(({ name }) => name === recipe.target);
+  const target = byName.get(recipe.target);
   const distinct = profileOf(recipe.target)?.distinct ?? 2;
   const { learns, classes } = taskNamed(recipe.task).target;
   return {

@@ -75,7 +75,7 @@ function readCredit({ signal, onProgress }: ScenarioReadOptions): DatasetReading
       yield batch;
       onProgress(creditRows, creditRows);
     },
-    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
+    finish: async () => ({ ...(await inspector.finish()), notices: [], noticeCount: 0 }),
   };
 }
 

@@ -124,7 +124,7 @@ export function digitsReading({ labels, pixels }: Digits, options: ReadOptions):
         options.onProgress(firstRow + rows, digitCount);
       }
     },
-    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
+    finish: async () => ({ ...(await inspector.finish()), notices: [], noticeCount: 0 }),
   };
 }
 

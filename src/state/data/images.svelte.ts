@@ -83,13 +83,14 @@ export class ImageRows {
   async #readLabels(): Promise<Map<string, number[]>> {
     const place = this.#labelPlace();
     const found = new Map<string, number[]>();
+    if (place < 0) return found;
     const { id: datasetId, rows } = this.dataset;
     for (let from = 0; from < rows && !this.#closed; from += labelRows) {
       this.filtering = from;
       const count = Math.min(labelRows, rows - from);
-      const cells = await clients.data.call('readRows', { datasetId, from, count });
-      cells.forEach((row, index) => {
-        const label = row[place] ?? null;
+      const columns = { from: place, count: 1 };
+      const cells = await clients.data.call('readRows', { datasetId, from, count, columns });
+      cells.forEach(([label = null], index) => {
         if (label === null) return;
         const name = String(label);
         const list = found.get(name);
@@ -145,7 +146,8 @@ export class ImageRows {
   async #labelsOf(from: number, count: number): Promise<Cell[]> {
     const place = this.#labelPlace();
     if (place < 0) return [];
-    const cells = await clients.data.call('readRows', { datasetId: this.dataset.id, from, count });
-    return cells.map((row) => row[place] ?? null);
+    const columns = { from: place, count: 1 };
+    const cells = await clients.data.call('readRows', { datasetId: this.dataset.id, from, count, columns });
+    return cells.map(([label = null]) => label);
   }
 }

@@ -31,7 +31,7 @@ export async function readAll(content: string | Uint8Array<ArrayBuffer> | File):
     for (let row = 0; row < rows; row++)
       cells.push(reading.columns.map((column, index) => cellAt(column, values[index]!, row)));
   }
-  return { reading, columns: reading.columns, cells, groups, ...reading.finish() };
+  return { reading, columns: reading.columns, cells, groups, ...(await reading.finish()) };
 }
 
 /** The fault that reading ends with; a reading that succeeds fails the test. */

@@ -115,7 +115,7 @@ describe('credit', () => {
     const { reading, source } = await loadScenario('credit', { ...options, locale: 'en', baseUrl });
     expect(source.synthetic).toBe(true);
     await drain(reading);
-    const { profiles, duplicateRows, rows: count } = reading.finish();
+    const { profiles, duplicateRows, rows: count } = await reading.finish();
     expect(count).toBe(5000);
     expect(duplicateRows).toBe(20);
     const missing = Object.fromEntries(profiles.map((profile) => [profile.name, profile.missing]));
@@ -170,7 +170,7 @@ describe('digits', () => {
     const batches = await drain(reading);
     expect(batches.length).toBeGreaterThan(1);
     expect(batches.reduce((sum, { rows }) => sum + rows, 0)).toBe(10_000);
-    const { profiles, duplicateRows } = reading.finish();
+    const { profiles, duplicateRows } = await reading.finish();
     expect(duplicateRows).toBe(0);
     expect(profiles[0]).toMatchObject({ name: 'image', missing: 0, distinct: 10_000 });
     // Counts of the package's own files, one for each digit.

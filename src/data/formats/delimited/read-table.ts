@@ -141,9 +141,9 @@ class DelimitedReading implements TableReading {
     if (firstRow !== this.#expectedRows) throw this.#changed();
   }
 
-  finish(): ReadingFacts {
+  async finish(): Promise<ReadingFacts> {
     this.#trimNotices();
-    return { ...this.#inspector.finish(), notices: this.#notices, noticeCount: this.#noticeCount };
+    return { ...(await this.#inspector.finish()), notices: this.#notices, noticeCount: this.#noticeCount };
   }
 
   #note(index: number, column: number, reason: CellNotice['reason'], value: string): void {

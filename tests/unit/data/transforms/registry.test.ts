@@ -68,7 +68,7 @@ async function run(steps: StepList, size = 16) {
     columns,
     cells,
     groups,
-    facts: reading.finish(),
+    facts: await reading.finish(),
     sha256: await datasetSha256({ columns, groups }),
   };
 }
