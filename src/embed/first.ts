@@ -20,7 +20,9 @@ function keptTheme(): string | null {
 }
 
 const theme = look?.theme ?? keptTheme();
-const dark = theme === 'dark' || (theme !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
+// Where the system sets the colours, only what goes with them can be read.
+const chosen = matchMedia('(forced-colors: active)').matches ? null : theme;
+const dark = chosen === 'dark' || (chosen !== 'light' && matchMedia('(prefers-color-scheme: dark)').matches);
 root.dataset['theme'] = dark ? 'dark' : 'light';
 if (look?.accent) showAccent(look.accent);
 if (look?.locale) root.lang = look.locale;

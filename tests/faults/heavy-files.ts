@@ -1,6 +1,6 @@
 // Files that are cheap to make and heavy to open. Project files are in our own zip layout, with what no writer of ours would put in.
 import { createHash, randomFillSync } from 'node:crypto';
-import { open, writeFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { crc32, deflateRawSync } from 'node:zlib';
 import { centralHeader, endRecords, localHeader } from '../../src/engine/project-file/zip/zip-layout';
 
@@ -37,12 +37,11 @@ export function packable(bytes: number, line: (letters: string) => string): Buff
   return Buffer.from(parts.join(''));
 }
 
-/** Writes a project file with these entries; its manifest and every hash hold. */
-export async function writeZip(
-  path: string,
+/** A project file with these entries; its manifest and every hash hold. */
+export function zipOf(
   kind: { format: 1; recordsSha256: string } | { format: 4; layout: number; tables: Record<string, number> },
   parts: readonly (readonly [string, Packed])[],
-): Promise<void> {
+): Buffer {
   const entries = parts.map(([name, { bytes, sha256: hash, packedSha256 }]) => ({
     ...{ name, bytes, sha256: hash, packedSha256 },
   }));
@@ -61,7 +60,18 @@ export async function writeZip(
     offset += header.length + packed.length;
   }
   const length = directory.reduce((sum, each) => sum + each.length, 0);
-  await writeFile(path, Buffer.concat([...body, ...directory, endRecords(parts.length + 1, offset, length)]));
+  return Buffer.concat([...body, ...directory, endRecords(parts.length + 1, offset, length)]);
+}
+
+/** 12 MB that would unpack to 1 GB, were its chunks what their names say. */
+export function largeProjectFile(): Buffer {
+  const records = pack(Buffer.from('{}'));
+  const chunk = pack(packable(64_000_000, (letters) => `${letters}${'-'.repeat(6200)}`));
+  const chunks = Array.from(
+    { length: 16 },
+    (_, at) => [`chunks/${at.toString(16).padStart(64, '0')}`, chunk] as const,
+  );
+  return zipOf({ format: 1, recordsSha256: records.sha256 }, [['records.json', records], ...chunks]);
 }
 
 /** Writes a text: a beginning, then the same piece over and over. */
