@@ -2,7 +2,7 @@
 import { chromium, expect, test } from '@playwright/test';
 import { browserPath, chromiumArgs } from '../../scripts/browser.mjs';
 import { judge, smallProject, weightsOf, weightValues } from '../../scripts/soak/small-training.mjs';
-import { HeadlessPage } from './headless-page';
+import { HeadlessPage, holdAtCheckpoints } from './headless-page';
 
 // Nothing here is about being kept on the device: no test has to fill the cache, which is a second's work.
 test.use({ serviceWorkers: 'block' });
@@ -55,23 +55,29 @@ test('a GPU process that crashes three times: the run falls back and completes',
   // A browser of its own: after so many crashes it refuses the GPU to every page.
   const browser = await chromium.launch({ executablePath: browserPath() ?? '', args: chromiumArgs() });
   try {
-    const page = await browser.newPage({ baseURL: test.info().project.use.baseURL ?? '' });
+    const page = await browser.newPage({
+      baseURL: test.info().project.use.baseURL ?? '',
+      serviceWorkers: 'block',
+    });
+    await holdAtCheckpoints(page);
     const opened = await HeadlessPage.open(page);
     const { projectId, recipe } = await smallProject(page, { rows: 300, epochs: 12, batchSize: 64 });
     const devtools = await browser.newBrowserCDPSession();
-    let crashes = 0;
+    const crashes: Promise<unknown>[] = [];
+    const crash = () => crashes.push(devtools.send('Browser.crashGpuProcess').catch(() => undefined));
     let isDue = true;
     opened.onEvent = (event) => {
-      // At the first checkpoint of each attempt; once it has fallen back, where no crash ends it, at the next.
+      // At the first checkpoint of each attempt on the GPU; once it has fallen back, where no crash ends it, all that are left.
       if (event.kind === 'started') isDue = true;
-      if (event.kind !== 'checkpoint' || !isDue || crashes === 3) return;
-      isDue = opened.backend !== 'webgpu';
-      crashes += 1;
-      devtools.send('Browser.crashGpuProcess').catch(() => undefined);
+      if (event.kind !== 'checkpoint' || !isDue) return;
+      isDue = false;
+      if (opened.backend === 'webgpu') crash();
+      else while (crashes.length < 3) crash();
     };
     const request = { kind: 'new', projectId, recipe, role: 'model', backend: 'webgpu' } as const;
     const run = await opened.train(request);
-    expect(crashes).toBe(3);
+    await Promise.all(crashes);
+    expect(crashes).toHaveLength(3);
     expect(run).toMatchObject({
       status: 'done',
       backend: 'wasm',

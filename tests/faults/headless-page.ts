@@ -75,6 +75,41 @@ export class HeadlessPage {
   }
 }
 
+/**
+ * From its first checkpoint on, a training on the GPU goes no further until its device is lost, however long that takes: a crash that is
+ * asked for at the checkpoint is never too late. The worker answers meanwhile. Call it before the page opens.
+ */
+export async function holdAtCheckpoints(page: Page): Promise<void> {
+  await page.route(/\/engine-[^/]*\.js$/, async (route) => {
+    const response = await route.fetch();
+    await route.fulfill({ response, body: `(${String(waitForLoss)})();\n${await response.text()}` });
+  });
+}
+
+/** Runs at the beginning of the engine's worker. */
+function waitForLoss(): void {
+  let lost: Promise<unknown> | null = null;
+  let holds = false;
+  const request = GPUAdapter.prototype.requestDevice;
+  GPUAdapter.prototype.requestDevice = async function (this: GPUAdapter, ...given) {
+    const device = await request.apply(this, given);
+    lost = device.lost;
+    return device;
+  };
+  const post = MessagePort.prototype.postMessage;
+  MessagePort.prototype.postMessage = function (this: MessagePort, message: unknown, ...given: []) {
+    const { event } = (message ?? {}) as { event?: { kind?: string } };
+    holds ||= event?.kind === 'checkpoint';
+    post.call(this, message, ...given);
+  };
+  // No epoch ends without the losses being read back.
+  const map = GPUBuffer.prototype.mapAsync;
+  GPUBuffer.prototype.mapAsync = async function (this: GPUBuffer, ...given) {
+    if (holds) await lost;
+    return map.apply(this, given);
+  };
+}
+
 /** Resolves at the first event that fits. */
 export function heard(opened: HeadlessPage, fits: (event: TrainEvent) => boolean): Promise<TrainEvent> {
   return new Promise((resolve) => {
