@@ -9,12 +9,14 @@ const sampleSize = 8192;
 /** One way to read a column's cells. */
 export class Candidate {
   count = 0;
-  #sample = new Reservoir(sampleSize);
+  /** Made at the first value: of the ways that are tried on each of many columns, most read nothing. */
+  #sample: Reservoir | null = null;
 
   /** Notes what a cell reads as; NaN where it does not read so. */
   add(value: number): void {
     if (Number.isNaN(value)) return;
     this.count++;
+    this.#sample ??= new Reservoir(sampleSize);
     this.#sample.add(value);
   }
 
@@ -25,7 +27,6 @@ export class Candidate {
 
   /** Edges of a histogram of what was read, or null where nothing was. */
   edges(): number[] | null {
-    const sorted = this.#sample.sorted();
-    return sorted.length > 0 ? histogramEdges(sorted) : null;
+    return this.#sample ? histogramEdges(this.#sample.sorted()) : null;
   }
 }

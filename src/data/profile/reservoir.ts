@@ -8,7 +8,9 @@ const firstLength = 32;
 export class Reservoir {
   readonly capacity: number;
   #sample: Float64Array;
-  #random: Philox;
+  readonly #seed: number;
+  /** Made when first needed, which a short stream never does. */
+  #random: Philox | null = null;
   #seen = 0;
   #next = 0;
   #weight = 1;
@@ -16,7 +18,7 @@ export class Reservoir {
   constructor(capacity: number, seed = 1) {
     this.capacity = capacity;
     this.#sample = new Float64Array(Math.min(capacity, firstLength));
-    this.#random = new Philox(seed, 0x7e5e);
+    this.#seed = seed;
   }
 
   /** How many numbers were seen. */
@@ -36,7 +38,7 @@ export class Reservoir {
       this.#sample[index] = value;
       if (index === this.capacity - 1) this.#skip(index);
     } else if (index === this.#next) {
-      this.#sample[this.#random.below(this.capacity)] = value;
+      this.#sample[this.#philox().below(this.capacity)] = value;
       this.#skip(index);
     }
   }
@@ -52,10 +54,15 @@ export class Reservoir {
     this.#sample = larger;
   }
 
+  #philox(): Philox {
+    return (this.#random ??= new Philox(this.#seed, 0x7e5e));
+  }
+
   #skip(index: number): void {
     // 1 − u lies in (0, 1]: a logarithm of 0 would stop the sampling for good.
-    this.#weight *= Math.exp(Math.log(1 - this.#random.uniform()) / this.capacity);
-    const gap = Math.log(1 - this.#random.uniform()) / Math.log1p(-this.#weight);
+    const random = this.#philox();
+    this.#weight *= Math.exp(Math.log(1 - random.uniform()) / this.capacity);
+    const gap = Math.log(1 - random.uniform()) / Math.log1p(-this.#weight);
     this.#next = index + 1 + (Number.isFinite(gap) ? Math.floor(gap) : 0);
   }
 }
