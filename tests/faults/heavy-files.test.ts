@@ -37,7 +37,7 @@ async function opened(page: Page, path: string, shown: () => Promise<void>): Pro
   await page.goto('./');
   const small = `a,b\n${'1,x\n2,y\n'.repeat(40)}`;
   await choose(page, { name: 'small.csv', mimeType: 'text/csv', buffer: Buffer.from(small) });
-  await expect(page.getByText('Test rows also in the training set').first()).toBeVisible();
+  await expect(page.getByRole('gridcell').first()).toBeVisible();
   await page.getByRole('link', { name: 'Hearth', exact: true }).click();
   await expect(page.getByRole('link', { name: 'small', exact: true }).first()).toBeVisible();
   let ended = 0;
