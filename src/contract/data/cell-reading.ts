@@ -2,8 +2,24 @@
 // rows that are scored later are read alike. Absent where cells were no text, and in records from before it was kept.
 import * as v from 'valibot';
 
-/** Order of the parts in a column of dates. `iso` covers every order that begins with the year. */
-export const dateFormats = ['iso', 'day.month.year', 'month/day/year', 'day/month/year'] as const;
+/** How a column of dates is written. `iso` covers every order that begins with the year; `named` every one with the month as a word. */
+export const dateFormats = [
+  'iso',
+  'day.month.year',
+  'month/day/year',
+  'day/month/year',
+  'named',
+  /** Without a day: its first one is meant. */
+  'month/year',
+  'quarter',
+  'week',
+  /** Of the day alone: milliseconds since midnight. */
+  'time',
+  /** 20210304, 20210304050607 or 202103. */
+  'compact',
+  'epoch-seconds',
+  'epoch-milliseconds',
+] as const;
 export type DateFormat = (typeof dateFormats)[number];
 
 /** How a column writes its decimals: 1,234.5 or 1.234,5. */
@@ -13,8 +29,12 @@ export type DecimalMark = (typeof decimalMarks)[number];
 export const cellReading = v.strictObject({
   /** Of numbers. */
   decimal: v.exactOptional(v.picklist(decimalMarks)),
+  /** Of numbers: what stood beside them, as it was written, and on which side. Values are as written: 5 % is 5. */
+  unit: v.exactOptional(v.strictObject({ text: v.string(), before: v.boolean() })),
   /** Of dates. */
   dates: v.exactOptional(v.picklist(dateFormats)),
+  /** Of dates: nothing in the file says which of two numbers is the day, so the order is a guess. */
+  orderIsGuessed: v.exactOptional(v.literal(true)),
   /** What stood for "not known", beside the empty cell; the first 20 spellings. */
   missing: v.array(v.string()),
 });

@@ -2,8 +2,6 @@
 import { histogramEdges } from '../profile/histogram';
 import { Reservoir } from '../profile/reservoir';
 
-/** Share of the cells that must fit a type; the others become missing, each with a notice. */
-const neededShare = 0.995;
 const sampleSize = 8192;
 
 /** One way to read a column's cells. */
@@ -20,13 +18,17 @@ export class Candidate {
     this.#sample.add(value);
   }
 
-  /** Whether enough of the column's values read so. */
-  fits(values: number): boolean {
-    return values > 0 && this.count >= values * neededShare;
+  /** A sample of what was read, ascending. */
+  sorted(): Float64Array {
+    return sortedOf(this.#sample);
   }
 
   /** Edges of a histogram of what was read, or null where nothing was. */
   edges(): number[] | null {
     return this.#sample ? histogramEdges(this.#sample.sorted()) : null;
   }
+}
+
+function sortedOf(sample: Reservoir | null): Float64Array {
+  return sample?.sorted() ?? new Float64Array();
 }

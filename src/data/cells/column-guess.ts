@@ -73,11 +73,26 @@ export class ColumnGuess {
     for (const { id, among, guess } of this.#all) {
       const fit = guess.fit(facts);
       if (!fit) continue;
-      const missing = [...this.#missing, ...(among === 'values' ? this.#missingNumbers : [])];
-      const reading = { ...fit.reading, missing };
-      const column: Column = { name, type: id, categories: fit.categories, shape: null, reading };
-      return { column, edges: fit.edges, build: (capacity) => fit.build(capacity) };
+      const taken = fit.plainNumbers && takenNumbers(fit.plainNumbers, name);
+      return this.#column(name, taken?.id ?? id, among, taken?.fit ?? fit);
     }
     throw new Error('no column type takes a column of text');
   }
+
+  #column(name: string, type: Column['type'], among: TextReader['among'], fit: TextFit): GuessedColumn {
+    const numbers = among === 'values' ? [...this.#missingNumbers, ...(fit.missing ?? [])] : [];
+    const missing = [...this.#missing, ...numbers];
+    const reading = { ...fit.reading, missing };
+    const column: Column = { name, type, categories: fit.categories, shape: null, reading };
+    return { column, edges: fit.edges, build: (capacity) => fit.build(capacity) };
+  }
+}
+
+/** The type that knows plain numbers for what they count, and how it reads them. */
+function takenNumbers(sample: Float64Array, name: string): { id: Column['type']; fit: TextFit } | null {
+  for (const { id, text } of readers) {
+    const fit = text.ofNumbers?.(sample, name);
+    if (fit) return { id, fit };
+  }
+  return null;
 }

@@ -13,6 +13,8 @@ export interface FloatReading {
   parse(cell: string): number;
   /** What a cell almost is, or NaN: for rows that are scored. */
   near?(cell: string): number;
+  /** What else means "missing" in this column. */
+  isMissing?(cell: string): boolean;
   /** Spellings of "missing" beside those that every column knows. */
   missing?: ReadonlySet<string>;
 }
@@ -49,8 +51,8 @@ export class FloatBuilder implements ColumnBuilder {
   }
 
   #otherwise(cell: string, at: number, refuse: Refuse): number {
-    const { near, missing, reason } = this.#reading;
-    if (isMissingNumber(cell) || missing?.has(cell)) return NaN;
+    const { near, missing, isMissing, reason } = this.#reading;
+    if (isMissingNumber(cell) || missing?.has(cell) || isMissing?.(cell)) return NaN;
     const value = near?.(cell) ?? NaN;
     refuse(at, value === value ? 'adapted' : reason, cell);
     return value;

@@ -67,6 +67,8 @@ export interface TextReader {
   /** `values`: asked only of cells that are not missing among numbers, until one type reads the cell. `words`: asked of every cell. */
   among: 'values' | 'words';
   guess(context: GuessContext): TextGuess;
+  /** Takes a column of plain numbers that are this type in truth, such as dates as digits; `sample`: some of them, ascending. */
+  ofNumbers?(sample: Float64Array, name: string): TextFit | null;
   /** A builder for rows that a model scores: it reads as training did, by the column's `reading`, and refuses no file. */
   known(column: Column, context: KnownContext): ColumnBuilder;
 }
@@ -109,6 +111,10 @@ export interface TextFit {
   categories: string[];
   /** Of the histogram, for numbers and dates with any value. */
   edges: number[] | null;
+  /** Where all cells are plain numbers: a sample of them, ascending. Another type may know them for what it counts in. */
+  plainNumbers?: Float64Array;
+  /** Spellings of "not known" of this type alone. */
+  missing?: string[];
   /** What is kept with the column of how its cells are read. */
   reading: Omit<CellReading, 'missing'>;
   /** A builder of groups of at most `capacity` rows. */

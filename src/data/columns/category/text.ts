@@ -15,9 +15,14 @@ import type { ValuesOf } from '../values';
 
 const most = 1000;
 const longest = 256;
-/** A column of a short table may have so many; of a longer one, this share of its rows. */
-const mostOfFewRows = 20;
-const shareOfRows = 0.05;
+/** So few levels may stand once each; more have to repeat, or the column is text. */
+const fewLevels = 20;
+/** Cells a level, on average, and the share of the cells whose level stands more than once. */
+const leastRepeats = 2;
+const leastRepeated = 0.8;
+/** From so many levels on, a column where nearly every cell stands once is text, however short the table. */
+const fewest = 10;
+const nearlyAll = 0.9;
 
 /** A copy that does not keep the whole block of text alive, as a slice of it would. */
 function detached(cell: string): string {
@@ -25,20 +30,21 @@ function detached(cell: string): string {
 }
 
 class CategoryGuess implements TextGuess {
-  #categories: Set<string> | null = new Set();
+  #levels: Map<string, { count: number }> | null = new Map();
 
   add(cell: string): boolean {
-    const categories = this.#categories;
-    if (!categories || categories.has(cell)) return false;
-    if (categories.size === most || cell.length > longest) this.#categories = null;
-    else categories.add(detached(cell));
+    const levels = this.#levels;
+    if (!levels) return false;
+    const level = levels.get(cell);
+    if (level) level.count++;
+    else if (levels.size === most || cell.length > longest) this.#levels = null;
+    else levels.set(detached(cell), { count: 1 });
     return false;
   }
 
-  fit({ rows }: GuessFacts): TextFit | null {
-    const limit = Math.min(most, Math.max(mostOfFewRows, rows * shareOfRows));
-    if (!this.#categories || this.#categories.size > limit) return null;
-    const categories = [...this.#categories].sort();
+  fit({ words }: GuessFacts): TextFit | null {
+    if (!this.#levels || !repeat(this.#levels, words)) return null;
+    const categories = [...this.#levels.keys()].sort();
     return {
       categories,
       edges: null,
@@ -46,6 +52,14 @@ class CategoryGuess implements TextGuess {
       build: (capacity) => new CategoryBuilder(categories, capacity),
     };
   }
+}
+
+/** Whether cells are levels that come again, rather than texts of their own. */
+function repeat(levels: ReadonlyMap<string, { count: number }>, cells: number): boolean {
+  let once = 0;
+  for (const { count } of levels.values()) if (count === 1) once++;
+  if (levels.size <= fewLevels) return levels.size < fewest || once < cells * nearlyAll;
+  return levels.size * leastRepeats <= cells && cells - once >= cells * leastRepeated;
 }
 
 class CategoryBuilder implements ColumnBuilder {

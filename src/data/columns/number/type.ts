@@ -1,6 +1,5 @@
 // Numbers.
-import { nearNumber } from '../../cells/near-values';
-import { parseNumber } from '../../cells/parse-number';
+import { formOf, nearNumber, readNumber } from '../../cells/numbers/number-form';
 import { scaledFeature } from '../../preprocess/scaled-feature';
 import { NumberProfiler } from '../../profile/number-profiler';
 import type { ColumnTypeDefinition } from '../column-type';
@@ -18,7 +17,7 @@ export const definition: ColumnTypeDefinition<Floats> = {
   feature: scaledFeature({
     kind: 'number',
     unit: 1,
-    parse: (text, reading) => parseNumber(text, reading?.decimal),
-    near: (text, reading) => nearNumber(text, reading?.decimal ?? 'dot'),
+    parse: (text, reading) => readNumber(text, formOf(reading)),
+    near: (text, reading) => nearNumber(text, formOf(reading)),
   }),
 };

@@ -86,8 +86,7 @@ describe('reading a table', () => {
     ]);
   });
 
-  it('takes dates only where they can mean one thing', async () => {
-    expect(await types('d\n03/04/2024\n05/06/2024\n')).toEqual(['category']);
+  it('decides the order of dates over the whole column', async () => {
     const american = await readAll('d\n03/04/2024\n05/26/2024\n');
     expect(american.cells[0]).toEqual([Date.UTC(2024, 2, 4)]);
     const european = await readAll('d\n03/04/2024\n26/05/2024\n');
@@ -132,20 +131,32 @@ describe('reading a table', () => {
     expect(noticeCount).toBe(1);
   });
 
-  it('takes a column as words once more than one in 200 do not fit', async () => {
-    const lines = Array.from({ length: 400 }, (_, row) => (row % 130 === 7 ? 'oops' : String(row)));
+  it.each([
+    ['words', 'oops', 40, 'number'],
+    ['words', 'oops', 41, 'text'],
+    ['codes', '12a', 8, 'number'],
+    ['codes', '12a', 9, 'text'],
+  ])('takes a column of 400 with %s (%s) in %i of them as %s', async (_, odd, count, type) => {
+    const lines = Array.from({ length: 400 }, (_, row) => (row < count ? odd : String(row)));
     const { columns, noticeCount } = await readAll(`a\n${lines.join('\n')}\n`);
-    expect(columns[0]?.type).toBe('text');
-    expect(noticeCount).toBe(0);
+    expect(columns[0]?.type).toBe(type);
+    expect(noticeCount).toBe(type === 'number' ? count : 0);
   });
 
   it('draws the line between categories and text', async () => {
     const rows = (distinct: number, count: number): string =>
       `c,n\n${Array.from({ length: count }, (_, row) => `v${row % distinct},1`).join('\n')}\n`;
     expect((await types(rows(20, 40)))[0]).toBe('category');
-    expect((await types(rows(21, 40)))[0]).toBe('text');
-    expect((await types(rows(50, 1000)))[0]).toBe('category');
-    expect((await types(rows(51, 1000)))[0]).toBe('text');
+    expect((await types(rows(21, 42)))[0]).toBe('category');
+    expect((await types(rows(21, 41)))[0]).toBe('text');
+    expect((await types(rows(300, 3000)))[0]).toBe('category');
+    expect((await types(rows(1001, 5000)))[0]).toBe('text');
+    // Names that nearly all stand once are no levels, however few rows there are.
+    expect((await types(rows(15, 15)))[0]).toBe('text');
+    expect((await types(rows(8, 8)))[0]).toBe('category');
+    // Many that repeat, beside as many that do not.
+    const mixed = Array.from({ length: 200 }, (_, row) => (row % 2 ? `c${row % 20}` : `only ${row}`));
+    expect(await types(`c\n${mixed.join('\n')}\n`)).toEqual(['text']);
   });
 
   it('imports a column with nothing in it', async () => {
