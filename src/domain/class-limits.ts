@@ -3,8 +3,8 @@
 /** What a column of so many distinct values is taken for. */
 export const classLimits = {
   /** With more the last column is not guessed to be the target, where no name says so. */
-  guessedTarget: 20,
-  /** With more a column of words is no target that a task is proposed for. */
+  guessedTarget: 30,
+  /** With more a column of words is no target that a task is proposed for, unless its name says that it is one. */
   proposed: 50,
   /** With more a column of numbers is not offered as classes to choose by hand. */
   ofNumbers: 100,

@@ -4,6 +4,8 @@ import { columnTypes } from '../contract/data/column-types';
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
+import { isCoordinate, isCountingName, isIdentifierName } from './column-names/place-names';
+import { isNamedLikeClasses, isSurelyTarget, targetStrength } from './column-names/target-names';
 import { tasks } from './tasks/registry';
 
 /** What `guessPlan` found; null where nothing fits. */
@@ -13,68 +15,23 @@ export interface PlanGuess {
   roles: Record<string, ColumnRole>;
 }
 
-/** Names that a target goes by, the surest first. */
-const targetNames = [
-  ...['target', 'label', 'labels', 'y', '标签', '目标', '目标值', '目标变量', '因变量', 'ground_truth'],
-  ...['survived', 'churn', 'churned', 'exited', 'attrition', 'default', 'defaulted', 'fraud', 'is_fraud'],
-  ...['isfraud', 'species', 'diagnosis', 'outcome', 'readmitted', 'failure', 'defect', 'sentiment', 'intent'],
-  ...['违约', '是否违约', '流失', '是否流失', '欺诈', '是否欺诈', '诊断', '诊断结果', '结果', '故障', '情感'],
-  ...[
-    'class',
-    '类别',
-    '类',
-    '分类',
-    'category',
-    'result',
-    'response',
-    'approved',
-    'status',
-    'quality',
-    'grade',
-  ],
-  ...[
-    'price',
-    'saleprice',
-    'medv',
-    'salary',
-    'wage',
-    'income',
-    'revenue',
-    'sales',
-    'demand',
-    'amount',
-    'score',
-  ],
-  ...['价格', '房价', '售价', '工资', '收入', '销量', '销售额', '需求', '金额', '评分', '得分'],
-];
-const classNames = new Set(targetNames.slice(0, targetNames.indexOf('price')));
-const identifierWords = new Set(['id', 'ids', 'uuid', 'guid', 'key', 'index', 'idx', 'no', 'nr', 'rownum']);
-const identifierEnd =
-  /(customer|client|user|member|account|patient|passenger|employee|student|order|transaction|policy|product|item|loan|row|record|case|serial)_?(id|no|nr|num|number)$|^unnamed: ?\d+$|^$|编号|序号|学号|工号|账号|单号|卡号|流水号|身份证|主键/;
+/** What the place of a column adds to what its name says: targets stand last, and seldom first. */
+const placeStrength = { last: 10, first: 3 };
+
+interface Described {
+  column: Column;
+  profile: ColumnProfile;
+  role: ColumnRole;
+}
 
 /** Target, task and roles that fit the dataset best; a person may change all of them. */
 export function guessPlan(dataset: DatasetVersion): PlanGuess {
   const profiles = new Map(dataset.profiles.map((profile) => [profile.name, profile]));
-  const described = dataset.columns.flatMap((column) => {
+  const described = dataset.columns.flatMap((column): Described[] => {
     const profile = profiles.get(column.name);
-    return profile ? [{ column, profile, role: guessRole(column, profile, dataset.rows) }] : [];
+    return profile ? [{ column, profile, role: guessRole(column, profile, dataset) }] : [];
   });
-  const candidates = described.filter(
-    ({ column, profile, role }) => role === 'feature' && taskOf(column, profile) !== null,
-  );
-  let best: (typeof candidates)[number] | undefined;
-  let bestRank = Infinity;
-  for (const candidate of candidates) {
-    const rank = targetRank(candidate.column.name);
-    if (rank < bestRank) {
-      best = candidate;
-      bestRank = rank;
-    }
-  }
-  best ??= candidates.findLast(
-    ({ column, profile }) =>
-      columnTypes[column.type].target.quantity || profile.distinct <= classLimits.guessedTarget,
-  );
+  const best = guessTarget(described);
   const roles = Object.fromEntries(
     described.map(({ column, role }) => [column.name, column === best?.column ? 'target' : role]),
   );
@@ -85,17 +42,48 @@ export function guessPlan(dataset: DatasetVersion): PlanGuess {
   };
 }
 
+/** The column that name and place speak for most; none rather than a wrong one where the target itself has one value only. */
+function guessTarget(described: readonly Described[]): Described | undefined {
+  if (described.some(({ column, profile }) => isSurelyTarget(column.name) && profile.distinct === 1))
+    return undefined;
+  const names = described.map(({ column }) => column.name);
+  const learnable = described.filter(
+    ({ column, profile, role }) => role === 'feature' && taskOf(column, profile) !== null,
+  );
+  const sensible = learnable.filter(({ column }) => !isCoordinate(column.name, names));
+  const candidates = sensible.length > 0 ? sensible : learnable;
+  const last = candidates.findLast(isGuessable);
+  let best: Described | undefined;
+  let most = 0;
+  for (const candidate of candidates) {
+    const first = candidate.column === described[0]?.column ? placeStrength.first : 0;
+    const name = targetStrength(candidate.column.name);
+    const strength = candidate === last ? name + placeStrength.last : name > 0 ? name + first : 0;
+    if (strength <= most) continue;
+    best = candidate;
+    most = strength;
+  }
+  return best;
+}
+
+/** Whether a column may be the target where only its place speaks for it. */
+function isGuessable({ column, profile }: Described): boolean {
+  return columnTypes[column.type].target.quantity || profile.distinct <= classLimits.guessedTarget;
+}
+
 /** The task that a target column asks for; null where no model of ours can learn it. */
 export function taskOf(column: Column, profile: ColumnProfile): Task | null {
   const { distinct } = profile;
   const { type, name } = column;
   if (distinct < 2 || (type === 'number' && profile.number === null)) return null;
-  const namedLikeClasses = targetWords(name).some((word) => classNames.has(word));
-  const facts = { type, distinct, whole: type === 'number' && isWhole(profile), namedLikeClasses };
+  const facts = {
+    ...{ type, distinct, whole: type === 'number' && isWhole(profile) },
+    namedLikeClasses: isNamedLikeClasses(name),
+  };
   return tasks.find(({ target }) => target.suits(facts))?.name ?? null;
 }
 
-function guessRole(column: Column, profile: ColumnProfile, rows: number): ColumnRole {
+function guessRole(column: Column, profile: ColumnProfile, { rows, columns }: DatasetVersion): ColumnRole {
   const present = rows - profile.missing;
   const type = columnTypes[column.type];
   if (type.feature === 'alone') return 'feature';
@@ -104,10 +92,26 @@ function guessRole(column: Column, profile: ColumnProfile, rows: number): Column
   const nearlyUnique = profile.distinct >= Math.min(0.95 * present, 100_000) && present > 1;
   const countable = type.identifies === 'always' || isWhole(profile);
   if (nearlyUnique && countable && isIdentifierName(column.name)) return 'identifier';
+  if (column === columns[0] && countsRows(profile, rows) && isRowCount(column.name, columns))
+    return 'identifier';
   if (type.feature === null) return 'ignored';
   if (type.target.classes === 'any' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
     return 'ignored';
   return 'feature';
+}
+
+/** Fewest columns beside which a first one without a name of its own is taken to count the rows. */
+const fewestBeside = 2;
+
+function isRowCount(name: string, columns: readonly Column[]): boolean {
+  const names = columns.map((column) => column.name);
+  return isCountingName(name) && columns.length > fewestBeside && !isCoordinate(name, names);
+}
+
+/** Whether the values are every number from 0 or 1 to that of the rows. */
+function countsRows({ number, distinct, missing }: ColumnProfile, rows: number): boolean {
+  if (number === null || missing > 0 || distinct < Math.min(rows, 100_000)) return false;
+  return (number.min === 0 || number.min === 1) && number.max - number.min === rows - 1;
 }
 
 /** Whether the values look like whole numbers, as far as the profile can tell: the cells are not looked at. */
@@ -115,33 +119,4 @@ function isWhole({ number, distinct }: ColumnProfile): boolean {
   if (number === null) return false;
   const span = number.max - number.min + 1;
   return [number.min, number.max, 2 * number.median].every(Number.isInteger) && distinct <= span;
-}
-
-function targetRank(name: string): number {
-  const [whole, ...words] = targetWords(name);
-  const exact = targetNames.indexOf(whole ?? '');
-  if (exact >= 0) return exact;
-  // A word inside a longer name is a weaker sign than the whole name: `loan_default`, but also `class_size`.
-  const inside = words.map((word) => targetNames.indexOf(word)).filter((rank) => rank >= 0);
-  return inside.length > 0 ? targetNames.length + Math.min(...inside) : Infinity;
-}
-
-/** The whole name in lower case, then its last word: `loanDefault` → `loandefault`, `default`. */
-function targetWords(name: string): string[] {
-  const words = wordsOf(name);
-  return [name.trim().toLowerCase(), ...words.slice(-1)];
-}
-
-function wordsOf(name: string): string[] {
-  return name
-    .replace(/(\p{Ll}|\d)(\p{Lu})/gu, '$1 $2')
-    .toLowerCase()
-    .split(/[^\p{L}\p{N}]+/u)
-    .filter(Boolean);
-}
-
-function isIdentifierName(name: string): boolean {
-  return (
-    identifierEnd.test(name.trim().toLowerCase()) || wordsOf(name).some((word) => identifierWords.has(word))
-  );
 }

@@ -84,6 +84,57 @@ describe('guessPlan', () => {
     expect(targetOf(category('first_class', 2), category('outcome', 2))).toBe('outcome');
   });
 
+  it('takes no coordinate and no count of rows for a target, and prefers the last of several names', () => {
+    const targetOf = (...columns: Described[]) => guessPlan(dataset(columns)).target;
+    expect(targetOf(whole('X', 9, [0, 8]), whole('Y', 7, [0, 6]), number('temp'), number('area'))).toBe(
+      'area',
+    );
+    expect(targetOf(number('a'), number('latitude'), number('longitude'))).toBe('a');
+    expect(targetOf(number('x'), number('y'))).toBe('y');
+    expect(targetOf(number('x1'), number('y'), number('x2'))).toBe('y');
+    expect(targetOf(number('age'), category('default', 2), category('loan', 2), category('deposit', 2))).toBe(
+      'deposit',
+    );
+    expect(
+      targetOf(number('mpg'), whole('cylinders', 5, [3, 8]), whole('origin', 3, [1, 3]), text('name', 900)),
+    ).toBe('mpg');
+    expect(targetOf(number('价格'), number('面积'), category('朝向', 4))).toBe('价格');
+    expect(targetOf(category('是否复购', 2), number('金额'), number('年龄'))).toBe('是否复购');
+    expect(targetOf(number('Fläche'), number('Verkaufspreis'), category('Ort', 9))).toBe('Verkaufspreis');
+    expect(targetOf(number('a'), category('species', 300))).toBe('species');
+    expect(targetOf(number('a'), category('town', 300))).toBe('a');
+  });
+
+  it('guesses no other target where the one that is named has one value', () => {
+    expect(guessPlan(dataset([number('a'), whole('y', 1, [7, 7])]))).toMatchObject({
+      target: null,
+      task: null,
+    });
+  });
+
+  it('knows row names and running numbers', () => {
+    const roleOf = (name: string, ...others: Described[]) =>
+      guessPlan(dataset([whole(name, 1000, [1, 1000]), ...others])).roles[name];
+    const others = [number('a'), category('b', 3)];
+    for (const name of [
+      'rownames',
+      'row_names',
+      'Unnamed: 0',
+      'index',
+      'X',
+      'column_1',
+      'obs',
+      'S.No',
+      'lfd. Nr.',
+      '序号',
+      'Kundennummer',
+    ])
+      expect([name, roleOf(name, ...others)]).toEqual([name, 'identifier']);
+    expect(roleOf('a', number('c'), category('b', 3))).toBe('feature');
+    expect(roleOf('X', number('Y'), number('z'))).toBe('feature');
+    expect(roleOf('column_1', category('b', 3))).toBe('feature');
+  });
+
   it('else takes the last column that can be learnt', () => {
     const columns = [number('a'), category('colour', 4), category('postcode', 45), text('remark', 990)];
     expect(guessPlan(dataset(columns))).toMatchObject({ target: 'colour', task: 'multiclass' });

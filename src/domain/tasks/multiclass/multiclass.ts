@@ -21,7 +21,7 @@ export const multiclass: TaskDefinition = {
     suits: ({ type, distinct, whole, namedLikeClasses }) =>
       distinct > 2 &&
       (type === 'category'
-        ? distinct <= classLimits.proposed
+        ? distinct <= (namedLikeClasses ? classLimits.learnt : classLimits.proposed)
         : whole && namedLikeClasses && distinct <= guessedNumbers),
     takesClasses: () => true,
     classes: (distinct) => distinct,
