@@ -13,6 +13,22 @@ export function isoMoment(at: unknown): string {
   return isMoment(at) ? new Date(at).toISOString() : '';
 }
 
+const msPerDay = 86_400_000;
+
+/** As short as it is exact: 2026-11-22, 2026-11-22 09:30:00, or 09:30:00 of the day that stands for a time alone. */
+export function shortMoment(at: unknown): string {
+  const [day = '', time = ''] = isoMoment(at)
+    .replace(/(?:\.000)?Z$/, '')
+    .split('T');
+  if (!isMoment(at) || at % msPerDay === 0) return day;
+  return isTimeAlone(at) ? time : `${day} ${time}`;
+}
+
+/** Whether a moment is on the first day that is counted, where times without a day are put. */
+export function isTimeAlone(at: number): boolean {
+  return at > 0 && at < msPerDay;
+}
+
 /** Such as 2026-11-22; empty for what is no moment. */
 export function isoDay(at: unknown): string {
   return isoMoment(at).replace(/T.*/, '');

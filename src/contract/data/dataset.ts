@@ -58,6 +58,8 @@ export const columnProfile = v.strictObject({
       whole: v.exactOptional(v.boolean()),
     }),
   ),
+  /** A number that probably stands for "not known", such as -999 among positive ones; it stays a value. */
+  suspect: v.exactOptional(v.strictObject({ value: finite, count })),
   /** Most frequent values first, at most 20; for category and text columns. */
   top: v.array(v.strictObject({ value: v.string(), count })),
 });

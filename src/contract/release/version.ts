@@ -14,6 +14,8 @@ export const signatureInput = v.strictObject({
   shape: v.nullable(v.tuple([count, count, count])),
   /** Range seen in training, of dates in milliseconds (in versions of an earlier app in days); null for categories and images. */
   range: v.nullable(v.tuple([finite, finite])),
+  /** What stood beside its numbers where it was learnt. */
+  unit: v.exactOptional(v.string()),
   /** What a form starts from: median or most frequent value. */
   example: v.nullable(v.union([finite, v.string()])),
 });

@@ -204,7 +204,7 @@ export interface FeatureCoder<T extends ColumnType> {
   signature(
     feature: FittedOf<T>,
     profile: ColumnProfile | undefined,
-  ): Partial<Pick<SignatureInput, 'categories' | 'shape' | 'range' | 'example'>>;
+  ): Partial<Pick<SignatureInput, 'categories' | 'shape' | 'range' | 'example' | 'unit'>>;
 }
 
 /** Gathers what fitting a feature needs. */

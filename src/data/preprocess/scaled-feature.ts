@@ -92,7 +92,8 @@ export function scaledFeature({ kind, unit, parse, near }: ScaledKind): FeatureC
       if (value < feature.min || value > feature.max) return 'out_of_range';
       return isNear ? 'adapted' : null;
     },
-    signature: ({ min, max, impute }, profile: ColumnProfile | undefined) => ({
+    signature: ({ min, max, impute, reading }, profile: ColumnProfile | undefined) => ({
+      ...(reading?.unit ? { unit: reading.unit.text } : {}),
       range: [min * unit, max * unit],
       example: profile?.number?.median ?? impute * unit,
     }),

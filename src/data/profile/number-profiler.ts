@@ -4,6 +4,7 @@ import type { ColumnProfiler } from '../columns/column-type';
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
 import { DistinctNumbers } from './distinct';
+import { Extremes } from './extremes';
 import { countIntoBin, histogramEdges } from './histogram';
 import { NumberSummary } from './number-summary';
 
@@ -16,6 +17,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
   #whole = true;
   #summary = new NumberSummary();
   #distinct = new DistinctNumbers();
+  #extremes = new Extremes();
 
   constructor(name: string, edges: number[] | null) {
     this.#name = name;
@@ -33,6 +35,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
       this.#summary.add(value);
       this.#whole &&= Number.isInteger(value);
       this.#distinct.add(value);
+      this.#extremes.add(value);
       if (this.#edges) countIntoBin(this.#edges, this.#counts, value);
     }
   }
@@ -43,9 +46,10 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     if (summary.count === 0) return { ...base, number: null };
     const { min, max, mean, stdDev } = summary;
     const [q25, median, q75] = [summary.quantile(0.25), summary.quantile(0.5), summary.quantile(0.75)];
-    const histogram = this.#histogram();
-    const whole = this.#whole;
-    return { ...base, number: { min, max, mean, stdDev, q25, median, q75, histogram, whole } };
+    const suspect = this.#extremes.suspect();
+    const told = suspect ? { ...base, suspect } : base;
+    const [histogram, whole] = [this.#histogram(), this.#whole];
+    return { ...told, number: { min, max, mean, stdDev, q25, median, q75, histogram, whole } };
   }
 
   #histogram(): { edges: number[]; counts: number[] } {

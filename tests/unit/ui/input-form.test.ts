@@ -43,6 +43,14 @@ describe('the form of a signature', () => {
     });
   });
 
+  it('keeps the time of a row, and shows a time without a day as one', () => {
+    const since = [{ name: 'since' }];
+    const valueOf = (cell: number) => valuesFromRow(inputs, since, [cell])['since'];
+    expect(valueOf(Date.UTC(2024, 1, 29, 13, 30))).toBe('2024-02-29 13:30:00');
+    expect(valueOf(Date.UTC(2024, 1, 29))).toBe('2024-02-29');
+    expect(valueOf((13 * 60 + 30) * 60_000)).toBe('13:30:00');
+  });
+
   it('sends exactly the inputs of the signature', () => {
     expect(inputRow(inputs.slice(0, 2), { age: 3, stray: 'x' })).toEqual({ age: 3, job: null });
   });

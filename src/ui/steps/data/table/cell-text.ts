@@ -1,24 +1,27 @@
 // A cell as the table writes it. Files with values are written elsewhere (data/export), never with these texts.
 import { columnTypes, type ColumnType } from '../../../../contract/data/column-types';
 import type { Cell } from '../../../../contract/data/dataset';
-import { isMoment } from '../../../../domain/iso-moment';
+import { isMoment, isTimeAlone } from '../../../../domain/iso-moment';
 import { formatNumber, none } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';
 
 const dayMs = 86_400_000;
+const styles = {
+  time: { timeStyle: 'short' },
+  both: { dateStyle: 'medium', timeStyle: 'short' },
+  day: { dateStyle: 'medium' },
+} as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 const kept = new Map<string, Intl.DateTimeFormat>();
 
 /** A date in UTC, as files mean dates without a zone; the hour only where there is one. */
 export function dateText(ms: number): string {
   if (!isMoment(ms)) return none;
   const withTime = ms % dayMs !== 0;
-  const key = `${getLocale()} ${String(withTime)}`;
+  const parts = isTimeAlone(ms) ? 'time' : withTime ? 'both' : 'day';
+  const key = `${getLocale()} ${parts}`;
   let format = kept.get(key);
   if (!format) {
-    const options: Intl.DateTimeFormatOptions = withTime
-      ? { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' }
-      : { dateStyle: 'medium', timeZone: 'UTC' };
-    kept.set(key, (format = new Intl.DateTimeFormat(getLocale(), options)));
+    kept.set(key, (format = new Intl.DateTimeFormat(getLocale(), { ...styles[parts], timeZone: 'UTC' })));
   }
   return format.format(ms);
 }

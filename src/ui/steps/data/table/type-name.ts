@@ -1,4 +1,5 @@
 // The type of a column in the person's language.
+import type { Column } from '../../../../contract/data/dataset';
 import type { ColumnType } from '../../../../contract/data/column-types';
 import { namedMessages } from '../../../../i18n/named-messages';
 
@@ -9,3 +10,9 @@ export const typeName: (type: ColumnType) => string = namedMessages(
   }),
   'data_type_',
 );
+
+/** A column's type, with the unit that stands beside its numbers. */
+export function columnKind({ type, reading }: Pick<Column, 'type' | 'reading'>): string {
+  const unit = reading?.unit?.text;
+  return unit === undefined ? typeName(type) : `${typeName(type)} (${unit})`;
+}

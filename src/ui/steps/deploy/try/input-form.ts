@@ -3,8 +3,10 @@ import { columnTypes } from '../../../../contract/data/column-types';
 import type { Cell } from '../../../../contract/data/dataset';
 import type { InputRow } from '../../../../contract/transport/engine-api';
 import type { Signature, SignatureInput } from '../../../../contract/release/version';
-import { isoDay } from '../../../../domain/iso-moment';
+import { isTimeAlone, shortMoment } from '../../../../domain/iso-moment';
 import { ownValue } from '../../../../contract/data/own-value';
+
+const msPerDay = 86_400_000;
 
 /** Values as a form holds them: images are not in it. */
 export type FormValues = Record<string, number | string | null>;
@@ -14,7 +16,7 @@ export function startValues(inputs: Signature['inputs']): FormValues {
   return Object.fromEntries(
     inputs
       .filter(({ type }) => columnTypes[type].display !== 'image')
-      .map((input) => [input.name, formValue(input, shortened(input.example))]),
+      .map((input) => [input.name, formValue(input, shortened(input))]),
   );
 }
 
@@ -32,9 +34,12 @@ export function valuesFromRow(
   );
 }
 
-/** A median of two values has digits that only the arithmetic made. */
-const shortened = (example: SignatureInput['example']): SignatureInput['example'] =>
-  typeof example === 'number' ? Number(example.toPrecision(12)) : example;
+/** A median of two values has digits, or a time of the day, that only the arithmetic made. */
+function shortened({ type, example }: SignatureInput): SignatureInput['example'] {
+  if (typeof example !== 'number') return example;
+  if (columnTypes[type].display !== 'date') return Number(example.toPrecision(12));
+  return isTimeAlone(example) ? Math.round(example / 1000) * 1000 : Math.floor(example / msPerDay) * msPerDay;
+}
 
 function formValue({ type }: SignatureInput, value: Cell): number | string | null {
   if (value === null || value === '') return null;
@@ -42,7 +47,7 @@ function formValue({ type }: SignatureInput, value: Cell): number | string | nul
   return value;
 }
 
-const isoDate = (ms: number): string | null => isoDay(ms) || null;
+const isoDate = (ms: number): string | null => shortMoment(ms) || null;
 
 /** What is sent to the model: exactly the inputs of the signature, missing ones as null. */
 export function inputRow(inputs: Signature['inputs'], values: FormValues): InputRow {
