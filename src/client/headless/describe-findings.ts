@@ -2,6 +2,7 @@
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { DataPlan } from '../../contract/project/project';
 import type { Fault } from '../../contract/transport/fault';
+import { columnNotes, type ColumnNote } from '../../domain/column-notes';
 import { givenAway } from '../../domain/predictive/given-away';
 
 /** One finding; `column` is null where it is about whole rows, `rows` where it is about a whole column. */
@@ -45,8 +46,22 @@ export function describeFindings(
       ];
     }),
     ...unreadCells(dataset),
+    ...columnNotes(dataset).map((note): DataFinding => {
+      return {
+        code: noteCodes[note.kind],
+        column: note.column,
+        rows: note.kind === 'suspect' ? note.count : null,
+      };
+    }),
   ];
 }
+
+const noteCodes: Record<ColumnNote['kind'], string> = {
+  suspect: 'suspected_missing',
+  'guessed-order': 'date_order_guessed',
+  counted: 'numbers_read_as_dates',
+  variants: 'spelling_variants',
+};
 
 function partitionFindings(quality: Quality, plan: Pick<DataPlan, 'target'>): DataFinding[] {
   if (quality === null) return [];
