@@ -4,8 +4,8 @@ import { columnTypes } from '../contract/data/column-types';
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
-import { isCoordinate, isCountingName, isIdentifierName } from './column-names/place-names';
-import { isNamedLikeClasses, isSurelyTarget, targetStrength } from './column-names/target-names';
+import { isCoordinate, isCountingName, isIdentifierName } from './columns/place-names';
+import { isNamedLikeClasses, isSurelyTarget, targetStrength } from './columns/target-names';
 import { tasks } from './tasks/registry';
 
 /** What `guessPlan` found; null where nothing fits. */

@@ -2,7 +2,7 @@
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { DataPlan } from '../../contract/project/project';
 import type { Fault } from '../../contract/transport/fault';
-import { columnNotes, type ColumnNote } from '../../domain/column-notes';
+import { columnNotes, type ColumnNote } from '../../domain/columns/column-notes';
 import { givenAway } from '../../domain/predictive/given-away';
 
 /** One finding; `column` is null where it is about whole rows, `rows` where it is about a whole column. */

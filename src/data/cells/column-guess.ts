@@ -2,7 +2,7 @@
 import type { Column } from '../../contract/data/dataset';
 import type { GuessContext, GuessFacts, TextFit, TextGuess, TextReader } from '../columns/column-type';
 import { columnTypeDefinitions } from '../columns/registry';
-import { isMissingNumber, isMissingToken } from './missing';
+import { isMissingAmongNumbers, isMissingToken } from './missing';
 
 /** A column as the first pass understood it. */
 export interface GuessedColumn extends Pick<TextFit, 'edges' | 'build'> {
@@ -50,7 +50,7 @@ export class ColumnGuess {
       const isRead = guess.add(cell, before);
       if (!counted) {
         // What reads as a value is none of the tokens, so most cells need no look at them.
-        if (!isRead && isMissingNumber(cell)) return note(this.#missingNumbers, cell);
+        if (!isRead && isMissingAmongNumbers(cell)) return note(this.#missingNumbers, cell);
         this.#values++;
         counted = true;
       }

@@ -152,25 +152,38 @@ const chinese = [
 ];
 const amongNumbers = new Set([...signs, ...chinese, ...spellings]);
 
-const longest = (texts: ReadonlySet<string>): number => Math.max(...[...texts].map(({ length }) => length));
-const longestAlways = longest(always);
-const longestAmongNumbers = longest(amongNumbers);
+const ascii = 128;
 
-/** Whether a trimmed cell begins as most values do, and as none of the tokens but 1.#IND and 1.#QNAN. */
-function isPlainlyAValue(cell: string): boolean {
-  const first = cell.charCodeAt(0);
-  return first >= 48 && first <= 57 && cell.charCodeAt(2) !== 35;
+/** Whether any of the texts has a cell's first character and length: rules most cells out without a look into the set. */
+function beginningsOf(texts: ReadonlySet<string>): (cell: string) => boolean {
+  const longest = Math.max(...[...texts].map(({ length }) => length));
+  const seen = new Uint8Array(ascii * (longest + 1));
+  const others = [...texts].some((text) => text.charCodeAt(0) >= ascii);
+  for (const text of texts)
+    for (const first of [text.charAt(0).toLowerCase(), text.charAt(0).toUpperCase()])
+      if (first !== '' && first.charCodeAt(0) < ascii)
+        seen[first.charCodeAt(0) * (longest + 1) + text.length] = 1;
+  return (cell) => {
+    const { length } = cell;
+    if (length > longest) return false;
+    const first = cell.charCodeAt(0);
+    return first < ascii ? seen[first * (longest + 1) + length] === 1 : length === 0 || others;
+  };
 }
+const mayBeAlways = beginningsOf(always);
+const mayBeAmongNumbers = beginningsOf(amongNumbers);
 
 /** Whether a trimmed cell is missing in a column of any type. */
 export function isMissingToken(cell: string): boolean {
-  return cell.length <= longestAlways && !isPlainlyAValue(cell) && always.has(cell);
+  return mayBeAlways(cell) && always.has(cell);
+}
+
+/** Whether a trimmed cell that no column of words drops is missing in a column of numbers or dates. */
+export function isMissingAmongNumbers(cell: string): boolean {
+  return mayBeAmongNumbers(cell) && amongNumbers.has(cell.toLowerCase());
 }
 
 /** Whether a trimmed cell is missing in a column of numbers or dates. */
 export function isMissingNumber(cell: string): boolean {
-  return (
-    isMissingToken(cell) ||
-    (cell.length <= longestAmongNumbers && !isPlainlyAValue(cell) && amongNumbers.has(cell.toLowerCase()))
-  );
+  return isMissingToken(cell) || isMissingAmongNumbers(cell);
 }

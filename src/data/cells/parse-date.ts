@@ -5,7 +5,7 @@ import { parseCompact, parseEpoch } from './dates/counted';
 import { dayMs, maybeTime, maybeZone, timeMs, yearOf, zoneMs } from './dates/moment';
 import { parseNamed } from './dates/named-date';
 import { parseMonth, parseQuarter, parseTime, parseWeek } from './dates/periods';
-import { parsePlainDay } from './dates/plain-day';
+import { parsePlainDay, parsePlainMoment } from './dates/plain-day';
 
 const iso = new RegExp(String.raw`^(\d{4})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})日?${maybeTime}${maybeZone}$`);
 const isoMonth = /^(\d{4})(?:[-/](\d{2})|年(\d{1,2})月?)$/;
@@ -51,6 +51,9 @@ const parsers: Readonly<Record<DateFormat, (cell: string) => number>> = {
 function parseIso(cell: string): number {
   if (cell.length === 10) {
     const plain = parsePlainDay(cell);
+    if (plain === plain) return plain;
+  } else if (cell.length >= 19) {
+    const plain = parsePlainMoment(cell);
     if (plain === plain) return plain;
   }
   const match = iso.exec(cell.includes('日') ? withWesternTime(cell) : cell);

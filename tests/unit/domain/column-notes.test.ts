@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { columnNotes } from '../../../src/domain/column-notes';
+import { columnNotes } from '../../../src/domain/columns/column-notes';
 import { readAll } from '../data/read';
 
 const notesOf = async (cells: readonly string[], name = 'v') => {

@@ -1,9 +1,9 @@
-// YYYY-MM-DD, the most frequent form of a date, by arithmetic: several times faster than a regular expression.
+// YYYY-MM-DD and the same with a time, the most frequent forms of dates, by arithmetic: several times faster than a regular expression.
 const daysOfMonth = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const daysBeforeMonth = [0, 31, 59, 90, 120, 151, 181, 212, 243, 273, 304, 334];
 const daysBefore1970 = 719_162;
 
-/** Milliseconds since 1970 of a cell of ten characters, or NaN. */
+/** Milliseconds since 1970 of a cell that begins with such a day, or NaN. */
 export function parsePlainDay(cell: string): number {
   if (cell.charCodeAt(4) !== 45 || cell.charCodeAt(7) !== 45) return NaN;
   const year = digits(cell, 0, 4);
@@ -17,6 +17,18 @@ export function parsePlainDay(cell: string): number {
   const days =
     before * 365 + leapDays + (daysBeforeMonth[month - 1] ?? 0) + (leap && month > 2 ? 1 : 0) + day - 1;
   return (days - daysBefore1970) * 86_400_000;
+}
+
+/** YYYY-MM-DDTHH:MM:SS, with a blank for the T, milliseconds and a Z where there are any; NaN where it is not that. */
+export function parsePlainMoment(cell: string): number {
+  const parts = cell.charCodeAt(10);
+  if ((parts !== 84 && parts !== 32) || cell.charCodeAt(13) !== 58 || cell.charCodeAt(16) !== 58) return NaN;
+  const end = cell.charCodeAt(cell.length - 1) === 90 ? cell.length - 1 : cell.length;
+  if (end !== 19 && (end !== 23 || cell.charCodeAt(19) !== 46)) return NaN;
+  const [hour, minute, second] = [digits(cell, 11, 13), digits(cell, 14, 16), digits(cell, 17, 19)];
+  if (!(hour <= 23 && minute <= 59 && second <= 59)) return NaN;
+  const ms = end === 23 ? digits(cell, 20, 23) : 0;
+  return parsePlainDay(cell) + ((hour * 60 + minute) * 60 + second) * 1000 + ms;
 }
 
 function digits(cell: string, from: number, to: number): number {

@@ -35,6 +35,9 @@ export class NumberGuess implements TextGuess {
   readonly #units = new Map<string, Tally>();
   #words = 0;
   #failed = 0;
+  /** Cells that are no number, and whether there were so many that the others are no longer looked at. */
+  #odd = 0;
+  #isHopeless = false;
 
   add(cell: string): boolean {
     const value = parsePlain(cell);
@@ -61,6 +64,9 @@ export class NumberGuess implements TextGuess {
   }
 
   #addMarked(cell: string): boolean {
+    if (this.#isHopeless) return false;
+    if (++this.#odd === patience)
+      this.#isHopeless = this.#plain.count === 0 && this.#failed + this.#words === patience - 1;
     if (!digit.test(cell)) {
       this.#words++;
       return false;

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { DatasetVersion } from '../../../../src/contract/data/dataset';
-import { columnNotes } from '../../../../src/domain/column-notes';
+import { columnNotes } from '../../../../src/domain/columns/column-notes';
 import { guessPlan } from '../../../../src/domain/default-plan';
 import { fileOf, readAll } from '../read';
 

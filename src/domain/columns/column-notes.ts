@@ -1,5 +1,5 @@
 // What a person should know of how columns were read, where cells alone do not say it. Nothing here changes a value.
-import type { Column, ColumnProfile, DatasetVersion } from '../contract/data/dataset';
+import type { Column, ColumnProfile, DatasetVersion } from '../../contract/data/dataset';
 
 /** One thing to look at in one column. */
 export type ColumnNote = { column: string } & (
