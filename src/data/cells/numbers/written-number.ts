@@ -32,7 +32,7 @@ const possible =
   /^\P{Nd}{0,10}\p{Nd}[\p{Nd}.,'’ʼ٫٬，．\s]*(?:[eE][+-]?\p{Nd}+)?\P{Nd}{0,24}[23]?\P{Nd}{0,2}$/u;
 const body = String.raw`(?:\d[\d.,' ]*\d|\d[.,]?|[.,]\d+)(?:[eE][+-]?\d{1,4})?`;
 const before = String.raw`\p{L}{0,3}\p{Sc}|\p{L}{1,3}\.?|S/\.?`;
-const after = String.raw`[\p{L}\p{Sc}\p{So}%‰‱'"′″][\p{L}\p{M}\p{Sc}\p{So}%²³·/. '"^]*[23]?`;
+const after = String.raw`[\p{L}\p{Sc}\p{So}%‰‱][\p{L}\p{M}\p{Sc}\p{So}%²³·/. ^]*[23]?|['"′″]`;
 const shape = new RegExp(
   String.raw`^(\(?)([+-]?) ?(${before})? ?(\(?)([+-]?) ?(${body}) ?(${after})?([+-]?)(\)?) ?(${after})?$`,
   'u',

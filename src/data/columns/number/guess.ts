@@ -16,6 +16,8 @@ const keptPlain = 64;
 /** After so many cells that are no number in any form, only plain ones are looked for. */
 const patience = 1000;
 const mostUnits = 8;
+/** A unit that nobody knows has to stand beside so many numbers. */
+const fewestWithUnit = 5;
 const digit = /\p{Nd}/u;
 
 /** Cells that are not plain: read with either mark. */
@@ -111,7 +113,12 @@ export class NumberGuess implements TextGuess {
     const withUnit = most?.[mark].count ?? 0;
     const isMostlyOf = (read: number): boolean => isMostly({ read, words: this.#words, values });
     // Anything behind a number could be part of a code: a unit that nobody knows has to stand everywhere.
-    if (most && withUnit > 0 && (most.unit?.isKnown || isMostlyOf(withUnit)) && isMostlyOf(bare + withUnit))
+    if (
+      most &&
+      withUnit > 0 &&
+      (most.unit?.isKnown || (withUnit >= fewestWithUnit && isMostlyOf(withUnit))) &&
+      isMostlyOf(bare + withUnit)
+    )
       return most;
     return isMostlyOf(bare) ? 'none' : null;
   }

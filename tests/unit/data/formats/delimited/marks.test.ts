@@ -73,7 +73,7 @@ describe('marks', () => {
       'times of day',
       `time\n${lines(20, (row) => `${String(row).padStart(2, '0')}:30`)}`,
       ['time'],
-      ['00:30'],
+      [30 * 60_000],
     ],
     [
       'words between apostrophes',
