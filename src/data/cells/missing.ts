@@ -153,6 +153,8 @@ const chinese = [
 const amongNumbers = new Set([...signs, ...chinese, ...spellings]);
 
 const ascii = 128;
+/** Nothing but marks that nobody sees. */
+const invisible = /^[\u00ad\u200b-\u200f\u2060\ufeff]+$/;
 
 /** Whether any of the texts has a cell's first character and length: rules most cells out without a look into the set. */
 function beginningsOf(texts: ReadonlySet<string>): (cell: string) => boolean {
@@ -180,7 +182,10 @@ export function isMissingToken(cell: string): boolean {
 
 /** Whether a trimmed cell that no column of words drops is missing in a column of numbers or dates. */
 export function isMissingAmongNumbers(cell: string): boolean {
-  return mayBeAmongNumbers(cell) && amongNumbers.has(cell.toLowerCase());
+  return (
+    (mayBeAmongNumbers(cell) && amongNumbers.has(cell.toLowerCase())) ||
+    (cell.charCodeAt(0) >= ascii && invisible.test(cell))
+  );
 }
 
 /** Whether a trimmed cell is missing in a column of numbers or dates. */

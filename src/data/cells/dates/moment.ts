@@ -2,7 +2,7 @@
 // gives the same numbers everywhere.
 
 /** A time of day behind a date: four groups and a fifth for morning or afternoon. */
-export const timeOfDay = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s?([AaPp])\.?[Mm]\.?)?`;
+export const timeOfDay = String.raw`(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(?:\s?([AaPp])\.?[Mm]\.?|\s?Uhr)?`;
 /** The same where there may be none. */
 export const maybeTime = String.raw`(?:(?:,?\s+|T|t)${timeOfDay})?`;
 export const maybeZone = String.raw`\s?(Z|z|UTC|GMT|[+-]\d{2}(?::?\d{2})?)?`;

@@ -31,18 +31,20 @@ const longest = 48;
 const possible =
   /^\P{Nd}{0,10}\p{Nd}[\p{Nd}.,'’ʼ٫٬，．\s]*(?:[eE][+-]?\p{Nd}+)?\P{Nd}{0,24}[23]?\P{Nd}{0,2}$/u;
 const body = String.raw`(?:\d[\d.,' ]*\d|\d[.,]?|[.,]\d+)(?:[eE][+-]?\d{1,4})?`;
-const before = String.raw`\p{L}{0,3}\p{Sc}|\p{L}{1,3}\.?|S/\.?`;
-const after = String.raw`[\p{L}\p{Sc}\p{So}%‰‱][\p{L}\p{M}\p{Sc}\p{So}%²³·/. ^]*[23]?|['"′″]`;
+/** 12,- for 12.00. */
+const noCents = String.raw`(?:[.,][-–—]{1,2})?`;
+const before = String.raw`[%٪]|\p{L}{0,3}\p{Sc}|\p{L}{1,3}\.?|S/\.?`;
+const after = String.raw`[\p{L}\p{Sc}\p{So}%٪‰‱][\p{L}\p{M}\p{Sc}\p{So}%²³·/. ^]*[23]?|['"′″]`;
 const shape = new RegExp(
-  String.raw`^(\(?)([+-]?) ?(${before})? ?(\(?)([+-]?) ?(${body}) ?(${after})?([+-]?)(\)?) ?(${after})?$`,
+  String.raw`^(\(?)([+-]?) ?(${before})? ?(\(?)([+-]?) ?(${body})${noCents} ?(${after})?(-?)(\)?) ?(${after})?$`,
   'u',
 );
 /** What comes after a number and is no unit: times of the day, places in an order. */
-const noUnit = /^(?:[ap]\.?m\.?|st|nd|rd|th|e)$/i;
+const noUnit = /^(?:[ap]\.?m\.?$|(?:st|nd|rd|th)(?!\p{L})|e$)/iu;
 const endsInDigit = /\d$/;
 const square = /^(?:[kcdmn]?m|ft|in|yd|mi|f|m\^|km\^|cm\^)[23]$/i;
 const shares: Readonly<Record<string, string>> = {
-  ...{ '%': '%', percent: '%', 'per cent': '%', pct: '%', prozent: '%', 'v.h.': '%' },
+  ...{ '%': '%', '٪': '%', percent: '%', 'per cent': '%', pct: '%', prozent: '%', 'v.h.': '%' },
   ...{ '‰': '‰', permille: '‰', promille: '‰', '‱': '‱', bps: '‱' },
 };
 const eastern: readonly (readonly [string, number])[] = [
@@ -117,6 +119,8 @@ function ungrouped(digits: string, mark: DecimalMark): string {
 }
 
 function besides(lead: string, tail: string): Pick<WrittenNumber, 'shift' | 'unit'> | null {
+  const share = shares[lead];
+  if (share !== undefined) return tail === '' ? { shift: 0, unit: known(lead, share, true) } : null;
   const money = lead === '' ? null : currencyOf(lead);
   if (lead !== '' && money === null) return null;
   if (tail === '') return { shift: 0, unit: lead === '' ? null : known(lead, money ?? lead, true) };

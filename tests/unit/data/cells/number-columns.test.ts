@@ -90,6 +90,7 @@ describe('a column of numbers', () => {
         '无',
         'None',
         'NOT AVAILABLE',
+        '\u200b',
       ])
       .map((token) => [token]),
   )('takes %s as missing, without a notice', async (token) => {

@@ -54,6 +54,9 @@ describe('a number beside its unit', () => {
     ['٣٫٥', 3.5],
     ['1.5e3 kg', 1500],
     ['1e-3', 0.001],
+    ['%5', 5],
+    ['5٪', 5],
+    ['$12.-', 12],
   ])('%s', (cell, value) => {
     expect(read(cell)).toBe(value);
   });
@@ -70,6 +73,8 @@ describe('a number beside its unit', () => {
     ['5 Mrd. Euro', 5000000000],
     ['(3,5)', -3.5],
     ['3,5-', -3.5],
+    ['12,- €', 12],
+    ['12,– €', 12],
   ])('%s with a decimal comma', (cell, value) => {
     expect(read(cell, 'comma')).toBe(value);
   });
@@ -90,6 +95,8 @@ describe('a number beside its unit', () => {
       '(12',
       '12)',
       '(-12)',
+      '5+',
+      '5th grade',
       '--12',
     ],
     ...[
