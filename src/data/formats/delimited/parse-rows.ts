@@ -26,6 +26,7 @@ export function parseRows(
   text: string,
   { last, withLines = false, most = Infinity }: ParseOptions,
 ): ParsedText {
+  if (!withLines && most === Infinity && isPlain(marks, text)) return splitText(marks, text, last);
   const scanner = new Scanner(marks, text, last);
   const parsed: ParsedText = { rows: [], lines: [], cursor: 0, isOpen: false };
   while (parsed.rows.length < most && parsed.cursor < text.length) {
@@ -37,6 +38,20 @@ export function parseRows(
   }
   parsed.isOpen = scanner.isOpen;
   return parsed;
+}
+
+/** Whether every line feed ends a row and every delimiter a cell: most texts are so for long stretches. */
+function isPlain({ quote, newline, runs, bordered }: Marks, text: string): boolean {
+  return newline === 'lf' && runs === null && !bordered && (quote === null || !text.includes(quote));
+}
+
+function splitText({ delimiter }: Marks, text: string, last: boolean): ParsedText {
+  const lines = text.split('\n');
+  const rest = lines.pop() ?? '';
+  if (last && rest !== '') lines.push(rest);
+  const hasReturns = text.includes('\r');
+  const rows = lines.map((line) => (hasReturns ? line.replace(/\r+$/, '') : line).split(delimiter));
+  return { rows, lines: [], cursor: last ? text.length : text.length - rest.length, isOpen: false };
 }
 
 /** Where a mark stands next, looked for once and kept until it is passed. */
@@ -69,6 +84,8 @@ class Scanner {
   /** Behind the last row's line end. */
   end = 0;
   isOpen = false;
+  /** The next quote that ends a cell in the line that ends at `stop`, or −1. */
+  #closing = { stop: -1, at: -1 };
   readonly #marks: Marks;
   readonly #text: string;
   readonly #last: boolean;
@@ -199,15 +216,23 @@ class Scanner {
     }
   }
 
-  /** Whether a quote with nothing but blanks up to a delimiter or the line's end follows in the same line. */
+  /**
+   * Whether a quote with nothing but blanks up to a delimiter or the line's end follows in the same line. What was found is kept: else a
+   * long line of bad quotes would be searched again for each of them.
+   */
   #closesBefore(from: number, stop: number): boolean {
-    const { quote } = this.#marks;
-    for (let at = this.#text.indexOf(quote ?? '"', from + 1); at >= 0 && at < stop;) {
+    const { stop: known, at: found } = this.#closing;
+    if (known === stop && (found < 0 || found > from)) return found >= 0;
+    const mark = this.#marks.quote ?? '"';
+    let at = this.#text.indexOf(mark, from + 1);
+    while (at >= 0 && at < stop) {
       const to = this.#behindBlanks(at + 1);
-      if (this.#delimiterAt(to) > 0 || to >= stop || this.#isLineEnd(to)) return true;
-      at = this.#text.indexOf(quote ?? '"', at + 1);
+      if (this.#delimiterAt(at + 1) > 0 || this.#delimiterAt(to) > 0 || to >= stop) break;
+      at = this.#text.indexOf(mark, at + 1);
     }
-    return false;
+    if (at >= stop) at = -1;
+    this.#closing = { stop, at };
+    return at >= 0;
   }
 
   #isEscaped(at: number, start: number): boolean {

@@ -48,6 +48,7 @@ describe('rows of a text', () => {
         }
         const rest = parseRows(all, pending, { last: true, withLines: true });
         expect([...rows, ...rest.rows]).toEqual(once.rows);
+        expect(parseRows(all, whole, { last: true }).rows).toEqual(once.rows);
         expect([...lines, ...rest.lines]).toEqual(once.lines);
         expect(rest.isOpen).toBe(once.isOpen);
         if (!once.isOpen) expect(once.lines.join('')).toBe(whole);
@@ -123,6 +124,12 @@ describe('rows of a text', () => {
     ['no quotes at all', '"a,b"\n', { quote: null }, [['"a', 'b"']]],
   ] as const)('know %s', (_, text, marks, expected) => {
     expect(rowsOf(text, marks)).toEqual(expected);
+  });
+
+  it('come as fast from a line of bad quotes as from any other', () => {
+    const line = ',"a"b'.repeat(200_000);
+    expect(rowsOf(`1${line}\n`)[0]).toHaveLength(200_001);
+    expect(rowsOf(`1${line},"c"\n`)[0]).toHaveLength(2);
   });
 
   it('wait for a quote to be closed', () => {
