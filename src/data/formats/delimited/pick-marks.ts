@@ -65,7 +65,7 @@ function isOneColumn(text: string, complete: boolean, newline: Marks['newline'])
   const lines = sampleOf({ ...plainMarks, delimiter: '\t', newline }, text, complete).flat();
   const [first = '', ...rest] = lines.map((line) => line.replace(/^"(.*)"$/, '$1'));
   if (rest.length === 0 || first.includes(',') || lines.some((line) => /[\t;|]/.test(line))) return false;
-  if (isData(first)) return false;
+  if (isData(first) || !isData(rest[0] ?? '')) return false;
   const leads = rest.map((line) => Number(line.split(',')[0]));
   // A table of one column whose rows have names: 1, 2, 3 and so on.
   const isGrouped = rest.every((line) => /^\d{1,3}(?:,\d{3})+$/.test(line));
@@ -75,6 +75,7 @@ function isOneColumn(text: string, complete: boolean, newline: Marks['newline'])
 
 /** Blanks part cells only where every line has as many and most cells are values: else a text of words would fall apart. */
 function pickRuns(text: string, complete: boolean, marks: Marks): Marks | null {
+  let best: { marks: Marks; score: number } | null = null;
   for (const runs of ['two', 'one'] as const) {
     const tried: Marks = { ...marks, delimiter: ' ', runs };
     const rows = sampleOf(tried, text, complete);
@@ -85,9 +86,17 @@ function pickRuns(text: string, complete: boolean, marks: Marks): Marks | null {
     const hasNames = names === width || (runs === 'one' && names === width - 1);
     if (width < 2 || rows.length < 3 || !hasNames || below.length < (rows.length - 1) * 0.9) continue;
     const cells = below.flat();
-    if (runs === 'two' || cells.filter(isData).length >= cells.length / 2) return tried;
+    if (runs === 'one' && cells.filter(isData).length < cells.length / 2) continue;
+    const { score } = scoreOf(rows, ' ');
+    if (!best || score > best.score) best = { marks: tried, score };
   }
-  return null;
+  return best?.marks ?? null;
+}
+
+/** Whether blanks part many more cells: a table aligned by eye that has a tab before its last column. */
+function hasManyMore(runs: Marks, score: number, text: string, complete: boolean): boolean {
+  const rows = sampleOf(runs, text, complete);
+  return rows[0]?.length === usualWidth(rows) && scoreOf(rows, ' ').score > score * 1.5;
 }
 
 /** Whether the first row has as many cells as most others. */
@@ -110,8 +119,9 @@ function pickDelimiter(text: string, complete: boolean, marks: Marks, given: str
     return found;
   };
   const common = best(usual);
-  if (common.share >= evenEnough) return common.marks;
   const runs = pickRuns(text, complete, marks);
+  if (common.share >= evenEnough)
+    return runs && hasManyMore(runs, common.score, text, complete) ? runs : common.marks;
   if (runs && (common.score === 0 || runs.runs === 'one')) return runs;
   const other = best(rare);
   // Times of day and addresses have colons of their own: names that are parted by them as well tell a table.
@@ -146,8 +156,19 @@ export function pickMarks(text: string, complete: boolean, given: GivenMarks = {
       const { score } = scoreOf(sampleOf(marks, text, complete), marks.delimiter);
       if (!best || score > best.score) best = { marks, score };
     }
-  const marks = best?.marks ?? plainMarks;
+  const found = best?.marks ?? plainMarks;
+  const marks =
+    given.quote === undefined && isLiteral(found, text, complete) ? { ...found, quote: null } : found;
   return { ...marks, bordered: isBordered(marks, text, complete) };
+}
+
+/** Whether quotes are characters like others: read as marks they join lines each of which is a whole row by itself. */
+function isLiteral(marks: Marks, text: string, complete: boolean): boolean {
+  const rows = sampleOf(marks, text, complete);
+  if (marks.runs !== null || !rows.some((row) => row.some((cell) => cell.includes('\n')))) return false;
+  const width = usualWidth(rows);
+  const literal = sampleOf({ ...marks, quote: null }, text, complete);
+  return width > 1 && literal.length > rows.length && literal.every((row) => row.length === width);
 }
 
 /** Whether cells stand between apostrophes: 'tis and rock 'n' roll do not. */

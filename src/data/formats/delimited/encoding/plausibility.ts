@@ -5,14 +5,19 @@ const cased = /^(?:\p{Lu}?[\p{Ll}\p{M}'’-]*|[\p{Lu}\p{M}'’-]+)$/u;
 const sign = /\p{L}[\u00a1-\u00bf\u00d7\u00f7ˆ˜–—†‡•‰™‹›√∫≈∆◊π∑∏∂Ω\u2500-\u259f](?=\p{L})/gu;
 const alphabets = [/\p{Script=Latin}/u, /\p{Script=Cyrillic}/u, /\p{Script=Greek}/u, /\p{Script=Thai}/u];
 
+/** Letters of Serbian and Macedonian: in Russian they are what capitals of an old Mac look like. */
+const southern = /[ЂЃЉЊЌЋЏђѓљњќћџ]/;
+
 /** From 0 to 1: the share of words with other letters than a–z that are written in a usual way; signs inside of words count as bad ones. */
 export function plausibility(text: string): number {
+  const isRussian = /[ыэъ]/.test(text);
   let [good, bad] = [0, text.match(sign)?.length ?? 0];
   for (const [found] of text.matchAll(word)) {
     if (/^[\x20-\x7e]*$/.test(found)) continue;
+    const isForeign = isRussian && southern.test(found);
     const scripts = alphabets.filter((alphabet) => alphabet.test(found)).length;
     const isCased = found.length < 2 || cased.test(found) || !/\p{Lu}|\p{Ll}/u.test(found);
-    if (scripts <= 1 && isCased) good++;
+    if (scripts <= 1 && isCased && !isForeign) good++;
     else bad++;
   }
   // Katakana of half width are what bytes of Chinese look like in Japanese encodings; texts rarely have them.

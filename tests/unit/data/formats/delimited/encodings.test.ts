@@ -23,7 +23,7 @@ function encodeAs(label: string, text: string): Uint8Array<ArrayBuffer> {
 
 const words: Record<string, string> = {
   russian:
-    'Москва Казань Самара Воронеж да нет мужчина женщина возраст город доход цена товар количество область улица',
+    'Москва Казань Самара Воронеж да нет мужчина женщина возраст город доход цена товар количество область улица рынок объём',
   ukrainian: 'Київ Львів Одеса Харків вулиця область ціна так ні місто їжа яблуко',
   greek: 'Αθήνα Θεσσαλονίκη Πάτρα Ηράκλειο πόλη τιμή ναι όχι ηλικία εισόδημα άνδρας γυναίκα',
   turkish: 'İstanbul Ankara İzmir Şanlıurfa Eskişehir şehir yaş gelir evet hayır kadın çalışan öğrenci',
@@ -53,6 +53,8 @@ describe('the encoding of a text', () => {
     ['koi8-r', 'russian'],
     ['iso-8859-5', 'russian'],
     ['ibm866', 'russian'],
+    ['x-mac-cyrillic', 'russian'],
+    ['koi8-u', 'ukrainian'],
     ['windows-1251', 'ukrainian'],
     ['windows-1253', 'greek'],
     ['windows-1254', 'turkish'],

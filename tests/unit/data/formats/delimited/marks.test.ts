@@ -105,6 +105,25 @@ describe('marks', () => {
       ['id', 'j'],
       [0, '{"k": 0, "b": [1,2]}'],
     ],
+    [
+      'quotes that begin sentences and end in other lines',
+      `label\ttext\n${lines(24, (row) => (row === 3 ? 'ham\t"hello there' : row === 9 ? 'ham\tyou say "yes"' : `ham\tmessage ${row}`))}`,
+      ['label', 'text'],
+      ['ham', 'message 0'],
+    ],
+    [
+      'blanks, and a tab before the last column',
+      lines(24, (row) => `${10 + row}.0   8   ${300 + row}.0  ${row % 3}\t"chevrolet chevelle"`),
+      ['column_1', 'column_2', 'column_3', 'column_4', 'column_5'],
+      [10, 8, 300, 0, 'chevrolet chevelle'],
+    ],
+    [
+      'tabs beside blanks of a moment',
+      `when\tv\n${lines(24, (row) => `2024-01-${10 + (row % 9)} 10:30\t${row}`)}`,
+      ['when', 'v'],
+      [Date.UTC(2024, 0, 10, 10, 30), 0],
+    ],
+    ['commas below a title', `My data\na,b\n${lines(24, (row) => `${row},${row * 2}`)}`, ['a', 'b'], [0, 0]],
     ['inches', `id,name\n${lines(24, (row) => `${row},5" disk`)}`, ['id', 'name'], [0, '5" disk']],
   ])('%s', async (_, text, names, first) => {
     const found = await opened(text);
