@@ -41,8 +41,8 @@ const tables: Refused[] = [
   },
   {
     name: 'ragged.csv',
-    content: `age,income,label\n${rows(1203, (i) => `${20 + (i % 60)},${1000 + i},yes`)}\n31,2000\n`,
-    what: 'This row has 2 cells; the header has 3.',
+    content: `age,income,label\n${rows(2400, (i) => `${20 + (i % 60)},${1000 + i},yes${i > 1202 ? ',more' : ''}`)}\n`,
+    what: 'This row has 4 cells; the header has 3.',
     where: 'file ragged.csv · row 1,204',
     remedy: 'Check this row for a missing or extra delimiter or quote, then open the file again.',
   },
@@ -60,8 +60,8 @@ const tables: Refused[] = [
       Buffer.from(`\uFEFFcity,label\n${rows(20, () => 'Zürich,yes')}\n`),
       Buffer.from([0x5a, 0xfc, 0x72, 0x69, 0x63, 0x68, 0x2c, 0x6e, 0x6f, 0x0a]),
     ]),
-    what: 'The text can’t be read. Its encoding isn’t UTF-8, UTF-16, GB18030 or Latin-1.',
-    where: 'file encoding.csv',
+    what: 'The text can’t be read. Some bytes don’t belong to its encoding.',
+    where: 'file encoding.csv · row 21',
     remedy: 'Save the file as UTF-8, then open it again.',
   },
   {
@@ -74,9 +74,9 @@ const tables: Refused[] = [
   {
     name: 'people.json',
     content: '[{"age": 31, "label": "yes"}, {"age": 32, "label": "no"}]',
-    what: 'This file type isn’t supported.',
+    what: 'This is a JSON file, not a table.',
     where: 'file people.json',
-    remedy: 'Open a CSV or TSV table, or a Hearth project (.hearth).',
+    remedy: 'Convert it to CSV or TSV, then open that file.',
   },
 ];
 

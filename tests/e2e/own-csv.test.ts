@@ -88,3 +88,22 @@ test('a Chinese table in GB18030 with a number to predict goes to E untouched', 
   await page.getByRole('button', { name: 'Show the largest' }).click();
   await expect(page.getByRole('dialog', { name: 'Largest residuals' }).getByRole('row').nth(1)).toBeVisible();
 });
+
+test('what of a file is no row of its table is listed in Data', async ({ page }) => {
+  const body = Array.from(
+    { length: 60 },
+    (_, row) => `${String(row)},${['a', 'b'][row % 2] ?? ''},${String(row % 3)}`,
+  );
+  body.splice(20, 0, '7,a', '8,b,1,9');
+  const text = `Visits of 2024\n\nage,ward,stay\n${body.join('\n')}\nSource: the clinic\n`;
+  await openFile(page, 'visits.csv', Buffer.from(text));
+  const card = page.locator('section', { hasText: 'How the file was read' }).last();
+  await expect(card).toContainText('1 line above the header was skipped:');
+  await expect(card).toContainText('Visits of 2024');
+  await expect(card).toContainText('1 row has too few cells; those it lacks are missing.');
+  await expect(card).toContainText('1 row has more cells than the header and was skipped.');
+  await expect(card).toContainText('1 line below the table was skipped.');
+  await card.getByText('Show the first 3').click();
+  await expect(card.getByRole('row', { name: /22.*too many cells.*8 b 1 9/ })).toBeVisible();
+  await expect(page.getByRole('columnheader', { name: /age/ })).toContainText('number');
+});

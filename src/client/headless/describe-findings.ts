@@ -22,6 +22,16 @@ function isUnsure({ source: { certainty } }: DatasetVersion): boolean {
   return certainty !== undefined && certainty < surely;
 }
 
+/** What stands above the rows of a file, where that is not one line of names. */
+function headFindings({ lines }: DatasetVersion): DataFinding[] {
+  if (!lines) return [];
+  return [
+    ...(lines.titles > 0 ? [{ code: 'lines_above_header', column: null, rows: lines.titles }] : []),
+    ...(lines.header === 0 ? [{ code: 'no_header', column: null, rows: null }] : []),
+    ...(lines.header > 1 ? [{ code: 'two_header_lines', column: null, rows: null }] : []),
+  ];
+}
+
 /** Findings, those about rows first. */
 export function describeFindings(
   dataset: DatasetVersion,
@@ -36,6 +46,7 @@ export function describeFindings(
       ...{ code: `rows_${reason}`, column: null },
       rows: count,
     })),
+    ...headFindings(dataset),
     ...(isUnsure(dataset) ? [{ code: 'encoding_uncertain', column: null, rows: null }] : []),
     ...partitionFindings(quality, plan),
     ...dataset.profiles.flatMap(({ name, missing, distinct }): DataFinding[] => {
