@@ -102,8 +102,8 @@ test('an import that is stopped or fails leaves nothing behind', async () => {
   stop.abort();
   const stopped = call('importTable', { projectId, file: loansCsv(900) }, stop.signal);
   await expect(stopped).rejects.toThrow();
-  const ragged = new File(['a,b\n1,2\n3\n'], 'ragged.csv');
-  expect((await faultOf(call('importTable', { projectId, file: ragged }))).code).toBe('row_ragged');
+  const open = new File(['a,b\n1,2\n3,"4\n'], 'open.csv');
+  expect((await faultOf(call('importTable', { projectId, file: open }))).code).toBe('quote_unclosed');
   expect(await chunks()).toBe(before);
   expect(await collectGarbage()).toBe(0);
   expect((await datasetsOf(projectId)).length).toBe(1);

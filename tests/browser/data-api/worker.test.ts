@@ -31,9 +31,9 @@ test('through the worker: a CSV becomes a project file, with progress; faults cr
   const cut = new File([file.slice(0, file.size - 7)], 'cut.hearth');
   expect((await faultOf(client.call('importProject', { file: cut }))).code).toBe('project_file_truncated');
   const bad = await faultOf(
-    client.call('importTable', { projectId, file: new File(['a,b\n1,2\n3\n'], 'bad.csv') }),
+    client.call('importTable', { projectId, file: new File(['a,b\n1,2\n3,"4\n'], 'bad.csv') }),
   );
-  expect(bad).toMatchObject({ code: 'row_ragged', place: { file: 'bad.csv', row: 2 } });
+  expect(bad).toMatchObject({ code: 'quote_unclosed', place: { file: 'bad.csv', row: 2 } });
   expect((await client.call('storageFacts', null)).usedBytes).toBeGreaterThan(0);
 });
 

@@ -148,7 +148,8 @@ function titlesAbove(rows: readonly string[][], width: number): number {
 /** The names where a second line of them stands below the first, above columns of numbers; null where none does. */
 function secondHeader(first: readonly string[], below: readonly string[][]): string[] | null {
   const [second = [], ...values] = below;
-  if (values.length < 2) return null;
+  // Names begin with no digit; a row with values that could not be read has others that could.
+  if (values.length < 3 || second.some((cell) => /^[-+]?\d/.test(cell))) return null;
   const numeric = second.flatMap((_, column) =>
     dataShare(knownCells(values, column)) >= 0.9 ? [column] : [],
   );

@@ -90,6 +90,11 @@ describe('names', () => {
     else expect(found.count).toBe(24);
   });
 
+  test('a first row that could not be read is no line of names', async () => {
+    const text = `age,when,code\nunknown,31/02/2021,00001\n${lines(9, (row) => `${row},2021-04-0${row + 1},0000${row}`)}`;
+    expect(await opened(text)).toMatchObject({ header: 1, count: 10 });
+  });
+
   test('years above repeated quarters are part of their names', async () => {
     const text = `,2019,,2020,\nid,Q1,Q2,Q1,Q2\n${lines(20, (row) => `r${row},${row},${row * 2},${row * 3},${row * 4}`)}`;
     expect(await opened(text)).toMatchObject({
