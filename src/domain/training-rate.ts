@@ -1,5 +1,5 @@
 // Which of the measured rates is about a training: of which small net, and of which path of its steps.
-import type { BackendFacts, CompiledFacts } from '../contract/model/device';
+import type { BackendFacts, CompiledFacts, RateSpread } from '../contract/model/device';
 import type { Run } from '../contract/model/run';
 import { percentile } from './predictions/bootstrap';
 
@@ -33,7 +33,7 @@ export const measuredWork: Record<MeasuredNet, Work> = {
   convolution: { net: 'convolution', compiledParts: ['dense', 'convolution'] },
 };
 
-type Rates = Pick<BackendFacts, 'denseRate' | 'convolutionRate' | 'compiled'>;
+type Rates = Pick<BackendFacts, 'denseRate' | 'convolutionRate' | 'spread' | 'compiled'>;
 
 /** Whether steps of this work are compiled on this backend. */
 export function isCompiled({ compiled }: Pick<BackendFacts, 'compiled'>, { compiledParts }: Work): boolean {
@@ -47,6 +47,11 @@ export function isCompiled({ compiled }: Pick<BackendFacts, 'compiled'>, { compi
 export function trainingRate(facts: Rates, work: Work): number | null {
   const rates = pathOf(facts, work);
   return (work.net === 'convolution' ? rates.convolutionRate : rates.denseRate) ?? null;
+}
+
+/** The timings behind that rate; null where there are none, or the report is from before they were kept. */
+export function trainingSpread(facts: Rates, work: Work): RateSpread | null {
+  return pathOf(facts, work).spread?.[work.net] ?? null;
 }
 
 /** What was measured of the path that this work takes. */

@@ -25,7 +25,28 @@ export interface SelfTestResult {
   detail: string | null;
 }
 
-export interface BackendFacts {
+/** A rate of training as several timings gave it, in samples a second. */
+export interface RateSpread {
+  /** Least, median and most of the timings. */
+  low: number;
+  median: number;
+  high: number;
+  /** How many there were. */
+  timings: number;
+}
+
+/** What was timed of one path of training. */
+export interface MeasuredRates {
+  /** Median samples a second of a small training step of each kind; null where not measured. */
+  denseRate: number | null;
+  convolutionRate: number | null;
+  /** What a step costs however small its net; null where not measured. */
+  leastStepMs: number | null;
+  /** How far the timings of the rates lay apart; absent in reports from before that was kept. */
+  spread?: Partial<Record<'dense' | 'convolution', RateSpread>>;
+}
+
+export interface BackendFacts extends MeasuredRates {
   name: BackendName;
   available: boolean;
   /** Why not available. */
@@ -37,22 +58,14 @@ export interface BackendFacts {
   /** All that dense nets need agree; convolutions too. */
   denseReady: boolean;
   convolutionReady: boolean;
-  /** Measured: samples a second of a small training step of each kind, operation by operation; null where not measured. */
-  denseRate: number | null;
-  convolutionRate: number | null;
-  /** What a step costs however small its net; null where not measured. */
-  leastStepMs: number | null;
   /** Steps compiled as a whole; null on backends that do not compile. */
   compiled: CompiledFacts | null;
 }
 
-export interface CompiledFacts {
+/** Of compiled steps: what was timed is null where their parts failed. */
+export interface CompiledFacts extends MeasuredRates {
   /** Of each part of the self-test what it found: `dense`, `convolution`, `sequence`. */
   selfTest: SelfTestResult[];
-  /** As of the backend, of compiled steps; null where their parts failed. */
-  denseRate: number | null;
-  convolutionRate: number | null;
-  leastStepMs: number | null;
 }
 
 export interface DeviceReport {

@@ -92,6 +92,17 @@ export type Judgement = v.InferOutput<typeof judgement>;
 /** A judgement of predicted classes. */
 export type ClassJudgement = Extract<Judgement, { kind: 'classification' }>;
 
+/**
+ * The metrics of a split as they compare with those of today: an earlier app measured the calibration error of two classes by the
+ * predicted class, which is another quantity, so here that one was not measured.
+ */
+export function comparableMetrics(judgement: Judgement, split: SplitMetrics): SplitMetrics {
+  const isOldForm =
+    judgement.kind === 'classification' && judgement.classes.length === 2 && !judgement.calibrated;
+  if (!isOldForm || split.metrics['ece'] == null) return split;
+  return { ...split, metrics: { ...split.metrics, ece: null } };
+}
+
 /** One row of test as the confusion matrix opens it. */
 export interface SamplePrediction {
   row: number;

@@ -1,7 +1,7 @@
 // Rows: the few fields of a large record that lists, pickers and E need. The store keeps them beside the record, so that a project with
 // a thousand runs is read without their histories, recipes, curves and residuals. Here is what a row holds; storage/views/keep-rows.ts keeps them.
 import type { DatasetVersion } from '../data/dataset';
-import type { Judgement } from '../model/judgement';
+import { comparableMetrics, type Judgement, type SplitMetrics } from '../model/judgement';
 import type { EpochMetrics, Run } from '../model/run';
 import type { ModelVersion } from '../release/version';
 import type { Snapshot } from './evaluation';
@@ -121,10 +121,14 @@ export function runRow(run: Run): RunRow {
 
 export function judgementRow(judgement: Judgement): JudgementRow {
   const { id, projectId, runId, artifactSha256, datasetSha256, partitionSha256 } = judgement;
-  const { train, validation, test, primary, interval, comparison, testRows, takenAt } = judgement;
+  const { primary, interval, comparison, testRows, takenAt } = judgement;
+  const split = (metrics: SplitMetrics) => comparableMetrics(judgement, metrics);
   return {
     ...{ id, projectId, runId, artifactSha256, datasetSha256, partitionSha256 },
-    ...{ train, validation, test, primary, interval, comparison, testRows, takenAt },
+    train: split(judgement.train),
+    validation: split(judgement.validation),
+    test: split(judgement.test),
+    ...{ primary, interval, comparison, testRows, takenAt },
     slices: judgement.slices.slice(0, 1),
   };
 }

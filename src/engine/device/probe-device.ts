@@ -2,7 +2,14 @@
 // made of software is left out unless someone asks.
 // A report of the same device and the same build is taken again until it is asked for anew; the backend that a run takes
 // is still held against the CPU in every session (pick-backend.ts).
-import type { BackendFacts, CompiledFacts, DeviceEvent, DeviceReport } from '../../contract/model/device';
+import type {
+  BackendFacts,
+  CompiledFacts,
+  DeviceEvent,
+  DeviceReport,
+  MeasuredRates,
+  RateSpread,
+} from '../../contract/model/device';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError, toFault } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
@@ -24,7 +31,7 @@ import { getDeviceReport, saveDeviceReport } from '../../storage/device';
 import { chooseBackend } from './choose-backend';
 import { loadTiles } from './device-tiles';
 
-type Rates = Pick<BackendFacts, 'denseRate' | 'convolutionRate' | 'leastStepMs' | 'compiled'>;
+type Rates = MeasuredRates & Pick<BackendFacts, 'compiled'>;
 type ProbeJob = Job<DeviceEvent>;
 
 const unmeasured: Rates = { denseRate: null, convolutionRate: null, leastStepMs: null, compiled: null };
@@ -57,13 +64,25 @@ async function measure(facts: BackendFacts, job: ProbeJob): Promise<Rates> {
     job.emit({ kind: 'stage', backend: facts.name, stage: 'speed', done, total: device ? 4 : 2 });
   const device = currentDevice();
   emit(0);
-  const denseRate = facts.denseReady ? await measureRate('dense', job.signal) : null;
+  const dense = facts.denseReady ? await measureRate('dense', job.signal) : null;
   const leastStepMs = facts.denseReady ? await measureLeastStep(job.signal) : null;
   emit(1);
-  const convolutionRate = facts.convolutionReady ? await measureRate('convolution', job.signal) : null;
+  const convolution = facts.convolutionReady ? await measureRate('convolution', job.signal) : null;
   emit(2);
   const compiled = device && (await measureCompiled(device, facts, emit, job.signal));
-  return { denseRate, convolutionRate, leastStepMs, compiled };
+  return { ...ratesOf(dense, convolution), leastStepMs, compiled };
+}
+
+/** The rates with what lies behind them. */
+function ratesOf(
+  dense: RateSpread | null,
+  convolution: RateSpread | null,
+): Pick<MeasuredRates, 'denseRate' | 'convolutionRate' | 'spread'> {
+  return {
+    denseRate: dense?.median ?? null,
+    convolutionRate: convolution?.median ?? null,
+    spread: { ...(dense && { dense }), ...(convolution && { convolution }) },
+  };
 }
 
 const compiledParts = ['dense', 'convolution', 'sequence'] as const;
@@ -84,15 +103,17 @@ async function measureCompiled(
   const works = (net: MeasuredNet) => isCompiled({ compiled: facts }, measuredWork[net]);
   const measured = { device, tileOf, signal };
   emit(3);
+  let dense: RateSpread | null = null;
+  let convolution: RateSpread | null = null;
   if (denseReady && works('dense')) {
-    facts.denseRate = await measureCompiledRate('dense', measured);
+    dense = await measureCompiledRate('dense', measured);
     facts.leastStepMs = await measureLeastCompiledStep(measured);
   }
   if (convolutionReady && works('convolution')) {
-    facts.convolutionRate = await measureCompiledRate('convolution', measured);
+    convolution = await measureCompiledRate('convolution', measured);
   }
   emit(4);
-  return facts;
+  return { ...facts, ...ratesOf(dense, convolution) };
 }
 
 /** A driver that hangs must not hang the report. A slow one without a GPU takes a tenth of this. */

@@ -1,7 +1,7 @@
 // The words of a model card (Mitchell et al. 2019): what is computed from records, and what they suggest for the fields that people write.
 // Empty where nothing is recorded.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
-import type { Judgement } from '../../contract/model/judgement';
+import { comparableMetrics, type Judgement } from '../../contract/model/judgement';
 import type { Project } from '../../contract/project/project';
 import type { Run } from '../../contract/model/run';
 import type { ComputedCard, WrittenCard } from '../../contract/release/card';
@@ -124,7 +124,8 @@ function metricsOf(
   format: Formats,
   locale: CardLocale,
 ): string {
-  const { primary, test, interval } = judgement;
+  const { primary, interval } = judgement;
+  const test = comparableMetrics(judgement, judgement.test);
   const primaryValue = metricOf(test, primary);
   const headline = termOf(primary, locale);
   const others = listedMetrics().flatMap(({ name, inCard }) => {

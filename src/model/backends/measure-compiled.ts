@@ -1,5 +1,8 @@
 // How fast compiled steps train on this device: the nets of measure.ts, by the clock, through the same steppers as a training.
 import type { LayerSpec, OptimizerSpec } from '../../contract/model/recipe';
+import type { RateSpread } from '../../contract/model/device';
+import { percentile } from '../../domain/predictions/bootstrap';
+import { rateSpread, windowStepMs, type Progress } from '../../domain/rate-spread';
 import type { MeasuredNet } from '../../domain/training-rate';
 import type { BatchSource } from '../net/training/batch-source';
 import { slotNames } from '../net/optimizers/optimizers';
@@ -15,6 +18,8 @@ const stepsPerEpoch = 16;
 /** Timed for so long, and for so many steps. */
 const enoughMs = 600;
 const leastSteps = 3;
+/** Steps are timed together for so long: they are read in groups. */
+const windowMs = 80;
 /** So much work is on the device before its results are read, as in a training. */
 const queueMs = 40;
 const classes = 10;
@@ -66,19 +71,19 @@ export interface CompiledMeasurement {
 }
 
 /** Training samples a second of compiled steps. Throws where the device refuses them. */
-export async function measureCompiledRate(net: MeasuredNet, use: CompiledMeasurement): Promise<number> {
-  return (batchSize * 1000) / (await timed(net, use));
+export async function measureCompiledRate(net: MeasuredNet, use: CompiledMeasurement): Promise<RateSpread> {
+  return rateSpread(await timed(net, use), batchSize);
 }
 
 /** Milliseconds of a compiled step of a net so small that its size does not matter. */
-export function measureLeastCompiledStep(use: CompiledMeasurement): Promise<number> {
-  return timed('least', use);
+export async function measureLeastCompiledStep(use: CompiledMeasurement): Promise<number> {
+  return percentile(Float64Array.from(await timed('least', use)).sort(), 0.5);
 }
 
-async function timed(net: TimedNet, use: CompiledMeasurement): Promise<number> {
+async function timed(net: TimedNet, use: CompiledMeasurement): Promise<number[]> {
   const stepper = await begin(net, use);
   try {
-    return await stepMs(stepper, use.signal);
+    return await stepTimes(stepper, use.signal);
   } finally {
     stepper.dispose();
   }
@@ -104,9 +109,10 @@ async function begin(net: TimedNet, { device, tileOf }: CompiledMeasurement): Pr
   }
 }
 
-/** Milliseconds of a step, over all but the first: that one may spend seconds on what drivers do at first use. */
-async function stepMs(stepper: CompiledStepper, signal: AbortSignal): Promise<number> {
+/** Milliseconds a step by windows, over all but the first: that one may spend seconds on what drivers do at first use. */
+async function stepTimes(stepper: CompiledStepper, signal: AbortSignal): Promise<number[]> {
   let [steps, ms] = [0, 0];
+  const progress: Progress[] = [{ atMs: 0, steps: 0 }];
   let start: number | null = null;
   const isEnough = () => steps >= leastSteps && ms >= enoughMs;
   const pacing: Pacing = {
@@ -121,11 +127,12 @@ async function stepMs(stepper: CompiledStepper, signal: AbortSignal): Promise<nu
       else {
         steps += settled.steps.length;
         ms = performance.now() - start;
+        progress.push({ atMs: ms, steps });
       }
     }
     signal.throwIfAborted();
   }
-  return ms / steps;
+  return windowStepMs(progress, windowMs);
 }
 
 /** Rows of nothing: how long a step takes does not depend on what it learns. */

@@ -2,13 +2,16 @@
 // The net stays the same and the batch grows while steps are quick: a slow backend is told apart in a second, and a
 // fast one is measured at the batch size of real work, where the ranking may differ.
 import * as tf from '@tensorflow/tfjs-core';
+import type { RateSpread } from '../../contract/model/device';
+import { percentile } from '../../domain/predictions/bootstrap';
+import { rateSpread } from '../../domain/rate-spread';
 import type { MeasuredNet } from '../../domain/training-rate';
 
 /** Without a GPU a convolution may take seconds at 64; a dense step costs about the same at any of these. */
 const batches: Record<MeasuredNet, number[]> = { dense: [64], convolution: [2, 16, 64] };
 /** The next batch size is tried where a step of it should take less than this, were time to grow with the batch. */
 const longestNextStepMs = 700;
-const timedSteps = 3;
+const timedSteps = 7;
 /** Without a GPU one step may take seconds: no other is begun after this time. */
 const enoughMs = 600;
 
@@ -106,8 +109,8 @@ class Workload {
   }
 }
 
-/** Milliseconds of a step: the median after one warm-up, which may spend seconds on compiling shaders. */
-async function stepMs(kind: TimedNet, batch: number, signal: AbortSignal | null): Promise<number> {
+/** Milliseconds of steps after one warm-up, which may spend seconds on compiling shaders. */
+async function stepTimes(kind: TimedNet, batch: number, signal: AbortSignal | null): Promise<number[]> {
   const workload = new Workload(kind, batch);
   const times: number[] = [];
   try {
@@ -120,24 +123,23 @@ async function stepMs(kind: TimedNet, batch: number, signal: AbortSignal | null)
   } finally {
     workload.dispose();
   }
-  times.sort((a, b) => a - b);
-  return times[Math.floor(times.length / 2)] ?? NaN;
+  return times;
 }
 
 /** Milliseconds of a step of a net so small that its size does not matter. */
-export function measureLeastStep(signal: AbortSignal | null = null): Promise<number> {
-  return stepMs('least', 64, signal);
+export async function measureLeastStep(signal: AbortSignal | null = null): Promise<number> {
+  return percentile(Float64Array.from(await stepTimes('least', 64, signal)).sort(), 0.5);
 }
 
-/** Training samples a second of the active backend, at the largest batch that it takes quickly. */
-export async function measureRate(kind: MeasuredNet, signal: AbortSignal | null = null): Promise<number> {
-  let rate = 0;
+/** Training samples a second of the active backend, at the batch at which it is fastest of those that it takes quickly. */
+export async function measureRate(kind: MeasuredNet, signal: AbortSignal | null = null): Promise<RateSpread> {
+  let fastest: RateSpread | null = null;
   for (const [index, batch] of batches[kind].entries()) {
     signal?.throwIfAborted();
-    const ms = await stepMs(kind, batch, signal);
-    rate = Math.max(rate, (batch * 1000) / ms);
+    const rate = rateSpread(await stepTimes(kind, batch, signal), batch);
+    if (!fastest || rate.median > fastest.median) fastest = rate;
     const growth = (batches[kind][index + 1] ?? Infinity) / batch;
-    if (ms * growth > longestNextStepMs) break;
+    if (((batch * 1000) / rate.median) * growth > longestNextStepMs) break;
   }
-  return rate;
+  return fastest!;
 }

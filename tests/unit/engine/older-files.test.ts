@@ -1,6 +1,8 @@
 // Project files that earlier layouts wrote open for ever: every record fits the schemas and checks of today, every chunk hashes.
 import { readFile } from 'node:fs/promises';
 import { describe, expect, test } from 'vitest';
+import type { Judgement } from '../../../src/contract/model/judgement';
+import { judgementRow } from '../../../src/contract/project/rows';
 import { copyRecords } from '../../../src/engine/project-file/copy-records';
 import {
   openProjectFile,
@@ -20,6 +22,20 @@ const countsOf = ({ bundles }: ProjectFile) =>
     name: project.name,
     ...Object.fromEntries(Object.entries(tables).map(([table, records]) => [table, records.length])),
   }));
+
+test('the calibration error of two classes, as an earlier app measured it, is not taken for that of today', async () => {
+  const [binary] = (await open('layout-1/binary.hearth')).bundles;
+  const [many] = (await open('layout-1/multiclass.hearth')).bundles;
+  const eceOf = (judgement: Judgement) => judgementRow(judgement).test.metrics['ece'];
+  for (const judgement of binary!.judgements) {
+    expect(judgement.test.metrics['ece']).toBeGreaterThan(0);
+    expect(eceOf(judgement)).toBeNull();
+    const measuredNow: Judgement = { ...judgement, calibrated: 'positive' } as Judgement;
+    expect(eceOf(measuredNow)).toBe(judgement.test.metrics['ece']);
+    expect(judgementRow(judgement).test.metrics['auc']).toBe(judgement.test.metrics['auc']);
+  }
+  expect(eceOf(many!.judgements[0]!)).toBe(many!.judgements[0]!.test.metrics['ece']);
+});
 
 describe('layout 1', () => {
   const short = {
