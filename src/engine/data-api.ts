@@ -70,6 +70,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     transformTable: async ({ projectId, steps }, job) =>
       (await import('./dataset/transform-dataset')).transformDataset(projectId, steps, job),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
+    readRowsAt: async (query, { signal }) => (await import('./dataset/read-rows')).readRowsAt(query, signal),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>

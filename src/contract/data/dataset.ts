@@ -116,6 +116,9 @@ export type DatasetVersion = v.InferOutput<typeof datasetVersion>;
 /** One cell as the table shows it. Images come through `readImages`. */
 export type Cell = number | string | null;
 
+/** A row and its twin, from 0. */
+const rowPairs = v.array(v.tuple([count, count]));
+
 /** How rows are divided, and what was checked on the way. */
 export const partition = v.strictObject({
   id: ulid,
@@ -137,6 +140,13 @@ export const partition = v.strictObject({
     leakedRows: count,
     /** Counts a class in dataset order of the target's categories; empty for regression. */
     classCounts: v.array(count),
+    /**
+     * The first 1,000 rows of each finding with a twin: a repeated row and the first that it repeats, a contradicting row and one of
+     * another label, a row of test and its equal in train; absent in partitions from before they were kept.
+     */
+    equalRows: v.exactOptional(
+      v.strictObject({ duplicates: rowPairs, conflicts: rowPairs, leaks: rowPairs }),
+    ),
     /** How well each single feature predicts the target, on a sample of the rows; absent in partitions from before it was measured. */
     predictive: v.exactOptional(
       v.strictObject({

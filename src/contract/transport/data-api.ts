@@ -63,6 +63,11 @@ export interface RowQuery {
   columns?: { from: number; count: number };
 }
 
+/** Single rows by their numbers from 0. */
+export interface RowsQuery extends Pick<RowQuery, 'datasetId' | 'columns'> {
+  rows: readonly number[];
+}
+
 export interface DataApi {
   listProjects: Method<null, ProjectSummary[]>;
   /** An empty project, or one from a scenario: its goals and its data, imported. */
@@ -98,6 +103,8 @@ export interface DataApi {
   >;
   /** Rows as shown; images as null. */
   readRows: Method<RowQuery, Cell[][]>;
+  /** The same of single rows, in their order. */
+  readRowsAt: Method<RowsQuery, Cell[][]>;
   /** Pixels of an image column, for given rows. */
   readImages: Method<
     { datasetId: string; column: string; rows: number[] },

@@ -1,10 +1,11 @@
-// What is wrong with the rows a model will learn from: gaps, repeats, contradictions, leaks. Counts only; mends nothing.
+// What is wrong with the rows a model will learn from: gaps, repeats, contradictions, leaks. Counts, and the first rows of each; mends nothing.
 import type { Column, Partition } from '../../contract/data/dataset';
 import { splitCodes } from '../../contract/data/split-codes';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
-import { DuplicateCounter, hashRows } from './row-hash';
+import { contradictionsAndLeaks, FirstRows, noSlot } from './equal-rows';
+import { hashRows } from './row-hash';
 
 /** What is to be checked; `labels` and `classes` as `collectLabels` gives them. */
 export interface QualityInput {
@@ -20,7 +21,6 @@ export interface QualityInput {
 
 const conflicting = 1;
 const inTrain = 2;
-const noSlot = 0xffffffff;
 
 /** Distinct inputs in a flat hash table: 13 bytes a slot, half of the slots free. */
 class InputTable {
@@ -72,7 +72,7 @@ export async function checkPartition(
   const wanted = new Set([...features, input.target]);
   const table = new InputTable(labels.length);
   const slots = new Uint32Array(labels.length).fill(noSlot);
-  const duplicates = new DuplicateCounter();
+  const whole = new FirstRows(labels.length);
   let missingCells = 0;
   for (let index = 0; index < source.groups.length; index++) {
     checkAbort(signal);
@@ -81,7 +81,7 @@ export async function checkPartition(
     const inputs = features.map((name) => valuesOf(read, name));
     const target = valuesOf(read, input.target);
     for (const values of [...inputs, target]) missingCells += countMissing(values, rows);
-    duplicates.add(hashRows([...inputs, target], rows));
+    whole.add(firstRow, hashRows([...inputs, target], rows));
     const { low, high } = hashRows(inputs, rows);
     for (let row = 0; row < rows; row++) {
       const at = firstRow + row;
@@ -97,9 +97,17 @@ export async function checkPartition(
   return {
     requiredCells: labels.length * wanted.size,
     missingCells,
-    duplicateRows: duplicates.count(),
+    duplicateRows: whole.repeated,
     ...countFlags(table, slots, assignment),
     classCounts: countClasses(labels, input.classes.length),
+    equalRows: {
+      duplicates: whole.pairs,
+      ...contradictionsAndLeaks({
+        ...{ slots, labels, assignment },
+        isConflicting: (slot) => ((table.flags[slot] ?? 0) & conflicting) !== 0,
+        isInTrain: (slot) => ((table.flags[slot] ?? 0) & inTrain) !== 0,
+      }),
+    },
   };
 }
 

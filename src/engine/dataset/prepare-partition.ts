@@ -18,12 +18,12 @@ import { demandPartitionKey } from './partition-key';
 import { partitionSha256, type PartitionKey } from '../../storage/record-hashes';
 import { rowSource } from './row-source';
 
-/** The partition that the project's data plan asks for. */
+/** The partition that the project's data plan asks for, with the rows behind its findings: one of an earlier app is measured again. */
 export async function preparePartition(projectId: string, job: Job<Progress>): Promise<Partition> {
   const { data } = await getProjectRecord(projectId);
   if (data.datasetId === null) throw new HearthError('target_unset');
   const dataset = await getDataset(data.datasetId);
-  return partitionFor(projectId, dataset, demandPartitionKey(data, dataset), job);
+  return partitionFor(projectId, dataset, demandPartitionKey(data, dataset), job, true);
 }
 
 /** The partition that a recipe asks for: what a run trains on. */
@@ -43,10 +43,11 @@ async function partitionFor(
   dataset: DatasetVersion,
   key: PartitionKey,
   job: Job<Progress>,
+  withRows = false,
 ): Promise<Partition> {
   const sha256 = await partitionSha256(key);
   const known = await findPartition(projectId, sha256);
-  if (known?.quality.predictive) return known;
+  if (known?.quality.predictive && (known.quality.equalRows || !withRows)) return known;
   refuseEmptyFeatures(dataset, key.features);
   const target = dataset.columns.find(({ name }) => name === key.target);
   if (!target) throw new HearthError('column_unknown', { column: key.target });
@@ -60,8 +61,9 @@ async function partitionFor(
     columns: dataset.columns,
     ...{ features: key.features, target: key.target, labels, classes, assignment },
   };
-  const checked = known?.quality ?? (await checkPartition(input, job.signal));
-  const predictive = await measurePower({ ...input, counts }, job.signal);
+  const checked =
+    known && (known.quality.equalRows || !withRows) ? known.quality : await checkPartition(input, job.signal);
+  const predictive = known?.quality.predictive ?? (await measurePower({ ...input, counts }, job.signal));
   const quality: Partition['quality'] = { ...checked, predictive };
   if (known) {
     await completeQuality(known, quality);

@@ -1,6 +1,6 @@
 // Rows and images as the table and the grid show them; only the row groups in view are read.
 import { columnTypes } from '../../contract/data/column-types';
-import type { RowQuery } from '../../contract/transport/data-api';
+import type { RowQuery, RowsQuery } from '../../contract/transport/data-api';
 import type { Cell, DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import { imageBytes } from '../../data/columns/image/image-bytes';
@@ -30,29 +30,52 @@ const isCount = (value: number) => Number.isInteger(value) && value >= 0;
 export async function readRows(query: RowQuery, signal: AbortSignal): Promise<Cell[][]> {
   const { datasetId, from, count } = query;
   const dataset = await datasetFor(datasetId);
-  const window = query.columns ?? { from: 0, count: dataset.columns.length };
-  if (![from, count, window.from, window.count].every(isCount) || count > mostRows)
+  if (![from, count].every(isCount) || count > mostRows)
     throw new HearthError('input_invalid', { field: 'from' }, { from, count });
-  const asked = dataset.columns.slice(window.from, window.from + window.count);
   const end = Math.min(from + count, dataset.rows);
+  const rows = Array.from({ length: Math.max(0, end - from) }, (_, index) => from + index);
+  return cellsOf(dataset, rows, query.columns, signal);
+}
+
+/** Single rows, in their order, of the columns asked for; images as null. */
+export async function readRowsAt(
+  { datasetId, rows, columns }: RowsQuery,
+  signal: AbortSignal,
+): Promise<Cell[][]> {
+  const dataset = await datasetFor(datasetId);
+  if (rows.length > mostRows || !rows.every((row) => isCount(row) && row < dataset.rows))
+    throw new HearthError('input_invalid', { field: 'rows' }, { count: rows.length });
+  return cellsOf(dataset, rows, columns, signal);
+}
+
+/** Each group that holds one of the rows is read once. */
+async function cellsOf(
+  dataset: DatasetVersion,
+  rows: readonly number[],
+  window: RowQuery['columns'],
+  signal: AbortSignal,
+): Promise<Cell[][]> {
+  const { from, count } = window ?? { from: 0, count: dataset.columns.length };
+  if (![from, count].every(isCount))
+    throw new HearthError('input_invalid', { field: 'columns' }, { from, count });
+  const asked = dataset.columns.slice(from, from + count);
   const wanted = new Set(
     asked.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name),
   );
   const source = rowSource(dataset);
-  const rows: Cell[][] = [];
-  for (let index = 0; index < dataset.groups.length; index++) {
-    const group = dataset.groups[index];
-    if (!group || group.firstRow + group.rows <= from || group.firstRow >= end) continue;
+  const found = new Array<Cell[]>(rows.length);
+  for (const [index, { firstRow, rows: length }] of dataset.groups.entries()) {
+    const places = [...rows.keys()].filter((at) => rows[at]! >= firstRow && rows[at]! < firstRow + length);
+    if (places.length === 0) continue;
     signal.throwIfAborted();
     const values = await source.read(index, wanted);
     const columns = asked.map((column) => ({ column, values: values.get(column.name) }));
-    const stop = Math.min(end, group.firstRow + group.rows);
-    for (let row = Math.max(from, group.firstRow); row < stop; row++)
-      rows.push(
-        columns.map(({ column, values: of }) => (of ? cellAt(column, of, row - group.firstRow) : null)),
+    for (const at of places)
+      found[at] = columns.map(({ column, values: of }) =>
+        of ? cellAt(column, of, rows[at]! - firstRow) : null,
       );
   }
-  return rows;
+  return found;
 }
 
 /** Pixels of an image column for given rows, in their order. */

@@ -31,9 +31,16 @@ export class TableCells {
   #fetching = false;
   #closed = false;
 
-  constructor(dataset: { id: string; rows: number; columns: { length: number } }) {
+  readonly #only: readonly number[] | null;
+
+  /** @param only numbers of the rows to show, in this order; null: all */
+  constructor(
+    dataset: { id: string; rows: number; columns: { length: number } },
+    only: readonly number[] | null = null,
+  ) {
     this.datasetId = dataset.id;
-    this.rows = dataset.rows;
+    this.rows = only?.length ?? dataset.rows;
+    this.#only = only;
     this.columns = dataset.columns.length;
     this.#across = Math.max(1, Math.ceil(this.columns / pageColumns));
   }
@@ -85,6 +92,9 @@ export class TableCells {
     const from = Math.floor(page / this.#across) * pageRows;
     const count = Math.min(pageRows, this.rows - from);
     const columns = { from: (page % this.#across) * pageColumns, count: pageColumns };
-    return clients.data.call('readRows', { datasetId: this.datasetId, from, count, columns });
+    const { datasetId } = this;
+    return this.#only
+      ? clients.data.call('readRowsAt', { datasetId, rows: this.#only.slice(from, from + count), columns })
+      : clients.data.call('readRows', { datasetId, from, count, columns });
   }
 }

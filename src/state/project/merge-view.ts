@@ -29,7 +29,9 @@ export function mergeView(
   const next: ProjectView = { ...view, ...parts };
   // The same version is the same object, so that nothing which follows from it is computed again.
   if (next.dataset?.id === view.dataset?.id) next.dataset = view.dataset;
-  if (next.partition?.id === view.partition?.id) next.partition = view.partition;
+  // What was measured of a partition may come later: then its hash is another.
+  const isSame = next.partition?.contentSha256 === view.partition?.contentSha256;
+  if (next.partition?.id === view.partition?.id && isSame) next.partition = view.partition;
   for (const table of Object.keys(read) as (keyof ViewLists)[])
     mergeList(next, table, changed[table] ?? null, read);
   return mayHaveOrphans(changed, read) ? withoutOrphans(next) : next;

@@ -67,6 +67,32 @@ test('rows are read where they are asked for, and clipped at the end', async () 
   );
 });
 
+test('single rows are read in the order in which they are asked for', async () => {
+  const { call, dataset } = await withTable();
+  const all = await call('readRows', { datasetId: dataset.id, from: 0, count: 200 });
+  const asked = [199, 3, 17, 3];
+  expect(await call('readRowsAt', { datasetId: dataset.id, rows: asked })).toEqual(
+    asked.map((row) => all[row]),
+  );
+  for (const rows of [[200], [-1], [1.5]])
+    expect((await faultOf(call('readRowsAt', { datasetId: dataset.id, rows }))).code).toBe('input_invalid');
+});
+
+test('a partition of an earlier app is measured again where a person asks, and only there', async () => {
+  const { call, projectId } = await withTable();
+  const partition = await call('preparePartition', { projectId });
+  const { equalRows, ...older } = partition.quality;
+  expect(equalRows).toEqual({
+    duplicates: expect.any(Array),
+    conflicts: expect.any(Array),
+    leaks: expect.any(Array),
+  });
+  await stored((db) => db.partitions.update(partition.id, { quality: older }));
+  expect((await call('getProject', { projectId })).partition?.quality.equalRows).toBeUndefined();
+  expect((await call('preparePartition', { projectId })).quality).toEqual(partition.quality);
+  expect((await call('getProject', { projectId })).partition?.quality).toEqual(partition.quality);
+});
+
 test('a new reading is a new version with its parent, and keeps what was decided', async () => {
   const { call, projectId, dataset } = await withTable();
   const { project } = await call('getProject', { projectId });

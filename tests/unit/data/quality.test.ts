@@ -67,8 +67,55 @@ describe('quality of a partition', () => {
       conflictingRows: 2,
       leakedRows: 2,
       classCounts: [4, 3],
+      equalRows: {
+        duplicates: [
+          [1, 0],
+          [5, 4],
+          [7, 0],
+        ],
+        conflicts: [
+          [2, 3],
+          [3, 2],
+        ],
+        leaks: [
+          [1, 0],
+          [7, 0],
+        ],
+      },
     });
     expect(table.reads).not.toContain('id');
+  });
+
+  it('keeps the first thousand rows of a finding, and counts all', async () => {
+    const rows = 2600;
+    const table = memoryTable(
+      {
+        a: Array.from({ length: rows }, (_, row) => row % 2),
+        y: Array.from({ length: rows }, (_, row) => (row % 3 ? 'no' : 'yes')),
+      },
+      512,
+    );
+    const { labels, classes } = await collectLabels(table.source, table.columns[1]!, 'binary', rows);
+    const { duplicateRows, conflictingRows, leakedRows, equalRows } = await checkPartition({
+      ...{ source: table.source, columns: table.columns, features: ['a'], target: 'y', labels, classes },
+      assignment: Uint8Array.from({ length: rows }, (_, row) => (row < 1000 ? 0 : 2)),
+    });
+    expect([duplicateRows, conflictingRows, leakedRows]).toEqual([rows - 4, rows, 1600]);
+    const { duplicates, conflicts, leaks } = equalRows!;
+    expect([duplicates.length, conflicts.length, leaks.length]).toEqual([1000, 1000, 1000]);
+    for (const [row, twin] of duplicates) {
+      expect(twin).toBeLessThan(row);
+      expect([row % 2, labels[row]]).toEqual([twin % 2, labels[twin]]);
+    }
+    for (const [row, twin] of conflicts) {
+      expect(row % 2).toBe(twin % 2);
+      expect(labels[row]).not.toBe(labels[twin]);
+    }
+    expect(leaks.slice(0, 3)).toEqual([
+      [1000, 0],
+      [1001, 1],
+      [1002, 0],
+    ]);
   });
 
   it('does not take different images as one', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import type { ClassJudgement } from '../../../src/contract/model/judgement';
 import { project as projectSchema, type Project } from '../../../src/contract/project/project';
 import { emptyProject } from '../../../src/engine/project/default-project';
 import { computeCard, suggestCard, type CardRecords } from '../../../src/engine/model-card/write-card';
@@ -15,7 +16,7 @@ async function records(): Promise<CardRecords & { project: Project }> {
     dataset: datasets[0]!,
     partition: partitions[0]!,
     run: runs[0]!,
-    judgement: judgements[0]!,
+    judgement: { ...(judgements[0] as ClassJudgement), calibrated: 'positive' },
     baseline: null,
     stated: undefined,
   };
@@ -37,6 +38,12 @@ describe('the automatic model card', () => {
     expect(card.findings).toBe(
       'Weakest slice: housing = rent: 0.71 (312 rows); overall: 0.81. 5% of the input cells were missing and imputed.',
     );
+  });
+
+  test('leaves out the calibration error of two classes as an earlier app measured it', async () => {
+    const given = await records();
+    const { calibrated: _, ...older } = given.judgement as ClassJudgement;
+    expect(computeCard({ ...given, judgement: older }, 'en').metrics).not.toContain('calibration error');
   });
 
   test('in Chinese, with the baseline, generated rows and protected attributes', async () => {

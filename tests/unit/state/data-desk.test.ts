@@ -3,6 +3,7 @@ import {
   classEvenness,
   placeOf,
   qualityFindings,
+  shownRows,
   type Finding,
 } from '../../../src/ui/steps/data/cards/quality-findings';
 import { setShare, smallestShare } from '../../../src/ui/steps/data/cards/split-shares';
@@ -44,6 +45,7 @@ describe('classEvenness', () => {
 describe('placeOf', () => {
   const profile = (name: string, missing: number) => ({ name, missing, distinct: 3, number: null, top: [] });
   const dataset = {
+    kind: 'table' as const,
     profiles: [profile('id', 90), profile('age', 4), profile('income', 12), profile('y', 50)],
   };
   const plan = { target: 'y', roles: { id: 'ignored', y: 'target' } } as const;
@@ -67,8 +69,51 @@ describe('placeOf', () => {
   it('is the list of cells for cells, and nothing where all is well or no place shows it', () => {
     expect(at('notices')).toEqual({ kind: 'cells' });
     expect(at('missing', 'good')).toBeNull();
-    expect(at('duplicates')).toBeNull();
-    expect(at('conflicts')).toBeNull();
+    expect(at('duplicates', 'good')).toBeNull();
+  });
+
+  it('is rows of the table for what is about rows; images have no table', () => {
+    for (const of of ['duplicates', 'conflicts', 'leaks', 'repeats'] as const) {
+      expect(at(of)).toEqual({ kind: 'rows', of });
+      expect(placeOf(finding(of), { ...dataset, kind: 'images' }, plan as never, [])).toBeNull();
+    }
+  });
+});
+
+describe('shownRows', () => {
+  const quality = {
+    ...{ requiredCells: 9, missingCells: 0, duplicateRows: 3, conflictingRows: 3, leakedRows: 1700 },
+    classCounts: [],
+    equalRows: {
+      duplicates: [
+        [4, 0],
+        [5, 1],
+        [8, 0],
+      ] as [number, number][],
+      conflicts: [
+        [2, 6],
+        [6, 2],
+        [7, 2],
+      ] as [number, number][],
+      leaks: [
+        [3, 9],
+        [5, 9],
+      ] as [number, number][],
+    },
+  };
+
+  it('puts rows beside their twins, each set from its first row on, leaks from the training row on', () => {
+    expect(shownRows('duplicates', quality)).toEqual({
+      ...{ of: 'duplicates', rows: [0, 4, 8, 1, 5], begins: [true, false, false, true, false] },
+      ...{ shown: 3, total: 3 },
+    });
+    expect(shownRows('conflicts', quality)?.rows).toEqual([2, 6, 7]);
+    expect(shownRows('repeats', quality)).toMatchObject({ rows: [9, 3, 5], shown: 2, total: 1700 });
+  });
+
+  it('is null for a partition of an earlier app', () => {
+    const { equalRows: _, ...older } = quality;
+    expect(shownRows('duplicates', older)).toBeNull();
   });
 });
 

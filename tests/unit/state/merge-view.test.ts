@@ -40,6 +40,15 @@ test('what was asked for and is not there goes; a run takes its judgements with 
   expect(next.judgements.map(({ runId }) => runId)).toEqual([id('r1')]);
 });
 
+test('a partition stays the same object until more of it was measured', () => {
+  const held = view.partition!;
+  const again = mergeView(view, { partitions: null }, { lists: {}, partition: { ...held } });
+  expect(again.partition).toBe(held);
+  const measured = { ...held, contentSha256: 'f'.repeat(64) };
+  const more = mergeView(view, { partitions: null }, { lists: {}, partition: measured });
+  expect(more.partition).toBe(measured);
+});
+
 test('a list that was read whole replaces what was held, in its own order', () => {
   const next = mergeView(
     view,

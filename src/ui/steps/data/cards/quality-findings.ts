@@ -79,13 +79,17 @@ export function classEvenness(classCounts: readonly number[]): number | null {
 /** The element that lists the cells that did not fit their column. */
 export const cellsId = 'data-cells';
 
-/** Where a finding can be looked at: a column, or the list of cells; null where no place shows it. */
-export type FindingPlace = { kind: 'column'; name: string } | { kind: 'cells' } | null;
+/** The findings that are about single rows. */
+export type RowFinding = 'duplicates' | 'conflicts' | 'leaks' | 'repeats';
+
+/** Where a finding can be looked at: a column, the list of cells, or rows of the table; null where no place shows it. */
+export type FindingPlace =
+  { kind: 'column'; name: string } | { kind: 'cells' } | { kind: 'rows'; of: RowFinding } | null;
 
 /** The place of a finding that is not good: of missing cells the used column with the most of them. */
 export function placeOf(
   { kind, tone, count }: Finding,
-  { profiles }: Pick<DatasetVersion, 'profiles'>,
+  { kind: holds, profiles }: Pick<DatasetVersion, 'kind' | 'profiles'>,
   { target, roles }: Pick<DataPlan, 'target' | 'roles'>,
   suspected: readonly Pick<GivenAway, 'name' | 'answer'>[],
 ): FindingPlace {
@@ -96,6 +100,7 @@ export function placeOf(
   if (kind === 'given-away') return column(suspected.find(({ answer }) => answer === null)?.name);
   if (kind === 'notices') return { kind: 'cells' };
   if (kind === 'excluded') return column(target);
+  if (isRowFinding(kind)) return holds === 'table' ? { kind: 'rows', of: kind } : null;
   if (kind !== 'missing') return null;
   const used = profiles.filter(({ name, missing }) => {
     const role = ownValue(roles, name) ?? 'feature';
@@ -116,4 +121,55 @@ export function isUnsure({ certainty }: Pick<DatasetVersion['source'], 'certaint
 export function isReadOddly({ source, lines }: Pick<DatasetVersion, 'source' | 'lines'>): boolean {
   if (!lines) return false;
   return isUnsure(source) || lines.titles > 0 || lines.header !== 1 || lines.counts.length > 0;
+}
+
+const isRowFinding = (kind: Finding['kind']): kind is RowFinding =>
+  kind === 'duplicates' || kind === 'conflicts' || kind === 'leaks' || kind === 'repeats';
+
+/** Rows of the table that belong together, each set of equals beside each other. */
+export interface ShownRows {
+  of: RowFinding;
+  /** Numbers of the rows from 0, set after set. */
+  rows: number[];
+  /** Whether the row at this place begins a set. */
+  begins: boolean[];
+  /** Rows of the finding that are shown, its twins left aside, and how many there are. */
+  shown: number;
+  total: number;
+}
+
+/** The rows of a finding with their twins; null where they were not kept. A set begins with its first row, of leaks with that of training. */
+export function shownRows(of: RowFinding, quality: Partition['quality']): ShownRows | null {
+  if (!quality.equalRows) return null;
+  const kept = of === 'repeats' ? 'leaks' : of;
+  const pairs = quality.equalRows[kept];
+  const sets = joinSets(pairs).map((set) => (kept === 'leaks' ? set : set.toSorted((a, b) => a - b)));
+  const totals = {
+    duplicates: quality.duplicateRows,
+    conflicts: quality.conflictingRows,
+    leaks: quality.leakedRows,
+  };
+  return {
+    of,
+    rows: sets.flat(),
+    begins: sets.flatMap((set) => set.map((_, at) => at === 0)),
+    shown: pairs.length,
+    total: totals[kept],
+  };
+}
+
+/** Sets of rows that pairs hold together, each from a twin on, in the order in which they are met. */
+function joinSets(pairs: readonly (readonly [number, number])[]): number[][] {
+  const setOf = new Map<number, number[]>();
+  const sets: number[][] = [];
+  for (const [row, twin] of pairs) {
+    let set = setOf.get(twin) ?? setOf.get(row);
+    if (!set) sets.push((set = []));
+    for (const each of [twin, row])
+      if (!setOf.has(each)) {
+        set.push(each);
+        setOf.set(each, set);
+      }
+  }
+  return sets;
 }
