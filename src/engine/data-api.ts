@@ -66,9 +66,14 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       await removeProject(projectId);
       return null;
     },
-    importTable: async (request, job) => (await import('./dataset/import-dataset')).importTable(request, job),
-    transformTable: async ({ projectId, steps }, job) =>
-      (await import('./dataset/transform-dataset')).transformDataset(projectId, steps, job),
+    importTable: async (request, job) => {
+      const opened = await (await import('./dataset/import-dataset')).importTable(request, job);
+      return (await import('./dataset/change-steps')).replaySteps(request.projectId, opened, job);
+    },
+    changeSteps: async ({ projectId, steps }, job) =>
+      (await import('./dataset/change-steps')).changeSteps(projectId, steps, job),
+    previewStep: async ({ projectId, steps }) =>
+      (await import('./dataset/change-steps')).previewStep(projectId, steps),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
     readRowsAt: async (query, { signal }) => (await import('./dataset/read-rows')).readRowsAt(query, signal),
     readImages: async (request, { signal }) =>

@@ -22,6 +22,33 @@ export const rowRule = v.variant('kind', [
 ]);
 export type RowRule = v.InferOutput<typeof rowRule>;
 
+/** How a text is tidied. `blanks`: none around it, one for several inside. */
+export const tidying = v.variant('kind', [
+  v.strictObject({ kind: v.literal('blanks') }),
+  v.strictObject({ kind: v.literal('lower') }),
+  v.strictObject({ kind: v.literal('upper') }),
+]);
+export type Tidying = v.InferOutput<typeof tidying>;
+
+/** What a number may be; one outside becomes the nearer bound. */
+export const bounds = v.variant('kind', [
+  v.strictObject({ kind: v.literal('between'), low: finite, high: finite }),
+  v.strictObject({ kind: v.literal('least'), low: finite }),
+  v.strictObject({ kind: v.literal('most'), high: finite }),
+]);
+export type Bounds = v.InferOutput<typeof bounds>;
+
+/** When two rows are equal: in all columns, or in some. */
+export const equality = v.variant('kind', [
+  v.strictObject({ kind: v.literal('all') }),
+  v.strictObject({ kind: v.literal('some'), columns: names }),
+]);
+
+/** In the language of domain/expressions. */
+const expression = v.pipe(v.string(), v.maxLength(4000));
+const cellValue = v.union([v.string(), finite]);
+const cellValues = v.pipe(v.array(cellValue), v.minLength(1), v.maxLength(1000));
+
 export const transformSteps = {
   import: {
     kind: 'origin',
@@ -33,6 +60,32 @@ export const transformSteps = {
   described: { kind: 'origin', version: 1, params: v.strictObject({ kind: v.string(), detail: v.string() }) },
   'drop-columns': { kind: 'transform', version: 1, params: v.strictObject({ columns: names }) },
   'filter-rows': { kind: 'transform', version: 1, params: v.strictObject({ column: name, keep: rowRule }) },
+  'keep-where': { kind: 'transform', version: 1, params: v.strictObject({ expression }) },
+  'drop-duplicates': { kind: 'transform', version: 1, params: v.strictObject({ by: equality }) },
+  'rename-column': { kind: 'transform', version: 1, params: v.strictObject({ column: name, to: name }) },
+  /** A new column, or another content for one that is there. */
+  'derive-column': { kind: 'transform', version: 1, params: v.strictObject({ column: name, expression }) },
+  'set-missing': {
+    kind: 'transform',
+    version: 1,
+    params: v.strictObject({ column: name, values: cellValues }),
+  },
+  'fill-missing': {
+    kind: 'transform',
+    version: 1,
+    params: v.strictObject({ column: name, value: cellValue }),
+  },
+  'clip-values': { kind: 'transform', version: 1, params: v.strictObject({ column: name, to: bounds }) },
+  'merge-values': {
+    kind: 'transform',
+    version: 1,
+    params: v.strictObject({
+      column: name,
+      values: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)),
+      into: v.string(),
+    }),
+  },
+  'tidy-text': { kind: 'transform', version: 1, params: v.strictObject({ column: name, how: tidying }) },
 } as const satisfies Record<string, StepEntry>;
 
 type Steps = typeof transformSteps;
@@ -53,17 +106,35 @@ export const transformIds = stepIds.filter(
   (id): id is TransformId => transformSteps[id].kind === 'transform',
 );
 
-const anyStep = v.variant(
-  'step',
-  stepIds.map((step) =>
+function schemaOf<S extends StepId>(ids: readonly S[]): v.GenericSchema<StepOf<S>> {
+  const entries = ids.map((step) =>
     v.strictObject({
       step: v.literal(step),
       version: v.literal(transformSteps[step].version),
       params: transformSteps[step].params as v.GenericSchema<Record<string, unknown>>,
     }),
+  );
+  return v.variant('step', entries) as unknown as v.GenericSchema<StepOf<S>>;
+}
+
+export const transformStep = schemaOf(stepIds);
+
+/** Whether a step changes rows or columns. */
+export function isTransform(step: TransformStep): step is StepOf<TransformId> {
+  return (transformIds as readonly string[]).includes(step.step);
+}
+
+/** Steps of a project's data in their order; one that is off is kept, and not applied. */
+export const dataSteps = v.pipe(
+  v.array(
+    v.strictObject({
+      step: schemaOf(transformIds),
+      on: v.boolean(),
+    }),
   ),
+  v.maxLength(200),
 );
-export const transformStep = anyStep as unknown as v.GenericSchema<TransformStep>;
+export type DataStep = v.InferOutput<typeof dataSteps>[number];
 
 /** Where a dataset version came from: its parent, and the steps from there to here. */
 export const lineage = v.strictObject({

@@ -8,6 +8,7 @@ import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
 import { approvalSeal, unsealed } from '../release/card';
 import { byName } from '../data/by-name';
+import { dataSteps } from '../data/transform';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
 const line = v.pipe(v.string(), v.maxLength(500));
@@ -71,6 +72,8 @@ export const dataPlan = v.strictObject({
   roles: byName(columnRole),
   split: splitSpec,
   preprocessing: preprocessingSpec,
+  /** What is done to every table that is opened; absent: nothing. */
+  steps: v.exactOptional(dataSteps),
   /** Columns that give the target away and yet are known before a prediction is made, as a person answered. */
   knownBefore: v.exactOptional(
     byName(v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),

@@ -2,7 +2,7 @@
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { TextOptions } from '../data/text-options';
 import type { Evaluated } from '../project/evaluation';
-import type { StepOf, TransformId } from '../data/transform';
+import type { DataStep } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { LeftOut } from '../project/left-out';
@@ -68,6 +68,18 @@ export interface RowsQuery extends Pick<RowQuery, 'datasetId' | 'columns'> {
   rows: readonly number[];
 }
 
+/** What a step does to the first rows of a table. */
+export interface StepPreview {
+  rowsBefore: number;
+  rowsAfter: number;
+  /** Whether these are all rows. */
+  whole: boolean;
+  /** Cells that differ, where the step leaves no row out. */
+  changed: number;
+  /** The first of them; `row` from 1. */
+  examples: { column: string; row: number; from: Cell; to: Cell }[];
+}
+
 export interface DataApi {
   listProjects: Method<null, ProjectSummary[]>;
   /** An empty project, or one from a scenario: its goals and its data, imported. */
@@ -95,12 +107,10 @@ export interface DataApi {
 
   /** Reads a table into a new dataset version of the project and guesses target, task and roles. `text`: how its text is to be read. */
   importTable: Method<{ projectId: string; file: File; text?: TextOptions }, DatasetVersion, Progress>;
-  /** Steps on the project's data make a new version of it, which becomes the project's data; the parent stays. */
-  transformTable: Method<
-    { projectId: string; steps: readonly StepOf<TransformId>[] },
-    DatasetVersion,
-    Progress
-  >;
+  /** Gives the project's data these steps: those that are on, on the table as it was opened, make the version that becomes its data. */
+  changeSteps: Method<{ projectId: string; steps: readonly DataStep[] }, DatasetVersion, Progress>;
+  /** What the last of these steps does to the first rows. */
+  previewStep: Method<{ projectId: string; steps: readonly DataStep[] }, StepPreview>;
   /** Rows as shown; images as null. */
   readRows: Method<RowQuery, Cell[][]>;
   /** The same of single rows, in their order. */

@@ -8,3 +8,10 @@ export function indexOfColumn(columns: readonly Column[], name: string): number 
   if (index < 0) throw new HearthError('column_unknown', { column: name });
   return index;
 }
+
+/** A column by its name. @throws HearthError `column_unknown`. */
+export function columnOf(columns: readonly Column[], name: string): Column {
+  const column = columns[indexOfColumn(columns, name)];
+  if (!column) throw new HearthError('column_unknown', { column: name });
+  return column;
+}

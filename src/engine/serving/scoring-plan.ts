@@ -1,18 +1,13 @@
 // How the rows of a file become what a model reads: the columns of the file that its data came from, as training read them, and the
 // steps that made its data of that file.
-import type { Column, DatasetVersion } from '../../contract/data/dataset';
-import {
-  transformIds,
-  type StepOf,
-  type TransformId,
-  type TransformStep,
-} from '../../contract/data/transform';
+import type { Column } from '../../contract/data/dataset';
+import type { StepOf, TransformId } from '../../contract/data/transform';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
-import { HearthError } from '../../contract/transport/fault';
 import { columnTypeOf } from '../../data/columns/registry';
 import { openSteps, type OpenedSteps } from '../../data/transforms/run-steps';
-import { getDataset } from '../../storage/datasets';
+import { findDataset } from '../../storage/datasets';
+import { originOf } from '../dataset/change-steps';
 
 /** What scoring reads and does before it encodes. */
 export interface ScoringPlan {
@@ -26,7 +21,7 @@ export interface ScoringPlan {
 /** The plan of a version. Without its data, which may be gone, it reads the features alone. */
 export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<ScoringPlan> {
   const { features } = artifact.preprocessing;
-  const { columns, steps } = await originOf(recipe.dataset.id, artifact.preprocessing);
+  const { columns, steps } = await sourceOf(recipe.dataset.id, artifact.preprocessing);
   const wanted = new Set(features.map(({ column }) => column));
   // Steps may read columns that the model does not.
   const read = columns.filter(({ name, type }) =>
@@ -38,29 +33,14 @@ export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<S
   return { columns: read, needed, steps: openSteps(steps, read, { scoring: true }) };
 }
 
-type Origin = { columns: readonly Column[]; steps: StepOf<TransformId>[] };
-
-async function originOf(datasetId: string, fitted: FittedPreprocessing): Promise<Origin> {
+async function sourceOf(
+  datasetId: string,
+  fitted: FittedPreprocessing,
+): Promise<{ columns: readonly Column[]; steps: StepOf<TransformId>[] }> {
   const dataset = await findDataset(datasetId);
   if (!dataset) return { columns: fitted.features.map(columnOf), steps: [] };
-  let first = dataset;
-  let steps: StepOf<TransformId>[] = [];
-  while (first.lineage.parent !== null && first.lineage.steps.every(isTransform)) {
-    const parent = await findDataset(first.lineage.parent);
-    if (!parent) break;
-    steps = [...first.lineage.steps.filter(isTransform), ...steps];
-    first = parent;
-  }
-  return { columns: first.columns, steps };
-}
-
-async function findDataset(id: string): Promise<DatasetVersion | null> {
-  try {
-    return await getDataset(id);
-  } catch (thrown) {
-    if (thrown instanceof HearthError && thrown.fault.code === 'not_found') return null;
-    throw thrown;
-  }
+  const { opened, steps } = await originOf(dataset);
+  return { columns: opened.columns, steps };
 }
 
 /** A fitted feature as the column it was fitted on. */
@@ -68,8 +48,4 @@ function columnOf(feature: FittedPreprocessing['features'][number]): Column {
   const categories = 'categories' in feature ? feature.categories : [];
   const column: Column = { name: feature.column, type: feature.kind, categories, shape: null };
   return 'reading' in feature ? { ...column, reading: feature.reading } : column;
-}
-
-function isTransform(step: TransformStep): step is StepOf<TransformId> {
-  return (transformIds as readonly string[]).includes(step.step);
 }

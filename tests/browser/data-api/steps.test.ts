@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepOf } from '../../../src/contract/data/transform';
+import { stepOf, type DataStep, type StepOf, type TransformId } from '../../../src/contract/data/transform';
 import { datasetsOf } from '../../../src/storage/datasets';
 import { faultOf, freshApi, loansCsv } from './call';
 
@@ -10,41 +10,122 @@ async function withTable() {
   return { ...context, projectId, dataset };
 }
 
-test('steps on the data make a new version, the same one each time, and leave the parent as it was', async () => {
+const on = (step: StepOf<TransformId>): DataStep => ({ step, on: true });
+const withAge = on(stepOf('filter-rows', { column: 'age', keep: { kind: 'present' } }));
+const withoutHousing = on(stepOf('drop-columns', { columns: ['housing'] }));
+
+test('steps on the data make a new version, the same one each time, and leave the opened table as it was', async () => {
   const { call, projectId, dataset } = await withTable();
-  const steps = [
-    stepOf('filter-rows', { column: 'age', keep: { kind: 'present' } }),
-    stepOf('drop-columns', { columns: ['housing'] }),
-  ];
-  const changed = await call('transformTable', { projectId, steps });
-  expect(changed.lineage).toEqual({ parent: dataset.id, steps });
+  const steps = [withAge, withoutHousing];
+  const changed = await call('changeSteps', { projectId, steps });
+  expect(changed.lineage).toEqual({ parent: dataset.id, steps: steps.map(({ step }) => step) });
   expect(changed.columns.map(({ name }) => name)).toEqual(['customer_id', 'income', 'age', 'default']);
   const missingAges = dataset.profiles.find(({ name }) => name === 'age')?.missing ?? 0;
   expect([missingAges > 0, changed.rows]).toEqual([true, 200 - missingAges]);
   const { project, dataset: current } = await call('getProject', { projectId });
-  expect([current?.id, project.data.target, project.draft?.features]).toEqual([
+  expect([current?.id, project.data.target, project.draft?.features, project.data.steps]).toEqual([
     changed.id,
     'default',
     ['income', 'age'],
+    steps,
   ]);
   expect((await datasetsOf(projectId))[0]).toMatchObject(dataset);
 
-  await call('updateProject', { projectId, patch: { data: { ...project.data, datasetId: dataset.id } } });
-  const again = await call('transformTable', { projectId, steps });
-  expect([again.id === changed.id, again.sha256]).toEqual([false, changed.sha256]);
+  const again = await call('changeSteps', { projectId, steps });
+  expect([again.id === changed.id, again.sha256, again.lineage.parent]).toEqual([
+    false,
+    changed.sha256,
+    dataset.id,
+  ]);
+});
+
+test('a step is switched off, moved and taken back; the opened table comes back as it was', async () => {
+  const { call, projectId, dataset } = await withTable();
+  const both = await call('changeSteps', { projectId, steps: [withAge, withoutHousing] });
+  const off = await call('changeSteps', { projectId, steps: [{ ...withAge, on: false }, withoutHousing] });
+  expect([off.rows, off.columns.length, off.lineage.steps]).toEqual([200, 4, [withoutHousing.step]]);
+  const moved = await call('changeSteps', { projectId, steps: [withoutHousing, withAge] });
+  expect([moved.rows, moved.columns]).toEqual([both.rows, both.columns]);
+  const none = await call('changeSteps', { projectId, steps: [] });
+  expect(none).toEqual(dataset);
+  const { project, dataset: current } = await call('getProject', { projectId });
+  expect([current?.id, project.data.steps]).toEqual([dataset.id, undefined]);
+});
+
+test('what was decided on a column follows it to its new name, and back', async () => {
+  const { call, projectId } = await withTable();
+  const { project: before } = await call('getProject', { projectId });
+  await call('updateProject', {
+    projectId,
+    patch: { data: { ...before.data, roles: { ...before.data.roles, housing: 'protected' } } },
+  });
+  const steps = [
+    on(stepOf('rename-column', { column: 'default', to: 'defaulted' })),
+    on(stepOf('rename-column', { column: 'housing', to: 'home' })),
+  ];
+  await call('changeSteps', { projectId, steps });
+  const { project: renamed } = await call('getProject', { projectId });
+  expect([renamed.data.target, renamed.data.roles['defaulted'], renamed.data.roles['home']]).toEqual([
+    'defaulted',
+    'target',
+    'protected',
+  ]);
+  await call('changeSteps', { projectId, steps: [] });
+  const { project: back } = await call('getProject', { projectId });
+  expect([back.data.target, back.data.roles['default'], back.data.roles['housing']]).toEqual([
+    'default',
+    'target',
+    'protected',
+  ]);
+});
+
+test('a file opened later goes through the steps; one that does not fit it is switched off, not lost', async () => {
+  const { call, projectId } = await withTable();
+  await call('changeSteps', {
+    projectId,
+    steps: [withAge, on(stepOf('fill-missing', { column: 'housing', value: 'unknown' }))],
+  });
+  const text = await loansCsv(120).text();
+  const withoutColumn = text
+    .split('\n')
+    .map((line) => line.split(',').slice(0, 3).concat(line.split(',').slice(4)).join(','))
+    .join('\n');
+  const header = text.split('\n')[0]?.split(',') ?? [];
+  const gone = header[3];
+  const opened = await call('importTable', { projectId, file: new File([withoutColumn], 'newer.csv') });
+  const { project } = await call('getProject', { projectId });
+  const [first, second] = project.data.steps ?? [];
+  expect([first?.on, second?.on]).toEqual(gone === 'housing' ? [true, false] : [gone !== 'age', true]);
+  expect(opened.lineage.steps).toEqual([first, second].flatMap((each) => (each?.on ? [each.step] : [])));
+  expect(opened.profiles.find(({ name }) => name === 'age')?.missing ?? 0).toBe(0);
+});
+
+test('a step is tried on the first rows before it is applied', async () => {
+  const { call, projectId, dataset } = await withTable();
+  const clip = on(stepOf('clip-values', { column: 'age', to: { kind: 'most', high: 30 } }));
+  const preview = await call('previewStep', { projectId, steps: [withAge, clip] });
+  const missing = dataset.profiles.find(({ name }) => name === 'age')?.missing ?? 0;
+  expect(preview).toMatchObject({ rowsBefore: 200 - missing, rowsAfter: 200 - missing, whole: true });
+  expect(
+    preview.examples.every(({ column, from, to }) => column === 'age' && Number(from) > 30 && to === 30),
+  ).toBe(true);
+  expect(preview.changed).toBeGreaterThan(0);
+  const dropping = await call('previewStep', { projectId, steps: [withAge] });
+  expect([dropping.rowsBefore, dropping.rowsAfter, dropping.changed]).toEqual([200, 200 - missing, 0]);
+  expect(await datasetsOf(projectId)).toHaveLength(1);
 });
 
 test('a step that fits no column is refused with its place, and leaves no version', async () => {
   const { call, projectId } = await withTable();
-  const unknown = [stepOf('drop-columns', { columns: ['nothing'] })];
-  expect(await faultOf(call('transformTable', { projectId, steps: unknown }))).toMatchObject({
+  const unknown = [on(stepOf('drop-columns', { columns: ['nothing'] }))];
+  expect(await faultOf(call('changeSteps', { projectId, steps: unknown }))).toMatchObject({
     code: 'column_unknown',
     place: { column: 'nothing' },
   });
-  const origin = [stepOf('scenario', { id: 'credit' })] as never;
-  expect(await faultOf(call('transformTable', { projectId, steps: origin }))).toMatchObject({
+  const origin = [withAge, { step: stepOf('scenario', { id: 'credit' }), on: true }] as never;
+  expect(await faultOf(call('changeSteps', { projectId, steps: origin }))).toMatchObject({
     code: 'input_invalid',
-    place: { field: 'steps.0' },
+    place: { field: 'steps.1' },
   });
   expect((await datasetsOf(projectId)).length).toBe(1);
 });

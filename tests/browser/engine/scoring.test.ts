@@ -33,11 +33,14 @@ async function visitsVersion(drop: string[]): Promise<ModelVersion> {
   const { projectId } = await call(data.createProject, { name: 'Visits', scenarioId: null });
   await call(data.importTable, { projectId, file: new File([visitsCsv(400)], 'visits.csv') });
   if (drop.length > 0)
-    await call(data.transformTable, {
+    await call(data.changeSteps, {
       projectId,
       steps: [
-        stepOf('drop-columns', { columns: drop }),
-        stepOf('filter-rows', { column: 'age', keep: { kind: 'between', low: 5, high: 60 } }),
+        { step: stepOf('drop-columns', { columns: drop }), on: true },
+        {
+          step: stepOf('filter-rows', { column: 'age', keep: { kind: 'between', low: 5, high: 60 } }),
+          on: true,
+        },
       ],
     });
   await editProject(projectId, async (project) => ({

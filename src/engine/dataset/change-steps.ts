@@ -1,0 +1,188 @@
+// The steps of a project's data. They always begin at the table as it was opened, so that a step may be changed, moved, switched off or taken
+// back: the same steps on the same table give the same version. The opened table and every version stay as they are.
+import * as v from 'valibot';
+import type { Cell, DatasetVersion } from '../../contract/data/dataset';
+import {
+  dataSteps,
+  isTransform,
+  type DataStep,
+  type StepOf,
+  type TransformId,
+} from '../../contract/data/transform';
+import type { DataPlan, Project } from '../../contract/project/project';
+import type { StepPreview } from '../../contract/transport/data-api';
+import { HearthError } from '../../contract/transport/fault';
+import type { Job, Progress } from '../../contract/transport/job';
+import { ownValue, withOwnValue } from '../../contract/data/own-value';
+import { cellAt } from '../../data/columns/registry';
+import type { RowBatch } from '../../data/columns/values';
+import { openSteps, previewSteps, transformReading, type StepList } from '../../data/transforms/run-steps';
+import { withPin } from '../../storage/chunks/chunks';
+import { commitDataset, findDataset, getDataset } from '../../storage/datasets';
+import { getProjectRecord } from '../../storage/projects';
+import { editProject } from '../project/update-project';
+import { following, storeReading } from './import-dataset';
+import { rowSource } from './row-source';
+
+/** The table that a version was made of by steps, and these steps. A parent that is gone ends the way back. */
+export async function originOf(
+  dataset: DatasetVersion,
+): Promise<{ opened: DatasetVersion; steps: StepOf<TransformId>[] }> {
+  let opened = dataset;
+  let steps: StepOf<TransformId>[] = [];
+  while (opened.lineage.parent !== null && opened.lineage.steps.every(isTransform)) {
+    const parent = await findDataset(opened.lineage.parent);
+    if (!parent) break;
+    steps = [...opened.lineage.steps.filter(isTransform), ...steps];
+    opened = parent;
+  }
+  return { opened, steps };
+}
+
+/**
+ * Gives the project's data these steps: those that are on make a new version of the opened table, which becomes the project's data.
+ * @throws HearthError `input_invalid` with the step's place in the list; as the steps' `validate`; `rows_too_few` where no row is left.
+ */
+export async function changeSteps(
+  projectId: string,
+  given: readonly unknown[],
+  job: Job<Progress>,
+): Promise<DatasetVersion> {
+  const steps = checkSteps(given);
+  const { data } = await getProjectRecord(projectId);
+  if (data.datasetId === null) throw new HearthError('not_found', { field: 'dataset' });
+  const current = await getDataset(data.datasetId);
+  const { opened, steps: before } = await originOf(current);
+  const active = steps.filter(({ on }) => on).map(({ step }) => step);
+  const edit = keeping(steps, movedNames(opened, before, active));
+  if (active.length === 0) {
+    await editProject(projectId, (project) => following(opened)(edit(project)));
+    return opened;
+  }
+  return withPin(async (pin) => {
+    const startedAt = performance.now();
+    const reading = transformReading(rowSource(opened), opened.columns, active, {
+      signal: job.signal,
+      onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
+    });
+    const { name, kind, source } = opened;
+    const lineage = { parent: opened.id, steps: active };
+    const dataset = await storeReading(reading, pin, job, {
+      projectId,
+      name,
+      kind,
+      source,
+      lineage,
+      startedAt,
+    });
+    await commitDataset(dataset, (project) => following(dataset)(edit(project)), pin, { signal: job.signal });
+    return dataset;
+  });
+}
+
+/**
+ * Replays a project's steps on a table that was just opened. A step that does not fit it is switched off, with those that need what it
+ * makes, rather than lost.
+ */
+export async function replaySteps(
+  projectId: string,
+  opened: DatasetVersion,
+  job: Job<Progress>,
+): Promise<DatasetVersion> {
+  const { steps = [] } = (await getProjectRecord(projectId)).data;
+  if (!steps.some(({ on }) => on)) return opened;
+  const fitting: DataStep[] = [];
+  for (const each of steps) {
+    const active = [...fitting, each].filter(({ on }) => on).map(({ step }) => step);
+    fitting.push({ ...each, on: each.on && fits(active, opened) });
+  }
+  return changeSteps(projectId, fitting, job);
+}
+
+function fits(steps: StepList, { columns }: DatasetVersion): boolean {
+  try {
+    openSteps(steps, columns);
+    return true;
+  } catch (thrown) {
+    if (thrown instanceof HearthError) return false;
+    throw thrown;
+  }
+}
+
+/**
+ * What the last of these steps does to the first rows of the opened table, by the code that makes the version.
+ * @throws HearthError as `changeSteps`.
+ */
+export async function previewStep(projectId: string, given: readonly unknown[]): Promise<StepPreview> {
+  const steps = checkSteps(given);
+  const { data } = await getProjectRecord(projectId);
+  if (data.datasetId === null) throw new HearthError('not_found', { field: 'dataset' });
+  const { opened } = await originOf(await getDataset(data.datasetId));
+  const active = steps.filter(({ on }) => on).map(({ step }) => step);
+  const source = rowSource(opened);
+  const before = await previewSteps(source, opened.columns, active.slice(0, -1));
+  const after = await previewSteps(source, opened.columns, active);
+  const whole = opened.groups.length === 1;
+  return { rowsBefore: before.batch.rows, rowsAfter: after.batch.rows, whole, ...cellChanges(before, after) };
+}
+
+interface Rows {
+  columns: DatasetVersion['columns'];
+  batch: RowBatch;
+}
+
+const shownExamples = 5;
+
+/** Cells that differ, where no row was left out; the first few with what they become. */
+function cellChanges(before: Rows, after: Rows): Pick<StepPreview, 'changed' | 'examples'> {
+  if (before.batch.rows !== after.batch.rows) return { changed: 0, examples: [] };
+  const names = before.columns.map(({ name }) => name);
+  const examples: StepPreview['examples'] = [];
+  let changed = 0;
+  for (const [index, column] of after.columns.entries()) {
+    const values = after.batch.values[index];
+    const at = names.indexOf(column.name);
+    const [old, oldColumn] = [before.batch.values[at], before.columns[at]];
+    if (!values || values === old) continue;
+    for (let row = 0; row < after.batch.rows; row++) {
+      const to = cellAt(column, values, row);
+      const from: Cell = old && oldColumn ? cellAt(oldColumn, old, row) : null;
+      if (Object.is(from, to)) continue;
+      changed++;
+      if (examples.length < shownExamples) examples.push({ column: column.name, row: row + 1, from, to });
+    }
+  }
+  return { changed, examples };
+}
+
+/** Steps that came over a thread. */
+function checkSteps(steps: readonly unknown[]): DataStep[] {
+  const parsed = v.safeParse(dataSteps, steps);
+  if (parsed.success) return parsed.output;
+  const place = Number(parsed.issues[0].path?.[0]?.key ?? 0);
+  throw new HearthError('input_invalid', { field: `steps.${place}` });
+}
+
+/** The project with these steps; what was decided on a column follows it to its new name. */
+function keeping(steps: DataStep[], moved: ReadonlyMap<string, string>): (project: Project) => Project {
+  return (project) => {
+    const { steps: _, target, ...plan } = project.data;
+    let { roles } = plan;
+    for (const [from, to] of moved) roles = withOwnValue(roles, to, ownValue(plan.roles, from) ?? 'feature');
+    const kept: DataPlan = { ...plan, roles, target: target === null ? null : (moved.get(target) ?? target) };
+    return { ...project, data: steps.length > 0 ? { ...kept, steps } : kept };
+  };
+}
+
+/** Names of today's columns that have another one afterwards. */
+function movedNames({ columns }: DatasetVersion, before: StepList, after: StepList): Map<string, string> {
+  const pairs = columns.map(({ name }) => [nameAfter(name, before), nameAfter(name, after)] as const);
+  return new Map(pairs.filter(([from, to]) => from !== to));
+}
+
+function nameAfter(name: string, steps: StepList): string {
+  return steps.reduce(
+    (now, { step, params }) => (step === 'rename-column' && params.column === now ? params.to : now),
+    name,
+  );
+}
