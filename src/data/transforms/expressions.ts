@@ -1,30 +1,13 @@
 // Expressions over the columns of a dataset.
-import { columnTypes } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import { compileExpression, type ExpressionColumn, type Program } from '../../domain/expressions/compile';
-import { ExpressionError, type ValueType } from '../../domain/expressions/expression';
+import { expressionColumns } from '../../domain/expressions/columns';
+import { compileExpression, type Program } from '../../domain/expressions/compile';
+import { ExpressionError } from '../../domain/expressions/expression';
 import type { Reader } from '../../domain/expressions/typed';
 import { cellAt } from '../columns/registry';
 import type { RowBatch } from '../columns/values';
 import { indexOfColumn } from './columns-of';
-
-const typeOfDisplay: Record<(typeof columnTypes)[Column['type']]['display'], ValueType | null> = {
-  ...{ number: 'number', date: 'date', choice: 'text', text: 'text', image: null },
-};
-
-/** Columns as an expression sees them; those whose cells are no values are left out. */
-export function expressionColumns(columns: readonly Column[]): Map<string, ExpressionColumn> {
-  return new Map(
-    columns.flatMap(({ name, type, categories }): [string, ExpressionColumn][] => {
-      const as = typeOfDisplay[columnTypes[type].display];
-      if (as === null) return [];
-      return [
-        [name, columnTypes[type].display === 'choice' ? { type: as, levels: categories } : { type: as }],
-      ];
-    }),
-  );
-}
 
 /** @throws HearthError `input_invalid` with the character. */
 export function programOf(expression: string, columns: readonly Column[]): Program {

@@ -4,6 +4,7 @@ import { clients } from '../../client/workers/clients';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import type { ColumnRole } from '../../contract/data/dataset';
 import type { Progress } from '../../contract/transport/job';
+import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
 import type { Task } from '../../contract/model/recipe';
 import { taskOf } from '../../domain/default-plan';
@@ -14,7 +15,7 @@ import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */
 export interface Work {
-  kind: 'import' | 'prepare';
+  kind: 'import' | 'prepare' | 'steps';
   progress: Progress | null;
 }
 
@@ -51,6 +52,16 @@ export class DataDesk {
       }
     });
     if (done) await this.#prepareIfNeeded();
+  }
+
+  /** Gives the data these steps, and divides the rows of the version that they make. */
+  async changeSteps(steps: readonly DataStep[]): Promise<boolean> {
+    const done = await this.#work('steps', async (onEvent, signal) => {
+      await clients.data.call('changeSteps', { projectId: this.#open.id, steps }, { onEvent, signal });
+      await this.#open.refresh('projects');
+    });
+    if (done) await this.#prepareIfNeeded();
+    return done;
   }
 
   /** Divides the rows and checks them. */
@@ -106,7 +117,7 @@ export class DataDesk {
   }
 
   async #prepareIfNeeded(): Promise<void> {
-    if (this.work?.kind === 'import') return;
+    if (this.work !== null && this.work.kind !== 'prepare') return;
     await this.#open.refresh('projects');
     const { dataset, partition, project } = this.#open;
     // A target that no task fits is tried as well: the refusal says why it cannot be learnt.

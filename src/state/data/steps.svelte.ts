@@ -1,0 +1,80 @@
+// The steps of a project's data as a person changes them. Each change is a new list, and makes a new version; undo goes back to the list before.
+import { clients } from '../../client/workers/clients';
+import type { DataStep, StepOf, TransformId } from '../../contract/data/transform';
+import type { StepPreview } from '../../contract/transport/data-api';
+import { toFault, type Fault } from '../../contract/transport/fault';
+import type { OpenProject } from '../project/project.svelte';
+import type { DataDesk } from './data-desk.svelte';
+
+/** What a step would do, or why it cannot be applied. */
+export type Trial = { preview: StepPreview; fault: null } | { preview: null; fault: Fault };
+
+export class StepList {
+  readonly #open: OpenProject;
+  readonly #data: DataDesk;
+  readonly steps: readonly DataStep[] = $derived.by(() => this.#open.project.data.steps ?? []);
+  #past = $state.raw<readonly (readonly DataStep[])[]>([]);
+  #future = $state.raw<readonly (readonly DataStep[])[]>([]);
+  readonly canUndo = $derived(this.#past.length > 0);
+  readonly canRedo = $derived(this.#future.length > 0);
+
+  constructor(open: OpenProject, data: DataDesk) {
+    this.#open = open;
+    this.#data = data;
+  }
+
+  add(step: StepOf<TransformId>): Promise<boolean> {
+    return this.#change([...this.steps, { step, on: true }]);
+  }
+
+  remove(index: number): Promise<boolean> {
+    return this.#change(this.steps.toSpliced(index, 1));
+  }
+
+  toggle(index: number): Promise<boolean> {
+    const step = this.steps[index];
+    return step ? this.#change(this.steps.with(index, { ...step, on: !step.on })) : Promise.resolve(false);
+  }
+
+  /** Exchanges a step with the one before it (−1) or after it (1). */
+  move(index: number, by: -1 | 1): Promise<boolean> {
+    const [one, other] = [this.steps[index], this.steps[index + by]];
+    if (!one || !other) return Promise.resolve(false);
+    return this.#change(this.steps.with(index, other).with(index + by, one));
+  }
+
+  async undo(): Promise<void> {
+    const before = this.#past.at(-1);
+    const now = this.steps;
+    if (!before || !(await this.#data.changeSteps(before))) return;
+    this.#past = this.#past.slice(0, -1);
+    this.#future = [...this.#future, now];
+  }
+
+  async redo(): Promise<void> {
+    const after = this.#future.at(-1);
+    const now = this.steps;
+    if (!after || !(await this.#data.changeSteps(after))) return;
+    this.#future = this.#future.slice(0, -1);
+    this.#past = [...this.#past, now];
+  }
+
+  /** Tries a step after those that are there. */
+  async try(step: StepOf<TransformId>): Promise<Trial> {
+    try {
+      const steps = [...this.steps, { step, on: true }];
+      const preview = await clients.data.call('previewStep', { projectId: this.#open.id, steps });
+      return { preview, fault: null };
+    } catch (thrown) {
+      return { preview: null, fault: toFault(thrown) };
+    }
+  }
+
+  async #change(next: readonly DataStep[]): Promise<boolean> {
+    const before = this.steps;
+    if (!(await this.#data.changeSteps(next))) return false;
+    this.#past = [...this.#past, before];
+    this.#future = [];
+    return true;
+  }
+}
