@@ -1,0 +1,74 @@
+// Steps on a table of one's own: tried, applied, switched off, undone, replayed on a newer file, and on what is scored.
+import { expect, goTo, openFile, pickFile, test } from './app';
+
+test.use({ serviceWorkers: 'block', actionTimeout: 15_000 });
+
+/** 200 loans; 999 stands for an unknown age, and a city is spelled in three ways. */
+function loans(rows: number): Buffer {
+  const cities = ['Köln', 'köln', ' Köln', 'Bonn'];
+  const lines = ['age,city,income,paid'];
+  for (let row = 0; row < rows; row++) {
+    const age = row % 10 === 0 ? 999 : 20 + ((row * 7) % 50);
+    const income = 1000 + ((row * 37) % 900);
+    lines.push(
+      [age, `"${cities[row % 4] ?? ''}"`, income, income + (age % 9) * 40 > 1500 ? 'yes' : 'no'].join(','),
+    );
+  }
+  return Buffer.from(lines.join('\n'));
+}
+
+test('a table is put right in steps, which are undone, switched off, and replayed on a newer file', async ({
+  page,
+}) => {
+  await openFile(page, 'loans.csv', loans(200));
+  await goTo(page, 'Data');
+  const steps = page.getByRole('region', { name: 'Steps' });
+  await expect(steps.getByText('Steps change the data without touching the file.')).toBeVisible();
+
+  await test.step('999 becomes missing, after the preview said in how many cells', async () => {
+    await page.getByRole('columnheader', { name: 'age' }).click();
+    await page.getByRole('button', { name: 'Add a step…' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a step to age' });
+    await dialog.getByLabel('Step').selectOption({ label: 'Set values to missing' });
+    await expect(dialog.getByRole('button', { name: 'Apply' })).toBeDisabled();
+    await dialog.getByLabel('Values').fill('999');
+    await expect(dialog.getByText('20 cells in 200 rows would change.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(steps.getByRole('switch', { name: 'age: 999 set to missing' })).toBeChecked();
+  });
+
+  await test.step('a column is derived; what is wrong with an expression is told with its character', async () => {
+    await steps.getByRole('button', { name: 'Add a step' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a step' });
+    await dialog.getByLabel('New name').fill('monthly');
+    await dialog.getByLabel('Expression').fill('income / salary');
+    await expect(dialog.getByText('Character 10: there is no column “salary”.')).toBeVisible();
+    await dialog.getByLabel('Expression').fill('income / 12');
+    await expect(dialog.getByText('200 cells in 200 rows would change.')).toBeVisible();
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('columnheader', { name: /monthly/ })).toBeVisible();
+  });
+
+  await test.step('a step is undone, redone and switched off', async () => {
+    await steps.getByRole('button', { name: 'Undo' }).click();
+    await expect(page.getByRole('columnheader', { name: /monthly/ })).toHaveCount(0);
+    await steps.getByRole('button', { name: 'Redo' }).click();
+    await expect(page.getByRole('columnheader', { name: /monthly/ })).toBeVisible();
+    const derived = steps.getByRole('switch', { name: 'monthly = income / 12' });
+    await derived.click();
+    await expect(page.getByRole('columnheader', { name: /monthly/ })).toHaveCount(0);
+    await expect(derived).not.toBeChecked();
+    await derived.click();
+    await expect(page.getByRole('columnheader', { name: /monthly/ })).toBeVisible();
+  });
+
+  await test.step('a newer file goes through the same steps', async () => {
+    await pickFile(page, page.getByRole('button', { name: 'Open another file' }), 'newer.csv', loans(300));
+    await expect(page.getByText('300 rows', { exact: false }).first()).toBeVisible();
+    await expect(page.getByRole('columnheader', { name: /monthly/ })).toBeVisible();
+    await page.getByRole('columnheader', { name: 'age' }).click();
+    await expect(page.getByRole('dialog', { name: 'age' }).getByText('30 (10%)')).toBeVisible();
+  });
+});
