@@ -119,9 +119,9 @@ describe.each(['en', 'zh-CN'] as const)('style, %s', (locale) => {
     const isShown = (quoted: string) =>
       shown.has(quoted) ||
       [...shown].some((text) => ['（', '：', ' (', ': '].some((next) => text.startsWith(quoted + next)));
-    // An example of a requirement; labels of the browser's own tools; a shape; values of a column.
+    // An example of a requirement; labels of the browser's own tools; a shape; values of a column; texts in an expression.
     const others =
-      /^(goals_requirements_empty_text|shell_privacy_check_\d|layer_misfit_sequence|data_positive_default)$/;
+      /^(goals_requirements_empty_text|shell_privacy_check_\d|layer_misfit_sequence|data_positive_default|data_do_expression_hint)$/;
     const lost = all.filter(
       ([key, text]) =>
         !others.test(key) &&
