@@ -25,6 +25,9 @@ import { isOlder, mergeView } from './merge-view';
 import { withoutAltered } from './without-altered';
 import { WholeRecords } from './whole-records.svelte';
 
+/** As long as a screen may take to be laid out; before E is computed, which waits for the check. */
+const checkAfterMs = 600;
+
 /** The tables that a view is made from. */
 const viewTables = [
   ...['projects', 'datasets', 'partitions', 'runs', 'judgements', 'versions', 'versionFacts', 'promotions'],
@@ -52,6 +55,7 @@ export class OpenProject {
   readonly #changes = new ChangeQueue((changed) => this.#read(changed));
   #saving: Promise<void> = Promise.resolve();
   #evaluateSoon: ReturnType<typeof setTimeout> | undefined;
+  #checking: ReturnType<typeof setTimeout> | undefined;
   readonly #readOnly: boolean;
   #toldUnkept = false;
   /** Runs and judgements with all that the view leaves out. */
@@ -88,7 +92,7 @@ export class OpenProject {
       unpackView(await clients.data.call('getPackedProject', { projectId })),
       readOnly,
     );
-    void opened.#checkRecords();
+    opened.#checkSoon();
     opened.evaluateSoon();
     return opened;
   }
@@ -101,11 +105,19 @@ export class OpenProject {
     holdProject(null);
     this.#stopWatching();
     clearTimeout(this.#evaluateSoon);
+    clearTimeout(this.#checking);
   }
 
-  /** In the background: it reads every record. Where it fails, what it would have read fails by itself. */
-  async #checkRecords(): Promise<void> {
-    this.check = await clients.data.call('checkRecords', { projectId: this.id }).catch(() => null);
+  /** Once the screen stands: it reads every record. Where it fails, what it would have read fails by itself. */
+  #checkSoon(): void {
+    this.#checking = setTimeout(
+      () =>
+        void clients.data
+          .call('checkRecords', { projectId: this.id })
+          .then((check) => (this.check = check))
+          .catch(() => undefined),
+      checkAfterMs,
+    );
   }
 
   /** Reads tables again, or all of them, whether or not a commit was announced. For what a commit names, it is read by itself. */
