@@ -105,7 +105,15 @@ export function formatDuration(ms: Maybe): string {
   return minutes % 60 ? `${hours}${unit.between}${String(minutes % 60)}${unit.min}` : hours;
 }
 
-const dateFormat = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(getLocale(), options);
+const dateFormats = new Map<string, Intl.DateTimeFormat>();
+
+/** Formats are made once: a browser takes milliseconds for each. */
+function dateFormat(options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
+  const key = `${getLocale()} ${JSON.stringify(options)}`;
+  const known = dateFormats.get(key) ?? new Intl.DateTimeFormat(getLocale(), options);
+  dateFormats.set(key, known);
+  return known;
+}
 
 /** A moment in full: day, month, year, hour and minute. */
 export function formatDate(at: Maybe): string {
