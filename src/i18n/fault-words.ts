@@ -10,6 +10,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   file_binary: { what: m.fault_file_binary, remedy: () => m.fault_file_binary_remedy(formatWords()) },
   file_encoding: { what: m.fault_file_encoding, remedy: m.fault_file_encoding_remedy },
   file_unreadable: { what: m.fault_file_unreadable, remedy: m.fault_file_unreadable_remedy },
+  file_damaged: { what: m.fault_file_damaged, remedy: m.fault_file_damaged_remedy },
   file_kind_unknown: {
     what: m.fault_file_kind_unknown,
     remedy: () => m.fault_file_kind_unknown_remedy(formatWords()),

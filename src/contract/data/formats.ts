@@ -24,6 +24,18 @@ export const formats = [
     ],
   },
   {
+    id: 'parquet',
+    kind: 'table',
+    names: ['Parquet'],
+    types: [{ media: 'application/vnd.apache.parquet', extensions: ['.parquet'] }],
+  },
+  {
+    id: 'arrow',
+    kind: 'table',
+    names: ['Arrow', 'Feather'],
+    types: [{ media: 'application/vnd.apache.arrow.file', extensions: ['.arrow', '.arrows', '.feather', '.ipc'] }],
+  },
+  {
     id: 'hearth',
     kind: 'project',
     names: ['Hearth'],

@@ -8,6 +8,7 @@ export const faultCodes = [
   'file_binary',
   'file_encoding',
   'file_unreadable',
+  'file_damaged',
   'file_kind_unknown',
   'image_unreadable',
   'image_empty',

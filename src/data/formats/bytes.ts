@@ -13,7 +13,7 @@ export function filePlace(file: NamedBlob): { file?: string } {
 }
 
 /** Reads a part; a file that was changed, moved or locked since it was opened becomes `file_unreadable`. */
-async function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+export async function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.slice(from, to).arrayBuffer());
   } catch (cause) {
