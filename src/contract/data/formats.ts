@@ -33,7 +33,9 @@ export const formats = [
     id: 'arrow',
     kind: 'table',
     names: ['Arrow', 'Feather'],
-    types: [{ media: 'application/vnd.apache.arrow.file', extensions: ['.arrow', '.arrows', '.feather', '.ipc'] }],
+    types: [
+      { media: 'application/vnd.apache.arrow.file', extensions: ['.arrow', '.arrows', '.feather', '.ipc'] },
+    ],
   },
   {
     id: 'hearth',

@@ -7,7 +7,8 @@ export async function decoding<T>(file: NamedBlob, format: string, decode: () =>
   try {
     return await decode();
   } catch (thrown) {
-    const isOurs = thrown instanceof HearthError || (thrown instanceof DOMException && thrown.name === 'AbortError');
+    const isOurs =
+      thrown instanceof HearthError || (thrown instanceof DOMException && thrown.name === 'AbortError');
     throw isOurs ? thrown : damagedFile(file, format, String(thrown));
   }
 }

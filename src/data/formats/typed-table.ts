@@ -16,7 +16,8 @@ import type { FileReadOptions } from './format';
 import { uniqueNames } from './names';
 
 /** Values of one column over some rows: numbers, or milliseconds since 1970, NaN where missing; or texts, null where missing. */
-export type TypedValues = { kind: 'number' | 'date'; values: Float64Array } | { kind: 'text'; values: (string | null)[] };
+export type TypedValues =
+  { kind: 'number' | 'date'; values: Float64Array } | { kind: 'text'; values: (string | null)[] };
 
 /** Rows that follow one another; `columns` in the table's order. */
 export interface TypedRows {
@@ -78,7 +79,10 @@ export async function readTypedTable(
   };
 }
 
-async function findColumns(table: TypedTable, { signal, onProgress }: FileReadOptions): Promise<FoundColumn[]> {
+async function findColumns(
+  table: TypedTable,
+  { signal, onProgress }: FileReadOptions,
+): Promise<FoundColumn[]> {
   const surveys = table.names.map(() => new ColumnSurvey());
   let rows = 0;
   for await (const part of table.parts(signal)) {

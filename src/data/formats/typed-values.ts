@@ -12,8 +12,10 @@ export function textOf(value: unknown): string | null {
   if (typeof value === 'string') return value;
   if (typeof value === 'object')
     return JSON.stringify(value, (_, inner: unknown) => {
-      if (ArrayBuffer.isView(inner) && !(inner instanceof DataView)) return Array.from(inner as unknown as ArrayLike<unknown>);
-      return typeof inner === 'bigint' ? String(inner) : inner;
+      if (ArrayBuffer.isView(inner) && !(inner instanceof DataView))
+        return Array.from(inner as unknown as ArrayLike<unknown>);
+      if (typeof inner !== 'bigint') return inner;
+      return Number.isSafeInteger(Number(inner)) ? Number(inner) : String(inner);
     });
   return String(value as number | bigint | boolean);
 }

@@ -11,7 +11,8 @@ export const format: Format = {
   sniff({ bytes }) {
     if (startsWith(bytes, file)) return 'certain';
     // The length of a schema: small, and a multiple of eight.
-    const isStream = startsWith(bytes, continuation) && bytes.length > 8 && (bytes[4] ?? 0) % 8 === 0 && bytes[7] === 0;
+    const isStream =
+      startsWith(bytes, continuation) && bytes.length > 8 && (bytes[4] ?? 0) % 8 === 0 && bytes[7] === 0;
     return isStream ? 'certain' : 'no';
   },
   async read(blob, options) {

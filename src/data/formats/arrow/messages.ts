@@ -14,7 +14,9 @@ export interface Message {
 }
 
 const kinds: readonly (MessageKind | null)[] = [null, 'schema', 'dictionary', 'rows'];
-const markBytes = 8; // ARROW1 and two zeros
+/** At both ends of a file. */
+const mark = 'ARROW1';
+const markBytes = 8; // padded with zeros
 const continuation = 0xffffffff;
 /** Of a message's description: thousands of columns take less. */
 const mostMetadata = 64 * 1024 ** 2;
@@ -23,8 +25,10 @@ const mostBody = 1024 ** 3;
 
 /** Messages in order, up to the end of the stream. @throws Error where the bytes are no messages. */
 export async function* messagesOf(file: NamedBlob, signal: AbortSignal): AsyncGenerator<Message> {
-  const head = await readPart(file, 0, markBytes);
-  let at = String.fromCharCode(...head.subarray(0, 6)) === 'ARROW1' ? markBytes : 0;
+  const isFile = isMark(await readPart(file, 0, mark.length));
+  if (isFile && !isMark(await readPart(file, Math.max(0, file.size - mark.length), file.size)))
+    throw new Error('no end');
+  let at = isFile ? markBytes : 0;
   while (at + 8 <= file.size) {
     checkAbort(signal);
     const frame = new DataView((await readPart(file, at, at + 8)).buffer);
@@ -32,16 +36,23 @@ export async function* messagesOf(file: NamedBlob, signal: AbortSignal): AsyncGe
     const prefix = frame.getUint32(0, true) === continuation ? 8 : 4;
     const metadataBytes = frame.getUint32(prefix - 4, true);
     if (metadataBytes === 0) return;
-    if (metadataBytes > mostMetadata || at + prefix + metadataBytes > file.size) throw new Error('a length that cannot be');
+    if (metadataBytes > mostMetadata || at + prefix + metadataBytes > file.size)
+      throw new Error('a length that cannot be');
     const metadata = await readPart(file, at + prefix, at + prefix + metadataBytes);
     const { header, body, length } = describe(new DataView(metadata.buffer));
     const start = at;
     const end = at + prefix + metadataBytes + body;
     if (body < 0 || body > mostBody || end > file.size) throw new Error('a body that cannot be');
+    // Even of true and false a byte holds no more than eight.
+    if (length < 0 || length > body * 8) throw new Error('more rows than bytes');
     const kind = kinds[header] ?? null;
     if (kind) yield { kind, length, bytes: () => readPart(file, start, end) };
     at = end;
   }
+}
+
+function isMark(bytes: Uint8Array): boolean {
+  return String.fromCharCode(...bytes) === mark;
 }
 
 /** Fields of a message's flatbuffer: what it is, the bytes of its body, and of a record batch its rows. */

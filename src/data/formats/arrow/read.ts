@@ -1,5 +1,12 @@
 // An Arrow file or stream as a typed table, a record batch at a time. flechette decodes.
-import { CompressionType, setCompressionCodec, tableFromIPC, Type, type Column, type DataType } from '@uwdata/flechette';
+import {
+  CompressionType,
+  setCompressionCodec,
+  tableFromIPC,
+  Type,
+  type Column,
+  type DataType,
+} from '@uwdata/flechette';
 import { decompress as unpackZstd } from 'fzstd';
 import { decompress as unpackLz4, decompressBound } from 'lz4js';
 import type { TableReading } from '../../rows/reading';
@@ -66,7 +73,8 @@ class ArrowTable implements TypedTable {
       if (next.done) return;
       const bytes = await next.value.bytes();
       if (next.value.kind !== 'rows') before.push(bytes);
-      else if (next.value.length > 0) yield await decoding(this.#file, name, () => Promise.resolve(this.#rows([...before, bytes])));
+      else if (next.value.length > 0)
+        yield await decoding(this.#file, name, () => Promise.resolve(this.#rows([...before, bytes])));
     }
   }
 

@@ -2,6 +2,7 @@
 import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
 import type { AsyncBuffer, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
 import { compressors as codecs } from 'hyparquet-compressors';
+import { gunzipSync } from 'fflate';
 import { decompress as unpackZstd } from 'fzstd';
 import { checkAbort } from '../../rows/group-source';
 import type { TableReading } from '../../rows/reading';
@@ -21,22 +22,28 @@ const mostGroupRows = 16 * 1024 ** 2;
 
 /** The codecs, none of which unpacks more than the page says. */
 const compressors: Compressors = Object.fromEntries(
-  Object.entries({ ...codecs, ZSTD: (input: Uint8Array, length: number) => unpackZstd(input, new Uint8Array(length)) }).map(
-    ([codec, unpack]) => [
-      codec,
-      (input: Uint8Array, length: number) => {
-        if (length > mostPage) throw new Error(`a page of ${length} bytes`);
-        return unpack(input, length);
-      },
-    ],
-  ),
+  Object.entries({
+    ...codecs,
+    ZSTD: (input: Uint8Array, length: number) => unpackZstd(input, new Uint8Array(length)),
+    // The package's own decoder does not end on some damaged input.
+    GZIP: (input: Uint8Array, length: number) => gunzipSync(input, { out: new Uint8Array(length) }),
+  }).map(([codec, unpack]) => [
+    codec,
+    (input: Uint8Array, length: number) => {
+      if (length > mostPage) throw new Error(`a page of ${length} bytes`);
+      return unpack(input, length);
+    },
+  ]),
 );
 
 /** @throws HearthError `file_damaged` with what is wrong with it, `file_header_only`, `aborted`. */
 export async function readParquet(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {
   const buffer: AsyncBuffer = {
     byteLength: file.size,
-    slice: async (from, to = file.size) => (await readPart(file, from, to)).buffer,
+    slice: async (from, to = file.size) => {
+      if (!(from >= 0 && from <= to && to <= file.size)) throw new Error('a place outside the file');
+      return (await readPart(file, from, to)).buffer;
+    },
   };
   const metadata = await decoding(file, name, () => parquetMetadataAsync(buffer));
   check(file, metadata);
@@ -106,7 +113,9 @@ function kindOf({ element, children }: SchemaTree): TypedValues['kind'] {
   if (logical === 'DECIMAL' || element.converted_type === 'DECIMAL' || logical === 'FLOAT16') return 'number';
   // Whole numbers of 64 bits may be larger than a number holds exactly: as texts they become numbers where all fit.
   if (element.type === 'INT64') return 'text';
-  return element.type === 'INT32' || element.type === 'FLOAT' || element.type === 'DOUBLE' ? 'number' : 'text';
+  return element.type === 'INT32' || element.type === 'FLOAT' || element.type === 'DOUBLE'
+    ? 'number'
+    : 'text';
 }
 
 function fill(into: TypedValues, from: ArrayLike<unknown>, at: number): void {
@@ -116,12 +125,14 @@ function fill(into: TypedValues, from: ArrayLike<unknown>, at: number): void {
 }
 
 /** Refuses what the footer says that cannot be, or would not fit. */
-function check(file: NamedBlob, { num_rows, row_groups }: FileMetaData): void {
+function check(file: NamedBlob, { num_rows, row_groups, schema }: FileMetaData): void {
   const rows = row_groups.map((group) => Number(group.num_rows));
   const sizes = row_groups.flatMap(({ columns }) =>
     columns.map(({ meta_data }) => Number(meta_data?.total_uncompressed_size ?? 0)),
   );
+  if (!schema.every(({ name: column }) => typeof column === 'string')) throw damagedFile(file, name, 'names');
   const isWhole = rows.every((count) => Number.isSafeInteger(count) && count >= 0 && count <= mostGroupRows);
-  if (!isWhole || rows.reduce((sum, count) => sum + count, 0) !== Number(num_rows)) throw damagedFile(file, name, 'row counts');
+  if (!isWhole || rows.reduce((sum, count) => sum + count, 0) !== Number(num_rows))
+    throw damagedFile(file, name, 'row counts');
   if (sizes.some((size) => !(size >= 0 && size <= mostUnpacked))) throw damagedFile(file, name, 'sizes');
 }
