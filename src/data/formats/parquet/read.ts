@@ -40,10 +40,7 @@ const compressors: Compressors = Object.fromEntries(
 export async function readParquet(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {
   const buffer: AsyncBuffer = {
     byteLength: file.size,
-    slice: async (from, to = file.size) => {
-      if (!(from >= 0 && from <= to && to <= file.size)) throw new Error('a place outside the file');
-      return (await readPart(file, from, to)).buffer;
-    },
+    slice: async (from, to = file.size) => (await readPart(file, from, to)).buffer,
   };
   const metadata = await decoding(file, name, () => parquetMetadataAsync(buffer));
   check(file, metadata);
@@ -134,5 +131,18 @@ function check(file: NamedBlob, { num_rows, row_groups, schema }: FileMetaData):
   const isWhole = rows.every((count) => Number.isSafeInteger(count) && count >= 0 && count <= mostGroupRows);
   if (!isWhole || rows.reduce((sum, count) => sum + count, 0) !== Number(num_rows))
     throw damagedFile(file, name, 'row counts');
+  const places = row_groups.flatMap(({ columns }) =>
+    columns.map(({ meta_data: column }) => {
+      const starts = [column?.data_page_offset, column?.dictionary_page_offset]
+        .flatMap((at) => at ?? [])
+        .map(Number);
+      return [
+        Math.min(...starts),
+        Math.max(...starts, Math.min(...starts) + Number(column?.total_compressed_size)),
+      ];
+    }),
+  );
+  if (!places.every(([from = NaN, to = NaN]) => from >= 0 && to <= file.size))
+    throw damagedFile(file, name, 'places');
   if (sizes.some((size) => !(size >= 0 && size <= mostUnpacked))) throw damagedFile(file, name, 'sizes');
 }
