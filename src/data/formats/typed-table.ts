@@ -75,7 +75,7 @@ export async function readTypedTable(
     encoding: null,
     delimiter: null,
     groups,
-    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
+    finish: async () => ({ ...(await inspector.finish()), notices: [], noticeCount: 0 }),
   };
 }
 
