@@ -32,7 +32,11 @@ describe('the registry of formats', () => {
   });
 
   it('derives what inputs accept and what the system opens', () => {
-    expect(acceptOf('table')).toBe('.csv,.tsv,.tab,.txt,text/csv,text/tab-separated-values');
+    expect(acceptOf('table').split(',')).toEqual([
+      ...['.csv', '.tsv', '.tab', '.txt', '.parquet', '.arrow', '.arrows', '.feather', '.ipc'],
+      ...['text/csv', 'text/tab-separated-values'],
+      ...['application/vnd.apache.parquet', 'application/vnd.apache.arrow.file'],
+    ]);
     expect(acceptOf('project')).toBe('.hearth');
     expect(acceptOf('table', 'project')).toContain('.hearth');
     expect(fileHandlers().length).toBe(formats.length);
@@ -93,9 +97,13 @@ describe('which format a file is of', () => {
       place: { file: 'a.json' },
       params: { kind: 'json' },
     });
-    expect(faultText(fault).remedy).toBe('Convert it to CSV or TSV, then open that file.');
+    expect(faultText(fault).remedy).toBe(
+      'Convert it to CSV, TSV, Parquet, Arrow or Feather, then open that file.',
+    );
     const unknown = await faultOf(formatOf(fileOf('a: 1', 'a.yaml')));
-    expect(faultText(unknown).remedy).toBe('Open a CSV or TSV table, or a Hearth project (.hearth).');
+    expect(faultText(unknown).remedy).toBe(
+      'Open a CSV, TSV, Parquet, Arrow or Feather table, or a Hearth project (.hearth).',
+    );
     const binary = await faultOf(formatOf(fileOf(Uint8Array.of(0x1f, 0x8b, 8), 'a.csv')));
     expect(faultText(binary).remedy).toBe(
       'Export it as CSV or TSV from the program that created it, then open that file.',
