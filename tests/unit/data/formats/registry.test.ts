@@ -106,7 +106,7 @@ describe('which format a file is of', () => {
     );
     const binary = await faultOf(formatOf(fileOf(Uint8Array.of(0x1f, 0x8b, 8), 'a.csv')));
     expect(faultText(binary).remedy).toBe(
-      'Export it as CSV or TSV from the program that created it, then open that file.',
+      'Export it as CSV, TSV, Parquet, Arrow or Feather from the program that created it, then open that file.',
     );
   });
 });
