@@ -3,7 +3,7 @@ import type { CellRemark, Cells, ColumnBuilder, Refuse } from '../columns/column
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
 import { cellOf } from './cell-of';
-import { isMissingNumber } from './missing';
+import { isMissingAmongNumbers, isMissingToken, isMissingWord } from './missing';
 
 /** How cells become floats. */
 export interface FloatReading {
@@ -52,7 +52,11 @@ export class FloatBuilder implements ColumnBuilder {
 
   #otherwise(cell: string, at: number, refuse: Refuse): number {
     const { near, missing, isMissing, reason } = this.#reading;
-    if (isMissingNumber(cell) || missing?.has(cell) || isMissing?.(cell)) return NaN;
+    if (isMissingToken(cell) || missing?.has(cell) || isMissing?.(cell)) return NaN;
+    if (isMissingAmongNumbers(cell)) {
+      if (missing && isMissingWord(cell)) refuse(at, reason, cell);
+      return NaN;
+    }
     const value = near?.(cell) ?? NaN;
     refuse(at, value === value ? 'adapted' : reason, cell);
     return value;

@@ -128,7 +128,6 @@ const signs = [
   '_',
   '#',
   '!',
-  'x',
   ':',
   '??',
   '???',
@@ -186,6 +185,14 @@ export function isMissingAmongNumbers(cell: string): boolean {
     (mayBeAmongNumbers(cell) && amongNumbers.has(cell.toLowerCase())) ||
     (cell.charCodeAt(0) >= ascii && invisible.test(cell))
   );
+}
+
+const quiet = new Set(['na', 'nd', 'nil', 'none', 'nan', '无', '空']);
+const letter = /\p{L}/u;
+
+/** Whether a cell that is missing among numbers is a word: of rows that are scored it is told, unless training saw it too. */
+export function isMissingWord(cell: string): boolean {
+  return letter.test(cell) && !quiet.has(cell.toLowerCase());
 }
 
 /** Whether a trimmed cell is missing in a column of numbers or dates. */

@@ -38,7 +38,8 @@ export async function inferReadings(
     const guess = guesses[table.names.indexOf(column.name)];
     if (!guess || !lacksReading(column)) return column;
     const { type, reading } = guess.finish(column.name, rows, hints).column;
-    return type === column.type && reading ? { ...column, reading } : column;
+    const isClear = type === column.type && reading && !reading.orderIsGuessed;
+    return isClear ? { ...column, reading } : column;
   });
 }
 
