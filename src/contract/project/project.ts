@@ -104,7 +104,7 @@ export const project = v.strictObject({
   goals,
   plan,
   data: dataPlan,
-  /** The recipe on the desk, which the next run takes; null until the data is chosen. */
+  /** the draft recipe, which the next run takes; null until the data is chosen. */
   draft: v.nullable(recipe),
   team,
   /** Answers a person gave for indicators of source H, and indicators switched off. */

@@ -1,4 +1,4 @@
-// The recipe on the desk: drafted from the data plan, and kept in agreement with it whenever the plan changes.
+// the draft recipe: drafted from the data plan, and kept in agreement with it whenever the plan changes.
 import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { DataPlan, Project } from '../../contract/project/project';

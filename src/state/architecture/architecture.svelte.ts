@@ -1,4 +1,4 @@
-// What the recipe on the desk would cost on this device, asked again whenever recipe or measurements change.
+// What the draft recipe would cost on this device, asked again whenever recipe or measurements change.
 import { clients } from '../../client/workers/clients';
 import type { Estimate } from '../../contract/model/device';
 import { toFault, type Fault } from '../../contract/transport/fault';
@@ -11,7 +11,7 @@ export class ArchitectureEstimate {
   working = $state(false);
   #asked = 0;
 
-  /** Estimates `draft`, or the default recipe where none is on the desk yet; the newest question wins. */
+  /** Estimates `draft`, or the default recipe where there is none yet; the newest question wins. */
   async ask(projectId: string, draft: Recipe | null): Promise<void> {
     const asked = ++this.#asked;
     this.working = true;

@@ -4,21 +4,21 @@ import type { DataStep, StepOf, TransformId } from '../../contract/data/transfor
 import type { StepPreview } from '../../contract/transport/data-api';
 import { toFault, type Fault } from '../../contract/transport/fault';
 import type { OpenProject } from '../project/project.svelte';
-import type { DataDesk } from './data-desk.svelte';
+import type { DataEditor } from './data-editor.svelte';
 
 /** What a step would do, or why it cannot be applied. */
 export type Trial = { preview: StepPreview; fault: null } | { preview: null; fault: Fault };
 
 export class StepList {
   readonly #open: OpenProject;
-  readonly #data: DataDesk;
+  readonly #data: DataEditor;
   readonly steps: readonly DataStep[] = $derived.by(() => this.#open.project.data.steps ?? []);
   #past = $state.raw<readonly (readonly DataStep[])[]>([]);
   #future = $state.raw<readonly (readonly DataStep[])[]>([]);
   readonly canUndo = $derived(this.#past.length > 0);
   readonly canRedo = $derived(this.#future.length > 0);
 
-  constructor(open: OpenProject, data: DataDesk) {
+  constructor(open: OpenProject, data: DataEditor) {
     this.#open = open;
     this.#data = data;
   }

@@ -74,7 +74,7 @@ export class RecipeEditor {
     this.#estimateSoon();
   }
 
-  /** Puts another run's recipe on the desk; the store brings it in line with the data as it is now. */
+  /** Takes another run's recipe as the draft; the store brings it in line with the data as it is now. */
   async use(recipe: Recipe): Promise<void> {
     await this.#load(() => Promise.resolve(recipe));
     this.#estimateSoon();

@@ -15,19 +15,20 @@ const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.l
 
 /** Figures of opening, following commits and listing; the ratios carry the bar. */
 export async function projectSizes(browser, url) {
-  const desks = {};
-  for (const [name, size] of Object.entries(sizes)) desks[name] = await openDesk(browser, url, name, size);
+  const profiles = {};
+  for (const [name, size] of Object.entries(sizes))
+    profiles[name] = await openProfile(browser, url, name, size);
   const taken = {};
   for (let round = 0; round < rounds; round += 1) {
     for (const name of round % 2 ? ['large', 'small'] : ['small', 'large']) {
-      for (const [figure, { ms, task }] of Object.entries(await oneRound(desks[name], round))) {
+      for (const [figure, { ms, task }] of Object.entries(await oneRound(profiles[name], round))) {
         const samples = ((taken[figure] ??= {})[name] ??= { ms: [], task: [] });
         samples.ms.push(ms);
         samples.task.push(task);
       }
     }
   }
-  for (const { context } of Object.values(desks)) await context.close();
+  for (const { context } of Object.values(profiles)) await context.close();
   const tasks = Object.values(taken).map(({ large }) => large.task);
   return [
     ...Object.entries(taken).flatMap(([figure, { small, large }]) => [
@@ -44,7 +45,7 @@ export async function projectSizes(browser, url) {
 }
 
 /** A profile with a filled store, whose app has brought store and E up to date. */
-async function openDesk(browser, url, name, size) {
+async function openProfile(browser, url, name, size) {
   const context = await browser.newContext({ locale: 'en-GB' });
   const page = await context.newPage();
   await page.goto(url);
@@ -57,31 +58,31 @@ async function openDesk(browser, url, name, size) {
   return { context, page, projectId, url, name, runs: size.runs };
 }
 
-async function oneRound(desk, round) {
-  const { page, projectId, url } = desk;
+async function oneRound(profile, round) {
+  const { page, projectId, url } = profile;
   const ask = (action) => page.evaluate(timed, { projectId, ...action });
   const taken = {};
   const load = async () => {
     await page.goto('about:blank');
     await page.goto(url);
-    const list = await page.evaluate(listShown, desk.name);
+    const list = await page.evaluate(listShown, profile.name);
     await page.waitForTimeout(1000);
     return list;
   };
   const go = (step, shows) => ask({ kind: 'go', hash: `#/project/${projectId}/${step}`, shows });
 
   taken['project-list'] = await load();
-  taken['open-model'] = await go('model', `table[aria-rowcount="${desk.runs + 1}"]`);
-  desk.runs += 1;
+  taken['open-model'] = await go('model', `table[aria-rowcount="${profile.runs + 1}"]`);
+  profile.runs += 1;
   taken['new-run'] = await ask({
-    ...{ kind: 'new-run', number: desk.runs, shows: `table[aria-rowcount="${desk.runs + 1}"]` },
+    ...{ kind: 'new-run', number: profile.runs, shows: `table[aria-rowcount="${profile.runs + 1}"]` },
   });
   taken['run-update'] = await ask({
     ...{ kind: 'run-goes-on', number: 41 + round },
     shows: { text: `${String(41 + round)}s`, within: 'tbody tr:not(.gap)' },
   });
-  desk.name = `Name ${desk.runs}`;
-  taken['rename'] = await ask({ kind: 'rename', shows: { text: desk.name, within: 'header' } });
+  profile.name = `Name ${profile.runs}`;
+  taken['rename'] = await ask({ kind: 'rename', shows: { text: profile.name, within: 'header' } });
   await load();
   taken['open-evaluate'] = await go('evaluate', { text: 'Test results (1,000 rows)', within: 'main' });
   return taken;

@@ -32,7 +32,7 @@ export async function runAll(open: OpenProject): Promise<void> {
   notices.show(told({ number: version.number, value }), 'good', action, noticeProject(open));
 }
 
-/** Why the recipe on the desk cannot be trained; the rules are fetched when they are asked for. */
+/** Why the draft recipe cannot be trained; the rules are fetched when they are asked for. */
 async function draftProblem({ project, dataset }: OpenProject): Promise<string | null> {
   if (!project.draft || !dataset) return null;
   const { recipeProblem } = await import('../../steps/model/recipe/recipe-problem');

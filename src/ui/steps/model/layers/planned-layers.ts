@@ -1,4 +1,4 @@
-// The layers on the desk with what each would put out, up to the first that cannot follow. The rules are domain/shapes.ts.
+// The layers of the draft recipe with what each would put out, up to the first that cannot follow. The rules are domain/shapes.ts.
 import { HearthError, type Fault } from '../../../../contract/transport/fault';
 import type { LayerSpec } from '../../../../contract/model/recipe';
 import { outputShapes, type LayerShape } from '../../../../domain/shapes';

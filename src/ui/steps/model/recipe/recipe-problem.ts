@@ -1,4 +1,4 @@
-// Why the recipe on the desk cannot be trained, in words, before anyone asks the engine. The engine's checks have the last word.
+// Why the draft recipe cannot be trained, in words, before anyone asks the engine. The engine's checks have the last word.
 import * as v from 'valibot';
 import type { DatasetVersion } from '../../../../contract/data/dataset';
 import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../../../contract/model/recipe';

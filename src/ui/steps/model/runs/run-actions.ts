@@ -4,7 +4,7 @@ import type { RunRow } from '../../../../contract/project/rows';
 import { formatNumber } from '../../../../i18n/format';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import type { RecipeEditor } from '../../../../state/model/recipe-editor.svelte';
-import type { RunsDesk } from '../../../../state/model/runs.svelte';
+import type { RunList } from '../../../../state/model/run-list.svelte';
 import { saveBlob } from '../../deploy/versions/save-blob';
 
 /** An entry of a run's menu. */
@@ -17,11 +17,11 @@ export interface RunAction {
 }
 
 /** The entries of a run's menu. */
-export function runActions(run: RunRow, desk: RunsDesk, editor: RecipeEditor): RunAction[] {
+export function runActions(run: RunRow, list: RunList, editor: RecipeEditor): RunAction[] {
   const number = formatNumber(run.number);
-  const kept = desk.isRegistered(run);
+  const kept = list.isRegistered(run);
   const withWhole = (act: (whole: Run) => unknown) => () =>
-    void desk.fetch(run.id).then((whole) => whole && act(whole));
+    void list.fetch(run.id).then((whole) => whole && act(whole));
   return [
     { label: m.model_use_as_draft(), onselect: withWhole(({ recipe }) => editor.use(recipe)) },
     { label: m.model_export_recipe(), onselect: withWhole(exportRecipe) },
@@ -30,7 +30,7 @@ export function runActions(run: RunRow, desk: RunsDesk, editor: RecipeEditor): R
       tone: 'bad',
       disabled: run.status === 'running' || kept,
       ...(kept ? { hint: m.model_delete_registered() } : {}),
-      onselect: () => desk.remove(run, { text: m.model_deleted({ number }), undo: m.model_undo() }),
+      onselect: () => list.remove(run, { text: m.model_deleted({ number }), undo: m.model_undo() }),
     },
   ];
 }

@@ -10,7 +10,7 @@ export type TaskChange = Partial<Pick<TaskItem, 'title' | 'assigneeId' | 'dueAt'
 /** What was opened for each review since the app was opened: a reviewer leaves the screen to look, and comes back. */
 const openedIn = new Map<string, ReadonlySet<ReviewedThing>>();
 
-export class TeamDesk {
+export class TeamEditor {
   readonly #open: () => OpenProject;
   /** A write is under way. */
   busy = $state(false);

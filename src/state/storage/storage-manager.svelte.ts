@@ -10,8 +10,8 @@ import { removals } from '../app/removals.svelte';
 /** Several commits come together: one counting for all of them. */
 const countAfterMs = 300;
 
-/** The desk of the storage screen. */
-export class StorageDesk {
+/** What the storage screen shows and does. */
+export class StorageManager {
   use = $state.raw<StorageUse | null>(null);
   facts = $state.raw<StorageFacts | null>(null);
   caches = $state.raw<CacheUse[]>([]);

@@ -7,7 +7,7 @@ import { FileScoring, LivePrediction } from './serving.svelte';
 /** Values as a form holds them. */
 type Values = Record<string, number | string | null>;
 
-export class TryDesk {
+export class Tryout {
   /** null where nothing was typed yet. */
   values = $state.raw<Values | null>(null);
   /** The test row in the form, by its place in `samples`; −1 where there is none. */
@@ -17,13 +17,13 @@ export class TryDesk {
   readonly scoring = new FileScoring();
 }
 
-const desks = new WeakMap<OpenProject, Map<string, TryDesk>>();
+const tryouts = new WeakMap<OpenProject, Map<string, Tryout>>();
 
-/** The desk of a version of an open project; the same one for as long as it is open. */
-export function tryDeskOf(open: OpenProject, versionId: string): TryDesk {
-  const ofProject = desks.get(open) ?? new Map<string, TryDesk>();
-  desks.set(open, ofProject);
-  const desk = ofProject.get(versionId) ?? new TryDesk();
-  ofProject.set(versionId, desk);
-  return desk;
+/** What was tried on a version of an open project; the same one for as long as it is open. */
+export function tryoutOf(open: OpenProject, versionId: string): Tryout {
+  const ofProject = tryouts.get(open) ?? new Map<string, Tryout>();
+  tryouts.set(open, ofProject);
+  const tryout = ofProject.get(versionId) ?? new Tryout();
+  ofProject.set(versionId, tryout);
+  return tryout;
 }

@@ -10,8 +10,8 @@ import { removals } from '../app/removals.svelte';
 /** As many curves as can be told apart. */
 export const mostCompared = 4;
 
-/** The desk on which the runs of one open project lie. */
-export class RunsDesk {
+/** The runs of one open project. */
+export class RunList {
   readonly #open: OpenProject;
   /** Ids in the order in which they were chosen. */
   chosen = $state.raw<string[]>([]);

@@ -19,8 +19,8 @@ export interface Work {
   progress: Progress | null;
 }
 
-/** The desk on which the data of one open project lies. */
-export class DataDesk {
+/** Changes the data of one open project. */
+export class DataEditor {
   readonly #open: OpenProject;
   work = $state.raw<Work | null>(null);
   /** Why the last work was refused; the person corrects it on this screen. */
@@ -76,7 +76,7 @@ export class DataDesk {
     this.#abort?.abort();
   }
 
-  /** Changes the data plan; the store settles roles, task and the recipe on the desk by it. */
+  /** Changes the data plan; the store settles roles, task and the draft recipe by it. */
   async change(patch: Partial<DataPlan>): Promise<void> {
     this.fault = null;
     await this.#open.save({ data: { ...this.#open.project.data, ...patch } });
