@@ -1,4 +1,4 @@
-// Changes to a team, each giving a new one: who is in it, who acts, who is accountable. Not for tasks and reviews: team.svelte.ts.
+// Changes to a team, each giving a new one: who is in it, who acts, who is accountable. Not for tasks and reviews: team-editor.svelte.ts.
 import { steps, type Member, type Step, type Team } from '../../contract/project/project';
 import { putBack, without } from '../app/list-edits';
 

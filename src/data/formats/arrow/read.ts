@@ -8,13 +8,13 @@ import {
   type DataType,
 } from '@uwdata/flechette';
 import { decompress as unpackZstd } from 'fzstd';
-import { decompress as unpackLz4, decompressBound } from 'lz4js';
 import type { TableReading } from '../../rows/reading';
 import type { NamedBlob } from '../bytes';
 import { damagedFile, decoding } from '../damaged-file';
 import type { FileReadOptions } from '../format';
 import { readTypedTable, type TypedRows, type TypedTable, type TypedValues } from '../typed-table';
 import { numberOf, textOf } from '../typed-values';
+import { unpackLz4Frame } from './lz4-frame';
 import { messagesOf, type Message } from './messages';
 
 const name = 'Arrow';
@@ -22,7 +22,7 @@ const name = 'Arrow';
 const mostUnpacked = 1024 ** 3;
 
 function bounded(size: number): number {
-  if (size > mostUnpacked) throw new Error(`${size} bytes in one buffer`);
+  if (!(size >= 0 && size <= mostUnpacked)) throw new Error(`${size} bytes in one buffer`);
   return size;
 }
 
@@ -31,9 +31,12 @@ const noEncoder = (): never => {
 };
 setCompressionCodec(CompressionType.LZ4_FRAME, {
   encode: noEncoder,
-  decode: (bytes) => unpackLz4(bytes, bounded(decompressBound(bytes))),
+  decode: (bytes, length) => unpackLz4Frame(bytes, bounded(length)),
 });
-setCompressionCodec(CompressionType.ZSTD, { encode: noEncoder, decode: (bytes) => unpackZstd(bytes) });
+setCompressionCodec(CompressionType.ZSTD, {
+  encode: noEncoder,
+  decode: (bytes, length) => unpackZstd(bytes, new Uint8Array(bounded(length))),
+});
 
 /** @throws HearthError `file_damaged` with what is wrong with it, `file_header_only`, `aborted`. */
 export async function readArrow(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {

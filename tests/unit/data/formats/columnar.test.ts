@@ -1,8 +1,10 @@
 // Parquet and Arrow files that pyarrow wrote, of every type and compression, read back equal; hostile ones are refused as damaged.
 import { readFileSync } from 'node:fs';
 import { parquetWriteBuffer } from 'hyparquet-writer';
+import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Cell } from '../../../../src/contract/data/dataset';
+import { unpackLz4Frame } from '../../../../src/data/formats/arrow/lz4-frame';
 import { faultOf, fileOf, readAll } from '../read';
 
 const folder = 'tests/fixtures/columnar';
@@ -22,7 +24,7 @@ const types = {
 
 const files = [
   ...['none', 'snappy', 'gzip', 'brotli', 'zstd', 'lz4', 'old', 'pages'].map((name) => `${name}.parquet`),
-  ...['lz4.feather', 'plain.arrow', 'stream.arrows'],
+  ...['lz4.feather', 'zstd.feather', 'plain.arrow', 'stream.arrows'],
 ];
 
 /** A value of the fixture as a cell. */
@@ -112,4 +114,48 @@ it('reads a table of several groups in the order of its rows', async () => {
     next += count;
   }
   expect([next, profiles[0]?.number?.mean]).toEqual([rows, (rows - 1) / 2]);
+});
+
+it('unpacks LZ4 whose blocks refer to those before them', async () => {
+  const { cells } = await readAll(fileNamed('blocks.feather'));
+  expect(cells).toEqual(Array.from({ length: 40_000 }, (_, row) => [(row * row) % 977]));
+});
+
+describe('LZ4 frames', () => {
+  const frame = (...block: number[]) =>
+    Uint8Array.of(0x04, 0x22, 0x4d, 0x18, 0x60, 0x40, 0, block.length, 0, 0, 0, ...block, 0, 0, 0, 0);
+
+  it('hold literals, and matches that overlap what they make', () => {
+    // Two literals, then a match of seven bytes two bytes back, then three literals.
+    expect([...unpackLz4Frame(frame(0x23, 1, 2, 2, 0, 0x30, 7, 8, 9), 12)]).toEqual([
+      1, 2, 1, 2, 1, 2, 1, 2, 1, 7, 8, 9,
+    ]);
+  });
+
+  it.each([
+    ['is no frame', Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8), 1],
+    ['is of another length', frame(0x30, 7, 8, 9), 4],
+    ['has more than it says', frame(0x30, 7, 8, 9), 2],
+    ['refers to before its beginning', frame(0x13, 1, 9, 0, 0x10, 1), 20],
+    ['refers to itself', frame(0x13, 1, 0, 0, 0x10, 1), 20],
+    ['ends in a block', frame(0xf0, 0xff, 0xff), 600],
+  ])('one that %s is refused', (_, bytes, length) => {
+    expect(() => unpackLz4Frame(bytes, length)).toThrow();
+  });
+
+  it('are unpacked or refused whatever their bytes', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.integer({ min: 0, max: 255 }), { maxLength: 60 }),
+        fc.nat(200),
+        (block, length) => {
+          try {
+            expect(unpackLz4Frame(frame(...block), length)).toHaveLength(length);
+          } catch (error) {
+            expect(error).toBeInstanceOf(Error);
+          }
+        },
+      ),
+    );
+  });
 });
