@@ -7,7 +7,9 @@ import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from './browser.mjs';
 import { dist, startServer } from './static-server.mjs';
 
-const bars = { firstLoad: 90_000, engine: 600_000, sdk: 5_000 };
+const bars = { firstLoad: 90_000, engine: 600_000, readers: 130_000, sdk: 5_000 };
+/** Readers of formats that are fetched once such a file is opened, by the names of their modules. */
+const reader = /^read-(parquet|arrow)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>
@@ -30,28 +32,44 @@ async function firstVisit() {
   }
 }
 
-/** The engine worker's own script and all that it imports, by the build's file names; the wasm binary counts, other backends do not. */
-function engineFiles() {
-  const assets = join(dist, 'assets');
-  const entry = readdirSync(assets).find((name) => /^engine-.*\.js$/.test(name));
-  if (!entry) throw new Error('dist/assets has no engine worker');
+const assets = join(dist, 'assets');
+
+/** Scripts and all that they import, by the build's file names; those that `skip` says are left aside. */
+function reachable(entries, skip) {
   const seen = new Set();
   const follow = (name) => {
     if (seen.has(name) || !existsSync(join(assets, name))) return;
     seen.add(name);
     const text = readFileSync(join(assets, name), 'utf8');
     for (const [, found] of text.matchAll(/["'`](?:\.\/)?(?:assets\/)?([\w.-]+\.js)["'`]/g))
-      if (!/webgl|webgpu/i.test(found)) follow(found);
+      if (!skip(found)) follow(found);
   };
-  follow(entry);
-  return [...seen].map((name) => join(assets, name));
+  entries.forEach(follow);
+  return seen;
+}
+
+/** The engine worker's own script and all that it imports; the wasm binary counts, other backends and readers of formats do not. */
+function engineFiles() {
+  const entry = readdirSync(assets).find((name) => /^engine-.*\.js$/.test(name));
+  if (!entry) throw new Error('dist/assets has no engine worker');
+  return reachable([entry], (name) => /webgl|webgpu/i.test(name) || reader.test(name));
+}
+
+/** What a reader adds to that. Both workers have one of their own: the larger set counts. */
+function readerFiles(engine) {
+  const text = [...engine].map((name) => readFileSync(join(assets, name), 'utf8')).join('\n');
+  const readers = readdirSync(assets).filter((name) => reader.test(name) && text.includes(name));
+  return [...reachable(readers, () => false)].filter((name) => !engine.has(name));
 }
 
 if (!existsSync(join(dist, 'index.html'))) throw new Error('npm run build first');
 const first = await firstVisit();
+const engine = engineFiles();
+const inAssets = (names) => [...names].map((name) => join(assets, name));
 const rows = [
   ['first load', first, bars.firstLoad],
-  ['engine', engineFiles(), bars.engine],
+  ['engine', inAssets(engine), bars.engine],
+  ['Parquet and Arrow', inAssets(readerFiles(engine)), bars.readers],
   ['SDK for host pages', [join(dist, 'hearth-embed.js')], bars.sdk],
 ].map(([name, files, bar]) => ({ name, files, bytes: files.reduce((sum, path) => sum + gz(path), 0), bar }));
 for (const { name, files, bytes, bar } of rows) {

@@ -16,6 +16,6 @@ export const format: Format = {
     return isStream ? 'certain' : 'no';
   },
   async read(blob, options) {
-    return (await import('./read')).readArrow(blob, options);
+    return (await import('./read-arrow')).readArrow(blob, options);
   },
 };

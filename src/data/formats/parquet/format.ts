@@ -8,6 +8,6 @@ export const format: Format = {
   id: 'parquet',
   sniff: ({ bytes }) => (startsWith(bytes, signature) ? 'certain' : 'no'),
   async read(file, options) {
-    return (await import('./read')).readParquet(file, options);
+    return (await import('./read-parquet')).readParquet(file, options);
   },
 };
