@@ -6,7 +6,7 @@ import type { ModelVersion } from '../contract/release/version';
 import { canonicalJson } from '../domain/hashing/canonical';
 import { sha256Now } from '../domain/hashing/sha256';
 import { sha256Text } from './chunks/hash';
-import { contentState } from './registry/content-hash';
+import { checkContent, contentState } from './registry/content-hash';
 
 /** Of a dataset version: its columns and every group's chunk. */
 export function datasetSha256(dataset: { columns: Column[]; groups: RowGroup[] }): Promise<string> {
@@ -67,7 +67,13 @@ function measuredText({ readings, dimensions, stage }: Measured): string {
   });
 }
 
-/** Whether a snapshot is not as it was hashed; for use in a transaction. */
-export function isAltered(snapshot: Snapshot): boolean {
+/** Whether a snapshot is not as it was hashed. */
+export async function isAltered(snapshot: Snapshot): Promise<boolean> {
+  if ((await checkContent(snapshot)) === 'altered') return true;
+  return (await snapshotSha256(snapshot)) !== snapshot.sha256;
+}
+
+/** The same inside a transaction. */
+export function isAlteredNow(snapshot: Snapshot): boolean {
   return contentState(snapshot) === 'altered' || sha256Now(measuredText(snapshot)) !== snapshot.sha256;
 }

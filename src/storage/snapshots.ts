@@ -4,7 +4,7 @@ import { announce } from './store/changes';
 import { withContentHash } from './registry/content-hash';
 import { requireProject } from './registry/living';
 import { stored, type HearthDatabase } from './store/database';
-import { isAltered } from './record-hashes';
+import { isAltered, isAlteredNow } from './record-hashes';
 import { rowsIn } from './views/rows';
 
 /** Snapshots of a project, oldest first. */
@@ -13,15 +13,21 @@ export function snapshotsOf(projectId: string): Promise<Snapshot[]> {
 }
 
 /** The newest snapshot of a project that is as it was hashed, whole; null before the first. */
-export function newestSnapshot(projectId: string): Promise<Snapshot | null> {
-  return stored((db) => newestOf(db, projectId));
+export async function newestSnapshot(projectId: string): Promise<Snapshot | null> {
+  const points = await stored((db) => rowsIn(db, projectId, 'snapshots'));
+  for (const point of points.reverse()) {
+    const snapshot = point.altered ? undefined : await stored((db) => db.snapshots.get(point.id));
+    if (snapshot && !(await isAltered(snapshot))) return snapshot;
+  }
+  return null;
 }
 
+/** The same inside a transaction. */
 async function newestOf(db: HearthDatabase, projectId: string): Promise<Snapshot | null> {
   const points = await rowsIn(db, projectId, 'snapshots');
   for (const point of points.reverse()) {
     const snapshot = point.altered ? undefined : await db.snapshots.get(point.id);
-    if (snapshot && !isAltered(snapshot)) return snapshot;
+    if (snapshot && !isAlteredNow(snapshot)) return snapshot;
   }
   return null;
 }

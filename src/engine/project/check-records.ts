@@ -1,10 +1,7 @@
 // Hashes every record of a project that carries a hash, on opening: an edit past the app, in the store or in a project file, is named
 // and what was edited is not used. Not for bytes: chunks are hashed as they are read.
 import type { AlteredRecord, RecordCheck } from '../../contract/project/view';
-import { canonicalJson } from '../../domain/hashing/canonical';
-import { encodeNumbers } from '../../domain/hashing/json-numbers';
-import { sha256Text } from '../../storage/chunks/hash';
-import type { ContentState } from '../../storage/registry/content-hash';
+import { checkContent, type ContentState } from '../../storage/registry/content-hash';
 import type { Row } from '../../storage/registry/definition';
 import { keysOfProject, recordsByKey } from '../../storage/registry/project-records';
 import { hashedTables, type AnyProjectTable } from '../../storage/registry/tables';
@@ -73,10 +70,7 @@ export async function alteredRecords(projectId: string, signal: AbortSignal): Pr
 export async function recordState({ hash }: AnyProjectTable, record: Row): Promise<ContentState> {
   try {
     if (hash && (await hash.of(record)) !== record[hash.field]) return 'altered';
-    const { contentSha256, ...content } = record;
-    if (contentSha256 === undefined) return 'unsealed';
-    const holds = (await sha256Text(canonicalJson(encodeNumbers(content)))) === contentSha256;
-    return holds ? 'held' : 'altered';
+    return await checkContent(record);
   } catch {
     return 'altered'; // holds what no record of ours does
   }

@@ -7,7 +7,7 @@ import { rowText } from '../../contract/project/row-text';
 import { judgementRow, runRow, snapshotPoint, type Rows, type RowTable } from '../../contract/project/rows';
 import type { ProjectSummary } from '../../contract/project/view';
 import type { ModelVersion } from '../../contract/release/version';
-import { isAltered } from '../record-hashes';
+import { isAlteredNow } from '../record-hashes';
 
 /**
  * Rows as they are stored: many in one value, since the browser reads a thousand small values as slowly as a thousand large ones; and as
@@ -72,7 +72,7 @@ const rowMakers: { [Table in RowTable]: (record: Records[Table]) => Rows[Table] 
   judgements: judgementRow,
   snapshots: (record) => ({
     ...snapshotPoint(record),
-    ...(isAltered(record) ? { altered: true } : {}),
+    ...(isAlteredNow(record) ? { altered: true } : {}),
   }),
   datasets: ({ id, projectId, rows }) => ({ id, projectId, rows }),
   versions: ({ id, projectId, number }) => ({ id, projectId, number }),
