@@ -69,14 +69,22 @@ const tables: Refused[] = [
     content: Buffer.from('89504e470d0a1a0a0000000d4948445200000001000000010806000000', 'hex'),
     what: 'This isn’t a text table. The file contains binary data.',
     where: 'file picture.csv',
-    remedy: 'Export it as CSV or TSV from the program that created it, then open that file.',
+    remedy:
+      'Export it as CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather from the program that created it, then open that file.',
   },
   {
     name: 'people.json',
-    content: '[{"age": 31, "label": "yes"}, {"age": 32, "label": "no"}]',
-    what: 'This is a JSON file, not a table.',
+    content: '[{"age": 31, "label": "yes"}, {"age": 32, "lab',
+    what: 'The file is damaged or incomplete.',
     where: 'file people.json',
-    remedy: 'Convert it to CSV or TSV, then open that file.',
+    remedy: 'Export it again from its source, or save it as CSV.',
+  },
+  {
+    name: 'people.csv',
+    content: '@relation people\n@attribute age numeric\n@data\n31\n32\n',
+    what: 'This is an ARFF file (Weka), not a CSV.',
+    where: 'file people.csv',
+    remedy: 'Convert it to CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather, then open that file.',
   },
 ];
 

@@ -24,6 +24,15 @@ export const formats = [
     ],
   },
   {
+    id: 'json',
+    kind: 'table',
+    names: ['JSON', 'NDJSON'],
+    types: [
+      { media: 'application/json', extensions: ['.json'] },
+      { media: 'application/x-ndjson', extensions: ['.ndjson', '.jsonl'] },
+    ],
+  },
+  {
     id: 'parquet',
     kind: 'table',
     names: ['Parquet'],

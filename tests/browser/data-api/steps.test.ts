@@ -47,7 +47,7 @@ test('a step is switched off, moved and taken back; the opened table comes back 
   const moved = await call('changeSteps', { projectId, steps: [withoutHousing, withAge] });
   expect([moved.rows, moved.columns]).toEqual([both.rows, both.columns]);
   const none = await call('changeSteps', { projectId, steps: [] });
-  expect(none).toEqual(dataset);
+  expect(none).toMatchObject(dataset);
   const { project, dataset: current } = await call('getProject', { projectId });
   expect([current?.id, project.data.steps]).toEqual([dataset.id, undefined]);
 });

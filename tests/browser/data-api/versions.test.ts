@@ -168,7 +168,11 @@ test('a project travels as one file: whole to another store, as a copy beside it
   expect((await call('listProjects', null)).length).toBe(2);
 
   const elsewhere = freshApi();
-  expect(await elsewhere.call('importProject', { file })).toEqual({ projectId, projectIds: [projectId] });
+  expect(await elsewhere.call('importProject', { file })).toEqual({
+    projectId,
+    projectIds: [projectId],
+    leftOut: [],
+  });
   expect(await elsewhere.call('getProject', { projectId })).toEqual(before);
 
   const third = freshApi();

@@ -12,7 +12,7 @@ import { freshDatabase } from '../storage/fresh';
 import { call } from './call';
 import { data } from './small-projects';
 
-beforeEach(freshDatabase);
+beforeEach(() => void freshDatabase());
 
 const engine = createEngineApi();
 

@@ -29,7 +29,7 @@ class PausingControls extends Map<string, TrainControl> {
 const controls = new PausingControls();
 const engine = createEngineApi(undefined, Object.assign(new EngineSession(), { controls }));
 
-beforeEach(freshDatabase);
+beforeEach(() => void freshDatabase());
 
 /** Two epochs of six steps, with dropout and Adam. */
 async function shortProject(): Promise<SmallProject> {

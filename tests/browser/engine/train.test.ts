@@ -11,7 +11,7 @@ import { freshDatabase } from '../storage/fresh';
 import { call } from './call';
 import { imageProject, tableProject, type SmallProject } from './small-projects';
 
-beforeEach(freshDatabase);
+beforeEach(() => void freshDatabase());
 
 const engine = createEngineApi();
 const realPut = IDBObjectStore.prototype.put;

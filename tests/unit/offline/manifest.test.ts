@@ -73,6 +73,8 @@ describe('the manifest', () => {
       [projectFileType]: ['.hearth'],
       'text/csv': ['.csv'],
       'text/tab-separated-values': ['.tsv', '.tab'],
+      'application/json': ['.json'],
+      'application/x-ndjson': ['.ndjson', '.jsonl'],
       'application/vnd.apache.parquet': ['.parquet'],
       'application/vnd.apache.arrow.file': ['.arrow', '.arrows', '.feather', '.ipc'],
     });

@@ -33,8 +33,22 @@ describe('the registry of formats', () => {
 
   it('derives what inputs accept and what the system opens', () => {
     expect(acceptOf('table').split(',')).toEqual([
-      ...['.csv', '.tsv', '.tab', '.txt', '.parquet', '.arrow', '.arrows', '.feather', '.ipc'],
+      ...[
+        '.csv',
+        '.tsv',
+        '.tab',
+        '.txt',
+        '.json',
+        '.ndjson',
+        '.jsonl',
+        '.parquet',
+        '.arrow',
+        '.arrows',
+        '.feather',
+        '.ipc',
+      ],
       ...['text/csv', 'text/tab-separated-values'],
+      ...['application/json', 'application/x-ndjson'],
       ...['application/vnd.apache.parquet', 'application/vnd.apache.arrow.file'],
     ]);
     expect(acceptOf('project')).toBe('.hearth');
@@ -48,8 +62,6 @@ describe('texts that are no tables', () => {
   it.each([
     ['html', '<!DOCTYPE html>\n<html><body>a, b</body></html>\n'],
     ['html', '\ufeff  <table><tr><td>1</td></tr></table>'],
-    ['json', '[{"a":1,"b":2},\n {"a":3,"b":4}]\n'],
-    ['json', '{"a":1}\n{"a":2}\n'],
     ['xml', '<?xml version="1.0"?>\n<a><b>1</b></a>\n'],
     ['rtf', '{\\rtf1\\ansi hello\\par\n}\n'],
     ['arff', '% about\n@RELATION x\n@attribute a numeric\n@data\n1\n'],
@@ -91,22 +103,22 @@ describe('which format a file is of', () => {
   });
 
   it('is refused with the formats that can be opened', async () => {
-    const fault = await faultOf(formatOf(fileOf('{"a":1}', 'a.json')));
+    const fault = await faultOf(formatOf(fileOf('a: 1', 'a.json')));
     expect(fault).toMatchObject({
       code: 'file_kind_unknown',
       place: { file: 'a.json' },
       params: { kind: 'json' },
     });
     expect(faultText(fault).remedy).toBe(
-      'Convert it to CSV, TSV, Parquet, Arrow or Feather, then open that file.',
+      'Convert it to CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather, then open that file.',
     );
     const unknown = await faultOf(formatOf(fileOf('a: 1', 'a.yaml')));
     expect(faultText(unknown).remedy).toBe(
-      'Open a CSV, TSV, Parquet, Arrow or Feather table, or a Hearth project (.hearth).',
+      'Open a CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather table, or a Hearth project (.hearth).',
     );
     const binary = await faultOf(formatOf(fileOf(Uint8Array.of(0x1f, 0x8b, 8), 'a.csv')));
     expect(faultText(binary).remedy).toBe(
-      'Export it as CSV, TSV, Parquet, Arrow or Feather from the program that created it, then open that file.',
+      'Export it as CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather from the program that created it, then open that file.',
     );
   });
 });

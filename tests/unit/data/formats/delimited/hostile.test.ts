@@ -26,7 +26,7 @@ describe('files that cannot be read', () => {
   });
 
   it('says which other kind of file it is', async () => {
-    expect(await faultOf(readAll(fileOf('[{"a":1}]', 'loans.json')))).toMatchObject({
+    expect(await faultOf(readAll(fileOf('a: 1\n', 'loans.json')))).toMatchObject({
       code: 'file_kind_unknown',
       params: { kind: 'json' },
     });
