@@ -18,6 +18,4 @@ export interface Transform<S extends TransformId = TransformId> {
   validate(params: StepParams<S>, columns: readonly Column[]): Column[];
   /** Opens the step for one pass over the rows, group by group; what it has to keep between groups lives in the returned function. */
   open(params: StepParams<S>, columns: readonly Column[]): (batch: RowBatch) => RowBatch;
-  /** The step that takes this one back on values it made, where there is one: what a model predicts is shown in the person's units. */
-  undo?(params: StepParams<S>, columns: readonly Column[]): (batch: RowBatch) => RowBatch;
 }
