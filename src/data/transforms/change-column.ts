@@ -1,9 +1,11 @@
 // Steps that change the content of one column and leave the others alone.
 import type { Column } from '../../contract/data/dataset';
+import type { StepParams, TransformId } from '../../contract/data/transform';
 import { HearthError } from '../../contract/transport/fault';
 import { textValues, textsOf } from '../columns/layouts/texts';
 import type { ColumnValues, RowBatch } from '../columns/values';
 import { indexOfColumn } from './columns-of';
+import type { Transform } from './transform';
 
 /** How a step changes a column: what it is afterwards, and what happens to its values. */
 export interface ColumnChange {
@@ -11,17 +13,24 @@ export interface ColumnChange {
   values(before: ColumnValues, rows: number): ColumnValues;
 }
 
-/** Columns with one of them changed. */
-export function withColumn(columns: readonly Column[], name: string, change: ColumnChange): Column[] {
-  return columns.with(indexOfColumn(columns, name), change.column);
+/** A step that changes the content of the column its parameters name, of scored rows too. */
+export function columnStep<S extends TransformId>(
+  id: S,
+  change: (params: StepParams<S>, columns: readonly Column[]) => ColumnChange,
+): Transform<S> {
+  return {
+    id,
+    onScoring: 'apply',
+    validate(params, columns) {
+      const { column } = change(params, columns);
+      return columns.with(indexOfColumn(columns, column.name), column);
+    },
+    open: (params, columns) => openChange(columns, change(params, columns)),
+  };
 }
 
-/** Opens a change for a pass over the rows. */
-export function openChange(
-  columns: readonly Column[],
-  name: string,
-  change: ColumnChange,
-): (batch: RowBatch) => RowBatch {
+function openChange(columns: readonly Column[], change: ColumnChange): (batch: RowBatch) => RowBatch {
+  const { name } = change.column;
   const index = indexOfColumn(columns, name);
   return (batch) => {
     const before = batch.values[index];

@@ -2,9 +2,8 @@
 import type { Column } from '../../../contract/data/dataset';
 import type { Bounds, StepParams } from '../../../contract/data/transform';
 import { HearthError } from '../../../contract/transport/fault';
-import { changeNumbers, openChange, unfit, withColumn, type ColumnChange } from '../change-column';
+import { changeNumbers, columnStep, unfit, type ColumnChange } from '../change-column';
 import { columnOf } from '../columns-of';
-import type { Transform } from '../transform';
 
 function limits(to: Bounds): [low: number, high: number] {
   switch (to.kind) {
@@ -25,9 +24,4 @@ function change({ column: name, to }: StepParams<'clip-values'>, columns: readon
   return changeNumbers(column, (value) => Math.min(Math.max(value, low), high));
 }
 
-export const transform: Transform<'clip-values'> = {
-  id: 'clip-values',
-  onScoring: 'apply',
-  validate: (params, columns) => withColumn(columns, params.column, change(params, columns)),
-  open: (params, columns) => openChange(columns, params.column, change(params, columns)),
-};
+export const transform = columnStep('clip-values', change);

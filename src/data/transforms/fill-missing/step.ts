@@ -1,16 +1,8 @@
 // Missing cells get a fixed value. (What is learnt from the rows, such as a median, is part of the model's own preprocessing.)
 import type { Column } from '../../../contract/data/dataset';
 import type { StepParams } from '../../../contract/data/transform';
-import {
-  changeNumbers,
-  changeTexts,
-  openChange,
-  unfit,
-  withColumn,
-  type ColumnChange,
-} from '../change-column';
+import { changeNumbers, changeTexts, columnStep, unfit, type ColumnChange } from '../change-column';
 import { columnOf } from '../columns-of';
-import type { Transform } from '../transform';
 
 function change(
   { column: name, value }: StepParams<'fill-missing'>,
@@ -24,9 +16,4 @@ function change(
   throw unfit(column);
 }
 
-export const transform: Transform<'fill-missing'> = {
-  id: 'fill-missing',
-  onScoring: 'apply',
-  validate: (params, columns) => withColumn(columns, params.column, change(params, columns)),
-  open: (params, columns) => openChange(columns, params.column, change(params, columns)),
-};
+export const transform = columnStep('fill-missing', change);

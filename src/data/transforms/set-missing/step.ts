@@ -1,16 +1,8 @@
 // Values that stand for "not known", such as 999, become missing.
 import type { Column } from '../../../contract/data/dataset';
 import type { StepParams } from '../../../contract/data/transform';
-import {
-  changeNumbers,
-  changeTexts,
-  openChange,
-  unfit,
-  withColumn,
-  type ColumnChange,
-} from '../change-column';
+import { changeNumbers, changeTexts, columnStep, unfit, type ColumnChange } from '../change-column';
 import { columnOf } from '../columns-of';
-import type { Transform } from '../transform';
 
 function change(
   { column: name, values }: StepParams<'set-missing'>,
@@ -30,9 +22,4 @@ function change(
   }
 }
 
-export const transform: Transform<'set-missing'> = {
-  id: 'set-missing',
-  onScoring: 'apply',
-  validate: (params, columns) => withColumn(columns, params.column, change(params, columns)),
-  open: (params, columns) => openChange(columns, params.column, change(params, columns)),
-};
+export const transform = columnStep('set-missing', change);

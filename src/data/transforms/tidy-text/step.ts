@@ -1,9 +1,8 @@
 // Texts without needless blanks, or in one case: levels that differ by nothing else become one.
 import type { Column } from '../../../contract/data/dataset';
 import type { StepParams, Tidying } from '../../../contract/data/transform';
-import { changeTexts, openChange, unfit, withColumn, type ColumnChange } from '../change-column';
+import { changeTexts, columnStep, unfit, type ColumnChange } from '../change-column';
 import { columnOf } from '../columns-of';
-import type { Transform } from '../transform';
 
 const tidied: Record<Tidying['kind'], (text: string) => string> = {
   blanks: (text) => text.replace(/[\s\u200b\ufeff]+/gu, ' ').trim(),
@@ -20,9 +19,4 @@ function change({ column: name, how }: StepParams<'tidy-text'>, columns: readonl
   });
 }
 
-export const transform: Transform<'tidy-text'> = {
-  id: 'tidy-text',
-  onScoring: 'apply',
-  validate: (params, columns) => withColumn(columns, params.column, change(params, columns)),
-  open: (params, columns) => openChange(columns, params.column, change(params, columns)),
-};
+export const transform = columnStep('tidy-text', change);
