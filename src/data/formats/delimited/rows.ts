@@ -140,8 +140,10 @@ export class TableRows {
     const parsed = parseRows(this.#table.dialect, input, { last, withLines: this.#withLines });
     this.#pending = input.slice(parsed.cursor);
     const block = this.#keep(parsed, last);
-    const isEndless = this.#pending.length > longestRow;
-    if (isEndless || (last && parsed.isOpen)) throw this.#endless(parsed.isOpen);
+    if (last && parsed.isOpen) throw this.#endless(true);
+    // Whether it is a quote that keeps the row from ending shows as soon as nothing more is waited for.
+    if (this.#pending.length > longestRow)
+      throw this.#endless(parseRows(this.#table.dialect, this.#pending, { last: true, most: 1 }).isOpen);
     return block;
   }
 

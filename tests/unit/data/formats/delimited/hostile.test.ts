@@ -43,6 +43,17 @@ describe('files that cannot be read', () => {
     });
   });
 
+  it('a quote that never closes, also where no line ends behind it for longer than any row', async () => {
+    for (const piece of ['no end, ', 'no end\n']) {
+      const text = `a,b\n1,x\n2,"${piece.repeat(1_500_000)}`;
+      expect(await faultOf(readAll(text))).toMatchObject({ code: 'quote_unclosed', place: { row: 2 } });
+    }
+    expect(await faultOf(readAll(`a,b\n1,x\n2,${'no end, '.repeat(1_500_000)}`))).toMatchObject({
+      code: 'row_too_long',
+      place: { row: 2 },
+    });
+  });
+
   it('an unclosed quote, by its row, far from the end of a large file', async () => {
     const lines = Array.from({ length: 400_000 }, (_, row) =>
       row === 1233 ? '5,"oh no' : `${row},some words here`,
