@@ -23,21 +23,26 @@ const firstLayout: Record<string, string> = {
   ...{ chunks: 'sha256', references: 'owner+sha256 owner sha256' },
 };
 
-/** Judgements of the first layout, as many as a long-lived store has. */
-async function oldJudgements(count: number): Promise<Row[]> {
+/** Records of the first layout, with as many judgements as a long-lived store has, and the project and runs that they belong to. */
+async function oldRecords(count: number): Promise<Record<string, Row[]> & { judgements: Row[] }> {
   const file = await readFile('tests/fixtures/projects/layout-1/binary.hearth');
   const records = unzipSync(new Uint8Array(file))['records.json'];
-  const { judgements } = JSON.parse(new TextDecoder().decode(records)) as { judgements: [Row] };
-  return Array.from({ length: count }, (_, index) => ({
+  const { project, runs, judgements } = JSON.parse(new TextDecoder().decode(records)) as {
+    project: Row;
+    runs: Row[];
+    judgements: [Row];
+  };
+  const many = Array.from({ length: count }, (_, index) => ({
     ...judgements[0],
     id: `01K${String(index).padStart(23, '0')}`,
   }));
+  return { projects: [project], runs, judgements: many };
 }
 
-/** Makes a store of the first layout with these judgements. */
-function makeStore(page: Page, rows: Row[]): Promise<void> {
+/** Makes a store of the first layout with these records by table. */
+function makeStore(page: Page, records: Record<string, Row[]>): Promise<void> {
   return page.evaluate(
-    ({ tables, judgements }) =>
+    ({ tables, rows }) =>
       new Promise<void>((resolve, reject) => {
         const keyPath = (text: string) => (text.includes('+') ? text.split('+') : text);
         const request = indexedDB.open('hearth', 10);
@@ -51,15 +56,18 @@ function makeStore(page: Page, rows: Row[]): Promise<void> {
           }
         };
         request.onsuccess = () => {
-          const writing = request.result.transaction('judgements', 'readwrite', { durability: 'strict' });
-          for (const row of judgements) writing.objectStore('judgements').add(row);
+          const writing = request.result.transaction(Object.keys(rows), 'readwrite', {
+            durability: 'strict',
+          });
+          for (const [name, list] of Object.entries(rows))
+            for (const row of list) writing.objectStore(name).add(row);
           writing.oncomplete = () => {
             request.result.close();
             resolve();
           };
         };
       }),
-    { tables: firstLayout, judgements: rows },
+    { tables: firstLayout, rows: records },
   );
 }
 
@@ -112,14 +120,15 @@ test('killed at any moment of a migration, the store is all old or all new', asy
   const base = baseURL ?? '';
   const profile = mkdtempSync(join(tmpdir(), 'hearth-migration-'));
   const neutral = new URL('first.js', base).href; // of this origin, and shown as text: nothing of the app runs
-  const old = await oldJudgements(1500);
+  const records = await oldRecords(1500);
+  const old = records.judgements;
   try {
     const first = await startBrowser(profile);
     const newest = await newestLayout(first.page, base);
     expect(newest, 'there is a migration to kill').toBeGreaterThan(10);
     await first.page.goto(neutral);
     await first.page.evaluate(() => indexedDB.deleteDatabase('hearth'));
-    await makeStore(first.page, old);
+    await makeStore(first.page, records);
     await first.kill();
 
     const seen: number[] = [];
