@@ -54,7 +54,7 @@ export interface BackendAsk {
  */
 export async function pickBackend(
   { recipe, network, wish, operations }: BackendAsk,
-  known: () => Promise<KnownDevice>,
+  known: (operations: number) => Promise<KnownDevice>,
   signal: AbortSignal,
   { avoided, instead }: BackendFallback = { avoided: new Set(), instead: [] },
 ): Promise<PickedBackend> {
@@ -77,7 +77,7 @@ export async function pickBackend(
     const choice: BackendChoice =
       next !== null && works
         ? { backend: next, reason: next === wish ? 'chosen_by_person' : 'fallback_unavailable' }
-        : chooseKnown(await known());
+        : chooseKnown(await known(operations));
     const { backend } = choice;
     // The report may be of an earlier session: what is taken is held against the CPU in this one, too.
     if (!(await worksHere(backend, parts, signal))) {

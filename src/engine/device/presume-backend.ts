@@ -15,7 +15,7 @@ type Presumption = 'presumed_small_work' | 'presumed_software_gpu' | 'presumed_n
 
 /** What the choice follows from. */
 export interface PresumedFrom {
-  /** The adapter that WebGPU would train on; null without one. */
+  /** The adapter that WebGPU would train on; null without one, and not asked about for small work. */
   adapter: Pick<AdapterFacts, 'fallback'> | null;
   /** Floating-point operations of the whole training. */
   operations: number;
@@ -28,9 +28,9 @@ function presume({ adapter, operations }: PresumedFrom): {
   order: readonly BackendName[];
   reason: Presumption;
 } {
+  if (operations < smallWork) return { order: onProcessor, reason: 'presumed_small_work' };
   if (adapter === null) return { order: onProcessor, reason: 'presumed_no_gpu' };
   if (adapter.fallback) return { order: onProcessor, reason: 'presumed_software_gpu' };
-  if (operations < smallWork) return { order: onProcessor, reason: 'presumed_small_work' };
   return { order: onGpu, reason: 'presumed_gpu' };
 }
 

@@ -30,6 +30,7 @@ import { testCompiledStep } from '../../model/compiled/step/self-test/self-test'
 import { getDeviceReport, saveDeviceReport } from '../../storage/device';
 import { chooseBackend } from './choose-backend';
 import { loadTiles } from './device-tiles';
+import { smallWork } from './presume-backend';
 
 type Rates = MeasuredRates & Pick<BackendFacts, 'compiled'>;
 type ProbeJob = Job<DeviceEvent>;
@@ -201,9 +202,15 @@ export interface KnownDevice {
   adapter: DeviceReport['adapter'];
 }
 
-/** The report of this device and build where there is one, and the adapter. */
-export async function knownDevice(): Promise<KnownDevice> {
-  const [device, stored] = await Promise.all([deviceFacts(), earlierReport()]);
+/**
+ * The report of this device and build where there is one, and the adapter. For small work on a device that was never measured no GPU is
+ * started to look at its adapter (half a second with a GPU made of software): the choice would not follow from it.
+ * @param operations - floating-point operations of the whole training
+ */
+export async function knownDevice(operations: number): Promise<KnownDevice> {
+  const stored = await earlierReport();
+  if (!stored && operations < smallWork) return { report: null, adapter: null };
+  const device = await deviceFacts();
   return { report: stored && identity(stored) === identity(device) ? stored : null, adapter: device.adapter };
 }
 

@@ -3,6 +3,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { expect, test } from 'vitest';
 import type { DeviceEvent, DeviceReport } from '../../../src/contract/model/device';
 import { createProbe, knownDevice } from '../../../src/engine/device/probe-device';
+import { smallWork } from '../../../src/engine/device/presume-backend';
 import { stored } from '../../../src/storage/store/database';
 import { measuredWork, trainingRate } from '../../../src/domain/training-rate';
 import { currentBackend, startBackend } from '../../../src/model/backends/backends';
@@ -17,7 +18,8 @@ const probeTimeoutMs = 400_000;
 
 test('a GPU made of software is left out unless someone asks, and the processor is measured', async () => {
   await stored((db) => db.device.delete('report'));
-  expect((await knownDevice()).report).toBeNull();
+  expect((await knownDevice(smallWork - 1)).adapter, 'small work asks about no adapter').toBeNull();
+  expect(await knownDevice(smallWork)).toMatchObject({ report: null, adapter: { fallback: true } });
   const report = await createProbe()({ again: false }, job(never));
   expect(report.adapter?.fallback).toBe(true);
   const [webgpu, webgl, wasm] = report.backends;
@@ -26,7 +28,7 @@ test('a GPU made of software is left out unless someone asks, and the processor 
   }
   expect(wasm?.denseRate).toBeGreaterThan(0);
   expect(report.chosen).toEqual({ dense: 'wasm', convolution: 'wasm' });
-  expect((await knownDevice()).report?.takenAt).toBe(report.takenAt);
+  expect((await knownDevice(1)).report?.takenAt).toBe(report.takenAt);
 });
 
 test(

@@ -17,6 +17,11 @@ describe('where nothing was measured', () => {
     });
   });
 
+  test('of small work nothing is asked about the adapter', () => {
+    for (const adapter of [gpu, software, null])
+      expect(presumeBackend({ adapter, operations: smallWork - 1 }, null).reason).toBe('presumed_small_work');
+  });
+
   test('a GPU made of software is never taken for one, however large the work', () => {
     const large = { adapter: software, operations: 1e15 };
     expect(presumeBackend(large, null)).toEqual({ backend: 'wasm', reason: 'presumed_software_gpu' });
