@@ -4,7 +4,8 @@ import { chromium } from '@playwright/test';
 import { isolation } from '../../scripts/policy.mjs';
 import { startServer } from '../../scripts/static-server.mjs';
 import { lossDifference, lossTolerance, median, milliseconds, timesAsFast } from './train/figures.mjs';
-import { buildPage, openPage } from './train/rivals.mjs';
+import { buildPage } from './shared/build-page.mjs';
+import { openPage } from './train/rivals.mjs';
 
 const rounds = 7;
 /** Steps whose losses are compared. */
@@ -38,7 +39,7 @@ export const groups = {
 
 export async function measure({ browser, launch, only }) {
   const server = await startServer({
-    root: await buildPage(),
+    root: await buildPage('train'),
     // Isolated, for a clock that is fine enough for microseconds.
     headers: { ...isolation, 'Cross-Origin-Embedder-Policy': 'require-corp' },
   });

@@ -1,0 +1,127 @@
+// What it costs to open a table: file → typed, profiled, hashed, stored, read back and verified version, against papaparse that only parses
+// the same file in a worker. Both take turns in one browser whose profile lies on disk; without one IndexedDB would lie in memory.
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { chromium } from '@playwright/test';
+import { writeLargeTable } from '../../scripts/large-table.mjs';
+import { startServer } from '../../scripts/static-server.mjs';
+import { peakRendererMegabytes } from './data/memory.mjs';
+import { buildPage } from './shared/build-page.mjs';
+
+const typedBar = 0.4;
+const storedBar = 0.45;
+const memoryBar = 400;
+
+/** The table in several sizes: the most that an import may take of papaparse's time, and how often both are measured. */
+const sizes = {
+  '100k': { rows: 100_000, bar: 1.3, rounds: 9 },
+  '1m': { rows: 1_000_000, bar: 0.8, rounds: 5 },
+  '3m': { rows: 3_000_000, bar: 0.7, rounds: 3 },
+};
+
+export const groups = Object.fromEntries(
+  Object.entries(sizes).map(([name, size]) => [name, (bench) => opening(bench, name, size)]),
+);
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+
+export async function measure({ launch, url, only }) {
+  const server = await startServer({ root: await buildPage('data'), headers: {} });
+  const figures = [];
+  try {
+    for (const [name, group] of Object.entries(groups))
+      if (only?.includes(name) ?? true) figures.push(...(await group({ launch, url, rivals: server.url })));
+  } finally {
+    await server.close();
+  }
+  return figures;
+}
+
+async function opening(bench, name, { rows, bar, rounds }) {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
+  const path = join(folder, 'table.csv');
+  try {
+    await writeLargeTable(path, rows);
+    const taken = { papaparse: [], typed: [], import: [], memory: [], stored: [] };
+    // Every import into a store of its own, as a first file meets it; who begins changes, so that a drift falls on all alike.
+    for (let round = 0; round < rounds; round += 1)
+      await oneRound(bench, { folder, path, rows, round, taken });
+    const csvBytes = statSync(path).size;
+    const ratioOf = (samples) => median(samples) / median(taken.papaparse);
+    const each = (samples) => samples.map((ms, index) => ms / taken.papaparse[index]);
+    return [
+      { id: `papaparse-${name}`, value: median(taken.papaparse), unit: 'ms', samples: taken.papaparse },
+      { id: `typed-${name}`, value: median(taken.typed), unit: 'ms', samples: taken.typed },
+      { id: `import-${name}`, value: median(taken.import), unit: 'ms', samples: taken.import },
+      ratio(`typed-over-papaparse-${name}`, ratioOf(taken.typed), typedBar, each(taken.typed)),
+      ratio(`import-over-papaparse-${name}`, ratioOf(taken.import), bar, each(taken.import)),
+      ratio(`stored-over-csv-${name}`, taken.stored[0] / csvBytes, storedBar),
+      ...(taken.memory.length > 0
+        ? [{ id: `peak-memory-${name}`, value: Math.max(...taken.memory), unit: 'MB', bar: memoryBar }]
+        : []),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+const ratio = (id, value, bar, samples = [value]) => ({ id, value, unit: '×', bar, samples });
+
+async function oneRound({ launch, url, rivals }, { folder, path, rows, round, taken }) {
+  const profile = mkdtempSync(join(folder, 'profile-'));
+  const context = await chromium.launchPersistentContext(profile, { ...launch, locale: 'en-GB' });
+  try {
+    const timed = async (name) => {
+      const page = await openWith(context, rivals, path, () => 'time' in window);
+      const { ms, rows: read } = await page.evaluate((reader) => window.time(reader), name);
+      if (read !== rows) throw new Error(`${name} read ${read} rows of ${rows}`);
+      taken[name].push(ms);
+      await page.close();
+    };
+    const turns = [
+      () => timed('papaparse'),
+      () => timed('typed'),
+      async () => {
+        const page = await openWith(context, `${url}headless.html`, path, () => 'hearth' in window);
+        const { ms, stored } = await page.evaluate(importOnce);
+        taken.import.push(ms);
+        taken.stored.push(stored);
+        const megabytes = peakRendererMegabytes(profile);
+        if (megabytes !== null) taken.memory.push(megabytes);
+        await page.close();
+      },
+    ];
+    for (let turn = 0; turn < turns.length; turn += 1) await turns[(turn + round) % turns.length]();
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+/** A page of its own, and so a renderer of its own, with the file chosen. */
+async function openWith(context, address, path, isReady) {
+  const page = await context.newPage();
+  page.on('pageerror', (error) => console.error(error));
+  await page.goto(address);
+  await page.waitForFunction(isReady);
+  await page.locator('input[type=file]').setInputFiles(path);
+  return page;
+}
+
+/** Runs in the app without its face: one import into a new project. The worker is started before. */
+async function importOnce() {
+  const [file] = document.querySelector('input').files;
+  const { data } = window.hearth.clients;
+  const small = new File(['a,b\n1,2\n3,4\n'], 'small.csv');
+  const open = async (table) => {
+    const about = { name: table.name, scenarioId: null, locale: 'en' };
+    const { projectId } = await data.call('createProject', about);
+    const startedAt = performance.now();
+    const { groups } = await data.call('importTable', { projectId, file: table });
+    const ms = performance.now() - startedAt;
+    return { ms, stored: groups.reduce((sum, { chunk }) => sum + chunk.bytes, 0) };
+  };
+  await open(small);
+  return open(file);
+}
