@@ -1,6 +1,6 @@
 // A finding about rows opens them in the table, each beside its twin, by the keyboard alone; and back to all rows.
 import type { Page } from '@playwright/test';
-import { expect, openFile, test } from './app';
+import { expect, goTo, openFile, openScenario, test } from './app';
 import { changeRows, rowsOf } from './store';
 
 /** 60 rows: 5 repeats row 1, 9 contradicts row 2; all others differ. */
@@ -48,4 +48,38 @@ test('duplicates and conflicts open their rows, and an earlier check is made aga
   await duplicates.press('Enter');
   await expect(grid(page).getByRole('row')).toHaveCount(3);
   expect(await numbersIn(page)).toEqual(['1', '5']);
+});
+
+test('duplicate images open in the grid, each after the first that it repeats, of every class or of one', async ({
+  page,
+}) => {
+  await openScenario(page, /Handwritten digits/);
+  await goTo(page, 'Data');
+  await page.getByRole('button', { name: /^Split and check/ }).click();
+  await expect(page.getByText('Duplicate rows')).toBeVisible();
+  const [partition] = await rowsOf<{ id: string; quality: Record<string, unknown> }>(page, 'partitions');
+  const found = {
+    duplicateRows: 2,
+    equalRows: {
+      duplicates: [
+        [9, 2],
+        [5, 2],
+      ],
+      conflicts: [],
+      leaks: [],
+    },
+  };
+  const quality = { ...partition!.quality, ...found };
+  await changeRows(page, 'partitions', partition!.id, { quality, contentSha256: undefined });
+  await page.reload();
+  await page.getByRole('button', { name: 'Duplicate rows' }).press('Enter');
+  const images = page.getByRole('grid', { name: /images of/ });
+  await expect(images).toBeFocused();
+  await expect(images.getByRole('gridcell')).toHaveCount(3);
+  const labels = await images
+    .getByRole('gridcell')
+    .evaluateAll((tiles) => tiles.map((each) => each.ariaLabel));
+  expect(labels.map((label) => /\d+/.exec(label ?? '')?.[0])).toEqual(['3', '6', '10']);
+  await page.getByRole('button', { name: 'Show all rows' }).click();
+  await expect(images.getByRole('gridcell').nth(3)).toBeVisible();
 });

@@ -16,7 +16,7 @@ export interface ShownImage {
   label: Cell;
 }
 
-/** Images of one dataset version, all of them or those of one class. */
+/** Images of one dataset version: all of them or the rows named, of every class or of one. */
 export class ImageRows {
   readonly dataset: DatasetVersion;
   readonly column: string;
@@ -34,15 +34,26 @@ export class ImageRows {
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetching = false;
   #closed = false;
+  readonly #named: readonly number[] | null;
 
   /** Source rows that the filter leaves; null where all are left. */
-  readonly chosen: number[] | null = $derived.by(() => {
-    if (this.only === null || !this.#rowsOfClass) return null;
-    return this.#rowsOfClass.get(this.only) ?? [];
+  readonly chosen: readonly number[] | null = $derived.by(() => {
+    if (this.only === null || !this.#rowsOfClass) return this.#named;
+    const ofClass = this.#rowsOfClass.get(this.only) ?? [];
+    if (!this.#named) return ofClass;
+    const among = new Set(ofClass);
+    return this.#named.filter((row) => among.has(row));
   });
   readonly count: number = $derived.by(() => this.chosen?.length ?? this.dataset.rows);
 
-  constructor(dataset: DatasetVersion, column: string, labelColumn: string | null) {
+  /** @param named numbers of the rows to show, in this order; null: all */
+  constructor(
+    dataset: DatasetVersion,
+    column: string,
+    labelColumn: string | null,
+    named: readonly number[] | null = null,
+  ) {
+    this.#named = named;
     this.dataset = dataset;
     this.column = column;
     this.labelColumn = labelColumn;
@@ -134,7 +145,7 @@ export class ImageRows {
     const rows = Array.from({ length: size }, (_, index) => this.chosen?.[from + index] ?? from + index);
     const datasetId = this.dataset.id;
     const { shape, pixels } = await clients.data.call('readImages', { datasetId, column: this.column, rows });
-    const labels = this.only ?? (await this.#labelsOf(from, size));
+    const labels = this.only ?? (await this.#labelsOf(rows));
     this.shape = shape;
     return rows.map((row, index) => ({
       row,
@@ -143,11 +154,11 @@ export class ImageRows {
     }));
   }
 
-  async #labelsOf(from: number, count: number): Promise<Cell[]> {
+  async #labelsOf(rows: number[]): Promise<Cell[]> {
     const place = this.#labelPlace();
     if (place < 0) return [];
     const columns = { from: place, count: 1 };
-    const cells = await clients.data.call('readRows', { datasetId: this.dataset.id, from, count, columns });
+    const cells = await clients.data.call('readRowsAt', { datasetId: this.dataset.id, rows, columns });
     return cells.map(([label = null]) => label);
   }
 }

@@ -89,7 +89,7 @@ export type FindingPlace =
 /** The place of a finding that is not good: of missing cells the used column with the most of them. */
 export function placeOf(
   { kind, tone, count }: Finding,
-  { kind: holds, profiles }: Pick<DatasetVersion, 'kind' | 'profiles'>,
+  { profiles }: Pick<DatasetVersion, 'profiles'>,
   { target, roles }: Pick<DataPlan, 'target' | 'roles'>,
   suspected: readonly Pick<GivenAway, 'name' | 'answer'>[],
 ): FindingPlace {
@@ -100,7 +100,7 @@ export function placeOf(
   if (kind === 'given-away') return column(suspected.find(({ answer }) => answer === null)?.name);
   if (kind === 'notices') return { kind: 'cells' };
   if (kind === 'excluded') return column(target);
-  if (isRowFinding(kind)) return holds === 'table' ? { kind: 'rows', of: kind } : null;
+  if (isRowFinding(kind)) return { kind: 'rows', of: kind };
   if (kind !== 'missing') return null;
   const used = profiles.filter(({ name, missing }) => {
     const role = ownValue(roles, name) ?? 'feature';
