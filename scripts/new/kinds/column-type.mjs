@@ -43,7 +43,6 @@ export const definition: ColumnTypeDefinition<'${camel}'> = {
   },
   text: { order: 90, among: 'values', guess: () => ({ add: () => false, fit: () => null }) },
   target: null,
-  feature: null,
 };
 `;
 
@@ -56,8 +55,6 @@ const entry = ({ camel }) => `  ${camel}: {
     target: { classes: null, quantity: false },
     slices: null,
     identifies: null,
-    plannedWidth: () => 0,
-    fitted: null,
   },
 `;
 

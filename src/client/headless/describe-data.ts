@@ -156,11 +156,9 @@ function treatmentOf(
     return leftOut(`it is ignored: ${String(profile.distinct)} values that hardly repeat`);
   switch (display) {
     case 'number':
-    case 'date': {
-      const filled = profile.missing > 0 ? `; missing cells take the ${preprocessing.number.impute}` : '';
-      const quantity = display === 'date' ? 'a date is milliseconds since 1970' : 'it is a quantity';
-      return { treatment: scalings[preprocessing.number.scale], reason: `${quantity}${filled}` };
-    }
+      return treatedNumber(profile, 'it is a quantity', preprocessing);
+    case 'date':
+      return treatedDate(profile, preprocessing);
     case 'choice': {
       const { maxCategories } = preprocessing.category;
       const cut = profile.distinct > maxCategories ? `, the ${String(maxCategories)} most frequent` : '';
@@ -174,4 +172,19 @@ function treatmentOf(
     case 'text':
       return leftOut('free text is not learnt from');
   }
+}
+
+type Treated = ReturnType<typeof treatmentOf>;
+
+function treatedNumber({ missing }: ColumnProfile, quantity: string, { number }: PreprocessingSpec): Treated {
+  const filled = missing > 0 ? `; missing cells take the ${number.impute}` : '';
+  return { treatment: scalings[number.scale], reason: `${quantity}${filled}` };
+}
+
+function treatedDate(profile: ColumnProfile, preprocessing: PreprocessingSpec): Treated {
+  if (preprocessing.date?.encode !== 'parts')
+    return treatedNumber(profile, 'a date is days since 1970', preprocessing);
+  const parts = 'a date is year, month, weekday, hour, days since 1970 and cycles, those that vary';
+  const filled = profile.missing > 0 ? '; missing cells take the mean of each' : '';
+  return { treatment: 'date parts', reason: `${parts}${filled}` };
 }

@@ -46,6 +46,8 @@ export const preprocessingSpec = v.strictObject({
     maxCategories: v.pipe(atLeastOne, v.maxValue(1000)),
   }),
   image: v.strictObject({ scale: v.picklist(['unit', 'none']) }),
+  /** Absent in recipes of an earlier app: a date is one number of days. */
+  date: v.exactOptional(v.strictObject({ encode: v.picklist(['parts', 'days']) })),
 });
 export type PreprocessingSpec = v.InferOutput<typeof preprocessingSpec>;
 

@@ -2,7 +2,7 @@
 import * as v from 'valibot';
 import { finite, measured } from '../data/numbers';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
-import { fittedFeature } from '../data/column-types';
+import { fittedFeature } from '../data/fitted-features';
 import { jsonObject } from './json';
 import { metricName } from './judgement';
 import { backendNames } from './backend-names';

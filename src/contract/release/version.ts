@@ -1,7 +1,7 @@
 // A model version: immutable, hashed, with a signature and a card. Aliases point at versions.
 import * as v from 'valibot';
 import { finite, measured } from '../data/numbers';
-import { featureTypes } from '../data/column-types';
+import { featureTypes } from '../data/fitted-features';
 import { count, sha256, timestamp, ulid } from '../data/dataset';
 import { artifact, backendName } from '../model/run';
 import { recipe, task } from '../model/recipe';

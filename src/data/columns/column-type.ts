@@ -1,11 +1,8 @@
 // What a column type gives to the app, in parts. One folder a type, its `type.ts` exporting `definition`; the folder's name is
 // the type's id in contract/data/column-types.ts. A type imports neither the registry nor another type.
-import type { ColumnType, FeatureType, FittedFeature } from '../../contract/data/column-types';
+import type { ColumnType } from '../../contract/data/column-types';
 import type { CellReading, DecimalMark } from '../../contract/data/cell-reading';
 import type { Cell, CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
-import type { PreprocessingSpec } from '../../contract/model/recipe';
-import type { SignatureInput } from '../../contract/release/version';
-import type { InputRow, Prediction } from '../../contract/transport/engine-api';
 import type { ValuesOf } from './values';
 
 /** Everything that the app does with values of one type; the parts that a type cannot do are null. */
@@ -24,7 +21,6 @@ export interface ColumnTypeDefinition<T extends ColumnType = ColumnType> {
   /** How it is recognised in, and read from, cells of text. */
   text: TextReader | null;
   target: TargetReader<T> | null;
-  feature: FeatureCoder<T> | null;
 }
 
 export type AddWord = (row: number, word: number) => void;
@@ -163,54 +159,4 @@ export interface TargetReader<T extends ColumnType> {
   labels(column: Column, values: ValuesOf<T>, classes: readonly string[]): Int32Array;
   /** The value as a quantity, NaN where missing; null where the type is none. */
   quantity: ((values: ValuesOf<T>, row: number) => number) | null;
-}
-
-export type FittedOf<T extends ColumnType> = Extract<FittedFeature, { kind: T & FeatureType }>;
-
-/** Where encoded values go: from `at`, one sample every `stride`. */
-export interface EncodedPlace {
-  data: Float32Array;
-  at: number;
-  stride: number;
-}
-
-/** A column as what a model learns from. Fitting sees training rows only; the fitted feature is part of the model. */
-export interface FeatureCoder<T extends ColumnType> {
-  gather(column: Column): FeatureGatherer<T>;
-  width(feature: FittedOf<T>): number;
-  /** The shape of a sample, for a type that stands alone; null where features stand side by side. */
-  sampleShape(feature: FittedOf<T>): number[] | null;
-  /** Made once for a fitted feature and a dataset's column. */
-  prepare?(feature: FittedOf<T>, column: Column): Int32Array;
-  /** Encodes rows of a group (indices inside it). */
-  encode(
-    feature: FittedOf<T>,
-    values: ValuesOf<T>,
-    rows: Uint32Array,
-    out: EncodedPlace,
-    prepared: Int32Array | undefined,
-  ): void;
-  /**
-   * Encodes a value as a person types it or a host sends it, and tells what the model never saw of it.
-   * @throws HearthError `input_invalid` where it cannot be read at all.
-   */
-  write(
-    feature: FittedOf<T>,
-    raw: InputRow[string],
-    data: Float32Array,
-    at: number,
-  ): Prediction['warnings'][number]['code'] | null;
-  /** What the model's signature tells of it, with an example from the data's profile. */
-  signature(
-    feature: FittedOf<T>,
-    profile: ColumnProfile | undefined,
-  ): Partial<Pick<SignatureInput, 'categories' | 'shape' | 'range' | 'example' | 'unit'>>;
-}
-
-/** Gathers what fitting a feature needs. */
-export interface FeatureGatherer<T extends ColumnType> {
-  /** Null where no value has to be read. */
-  add: ((values: ValuesOf<T>, rows: Uint32Array) => void) | null;
-  /** Null where nothing can be learnt, and the feature is dropped. */
-  finish(spec: PreprocessingSpec): FittedOf<T> | null;
 }

@@ -1,12 +1,12 @@
 // Raw columns to the float matrix that a net sees, by what was fitted on the training rows. Writes in place, no tensors.
-import type { FittedFeature } from '../../contract/data/column-types';
+import { typeOfFitted, type FittedFeature } from '../../contract/data/fitted-features';
 import type { Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { valuesOf } from '../rows/group-source';
-import { coderOf } from './coder';
+import { coderOf } from '../treatments/registry';
 import { targetLabels } from './labels';
 import { featureWidth } from './width';
 
@@ -51,11 +51,11 @@ export function encodeFeatures(
   for (const feature of fitted.features) {
     const coder = coderOf(feature.kind);
     const found = valuesOf(values, feature.column);
-    if (found.type !== feature.kind)
+    if (found.type !== typeOfFitted(feature))
       throw new HearthError(
         'input_invalid',
         { column: feature.column },
-        { type: found.type, expected: feature.kind },
+        { type: found.type, expected: typeOfFitted(feature) },
       );
     coder.encode(feature, found, rows, { data: out, at, stride }, prepared.get(feature));
     at += coder.width(feature);

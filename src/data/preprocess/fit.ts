@@ -1,10 +1,11 @@
 // Learns imputation, scaling and categories from the training rows, and from them only. Part of the model afterwards.
-import type { FittedFeature } from '../../contract/data/column-types';
+import type { FittedFeature } from '../../contract/data/fitted-features';
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import { splitCodes } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing, FittedTarget } from '../../contract/model/run';
+import { fittedKindOf } from '../../domain/fitted-kind';
 import { withPositiveLast } from '../../domain/tasks/positive-class';
 import { taskNamed } from '../../domain/tasks/registry';
 import { columnTypeOf } from '../columns/registry';
@@ -12,7 +13,7 @@ import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
 import { classesAmong, collectClasses } from './labels';
 import { NumberSummary } from '../profile/number-summary';
-import { coderOf } from './coder';
+import { coderOf } from '../treatments/registry';
 import { featureWidth } from './width';
 
 /** Rows of this group that train, as indices inside it. */
@@ -48,8 +49,8 @@ export async function fitPreprocessing(
   const names = [...new Set(recipe.features)].filter((name) => name !== recipe.target);
   const gatherers = names.flatMap((name) => {
     const column = findColumn(columns, name);
-    const coder = columnTypeOf(column.type).feature;
-    return coder ? [{ name, gather: coder.gather(column) }] : [];
+    const kind = fittedKindOf(column, recipe.preprocessing);
+    return kind === null ? [] : [{ name, gather: coderOf(kind).gather(column) }];
   });
   // Images teach nothing to the preprocessing, so their bytes are not read.
   const read = gatherers.flatMap(({ name, gather: { add } }) => (add ? [{ name, add }] : []));

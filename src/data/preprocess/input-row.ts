@@ -1,7 +1,7 @@
 // One row as a person types it or a host sends it, encoded for the model that was fitted. Not for batches of a dataset.
 import type { FittedPreprocessing } from '../../contract/model/run';
 import type { InputRow, Prediction } from '../../contract/transport/engine-api';
-import { coderOf } from './coder';
+import { coderOf } from '../treatments/registry';
 import { featureWidth } from './width';
 
 /**

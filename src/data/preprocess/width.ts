@@ -1,7 +1,7 @@
 // How wide each fitted feature becomes in the encoded sample.
-import type { FittedFeature } from '../../contract/data/column-types';
+import type { FittedFeature } from '../../contract/data/fitted-features';
 import type { FittedPreprocessing } from '../../contract/model/run';
-import { coderOf } from './coder';
+import { coderOf } from '../treatments/registry';
 
 /** Encoded columns of one feature. */
 export function widthOf(feature: FittedFeature): number {

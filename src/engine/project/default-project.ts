@@ -17,6 +17,7 @@ function emptyDataPlan(): DataPlan {
       number: { impute: 'median', scale: 'standard', missingIndicator: true },
       category: { encode: 'one-hot', maxCategories: 50 },
       image: { scale: 'unit' },
+      date: { encode: 'parts' },
     },
     accountability: { licence: '', consent: '', source: '', retention: '' },
   };

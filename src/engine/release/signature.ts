@@ -1,9 +1,9 @@
 // What a version takes and gives: read from its fitted preprocessing, with examples from the data's profile.
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { Judgement } from '../../contract/model/judgement';
-import type { FittedFeature } from '../../contract/data/column-types';
+import { typeOfFitted, type FittedFeature } from '../../contract/data/fitted-features';
 import type { FittedPreprocessing } from '../../contract/model/run';
-import { coderOf } from '../../data/preprocess/coder';
+import { coderOf } from '../../data/treatments/registry';
 import type { Signature, SignatureInput } from '../../contract/release/version';
 
 /** The signature of a fitted model. */
@@ -26,7 +26,14 @@ export function signatureOf(
 function inputOf(feature: FittedFeature, { profiles }: Pick<DatasetVersion, 'profiles'>): SignatureInput {
   const profile = profiles.find(({ name }) => name === feature.column);
   return {
-    ...{ name: feature.column, type: feature.kind, categories: [], shape: null, range: null, example: null },
+    ...{
+      name: feature.column,
+      type: typeOfFitted(feature),
+      categories: [],
+      shape: null,
+      range: null,
+      example: null,
+    },
     ...coderOf(feature.kind).signature(feature, profile),
   };
 }

@@ -1,5 +1,6 @@
 // How the rows of a file become what a model reads: the columns of the file that its data came from, as training read them, and the
 // steps that made its data of that file.
+import { typeOfFitted } from '../../contract/data/fitted-features';
 import type { Column } from '../../contract/data/dataset';
 import type { StepOf, TransformId } from '../../contract/data/transform';
 import type { FittedPreprocessing } from '../../contract/model/run';
@@ -46,6 +47,6 @@ async function sourceOf(
 /** A fitted feature as the column it was fitted on. */
 function columnOf(feature: FittedPreprocessing['features'][number]): Column {
   const categories = 'categories' in feature ? feature.categories : [];
-  const column: Column = { name: feature.column, type: feature.kind, categories, shape: null };
+  const column: Column = { name: feature.column, type: typeOfFitted(feature), categories, shape: null };
   return 'reading' in feature ? { ...column, reading: feature.reading } : column;
 }

@@ -10,6 +10,7 @@ const preprocessing = {
   number: { impute: 'median', scale: 'standard', missingIndicator: true },
   category: { encode: 'one-hot', maxCategories: 50 },
   image: { scale: 'unit' },
+  date: { encode: 'parts' },
 } as const;
 
 async function described(text: string) {
@@ -51,7 +52,7 @@ test('every column has its type, its part, how the model takes it and why', asyn
     ['children', 'integer', 'feature', 'standardised'],
     ['member', 'boolean', 'feature', 'one-hot'],
     ['city', 'category', 'feature', 'one-hot'],
-    ['since', 'date', 'feature', 'standardised'],
+    ['since', 'date', 'feature', 'date parts'],
     ['note', 'text', 'ignored', 'left out'],
     ['fixed', 'category', 'ignored', 'left out'],
     ['empty', 'number', 'ignored', 'left out'],

@@ -1,7 +1,6 @@
 // Categories: codes into the column's dictionary.
 import { CategoryProfiler } from '../../profile/category-profiler';
 import type { ColumnTypeDefinition } from '../column-type';
-import { categoryFeature } from './feature';
 import { categoryText } from './text';
 
 export const definition: ColumnTypeDefinition<'category'> = {
@@ -41,5 +40,4 @@ export const definition: ColumnTypeDefinition<'category'> = {
     },
     quantity: null,
   },
-  feature: categoryFeature,
 };

@@ -3,7 +3,6 @@ import { HashedProfiler } from '../../profile/hashed-profiler';
 import type { AddWord, ColumnTypeDefinition } from '../column-type';
 import { addBytes } from '../layouts/bytes';
 import type { ValuesOf } from '../values';
-import { imageFeature } from './feature';
 import { imageBytes } from './image-bytes';
 
 function hash({ pixels }: ValuesOf<'image'>, rows: number, add: AddWord): void {
@@ -34,5 +33,4 @@ export const definition: ColumnTypeDefinition<'image'> = {
   profile: ({ name }) => new HashedProfiler(name, hash),
   text: null,
   target: null,
-  feature: imageFeature,
 };

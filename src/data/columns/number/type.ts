@@ -1,6 +1,4 @@
 // Numbers.
-import { formOf, nearNumber, readNumber } from '../../cells/numbers/number-form';
-import { scaledFeature } from '../../preprocess/scaled-feature';
 import { NumberProfiler } from '../../profile/number-profiler';
 import type { ColumnTypeDefinition } from '../column-type';
 import { floatClasses } from '../layouts/float-classes';
@@ -14,10 +12,4 @@ export const definition: ColumnTypeDefinition<Floats> = {
   profile: ({ name }, edges) => new NumberProfiler(name, edges),
   text: numberText,
   target: { ...floatClasses, quantity: ({ values }, row) => values[row] ?? NaN },
-  feature: scaledFeature({
-    kind: 'number',
-    unit: 1,
-    parse: (text, reading) => readNumber(text, formOf(reading)),
-    near: (text, reading) => nearNumber(text, formOf(reading)),
-  }),
 };

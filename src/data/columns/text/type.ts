@@ -63,5 +63,4 @@ export const definition: ColumnTypeDefinition<'text'> = {
   profile: ({ name }) => new HashedProfiler(name, hash),
   text: plainText,
   target: null,
-  feature: null,
 };

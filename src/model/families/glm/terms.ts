@@ -1,6 +1,6 @@
 // The terms of a linear model: what its numbers belong to, and what it learnt. Inputs are scaled as in training, so that sizes can be
 // compared.
-import { encodedNames } from '../../../contract/data/column-types';
+import { encodedNames } from '../../../contract/data/fitted-features';
 import type { Explanation } from '../../../contract/model/explanation';
 import type { FittedPreprocessing } from '../../../contract/model/run';
 import type { Coefficients } from './coefficients';

@@ -1,6 +1,6 @@
 // Rows that are scored are read as training read its own: every form of a column comes back with the same values, in a file and in a form.
 import { describe, expect, it } from 'vitest';
-import { coderOf } from '../../../../src/data/preprocess/coder';
+import { coderOf } from '../../../../src/data/treatments/registry';
 import { cellAt } from '../../../../src/data/columns/registry';
 import { KnownRows } from '../../../../src/data/rows/known-rows';
 import { readAll } from '../read';
@@ -62,7 +62,7 @@ describe.each(forms)('a column of %s', (_, cells) => {
   it('is typed in as it was read', async () => {
     const { columns, groups } = await read();
     const [column, values] = [columns[0]!, groups[0]!.values[0]!];
-    const coder = coderOf(column.type);
+    const coder = coderOf(column.type as 'number' | 'datetime');
     const gatherer = coder.gather(column);
     const all = Uint32Array.from(cells, (_cell, row) => row);
     gatherer.add?.(values, all);

@@ -22,6 +22,7 @@ const names: Record<string, (() => string) | undefined> = {
   'preprocessing.number.missingIndicator': m.data_missing_indicator,
   'preprocessing.category.maxCategories': m.data_max_categories,
   'preprocessing.image.scale': m.data_image_scale,
+  'preprocessing.date.encode': m.data_dates,
   'model.family': m.model_family,
   'model.layers': m.model_layers,
   loss: m.model_loss,

@@ -1,26 +1,12 @@
 // Numbers as features: missing ones imputed, all shifted and scaled, a column beside them that tells which were missing.
-import type { CellReading } from '../../contract/data/cell-reading';
 import type { ColumnProfile } from '../../contract/data/dataset';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
-import type { InputRow } from '../../contract/transport/engine-api';
-import { HearthError } from '../../contract/transport/fault';
-import { isMissingNumber } from '../cells/missing';
-import type { FeatureCoder, FittedOf } from '../columns/column-type';
-import type { Floats } from '../columns/layouts/floats';
 import { NumberSummary } from '../profile/number-summary';
+import type { FeatureCoder, FittedOf } from './treatment';
+import { rangeWarning, readWritten, type WrittenKind } from './written';
 
-/** What differs between types of numbers. */
-export interface ScaledKind {
-  kind: Floats;
-  /** Stored units of one unit that is learnt. */
-  unit: number;
-  /** A trimmed text in stored units as training read it, or NaN. */
-  parse(text: string, reading: CellReading | undefined): number;
-  /** What a text almost is, or NaN. */
-  near(text: string, reading: CellReading | undefined): number;
-}
-
-type Scaled = FittedOf<Floats>;
+type ScaledKind = 'number' | 'datetime';
+type Scaled = FittedOf<ScaledKind>;
 
 /** Shift and scale of numbers; a constant column is only shifted. */
 function scaling(numbers: NumberSummary, scale: PreprocessingSpec['number']['scale']): [number, number] {
@@ -36,22 +22,13 @@ function writeNumber(feature: Scaled, value: number, data: Float32Array, at: num
 }
 
 /** The coder of a type of numbers. */
-export function scaledFeature({ kind, unit, parse, near }: ScaledKind): FeatureCoder<Floats> {
-  /** The number in learnt units, NaN where missing. */
-  const read = ({ column, reading }: Scaled, raw: InputRow[string]): { value: number; isNear: boolean } => {
-    const known = (value: number, isNear = false) => ({ value: value / unit, isNear });
-    if (raw === null) return known(NaN);
-    if (typeof raw === 'number' && (Number.isNaN(raw) || Number.isFinite(raw))) return known(raw);
-    if (typeof raw === 'string') {
-      const text = raw.trim();
-      const value = parse(text, reading);
-      if (Number.isFinite(value)) return known(value);
-      if (isMissingNumber(text) || reading?.missing.includes(text)) return known(NaN);
-      const almost = near(text, reading);
-      if (Number.isFinite(almost)) return known(almost, true);
-    }
-    throw new HearthError('input_invalid', { column }, { value: String(raw).slice(0, 100) });
-  };
+export function scaledFeature<K extends ScaledKind>(kind: K, written: WrittenKind): FeatureCoder<K> {
+  // It makes features of the kind that it was given, which the compiler can't follow.
+  return scaledCoder(kind, written) as unknown as FeatureCoder<K>;
+}
+
+function scaledCoder(kind: ScaledKind, written: WrittenKind): FeatureCoder<ScaledKind> {
+  const { unit } = written;
   return {
     gather(column) {
       const numbers = new NumberSummary();
@@ -86,11 +63,9 @@ export function scaledFeature({ kind, unit, parse, near }: ScaledKind): FeatureC
       }
     },
     write(feature, raw, data, at) {
-      const { value, isNear } = read(feature, raw);
-      writeNumber(feature, value, data, at);
-      if (Number.isNaN(value)) return 'missing';
-      if (value < feature.min || value > feature.max) return 'out_of_range';
-      return isNear ? 'adapted' : null;
+      const read = readWritten(written, feature, raw);
+      writeNumber(feature, read.value, data, at);
+      return rangeWarning(read, feature);
     },
     signature: ({ min, max, impute, reading }, profile: ColumnProfile | undefined) => ({
       ...(reading?.unit ? { unit: reading.unit.text } : {}),

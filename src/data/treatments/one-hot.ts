@@ -1,7 +1,7 @@
 // A category as a feature: one column for each of the most frequent categories, one for "other or missing" (one-hot).
-import { isMissingToken } from '../../cells/missing';
-import { levelFinder, type LevelFinder } from '../../cells/near-levels';
-import type { FeatureCoder } from '../column-type';
+import { isMissingToken } from '../cells/missing';
+import { levelFinder, type LevelFinder } from '../cells/near-levels';
+import type { FeatureCoder } from './treatment';
 
 const finders = new WeakMap<readonly string[], LevelFinder>();
 
@@ -14,7 +14,7 @@ function finderOf(categories: readonly string[]): LevelFinder {
   return made;
 }
 
-export const categoryFeature: FeatureCoder<'category'> = {
+export const oneHotFeature: FeatureCoder<'category'> = {
   gather(column) {
     const counts = new Float64Array(column.categories.length);
     return {

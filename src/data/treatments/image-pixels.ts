@@ -1,6 +1,6 @@
 // An image as a feature: its pixels, divided; it stands alone in a sample.
-import { HearthError } from '../../../contract/transport/fault';
-import type { FeatureCoder } from '../column-type';
+import { HearthError } from '../../contract/transport/fault';
+import type { FeatureCoder } from './treatment';
 
 const sizeOf = ({ shape }: { shape: readonly [number, number, number] }): number =>
   shape[0] * shape[1] * shape[2];
