@@ -2,6 +2,10 @@
 import type { Column } from '../../contract/data/dataset';
 import type { GuessContext, GuessFacts, TextFit, TextGuess, TextReader } from '../columns/column-type';
 import { columnTypeDefinitions } from '../columns/registry';
+import { isValue, valueOfBytes } from './bytes/byte-cells';
+import type { ByteCells } from './bytes/plain-rows';
+import { CellMemo } from './bytes/cell-memo';
+import { plainDay, plainNumber } from './bytes/plain-bytes';
 import { isMissingAmongNumbers, isMissingToken } from './missing';
 
 /** A column as the first pass understood it. */
@@ -30,6 +34,9 @@ export class ColumnGuess {
   /** Spellings of "not known": in any column, and those among numbers only. */
   #missing = new Set<string>();
   #missingNumbers = new Set<string>();
+  /** Cells that came in bytes. */
+  #known = new CellMemo();
+  #texts: string[] = [];
 
   constructor(context: GuessContext) {
     this.#all = readers.map(({ id, text }) => {
@@ -56,6 +63,54 @@ export class ColumnGuess {
       }
       if (isRead) return;
     }
+  }
+
+  /** Notes the cells of a column in bytes, as `add` notes each of them. */
+  addBytes({ rows, from, to, column }: ByteCells): void {
+    const { bytes, marks, width } = rows;
+    const words = this.#amongWords.every(({ isDone }) => isDone);
+    const open = this.#amongValues.filter(({ isDone }) => !isDone);
+    const days = words && open.length === 1 && open[0]?.addDay ? open[0] : null;
+    const isSettled = words && open.length === 0;
+    let cell = from * width + column;
+    for (let row = from; row < to; row++, cell += width) {
+      const start = (marks[cell] ?? 0) + 1;
+      const end = marks[cell + 1] ?? 0;
+      if (start === end) continue;
+      const value = plainNumber(bytes, start, end);
+      if (value === value ? words && this.#addPlain(value) : isSettled && this.#addValue(bytes, start, end))
+        continue;
+      const day = days ? plainDay(bytes, start, end) : NaN;
+      if (day !== day) this.add(this.#textOf(bytes, start, end));
+      else {
+        days?.addDay?.(day, this.#values++);
+        this.#words++;
+      }
+    }
+  }
+
+  /** A plain number, which is no spelling of "not known". */
+  #addPlain(value: number): boolean {
+    if (!this.#amongValues[0]?.addPlain?.(value)) return false;
+    this.#words++;
+    this.#values++;
+    return true;
+  }
+
+  /** A cell of which nobody learns anything but that it is a value. */
+  #addValue(bytes: Uint8Array, from: number, to: number): boolean {
+    if (!isValue(bytes, from, to)) return false;
+    this.#words++;
+    this.#values++;
+    return true;
+  }
+
+  #textOf(bytes: Uint8Array, from: number, to: number): string {
+    const known = this.#texts[this.#known.find(bytes, from, to)];
+    if (known !== undefined) return known;
+    const text = valueOfBytes(bytes, from, to);
+    if (this.#known.add(bytes, from, to) >= 0) this.#texts.push(text);
+    return text;
   }
 
   #facts(rows: number): Omit<GuessFacts, 'hints'> {

@@ -1,7 +1,9 @@
 // Trimmed cells to floats of one row group: the second pass over a file, for numbers and dates.
-import type { CellRemark, Cells, ColumnBuilder, Refuse } from '../columns/column-type';
+import type { CellRemark, Cells, FileBuilder, Refuse } from '../columns/column-type';
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
+import { valueOfBytes } from './bytes/byte-cells';
+import type { ByteCells } from './bytes/plain-rows';
 import { cellOf } from './cell-of';
 import { isMissingAmongNumbers, isMissingToken, isMissingWord } from './missing';
 
@@ -11,6 +13,8 @@ export interface FloatReading {
   /** Why a cell is refused that is no value and does not say "missing". */
   reason: CellRemark;
   parse(cell: string): number;
+  /** What `parse` reads of some cells in bytes, the plainest; NaN for the others. */
+  parseBytes?(bytes: Uint8Array, from: number, to: number): number;
   /** What a cell almost is, or NaN: for rows that are scored. */
   near?(cell: string): number;
   /** What else means "missing" in this column. */
@@ -20,7 +24,7 @@ export interface FloatReading {
 }
 
 /** Parses every cell; one that is no value and does not say "missing" is refused with a reason. */
-export class FloatBuilder implements ColumnBuilder {
+export class FloatBuilder implements FileBuilder {
   readonly textBytes = 0;
   readonly #type: Floats;
   readonly #reading: FloatReading;
@@ -42,6 +46,26 @@ export class FloatBuilder implements ColumnBuilder {
       values[at] = value === value ? value : this.#otherwise(cell, at, refuse);
     }
     return true;
+  }
+
+  addBytes({ rows, from, to, column, at }: ByteCells, refuse: Refuse): boolean {
+    const { parseBytes } = this.#reading;
+    const { bytes, marks, width } = rows;
+    const values = this.#values;
+    let cell = from * width + column;
+    for (let row = from; row < to; row++, cell += width, at++) {
+      const start = (marks[cell] ?? 0) + 1;
+      const end = marks[cell + 1] ?? 0;
+      const value = parseBytes ? parseBytes(bytes, start, end) : NaN;
+      values[at] =
+        value === value || start === end ? value : this.#read(valueOfBytes(bytes, start, end), at, refuse);
+    }
+    return true;
+  }
+
+  #read(cell: string, at: number, refuse: Refuse): number {
+    const value = this.#reading.parse(cell);
+    return value === value ? value : this.#otherwise(cell, at, refuse);
   }
 
   take(rows: number): ValuesOf<Floats> {

@@ -156,7 +156,7 @@ const ascii = 128;
 const invisible = /^[\u00ad\u200b-\u200f\u2060\ufeff]+$/;
 
 /** Whether any of the texts has a cell's first character and length: rules most cells out without a look into the set. */
-function beginningsOf(texts: ReadonlySet<string>): (cell: string) => boolean {
+function beginningsOf(texts: ReadonlySet<string>): (first: number, length: number) => boolean {
   const longest = Math.max(...[...texts].map(({ length }) => length));
   const seen = new Uint8Array(ascii * (longest + 1));
   const others = [...texts].some((text) => text.charCodeAt(0) >= ascii);
@@ -164,25 +164,28 @@ function beginningsOf(texts: ReadonlySet<string>): (cell: string) => boolean {
     for (const first of [text.charAt(0).toLowerCase(), text.charAt(0).toUpperCase()])
       if (first !== '' && first.charCodeAt(0) < ascii)
         seen[first.charCodeAt(0) * (longest + 1) + text.length] = 1;
-  return (cell) => {
-    const { length } = cell;
+  return (first, length) => {
     if (length > longest) return false;
-    const first = cell.charCodeAt(0);
     return first < ascii ? seen[first * (longest + 1) + length] === 1 : length === 0 || others;
   };
 }
 const mayBeAlways = beginningsOf(always);
 const mayBeAmongNumbers = beginningsOf(amongNumbers);
 
+/** Whether a cell of ASCII with such a first character, and so long, may be missing in some column. */
+export function mayBeMissing(first: number, length: number): boolean {
+  return mayBeAlways(first, length) || mayBeAmongNumbers(first, length);
+}
+
 /** Whether a trimmed cell is missing in a column of any type. */
 export function isMissingToken(cell: string): boolean {
-  return mayBeAlways(cell) && always.has(cell);
+  return mayBeAlways(cell.charCodeAt(0), cell.length) && always.has(cell);
 }
 
 /** Whether a trimmed cell that no column of words drops is missing in a column of numbers or dates. */
 export function isMissingAmongNumbers(cell: string): boolean {
   return (
-    (mayBeAmongNumbers(cell) && amongNumbers.has(cell.toLowerCase())) ||
+    (mayBeAmongNumbers(cell.charCodeAt(0), cell.length) && amongNumbers.has(cell.toLowerCase())) ||
     (cell.charCodeAt(0) >= ascii && invisible.test(cell))
   );
 }

@@ -3,6 +3,7 @@
 import type { ColumnType } from '../../contract/data/column-types';
 import type { CellReading, DecimalMark } from '../../contract/data/cell-reading';
 import type { Cell, CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
+import type { ByteCells } from '../cells/bytes/plain-rows';
 import type { ValuesOf } from './values';
 
 /** Everything that the app does with values of one type; the parts that a type cannot do are null. */
@@ -96,6 +97,12 @@ export interface GuessFacts {
 export interface TextGuess {
   /** Notes a trimmed cell; `values` counts the cells before it. @returns whether the cell reads as this type. */
   add(cell: string, values: number): boolean;
+  /** Takes a plain number as `add` takes its cell; false where the cell itself is still asked for. */
+  addPlain?(value: number): boolean;
+  /** Takes a day, in milliseconds, as `add` takes its cell in the form YYYY-MM-DD. */
+  addDay?(value: number, values: number): void;
+  /** Whether `add` learns nothing more: among words of any cell, among numbers of one that is no plain number. */
+  readonly isDone: boolean;
   /** What this column tells about how the whole file is written, or null. */
   hint?(facts: Omit<GuessFacts, 'hints'>): string | null;
   /** How the column is read, where it is of this type. */
@@ -114,7 +121,7 @@ export interface TextFit {
   /** What is kept with the column of how its cells are read. */
   reading: Omit<CellReading, 'missing'>;
   /** A builder of groups of at most `capacity` rows. */
-  build(capacity: number): ColumnBuilder;
+  build(capacity: number): FileBuilder;
 }
 
 /**
@@ -143,6 +150,12 @@ export interface ColumnBuilder {
   take(rows: number): ValuesOf<ColumnType>;
   /** Bytes so far of what grows with the cells. */
   readonly textBytes: number;
+}
+
+/** A builder for a file's own columns, which takes cells in bytes as well. */
+export interface FileBuilder extends ColumnBuilder {
+  /** As `add`. */
+  addBytes(cells: ByteCells, refuse: Refuse): boolean;
 }
 
 /** A column as what a model predicts. */

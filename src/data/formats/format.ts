@@ -24,6 +24,8 @@ export type Certainty = (typeof certainties)[number];
 export interface FileReadOptions extends ReadOptions {
   /** Most rows of a group; without it groups are of about 4 MiB. */
   groupRows?: number;
+  /** Bytes of a text that are read at once, where not as many as is quickest. */
+  pieceBytes?: number;
   /** What a person chose rather than what is found of a text; other formats leave it aside. */
   text?: TextOptions;
 }

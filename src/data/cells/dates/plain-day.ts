@@ -9,6 +9,11 @@ export function parsePlainDay(cell: string): number {
   const year = digits(cell, 0, 4);
   const month = digits(cell, 5, 7);
   const day = digits(cell, 8, 10);
+  return daysSince1970(year, month, day) * 86_400_000;
+}
+
+/** Days since 1970 of a day of the calendar, or NaN: a 30 February is none. */
+export function daysSince1970(year: number, month: number, day: number): number {
   const leap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const last = (daysOfMonth[month - 1] ?? 0) + (leap && month === 2 ? 1 : 0);
   if (!(day >= 1 && day <= last)) return NaN;
@@ -16,7 +21,7 @@ export function parsePlainDay(cell: string): number {
   const leapDays = Math.floor(before / 4) - Math.floor(before / 100) + Math.floor(before / 400);
   const days =
     before * 365 + leapDays + (daysBeforeMonth[month - 1] ?? 0) + (leap && month > 2 ? 1 : 0) + day - 1;
-  return (days - daysBefore1970) * 86_400_000;
+  return days - daysBefore1970;
 }
 
 /** YYYY-MM-DDTHH:MM:SS, with a blank for the T, milliseconds and a Z where there are any; NaN where it is not that. */

@@ -1,10 +1,14 @@
 // Categories in cells of text: few distinct words, kept in a dictionary.
+import { valueOfBytes } from '../../cells/bytes/byte-cells';
+import type { ByteCells } from '../../cells/bytes/plain-rows';
+import { CellMemo } from '../../cells/bytes/cell-memo';
 import { cellOf } from '../../cells/cell-of';
 import { isMissingToken } from '../../cells/missing';
 import { levelFinder, type LevelFinder } from '../../cells/near-levels';
 import type {
   Cells,
   ColumnBuilder,
+  FileBuilder,
   GuessFacts,
   Refuse,
   TextFit,
@@ -23,6 +27,8 @@ const leastRepeated = 0.8;
 /** From so many levels on, a column where nearly every cell stands once is text, however short the table. */
 const fewest = 10;
 const nearlyAll = 0.9;
+/** Of a cell that is neither a level nor missing. */
+const unknown = -2;
 
 /** A copy that does not keep the whole block of text alive, as a slice of it would. */
 function detached(cell: string): string {
@@ -40,6 +46,10 @@ class CategoryGuess implements TextGuess {
     else if (levels.size === most || cell.length > longest) this.#levels = null;
     else levels.set(detached(cell), { count: 1 });
     return false;
+  }
+
+  get isDone(): boolean {
+    return this.#levels === null;
   }
 
   fit({ words }: GuessFacts): TextFit | null {
@@ -62,11 +72,14 @@ function repeat(levels: ReadonlyMap<string, { count: number }>, cells: number): 
   return levels.size * leastRepeats <= cells && cells - once >= cells * leastRepeated;
 }
 
-class CategoryBuilder implements ColumnBuilder {
+class CategoryBuilder implements FileBuilder {
   readonly textBytes = 0;
   #capacity: number;
   #codeOf: Map<string, number>;
   #codes: Int32Array;
+  /** Cells as they stand in the bytes of a file, blanks and all. */
+  #known = new CellMemo();
+  #codesOfKnown: number[] = [];
 
   constructor(categories: readonly string[], capacity: number) {
     this.#capacity = capacity;
@@ -84,6 +97,28 @@ class CategoryBuilder implements ColumnBuilder {
       if (code < 0 && !isMissingToken(cell)) return false;
     }
     return true;
+  }
+
+  addBytes({ rows, from, to, column, at }: ByteCells): boolean {
+    const { bytes, marks, width } = rows;
+    const codes = this.#codes;
+    let cell = from * width + column;
+    for (let row = from; row < to; row++, cell += width, at++) {
+      const start = (marks[cell] ?? 0) + 1;
+      const end = marks[cell + 1] ?? 0;
+      const known = this.#known.find(bytes, start, end);
+      const code = known >= 0 ? (this.#codesOfKnown[known] ?? -1) : this.#learn(bytes, start, end);
+      if (code === unknown) return false;
+      codes[at] = code;
+    }
+    return true;
+  }
+
+  #learn(bytes: Uint8Array, start: number, end: number): number {
+    const cell = valueOfBytes(bytes, start, end);
+    const code = this.#codeOf.get(cell) ?? (isMissingToken(cell) ? -1 : unknown);
+    if (this.#known.add(bytes, start, end) >= 0) this.#codesOfKnown.push(code);
+    return code;
   }
 
   take(rows: number): ValuesOf<'category'> {

@@ -1,5 +1,6 @@
 // Finds out whether a column of text is one of dates, and in which format: all cells of a column together decide which number is the day.
 import { dateFormats, type DateFormat } from '../../../contract/data/cell-reading';
+import { plainDay } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { isZeroDate } from '../../cells/dates/zero-date';
 import { FloatBuilder } from '../../cells/float-builder';
@@ -33,7 +34,10 @@ export function dateFit(format: DateFormat, edges: number[] | null, more: Partia
   return {
     ...{ categories: [], edges, reading: { dates: format } },
     build: (capacity) =>
-      new FloatBuilder('datetime', { capacity, reason: 'not_a_date', parse, isMissing: isZeroDate }),
+      new FloatBuilder('datetime', {
+        ...{ capacity, reason: 'not_a_date', parse, isMissing: isZeroDate },
+        ...(format === 'iso' ? { parseBytes: plainDay } : {}),
+      }),
     ...more,
   };
 }
@@ -54,10 +58,24 @@ export class DateGuess implements TextGuess {
   add(cell: string, values: number): boolean {
     if (!this.#tries) return false;
     if (looksLikeDate(cell)) this.#read(cell);
+    this.#decide(values);
+    return false;
+  }
+
+  addDay(value: number, values: number): void {
+    if (!this.#tries) return;
+    this.#of('iso').add(value);
+    this.#decide(values);
+  }
+
+  get isDone(): boolean {
+    return !this.#tries;
+  }
+
+  #decide(values: number): void {
     if (values + 1 === patience)
       this.#tries =
         [...this.#formats.values()].some(({ count }) => count > patience / 2) || this.#zeros > patience / 4;
-    return false;
   }
 
   #read(cell: string): void {

@@ -1,5 +1,6 @@
 // Finds out whether a column of text is one of numbers, and in which form. Plain numbers, which most cells of most tables are, go one short way.
 import type { DecimalMark } from '../../../contract/data/cell-reading';
+import { plainNumber } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { DecimalEvidence } from '../../cells/decimal-evidence';
 import { FloatBuilder } from '../../cells/float-builder';
@@ -47,6 +48,16 @@ export class NumberGuess implements TextGuess {
     if (this.#plain.count < keptPlain) this.#firstPlain.push(cell);
     this.#plain.add(value);
     return true;
+  }
+
+  addPlain(value: number): boolean {
+    if (this.#plain.count < keptPlain) return false;
+    this.#plain.add(value);
+    return true;
+  }
+
+  get isDone(): boolean {
+    return this.#isHopeless;
   }
 
   /** Asks for decimal commas where nothing else makes sense of the column. */
@@ -144,7 +155,12 @@ export class NumberGuess implements TextGuess {
       // Several samples make no uniform one; plain cells with a point may be thousands where commas are decimals.
       edges: used.length > 1 || (isPlain && decimal === 'comma') ? null : (only?.edges() ?? null),
       ...(isPlain ? { plainNumbers: only.sorted() } : {}),
-      build: (capacity) => new FloatBuilder('number', { capacity, reason: 'not_a_number', parse }),
+      build: (capacity) =>
+        new FloatBuilder('number', {
+          ...{ capacity, reason: 'not_a_number', parse },
+          // With a comma for decimals a point may part thousands.
+          ...(decimal === 'dot' ? { parseBytes: plainNumber } : {}),
+        }),
     };
   }
 }

@@ -1,12 +1,14 @@
 // Texts in cells of text: whatever nothing else takes.
+import { isValue, valueOfBytes } from '../../cells/bytes/byte-cells';
+import type { ByteCells } from '../../cells/bytes/plain-rows';
 import { cellOf } from '../../cells/cell-of';
 import { isMissingToken } from '../../cells/missing';
-import type { Cells, ColumnBuilder, TextReader } from '../column-type';
+import type { Cells, FileBuilder, TextReader } from '../column-type';
 import type { ValuesOf } from '../values';
 
 const encoder = new TextEncoder();
 
-class TextBuilder implements ColumnBuilder {
+class TextBuilder implements FileBuilder {
   textBytes = 0;
   #capacity: number;
   #bytes = new Uint8Array(65_536);
@@ -21,17 +23,39 @@ class TextBuilder implements ColumnBuilder {
 
   add(cells: Cells): boolean {
     let at = cells.at;
-    for (let index = cells.from; index < cells.to; index++, at++) {
-      const cell = cellOf(cells, index);
-      if (!isMissingToken(cell)) {
-        // UTF-8 needs at most three bytes for one UTF-16 unit.
-        this.#reserve(this.textBytes + cell.length * 3);
-        this.textBytes += encoder.encodeInto(cell, this.#bytes.subarray(this.textBytes)).written;
-        this.#valid[at] = 1;
+    for (let index = cells.from; index < cells.to; index++, at++) this.#addText(cellOf(cells, index), at);
+    return true;
+  }
+
+  addBytes({ rows, from, to, column, at }: ByteCells): boolean {
+    const { bytes, marks, width } = rows;
+    let cell = from * width + column;
+    for (let row = from; row < to; row++, cell += width, at++) {
+      const start = (marks[cell] ?? 0) + 1;
+      const end = marks[cell + 1] ?? 0;
+      if (!isValue(bytes, start, end)) {
+        this.#addText(valueOfBytes(bytes, start, end), at);
+        continue;
       }
-      this.#offsets[at + 1] = this.textBytes;
+      this.#reserve(this.textBytes + end - start);
+      const own = this.#bytes;
+      let to = this.textBytes;
+      for (let from = start; from < end; from++, to++) own[to] = bytes[from] ?? 0;
+      this.textBytes = to;
+      this.#valid[at] = 1;
+      this.#offsets[at + 1] = to;
     }
     return true;
+  }
+
+  #addText(cell: string, at: number): void {
+    if (!isMissingToken(cell)) {
+      // UTF-8 needs at most three bytes for one UTF-16 unit.
+      this.#reserve(this.textBytes + cell.length * 3);
+      this.textBytes += encoder.encodeInto(cell, this.#bytes.subarray(this.textBytes)).written;
+      this.#valid[at] = 1;
+    }
+    this.#offsets[at + 1] = this.textBytes;
   }
 
   take(rows: number): ValuesOf<'text'> {
@@ -61,6 +85,7 @@ export const plainText: TextReader = {
   among: 'words',
   guess: () => ({
     add: () => false,
+    isDone: true,
     fit: () => ({ categories: [], edges: null, reading: {}, build: (capacity) => new TextBuilder(capacity) }),
   }),
   known: (_, { capacity }) => new TextBuilder(capacity),

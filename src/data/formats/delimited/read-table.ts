@@ -4,6 +4,7 @@ import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
 import { cellValue } from '../../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
+import type { Refuse } from '../../columns/column-type';
 import type { RowBatch } from '../../columns/values';
 import { Inspector } from '../../profile/inspect';
 import type { ReadingFacts, TableReading } from '../../rows/reading';
@@ -39,6 +40,10 @@ export async function readTable(file: NamedBlob, options: FileReadOptions): Prom
 const isOtherEncoding = (thrown: unknown): boolean =>
   thrown instanceof HearthError && thrown.fault.code === 'file_encoding';
 
+function rowOptions(pieceBytes: number | undefined): { withLines: false; pieceBytes?: number } {
+  return { withLines: false, ...(pieceBytes === undefined ? {} : { pieceBytes }) };
+}
+
 async function readOpened(table: OpenTable, options: FileReadOptions): Promise<TableReading> {
   const { inferred, rows, lines } = await inferColumns(table, options);
   return new DelimitedReading(table, { inferred, rows, lines }, options);
@@ -51,15 +56,20 @@ interface FirstPass {
   lines: TableLines;
 }
 
-async function inferColumns(table: OpenTable, { signal, onProgress }: FileReadOptions): Promise<FirstPass> {
+async function inferColumns(
+  table: OpenTable,
+  { signal, onProgress, pieceBytes }: FileReadOptions,
+): Promise<FirstPass> {
   const { names, delimiter } = table.dialect;
   const guesses = names.map(() => new ColumnGuess({ commaParts: delimiter === ',' }));
-  const reader = new TableRows(table, { withLines: false });
+  const reader = new TableRows(table, rowOptions(pieceBytes));
   let rows = 0;
   for await (const block of reader.read(signal)) {
-    for (const row of block.rows)
-      for (let column = 0; column < guesses.length; column++) guesses[column]?.add(cellValue(row[column]));
-    rows += block.rows.length;
+    const { plain } = block;
+    for (const [column, guess] of guesses.entries())
+      if (plain) guess.addBytes({ rows: plain, from: 0, to: plain.rows, column, at: 0 });
+      else for (const row of block.rows) guess.add(cellValue(row[column]));
+    rows += plain?.rows ?? block.rows.length;
     onProgress(block.bytesDone, table.file.size * 2);
   }
   if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
@@ -119,15 +129,21 @@ class DelimitedReading implements TableReading {
       this.#inspector.add(batch);
       return batch;
     };
-    const reader = new TableRows(this.#table, { withLines: false });
+    const reader = new TableRows(this.#table, rowOptions(this.#options.pieceBytes));
     for await (const block of reader.read(this.#options.signal)) {
-      for (let from = 0, to = 0; from < block.rows.length; from = to) {
-        to = Math.min(block.rows.length, from + capacity - rows);
+      const { plain } = block;
+      const count = plain?.rows ?? block.rows.length;
+      for (let from = 0, to = 0; from < count; from = to) {
+        to = Math.min(count, from + capacity - rows);
         let textBytes = 0;
         for (const [column, builder] of builders.entries()) {
-          const fits = builder.add({ rows: block.rows, from, to, column, at: rows }, (at, reason, value) => {
+          const place = { from, to, column, at: rows };
+          const refuse: Refuse = (at, reason, value) => {
             if (reason !== 'unseen' && reason !== 'adapted') this.#note(firstRow + at, column, reason, value);
-          });
+          };
+          const fits = plain
+            ? builder.addBytes({ rows: plain, ...place }, refuse)
+            : builder.add({ rows: block.rows, ...place }, refuse);
           if (!fits) throw this.#changed();
           textBytes += builder.textBytes;
           if (column % 64 === 63) await letMessagesIn();

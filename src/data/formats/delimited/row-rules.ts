@@ -47,6 +47,11 @@ export class RowRules {
     return first >= 48 && first <= 57;
   }
 
+  /** Whether rows wait for what comes next; else one that `isPlain` is taken as it is. */
+  get isWaiting(): boolean {
+    return this.#waiting.length > 0;
+  }
+
   /** Adds a row that says something, and gives the rows that are decided now. */
   add(number: number, cells: string[], line: string): JudgedRow[] {
     const row = { row: number, line, written: cells, ...this.#judge(cells) };

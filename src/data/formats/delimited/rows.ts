@@ -4,12 +4,15 @@ import type { TextOptions } from '../../../contract/data/text-options';
 import { HearthError } from '../../../contract/transport/fault';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, type NamedBlob } from '../bytes';
+import type { PlainRows } from '../../cells/bytes/plain-rows';
 import { decodeText } from './encoding/decode';
 import { detectDialect, type Dialect } from './dialect';
 import { detectEncoding, type FoundEncoding } from './encoding/detect';
 import { OddRows } from './odd-rows';
 import { parseRows, type ParsedText } from './parse-rows';
 import { isBlankRow } from './pick-marks';
+import { readPieces, type Piece } from './pieces';
+import { PlainScanner } from './plain-scanner';
 import { RowRules, type JudgedRow } from './row-rules';
 
 /** Longest cell, in characters. */
@@ -17,8 +20,6 @@ const longestCell = 1024 * 1024;
 /** A row that does not end within this many characters never will. */
 const longestRow = 8 * longestCell;
 const headCharacters = 1024 * 1024;
-/** Small enough that the cells of one piece die young: with larger ones the garbage collector took a quarter of the time. */
-const parsedAtOnce = 256 * 1024;
 const keptTitles = 20;
 const longestTitle = 200;
 
@@ -43,6 +44,8 @@ export interface OpenOptions {
 export interface RowsBlock {
   firstRow: number;
   rows: string[][];
+  /** Instead of `rows`, which is empty then: rows that need no look at their text. Never where lines were asked for. */
+  plain: PlainRows | null;
   /** Each row's text with its line end; empty unless asked for. */
   lines: string[];
   /** Why a row is no row of the table, null for one that is; empty unless lines were asked for. */
@@ -88,6 +91,8 @@ export class TableRows {
   readonly #withLines: boolean;
   readonly #rules: RowRules;
   readonly #odd: OddRows;
+  readonly #scanner: PlainScanner | null;
+  readonly #pieceBytes: number | undefined;
   /** Text of a row that is not complete yet. */
   #pending = '';
   /** Rows below the names so far, blank lines left out; and those that were taken. */
@@ -99,11 +104,13 @@ export class TableRows {
   /** The lines above the first row with their line ends; known once the first rows came. */
   readonly above: string[] = [];
 
-  /** `withLines`: every row is given, with its line and the reason why it is none of the table. */
-  constructor(table: OpenTable, { withLines }: { withLines: boolean }) {
+  /** `withLines`: every row is given, with its line and the reason why it is none of the table. `pieceBytes`: read at once. */
+  constructor(table: OpenTable, { withLines, pieceBytes }: { withLines: boolean; pieceBytes?: number }) {
     this.#table = table;
     this.#withLines = withLines;
     this.#rules = new RowRules(table.dialect);
+    this.#scanner = withLines ? null : PlainScanner.of(table.dialect, table.dialect.names.length);
+    this.#pieceBytes = pieceBytes;
     this.#odd = new OddRows(table.dialect.names.length, (row) => this.#place(row));
     this.#skip = table.dialect.titles + table.dialect.header;
   }
@@ -114,13 +121,15 @@ export class TableRows {
    */
   async *read(signal: AbortSignal): AsyncGenerator<RowsBlock> {
     const { file, encoding } = this.#table;
+    const pieceBytes = this.#pieceBytes;
+    const options = { encoding, signal, ...(pieceBytes === undefined ? {} : { pieceBytes }) };
     try {
-      for await (const { text, bytesDone } of decodeText(file, encoding, signal))
-        for (let from = 0; from < text.length; from += parsedAtOnce) {
-          const block = this.#parse(text.slice(from, from + parsedAtOnce), false);
-          if (block.rows.length > 0) yield { ...block, bytesDone };
-          await letMessagesIn();
-        }
+      for await (const piece of readPieces(file, options)) {
+        const plain = this.#scan(piece);
+        const block = plain ? this.#takePlain(plain) : this.#parse(piece.text(), false);
+        if (plain || block.rows.length > 0) yield { ...block, bytesDone: piece.bytesDone };
+        await letMessagesIn();
+      }
     } catch (error) {
       throw this.#locate(error);
     }
@@ -133,6 +142,19 @@ export class TableRows {
   finish(): TableLines {
     const { titles, header, quote } = this.#table.dialect;
     return { titles, titleTexts: this.#titles, header, quote, ...this.#odd.finish() };
+  }
+
+  #scan({ bytes }: Piece): PlainRows | null {
+    const isAtRow = this.#skip === 0 && this.#pending === '' && !this.#rules.isWaiting;
+    return (bytes && isAtRow && this.#scanner?.scan(bytes)) || null;
+  }
+
+  #takePlain(plain: PlainRows): Omit<RowsBlock, 'bytesDone'> {
+    const firstRow = this.#given;
+    this.#seen += plain.rows;
+    this.#taken += plain.rows;
+    this.#given += plain.rows;
+    return { firstRow, rows: [], plain, lines: [], reasons: [] };
   }
 
   #parse(text: string, last: boolean): Omit<RowsBlock, 'bytesDone'> {
@@ -175,7 +197,7 @@ export class TableRows {
     }
     if (last) for (const judged of this.#rules.finish()) give(judged);
     this.#given += block.rows.length;
-    return { firstRow: before, ...block };
+    return { firstRow: before, plain: null, ...block };
   }
 
   /** Rows given so far. */

@@ -9,6 +9,8 @@ const undefinedIn1252 = /[\u0081\u008d\u008f\u0090\u009d]/;
 /** Text of one block, and how many bytes were read so far. */
 export interface TextBlock {
   text: string;
+  /** What the text was decoded from, a character that is cut by their end included; null where not all of them are of the encoding. */
+  bytes: Uint8Array | null;
   bytesDone: number;
 }
 
@@ -57,15 +59,15 @@ export async function* decodeText(
     const text = decode(block, true);
     if (text === null) {
       // What comes before the wrong byte lets the reader say in which row it is.
-      yield { text: beforeDamage(block, encoding), bytesDone };
+      yield { text: beforeDamage(block, encoding), bytes: null, bytesDone };
       throw refused();
     }
-    yield { text, bytesDone };
+    yield { text, bytes: block, bytesDone };
   }
   // A character cut off by the file's end shows here.
   const rest = decode(new Uint8Array(), false);
   if (rest === null) throw refused();
-  if (rest !== '') yield { text: rest, bytesDone };
+  if (rest !== '') yield { text: rest, bytes: null, bytesDone };
 }
 
 /** The text of a block up to its first byte that is not of the encoding. */

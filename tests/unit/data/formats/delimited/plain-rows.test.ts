@@ -1,0 +1,158 @@
+// Rows that are read from the bytes of UTF-8 against the same rows as UTF-16, of which every cell is made a text first.
+import fc from 'fast-check';
+import { expect, it } from 'vitest';
+import { HearthError } from '../../../../../src/contract/transport/fault';
+import type { RowBatch } from '../../../../../src/data/columns/values';
+import { readTable } from '../../../../../src/data/formats/delimited/read-table';
+
+const day = (n: number): string => new Date(n * 86_400_000).toISOString().slice(0, 10);
+
+/** Columns by what stands in them: `n` is a whole number that looks random, `row` counts. */
+const kinds: Record<string, (n: number, row: number) => string> = {
+  id: (_, row) => String(row + 1),
+  decimal: (n) => (n % 97 === 0 ? '' : ((n % 200_000) / 1000 - 60).toFixed(3)),
+  decimals: (n) => String((n % 977) / (1 + (n % 13))),
+  mixed: (n, row) => (n % 3 === 0 ? 'north' : String((n % 9) + (row > 300 ? 9 : 0))),
+  flag: (n) => String(n % 2),
+  level: (n) => ['north', 'south', 'Köln', ' east ', 'NA', "'=x", '"'.slice(1)][n % 7] ?? '',
+  day: (n) => day(n % 9000),
+  moment: (n) => `${day(n % 40)} ${String(n % 24).padStart(2, '0')}:30:00`,
+  european: (n) =>
+    day(n % 5000)
+      .split('-')
+      .toReversed()
+      .join('.'),
+  text: (n) => (n % 50 === 0 ? 'unknown' : `note ${n} of ${n % 7 === 0 ? 'Zürich' : 'the day'}`),
+  money: (n) => `${n % 500} €`,
+  comma: (n) => `1.${String(n % 1000).padStart(3, '0')}`,
+  digits: (n) => `2021${String((n % 12) + 1).padStart(2, '0')}${String((n % 28) + 1).padStart(2, '0')}`,
+};
+
+const oddCell = fc.constantFrom(
+  ...[
+    '',
+    ' ',
+    'NA',
+    'n/a',
+    'none',
+    '-',
+    '?',
+    ' 12 ',
+    '-0',
+    '+1',
+    '1.',
+    '.5',
+    '.',
+    '007',
+    '1e5',
+    '1,5',
+    'abc',
+    'ä',
+    'é ',
+  ],
+  ...[
+    '12345678901234567',
+    '123456789012345678',
+    '9007199254740993',
+    '0.1234567890123456',
+    '2021-02-30',
+    '2021-2-3',
+  ],
+  ...[
+    '\u00a0x',
+    'x\u3000',
+    '\ufeff',
+    "'=1+2",
+    "'-",
+    '\t7',
+    '7\v',
+    'Infinity',
+    '#N/A',
+    '12 kg',
+    '0000-00-00',
+    'entfällt',
+    '无',
+  ],
+);
+const oddLine = fc.oneof(
+  fc.array(oddCell, { minLength: 1, maxLength: 7 }).map((cells) => cells.join(';')),
+  fc.constantFrom(
+    '',
+    '# a note',
+    '---;---',
+    'Total;1',
+    '(3 rows)',
+    '5;"quoted; cell"',
+    '6;"two\nlines";x',
+    '7;"open',
+    "8;it's",
+    '\r',
+  ),
+);
+
+const table = fc.record({
+  columns: fc.array(fc.constantFrom(...Object.keys(kinds)), { minLength: 1, maxLength: 5 }),
+  hasId: fc.boolean(),
+  rows: fc.oneof(fc.integer({ min: 1, max: 60 }), fc.integer({ min: 900, max: 2400 })),
+  seed: fc.nat(),
+  odd: fc.array(fc.record({ at: fc.double({ min: 0, max: 1, noNaN: true }), line: oddLine }), {
+    maxLength: 6,
+  }),
+  oddCells: fc.array(fc.record({ at: fc.nat(), cell: oddCell }), { maxLength: 20 }),
+  lineEnd: fc.constantFrom('\n', '\n', '\r\n'),
+  isClosed: fc.boolean(),
+  pieceBytes: fc.integer({ min: 16, max: 3000 }),
+  groupRows: fc.constantFrom(7, 100, 100_000),
+});
+type Table = typeof table extends fc.Arbitrary<infer T> ? T : never;
+
+function textOf({ columns, hasId, rows, seed, odd, oddCells, lineEnd, isClosed }: Table): string {
+  const all = hasId ? ['id', ...columns] : columns;
+  let state = seed >>> 0;
+  const cells = Array.from({ length: rows }, (_, row) =>
+    all.map((kind) => {
+      state = (Math.imul(state, 1664525) + 1013904223) >>> 0;
+      return kinds[kind]!(state >>> 8, row);
+    }),
+  );
+  for (const { at, cell } of oddCells) {
+    const row = cells[at % rows]!;
+    row[(at >>> 8) % row.length] = cell;
+  }
+  const lines = cells.map((row) => row.join(';'));
+  for (const { at, line } of odd) lines.splice(Math.floor(at * lines.length), 0, line);
+  const header = all.map((kind, index) => `${kind}_${index}`).join(';');
+  return [header, ...lines].join(lineEnd) + (isClosed ? lineEnd : '');
+}
+
+async function outcome(bytes: Uint8Array<ArrayBuffer>, options: { pieceBytes: number; groupRows: number }) {
+  try {
+    const signal = new AbortController().signal;
+    const reading = await readTable(new File([bytes], 'table.csv'), {
+      ...{ signal, onProgress: () => undefined, ...options },
+      text: { delimiter: ';' },
+    });
+    const groups: RowBatch[] = [];
+    for await (const group of reading.groups()) groups.push(group);
+    const { columns, delimiter, lines } = reading;
+    return { columns, delimiter, lines, groups, facts: await reading.finish() };
+  } catch (thrown) {
+    if (!(thrown instanceof HearthError)) throw thrown;
+    return { fault: thrown.fault };
+  }
+}
+
+const wide = (text: string): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(Uint16Array.from(`\ufeff${text}`, (character) => character.charCodeAt(0)).buffer);
+
+it('reads rows from bytes as it reads their texts', async () => {
+  await fc.assert(
+    fc.asyncProperty(table, async (given) => {
+      const text = textOf(given);
+      const { pieceBytes, groupRows } = given;
+      const fromBytes = await outcome(new TextEncoder().encode(text), { pieceBytes, groupRows });
+      expect(fromBytes).toEqual(await outcome(wide(text), { pieceBytes, groupRows }));
+    }),
+    { numRuns: 120 },
+  );
+}, 120_000);
