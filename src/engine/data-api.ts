@@ -76,6 +76,9 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       (await import('./dataset/change-steps')).previewStep(projectId, steps),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
     readRowsAt: async (query, { signal }) => (await import('./dataset/read-rows')).readRowsAt(query, signal),
+    findRows: async (query, { signal }) => (await import('./dataset/row-views')).findRows(query, signal),
+    readFoundRows: async (query, { signal }) =>
+      (await import('./dataset/row-views')).readFoundRows(query, signal),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>

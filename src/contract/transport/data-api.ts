@@ -1,5 +1,6 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
+import type { RowView } from '../data/row-view';
 import type { TextOptions } from '../data/text-options';
 import type { Evaluated } from '../project/evaluation';
 import type { DataStep } from '../data/transform';
@@ -68,6 +69,21 @@ export interface RowsQuery extends Pick<RowQuery, 'datasetId' | 'columns'> {
   rows: readonly number[];
 }
 
+/** Rows of a dataset, filtered and sorted. */
+export interface ViewQuery {
+  datasetId: string;
+  view: RowView;
+}
+
+/** A page of them. */
+export type ViewPageQuery = ViewQuery & RowQuery;
+
+/** Rows of a view: their numbers from 0, and their cells. */
+export interface ViewedRows {
+  rows: number[];
+  cells: Cell[][];
+}
+
 /** What a step does to the first rows of a table. */
 export interface StepPreview {
   rowsBefore: number;
@@ -115,6 +131,10 @@ export interface DataApi {
   readRows: Method<RowQuery, Cell[][]>;
   /** The same of single rows, in their order. */
   readRowsAt: Method<RowsQuery, Cell[][]>;
+  /** Filters and sorts: how many rows a view has. */
+  findRows: Method<ViewQuery, { rows: number }>;
+  /** Rows of a view as shown, with their numbers. */
+  readFoundRows: Method<ViewPageQuery, ViewedRows>;
   /** Pixels of an image column, for given rows. */
   readImages: Method<
     { datasetId: string; column: string; rows: number[] },

@@ -5,17 +5,19 @@ import type { Cell, DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import { imageBytes } from '../../data/columns/image/image-bytes';
 import { cellAt } from '../../data/columns/registry';
+import type { GroupSource } from '../../data/rows/group-source';
 import { getDataset } from '../../storage/datasets';
 import { rowSource } from './row-source';
 
 /** Most rows of one answer: a screen shows far fewer. */
-const mostRows = 10_000;
+export const mostRows = 10_000;
 
 // Versions never change, so the last one read is as good as the store's.
 let last: Promise<DatasetVersion> | null = null;
 let lastId = '';
 
-function datasetFor(id: string): Promise<DatasetVersion> {
+/** The version of that id. */
+export function datasetFor(id: string): Promise<DatasetVersion> {
   if (last === null || lastId !== id) {
     lastId = id;
     last = getDataset(id);
@@ -24,7 +26,8 @@ function datasetFor(id: string): Promise<DatasetVersion> {
   return last;
 }
 
-const isCount = (value: number) => Number.isInteger(value) && value >= 0;
+/** Whether a number can count rows. */
+export const isCount = (value: number) => Number.isInteger(value) && value >= 0;
 
 /** Rows from..from+count, clipped to the dataset, of the columns asked for; images as null. */
 export async function readRows(query: RowQuery, signal: AbortSignal): Promise<Cell[][]> {
@@ -48,12 +51,13 @@ export async function readRowsAt(
   return cellsOf(dataset, rows, columns, signal);
 }
 
-/** Each group that holds one of the rows is read once. */
-async function cellsOf(
+/** Cells of rows in their order. Each group that holds one of the rows is read once. */
+export async function cellsOf(
   dataset: DatasetVersion,
   rows: readonly number[],
   window: RowQuery['columns'],
   signal: AbortSignal,
+  source: GroupSource = rowSource(dataset),
 ): Promise<Cell[][]> {
   const { from, count } = window ?? { from: 0, count: dataset.columns.length };
   if (![from, count].every(isCount))
@@ -62,7 +66,6 @@ async function cellsOf(
   const wanted = new Set(
     asked.filter(({ type }) => columnTypes[type].display !== 'image').map(({ name }) => name),
   );
-  const source = rowSource(dataset);
   const found = new Array<Cell[]>(rows.length);
   for (const [index, { firstRow, rows: length }] of dataset.groups.entries()) {
     const places = [...rows.keys()].filter((at) => rows[at]! >= firstRow && rows[at]! < firstRow + length);

@@ -1,9 +1,9 @@
 // The cells of a dataset that the table shows now, fetched page by page from the data worker. Never the whole table, and of a wide one
 // never whole rows.
-import { clients } from '../../client/workers/clients';
 import type { Cell } from '../../contract/data/dataset';
 import { notices } from '../app/notices.svelte';
 import { PageCache, pagesFor } from './page-cache';
+import type { RowsSource } from './row-sources';
 
 const pageRows = 200;
 const pageColumns = 100;
@@ -16,14 +16,19 @@ interface Window {
   columns: { first: number; end: number };
 }
 
-/** Pages of one dataset version; made anew for another version. */
+interface Page {
+  rows: number[];
+  cells: Cell[][];
+}
+
+/** Pages of the rows of one source; made anew for another. */
 export class TableCells {
-  readonly datasetId: string;
   readonly rows: number;
   readonly columns: number;
+  readonly #source: RowsSource;
   /** Pages of columns side by side. */
   readonly #across: number;
-  readonly #pages = new PageCache<Cell[][]>(keptPages);
+  readonly #pages = new PageCache<Page>(keptPages);
   /** Grows when a page arrives, so that what reads cells reads them again. */
   #arrived = $state(0);
   #wanted: Window = { rows: { first: 0, end: 0 }, columns: { first: 0, end: 0 } };
@@ -31,25 +36,27 @@ export class TableCells {
   #fetching = false;
   #closed = false;
 
-  readonly #only: readonly number[] | null;
-
-  /** @param only numbers of the rows to show, in this order; null: all */
-  constructor(
-    dataset: { id: string; rows: number; columns: { length: number } },
-    only: readonly number[] | null = null,
-  ) {
-    this.datasetId = dataset.id;
-    this.rows = only?.length ?? dataset.rows;
-    this.#only = only;
-    this.columns = dataset.columns.length;
+  constructor(source: RowsSource, columns: number) {
+    this.rows = source.rows;
+    this.#source = source;
+    this.columns = columns;
     this.#across = Math.max(1, Math.ceil(this.columns / pageColumns));
+  }
+
+  /** Number of a row in the dataset, from 0; undefined while it is on the way. */
+  numberOf(row: number, column: number): number | undefined {
+    void this.#arrived;
+    return this.#source.numberOf(row) ?? this.#pageOf(row, column)?.rows[row % pageRows];
   }
 
   /** A cell, or undefined while it is on the way. */
   cell(row: number, column: number): Cell | undefined {
     void this.#arrived;
-    const page = Math.floor(row / pageRows) * this.#across + Math.floor(column / pageColumns);
-    return this.#pages.get(page)?.[row % pageRows]?.[column % pageColumns];
+    return this.#pageOf(row, column)?.cells[row % pageRows]?.[column % pageColumns];
+  }
+
+  #pageOf(row: number, column: number): Page | undefined {
+    return this.#pages.get(Math.floor(row / pageRows) * this.#across + Math.floor(column / pageColumns));
   }
 
   /** Says what shows; what of it is not here is fetched once the scrolling has slowed for a moment. */
@@ -88,13 +95,9 @@ export class TableCells {
     }
   }
 
-  #read(page: number): Promise<Cell[][]> {
+  #read(page: number): Promise<Page> {
     const from = Math.floor(page / this.#across) * pageRows;
-    const count = Math.min(pageRows, this.rows - from);
     const columns = { from: (page % this.#across) * pageColumns, count: pageColumns };
-    const { datasetId } = this;
-    return this.#only
-      ? clients.data.call('readRowsAt', { datasetId, rows: this.#only.slice(from, from + count), columns })
-      : clients.data.call('readRows', { datasetId, from, count, columns });
+    return this.#source.read(from, Math.min(pageRows, this.rows - from), columns);
   }
 }

@@ -288,3 +288,27 @@ test('the digits come with their images', async () => {
     excluded: 0,
   });
 });
+
+test('rows are filtered and sorted in the worker, and read page by page with their numbers', async () => {
+  const { call, dataset } = await withTable();
+  const datasetId = dataset.id;
+  const all = await call('readRows', { datasetId, from: 0, count: 200 });
+  const age = dataset.columns.findIndex(({ name }) => name === 'age');
+  const view = {
+    conditions: [{ kind: 'range' as const, column: 'age', low: 30, high: null }],
+    search: '',
+    sort: [{ column: 'age', descending: true }],
+  };
+  const wanted = [...all.keys()]
+    .filter((row) => Number(all[row]![age] ?? -1) >= 30)
+    .sort((one, other) => Number(all[other]![age]) - Number(all[one]![age]) || one - other);
+  expect(wanted.length).toBeGreaterThan(10);
+  expect(await call('findRows', { datasetId, view })).toEqual({ rows: wanted.length });
+  const page = await call('readFoundRows', { datasetId, view, from: 5, count: 4 });
+  expect(page.rows).toEqual(wanted.slice(5, 9));
+  expect(page.cells).toEqual(wanted.slice(5, 9).map((row) => all[row]));
+  const refused = await faultOf(
+    call('findRows', { datasetId, view: { ...view, sort: [{ column: 'x', descending: false }] } }),
+  );
+  expect(refused.code).toBe('column_unknown');
+});

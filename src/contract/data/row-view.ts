@@ -1,0 +1,35 @@
+// Which rows of a dataset are looked at, and in which order. A view changes nothing of the data and is stored nowhere.
+
+/** What a row has to meet. A missing cell is in no range, is no level and contains nothing. */
+export type RowCondition =
+  /** Numbers, or moments in milliseconds, both bounds included; null where one side is open. */
+  | { kind: 'range'; column: string; low: number | null; high: number | null }
+  /** One of these levels of a category column. */
+  | { kind: 'levels'; column: string; levels: readonly string[] }
+  /** A part of a text, in whichever case. */
+  | { kind: 'contains'; column: string; text: string }
+  | { kind: 'missing'; column: string }
+  | { kind: 'present'; column: string };
+
+/** Rows by a column; missing cells come last in both directions. */
+export interface SortKey {
+  column: string;
+  descending: boolean;
+}
+
+/** Rows that meet every condition and have the text in one of their cells; equal ones in the order of the table. */
+export interface RowView {
+  conditions: readonly RowCondition[];
+  /** Searched in every cell, in whichever case; empty for no search. */
+  search: string;
+  /** The first column decides; the next where it leaves rows equal. */
+  sort: readonly SortKey[];
+}
+
+/** All rows in the order of the table. */
+export const allRows: RowView = { conditions: [], search: '', sort: [] };
+
+/** Whether a view is of all rows in the order of the table. */
+export function isAllRows({ conditions, search, sort }: RowView): boolean {
+  return conditions.length === 0 && search.trim() === '' && sort.length === 0;
+}

@@ -1,0 +1,62 @@
+// The step that keeps the rows which a view's conditions leave: a person who found rows by filters keeps them with one click.
+import { columnTypes } from '../../contract/data/column-types';
+import type { Column } from '../../contract/data/dataset';
+import type { RowCondition } from '../../contract/data/row-view';
+import { stepOf, type StepOf } from '../../contract/data/transform';
+
+/** Most characters of a step's expression. */
+const longest = 4000;
+
+const quoted = (text: string): string => `"${text.replaceAll('"', '""')}"`;
+const named = (column: string): string => `[${column.replaceAll(']', ']]')}]`;
+
+/** A moment as the language writes it: the day, with its time where it has one. */
+function moment(ms: number): string {
+  const text = new Date(ms).toISOString();
+  return `date(${quoted(text.endsWith('T00:00:00.000Z') ? text.slice(0, 10) : text.slice(0, 19))})`;
+}
+
+function rangeText(column: string, low: number | null, high: number | null, isDate: boolean): string[] {
+  const name = named(column);
+  const write = isDate ? moment : String;
+  // The language has no parts of a second: up to the end of a second is before the next.
+  const upTo = (bound: number) =>
+    isDate && (bound + 1) % 1000 === 0 ? `${name} < ${moment(bound + 1)}` : `${name} <= ${write(bound)}`;
+  return [
+    ...(low === null ? [] : [`${name} >= ${write(low)}`]),
+    ...(high === null ? [] : [upTo(high)]),
+    ...(low === null && high === null ? [`not is_missing(${name})`] : []),
+  ];
+}
+
+function conditionText(condition: RowCondition, isDate: boolean): string[] {
+  const name = named(condition.column);
+  switch (condition.kind) {
+    case 'range':
+      return rangeText(condition.column, condition.low, condition.high, isDate);
+    case 'levels':
+      return [`${name} in (${condition.levels.map(quoted).join(', ')})`];
+    case 'contains':
+      return [`contains(lower(${name}), ${quoted(condition.text.toLowerCase())})`];
+    case 'missing':
+      return [`is_missing(${name})`];
+    case 'present':
+      return [`not is_missing(${name})`];
+  }
+}
+
+/** The step of all conditions together; null where there are none, or more than a step can hold. */
+export function stepOfConditions(
+  conditions: readonly RowCondition[],
+  columns: readonly Column[],
+): StepOf<'filter-rows'> | StepOf<'keep-where'> | null {
+  const [only] = conditions;
+  if (!only) return null;
+  if (conditions.length === 1 && only.kind === 'present')
+    return stepOf('filter-rows', { column: only.column, keep: { kind: 'present' } });
+  const isDate = (name: string) =>
+    columns.some((column) => column.name === name && columnTypes[column.type].display === 'date');
+  const parts = conditions.flatMap((condition) => conditionText(condition, isDate(condition.column)));
+  const expression = parts.join(' and ');
+  return expression.length > longest ? null : stepOf('keep-where', { expression });
+}

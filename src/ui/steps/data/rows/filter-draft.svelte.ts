@@ -1,0 +1,73 @@
+// A filter while it is written: what may be asked of a column, what was answered, and the condition that makes.
+import { columnTypes } from '../../../../contract/data/column-types';
+import type { Column } from '../../../../contract/data/dataset';
+import type { RowCondition } from '../../../../contract/data/row-view';
+
+export type FilterKind = RowCondition['kind'];
+
+const dayMs = 86_400_000;
+const kindsOf: Record<(typeof columnTypes)[Column['type']]['display'], FilterKind[]> = {
+  number: ['range', 'missing', 'present'],
+  date: ['range', 'missing', 'present'],
+  choice: ['levels', 'contains', 'missing', 'present'],
+  text: ['contains', 'missing', 'present'],
+  image: [],
+};
+
+/** What may be asked of a column. */
+export function filterKinds({ type }: Pick<Column, 'type'>): readonly FilterKind[] {
+  return kindsOf[columnTypes[type].display];
+}
+
+/** A day as a field of dates holds it; empty for none. */
+export function dayText(ms: number | null): string {
+  return ms === null ? '' : new Date(ms).toISOString().slice(0, 10);
+}
+
+/** The first, or with `end` the last moment of a day; null where it is none. */
+export function dayOf(text: string, end = false): number | null {
+  const start = Date.parse(`${text}T00:00:00Z`);
+  if (Number.isNaN(start)) return null;
+  return end ? start + dayMs - 1 : start;
+}
+
+export class FilterDraft {
+  readonly column: Column;
+  kind = $state<FilterKind>('present');
+  low = $state<number | null>(null);
+  high = $state<number | null>(null);
+  levels = $state.raw<readonly string[]>([]);
+  text = $state('');
+
+  constructor(column: Column, from: RowCondition | null) {
+    this.column = column;
+    this.kind = from?.kind ?? filterKinds(column)[0] ?? 'present';
+    if (from?.kind === 'range') ({ low: this.low, high: this.high } = from);
+    if (from?.kind === 'levels') this.levels = from.levels;
+    if (from?.kind === 'contains') this.text = from.text;
+  }
+
+  toggle(level: string): void {
+    this.levels = this.levels.includes(level)
+      ? this.levels.filter((each) => each !== level)
+      : [...this.levels, level];
+  }
+
+  /** null while something is still to be answered. */
+  get condition(): RowCondition | null {
+    const { low, high, levels, text } = this;
+    const { name: column } = this.column;
+    switch (this.kind) {
+      case 'range':
+        if (low === null && high === null) return null;
+        return low !== null && high !== null && low > high ? null : { kind: 'range', column, low, high };
+      case 'levels':
+        return levels.length === 0 ? null : { kind: 'levels', column, levels };
+      case 'contains':
+        return text.trim() === '' ? null : { kind: 'contains', column, text: text.trim() };
+      case 'missing':
+      case 'present':
+        return { kind: this.kind, column };
+    }
+  }
+}

@@ -1,0 +1,86 @@
+// Rows of a table of one's own are found by filters, a search and an order, with their numbers; and kept as a step.
+import type { Page } from '@playwright/test';
+import { expect, goTo, openFile, test } from './app';
+
+test.use({ serviceWorkers: 'block', actionTimeout: 15_000 });
+
+const cities = ['Bonn', 'Köln', 'Trier'];
+const table = [
+  'age,city,joined',
+  ...Array.from({ length: 90 }, (_, row) =>
+    [
+      row % 9 === 4 ? '' : String(20 + ((row * 7) % 45)),
+      cities[row % 3],
+      `2025-${String(1 + (row % 12)).padStart(2, '0')}-15`,
+    ].join(','),
+  ),
+].join('\n');
+
+const grid = (page: Page) => page.getByRole('grid', { name: /Rows of/ });
+const bar = (page: Page) => page.getByRole('search', { name: 'Filter rows' });
+const cellsOf = (page: Page, row: number) =>
+  grid(page)
+    .getByRole('row')
+    .nth(row + 1)
+    .getByRole('gridcell')
+    .allInnerTexts();
+
+async function filterBy(page: Page, column: string): Promise<void> {
+  await bar(page).getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.getByRole('menuitem', { name: column }).click();
+}
+
+test('rows are filtered, searched, sorted and kept as a step', async ({ page }) => {
+  await openFile(page, 'people.csv', table);
+  await goTo(page, 'Data');
+
+  await test.step('two filters hold together, and rows keep their numbers', async () => {
+    await filterBy(page, 'city');
+    const dialog = page.getByRole('dialog', { name: 'Filter by city' });
+    await dialog.getByRole('checkbox', { name: /Köln/ }).check();
+    await dialog.getByRole('button', { name: 'Filter' }).click();
+    await expect(bar(page).getByText('30 of 90 rows')).toBeVisible();
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '31');
+    await expect(grid(page).getByRole('rowheader').first()).toHaveText('2');
+    await filterBy(page, 'age');
+    const range = page.getByRole('dialog', { name: 'Filter by age' });
+    await range.getByLabel('From').fill('30');
+    await range.getByLabel('To').fill('50');
+    await range.getByRole('button', { name: 'Filter' }).click();
+    await expect(bar(page).getByText('8 of 90 rows')).toBeVisible();
+    await expect(bar(page).getByRole('button', { name: 'age 30 – 50' })).toBeVisible();
+  });
+
+  await test.step('an order by a column, missing cells last', async () => {
+    await bar(page).getByRole('button', { name: 'Clear' }).click();
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '91');
+    await page.getByRole('columnheader', { name: 'age' }).click();
+    await page.getByRole('button', { name: 'Sort descending' }).click();
+    await expect(page.getByRole('columnheader', { name: 'age' })).toHaveAttribute('aria-sort', 'descending');
+    await expect.poll(async () => (await cellsOf(page, 0))[0]).toBe('64');
+    await grid(page).focus();
+    await page.keyboard.press('Control+End');
+    await expect(grid(page).getByRole('rowheader', { name: '86' })).toBeVisible();
+    await bar(page).getByRole('button', { name: 'Clear' }).click();
+  });
+
+  await test.step('a search looks into all cells', async () => {
+    await bar(page).getByRole('searchbox', { name: 'Find in rows' }).fill('trie');
+    await expect(bar(page).getByText('30 of 90 rows')).toBeVisible();
+    await expect(bar(page).getByRole('button', { name: 'Keep as a step' })).toHaveCount(0);
+    await bar(page).getByRole('button', { name: 'Clear' }).click();
+  });
+
+  await test.step('a filter becomes a step', async () => {
+    await filterBy(page, 'age');
+    const dialog = page.getByRole('dialog', { name: 'Filter by age' });
+    await dialog.getByLabel('Show rows where the value').selectOption('is not missing');
+    await dialog.getByRole('button', { name: 'Filter' }).click();
+    await expect(bar(page).getByText('80 of 90 rows')).toBeVisible();
+    await bar(page).getByRole('button', { name: 'Keep as a step' }).click();
+    const steps = page.getByRole('region', { name: 'Steps' });
+    await expect(steps.getByRole('switch', { name: 'Rows kept where age is not missing' })).toBeChecked();
+    await expect(grid(page)).toHaveAttribute('aria-rowcount', '81');
+    await expect(bar(page).getByRole('button', { name: 'Clear' })).toHaveCount(0);
+  });
+});
