@@ -86,10 +86,14 @@ const timeUnits = {
   'zh-CN': { ms: ' 毫秒', s: ' 秒', min: ' 分钟', h: ' 小时', between: ' ' },
 } as const;
 
-/** A length of time, such as 12 ms, 4.2 s, 3 min 20 s, 2 h 5 min. */
+/** What a browser's clock tells apart where the page is not isolated: less reads as 0. */
+const clockStepMs = 0.1;
+
+/** A length of time, such as 12 ms, 4.2 s, 3 min 20 s, 2 h 5 min; 0 is less than the clock tells apart. */
 export function formatDuration(ms: Maybe): string {
   if (!isNumber(ms) || !Number.isFinite(ms)) return none;
   const unit = timeUnits[getLocale()];
+  if (ms === 0) return `< ${numberFormat({}).format(clockStepMs)}${unit.ms}`;
   if (ms < 999.5) return numberFormat({ maximumSignificantDigits: ms < 10 ? 2 : 3 }).format(ms) + unit.ms;
   const seconds = ms / 1000;
   if (seconds < 9.95) return numberFormat({ maximumFractionDigits: 1 }).format(seconds) + unit.s;

@@ -23,11 +23,17 @@ export const writtenNumbers: WrittenKind = {
   near: (text, reading) => nearNumber(text, formOf(reading)),
 };
 
-/** Milliseconds since 1970, learnt in days. */
+const isoDay = /^\d{4}-\d{2}-\d{2}/;
+
+/** Milliseconds since 1970, learnt in days. ISO 8601 is what a date field and a host write, whatever the order of the training data. */
 export const writtenMoments: WrittenKind = {
   unit: 86_400_000,
   // A model that was trained before formats were kept takes the dates that mean one day only.
-  parse: (text, reading) => (reading?.dates ? parseDate(text, reading.dates) : parseAnyDate(text)),
+  parse(text, reading) {
+    if (!reading?.dates) return parseAnyDate(text);
+    const value = parseDate(text, reading.dates);
+    return Number.isNaN(value) && isoDay.test(text) ? nearDate(text, reading.dates) : value;
+  },
   near: (text, reading) => (reading?.dates ? nearDate(text, reading.dates) : NaN),
 };
 

@@ -32,6 +32,11 @@ export interface CardTexts {
   splitKinds: { stratified: string; random: string };
 }
 
+/** A slice by its column: a bound, such as "≤ 32", has its own sign. */
+function slicePart(column: string, value: string): string {
+  return /^[≤>] /.test(value) ? `${column} ${value}` : `${column} = ${value}`;
+}
+
 /** A count with its noun; counts come formatted. */
 const counted = (count: string, one: string, other: string) => `${count} ${count === '1' ? one : other}`;
 
@@ -55,7 +60,8 @@ const en: CardTexts = {
     `The model is ${{ better: 'better than', 'as-good': 'no better than', worse: 'worse than' }[standing]} the linear baseline on the test set: difference ${difference} (90% interval ${low} to ${high}).`,
   notCompared: 'The model wasn’t compared with the linear baseline beyond chance.',
   factors: (metric, list) => `Test ${metric} for the weakest slices: ${list}.`,
-  slice: (column, value, score, rows) => `${column} = ${value}: ${score} (${counted(rows, 'row', 'rows')})`,
+  slice: (column, value, score, rows) =>
+    `${slicePart(column, value)}: ${score} (${counted(rows, 'row', 'rows')})`,
   worst: (slice, overall) => `Weakest slice: ${slice}; overall: ${overall}.`,
   missing: (share) => `${share} of the input cells were missing and imputed.`,
   leaked: (rows) =>
@@ -89,7 +95,7 @@ const zhCN: CardTexts = {
     `在测试集上，模型${{ better: '优于', 'as-good': '并不明显优于', worse: '不如' }[standing]}线性基线：相差 ${difference}（90% 区间 ${low} 至 ${high}）。`,
   notCompared: '模型与线性基线的差异未经显著性检验。',
   factors: (metric, list) => `表现最弱的切片（测试集 · ${metric}）：${list}。`,
-  slice: (column, value, score, rows) => `${column} = ${value}：${score}（${rows} 行）`,
+  slice: (column, value, score, rows) => `${slicePart(column, value)}：${score}（${rows} 行）`,
   worst: (slice, overall) => `表现最弱的切片：${slice}；总体为 ${overall}。`,
   missing: (share) => `${share} 的输入单元格缺失，已填补。`,
   leaked: (rows) => `${rows} 行测试数据与训练数据的输入完全相同。`,

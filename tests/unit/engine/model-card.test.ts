@@ -40,6 +40,14 @@ describe('the automatic model card', () => {
     );
   });
 
+  test('names a slice below a bound by that bound', async () => {
+    const given = await records();
+    const [worst] = given.judgement.slices;
+    const judgement = { ...given.judgement, slices: [{ ...worst!, column: 'age', value: '≤ 32' }] };
+    for (const locale of ['en', 'zh-CN'] as const)
+      expect(computeCard({ ...given, judgement }, locale).findings).toContain('age ≤ 32');
+  });
+
   test('leaves out the calibration error of two classes as an earlier app measured it', async () => {
     const given = await records();
     const { calibrated: _, ...older } = given.judgement as ClassJudgement;
