@@ -13,6 +13,7 @@ export const usage = ({
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
   [--epochs N] [--seed N] --out DIR
   [--encoding LABEL] [--delimiter C] [--quote double|single|none] [--header yes|no] [--skip-lines N]   how FILE is read, where what is found is wrong
+  [--sheet NAME] [--header-row N] [--range B3:F200]   which part of an Excel workbook is the table; N counts the sheet's rows, 0: no names
   npm run -s headless -- --data FILE --describe        what the app takes the file for, as JSON, without training
   npm run -s headless -- --list                        names of the scenarios, one a line`;
 
@@ -68,7 +69,16 @@ function given(path) {
   return existsSync(called) ? called : path;
 }
 
-const readingOptions = ['encoding', 'delimiter', 'quote', 'header', 'skip-lines'];
+const readingOptions = [
+  'encoding',
+  'delimiter',
+  'quote',
+  'header',
+  'skip-lines',
+  'sheet',
+  'header-row',
+  'range',
+];
 const withDescribe = ['data', 'describe', ...readingOptions];
 
 const quotes = { double: '"', single: "'", none: null };
@@ -92,12 +102,32 @@ function textOptions(values) {
   };
 }
 
+/** Which part of a workbook is the table. */
+function sheetOptions({ sheet, range, ...values }) {
+  if (sheet === '') throw new UsageError('--sheet is empty.');
+  if (range !== undefined && !/^[a-z]{1,3}\d{0,7}:[a-z]{1,3}\d{0,7}$/i.test(range))
+    throw new UsageError(`--range is "${range}"; it takes cells as in B3:F200.`);
+  const headerRow =
+    values['header-row'] === '0' ? 0 : wholeNumber('header-row', values['header-row'], 1_048_576);
+  return {
+    ...(sheet === undefined ? {} : { sheet }),
+    ...(headerRow === undefined ? {} : { headerRow }),
+    ...(range === undefined ? {} : { range }),
+  };
+}
+
+/** How a file is to be read, where a person knows better; nothing for what no option was given. */
+function openChoices(values) {
+  const choices = { text: textOptions(values), sheet: sheetOptions(values) };
+  return Object.fromEntries(Object.entries(choices).filter(([, options]) => Object.keys(options).length > 0));
+}
+
 /** What goes with --describe; a file that is not there is told by the description, as JSON. */
 function describeOptions(values) {
   const other = Object.keys(values).find((name) => !withDescribe.includes(name));
   if (other !== undefined) throw new UsageError(`--${other} does not go with --describe.`);
   if (values.data === undefined) throw new UsageError('--describe needs --data, the file to describe.');
-  return { describe: true, data: given(values.data), text: textOptions(values) };
+  return { describe: true, data: given(values.data), choices: openChoices(values) };
 }
 
 /** Reads and checks the arguments; null where only help, and 'list' where only the scenarios are asked for. */
@@ -126,6 +156,9 @@ export function readOptions(argv, { scenarios, families }) {
         quote: text,
         header: text,
         'skip-lines': text,
+        sheet: text,
+        'header-row': text,
+        range: text,
       },
     }));
   } catch (error) {
@@ -154,7 +187,7 @@ export function readOptions(argv, { scenarios, families }) {
   return {
     scenario: oneOf('scenario', scenario, scenarios),
     data,
-    text: textOptions(values),
+    choices: openChoices(values),
     target,
     task,
     recipe: recipeOf(recipe),

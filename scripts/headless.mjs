@@ -70,8 +70,8 @@ async function describe(options) {
       ? await inBrowser(async (page) => {
           await page.getByLabel('Data').setInputFiles(options.data);
           return page.evaluate(
-            (text) => window.hearth.describe(document.querySelector('input').files[0], text),
-            options.text,
+            (choices) => window.hearth.describe(document.querySelector('input').files[0], choices),
+            options.choices,
           );
         })
       : unreadable(options.data);

@@ -36,6 +36,9 @@ const params: Record<string, (inputs: { value: string; count: number }) => strin
   operation: m.fault_param_operation,
   family: m.fault_param_family,
   bytes: m.fault_param_bytes,
+  cells: m.fault_param_cells,
+  sheet: m.fault_param_sheet,
+  sheets: m.fault_param_sheets,
   reason: ({ value }) => value,
 };
 

@@ -1,6 +1,6 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
 import { columnTypes } from '../../contract/data/column-types';
-import type { TextOptions } from '../../contract/data/text-options';
+import type { OpenChoices } from '../../contract/data/open-choices';
 import type { ColumnRole } from '../../contract/data/dataset';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
@@ -21,7 +21,7 @@ import { ownValue, withOwnValue } from '../../contract/data/own-value';
 export interface HeadlessOptions {
   scenario?: string;
   /** How the file is to be read, where what is found of it is wrong. */
-  text?: TextOptions;
+  choices?: OpenChoices;
   target?: string;
   /** The kind of predictions to learn; guessed from the target where absent. */
   task?: string;
@@ -55,7 +55,7 @@ export async function runHeadless(options: HeadlessOptions, file: File | null): 
 /** What the app takes a file for, without training; a fault comes back as data. */
 export async function describeFile(
   file: File,
-  text: TextOptions = {},
+  choices: OpenChoices = {},
 ): Promise<DataDescription | { error: WordedFault }> {
   try {
     const { data } = clients;
@@ -64,7 +64,7 @@ export async function describeFile(
       scenarioId: null,
       locale: 'en',
     });
-    await data.call('importTable', { projectId, file, text });
+    await data.call('importTable', { projectId, file, choices });
     return await description(projectId);
   } catch (thrown) {
     return { error: await worded(thrown) };
@@ -102,7 +102,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
     scenarioId: options.scenario ?? null,
     locale: 'en',
   });
-  if (file) await data.call('importTable', { projectId, file, text: options.text ?? {} });
+  if (file) await data.call('importTable', { projectId, file, choices: options.choices ?? {} });
   const view = await data.call('getProject', { projectId });
   if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
   const recipe = await chooseRecipe(view, options);

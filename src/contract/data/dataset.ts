@@ -4,6 +4,7 @@ import * as v from 'valibot';
 import { cellReading } from './cell-reading';
 import { columnType } from './column-types';
 import { finite } from './numbers';
+import { openChoices } from './open-choices';
 import { tableLines } from './table-lines';
 import { lineage } from './transform';
 
@@ -93,6 +94,10 @@ export const datasetVersion = v.strictObject({
     delimiter: v.nullable(v.string()),
     /** From 0 to 1: how sure the encoding is; absent where nothing had to be found out, and in versions from before it was kept. */
     certainty: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
+    /** The sheet of a workbook that was read. */
+    sheet: v.exactOptional(v.string()),
+    /** What a person chose rather than what was found; a newer file is read so as well. Absent where nothing was chosen. */
+    choices: v.exactOptional(openChoices),
     /** True where a generator made the rows: shown everywhere. */
     synthetic: v.boolean(),
     licence: v.string(),

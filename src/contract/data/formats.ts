@@ -33,6 +33,18 @@ export const formats = [
     ],
   },
   {
+    id: 'excel',
+    kind: 'table',
+    names: ['Excel'],
+    types: [
+      {
+        media: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        extensions: ['.xlsx'],
+      },
+      { media: 'application/vnd.ms-excel.sheet.macroenabled.12', extensions: ['.xlsm'] },
+    ],
+  },
+  {
     id: 'parquet',
     kind: 'table',
     names: ['Parquet'],

@@ -1,7 +1,7 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
+import type { OpenChoices } from '../data/open-choices';
 import type { RowView } from '../data/row-view';
-import type { TextOptions } from '../data/text-options';
 import type { Evaluated } from '../project/evaluation';
 import type { DataStep } from '../data/transform';
 import type { Method, Progress } from './job';
@@ -121,8 +121,8 @@ export interface DataApi {
   updateProject: Method<{ projectId: string; patch: Partial<ProjectSections> }, Project>;
   deleteProject: Method<{ projectId: string }, null>;
 
-  /** Reads a table into a new dataset version of the project and guesses target, task and roles. `text`: how its text is to be read. */
-  importTable: Method<{ projectId: string; file: File; text?: TextOptions }, DatasetVersion, Progress>;
+  /** Reads a table into a new dataset version of the project and guesses target, task and roles. `choices`: how it is to be read. */
+  importTable: Method<{ projectId: string; file: File; choices?: OpenChoices }, DatasetVersion, Progress>;
   /** Gives the project's data these steps: those that are on, on the table as it was opened, make the version that becomes its data. */
   changeSteps: Method<{ projectId: string; steps: readonly DataStep[] }, DatasetVersion, Progress>;
   /** What the last of these steps does to the first rows. */

@@ -1,6 +1,7 @@
 // What a file format gives to the app: how it is recognised and how it is read. One folder a format, its `format.ts` exporting
 // `format`; the folder's name is the format's id in contract/data/formats.ts.
 import type { TableFormatId } from '../../contract/data/formats';
+import type { SheetOptions } from '../../contract/data/sheet-options';
 import type { TextOptions } from '../../contract/data/text-options';
 import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextTable } from '../rows/text-table';
@@ -28,6 +29,8 @@ export interface FileReadOptions extends ReadOptions {
   pieceBytes?: number;
   /** What a person chose rather than what is found of a text; other formats leave it aside. */
   text?: TextOptions;
+  /** The same of a workbook. */
+  sheet?: SheetOptions;
 }
 
 /**

@@ -33,6 +33,8 @@ export interface TableReading extends DatasetReading {
   delimiter: string | null;
   /** From 0 to 1: how sure the encoding is; absent where nothing had to be found out. */
   certainty?: number;
+  /** Of a workbook: the sheet that was read, and the names of all. */
+  sheet?: { name: string; all: string[] };
   /** What of the text is not plainly a row. */
   lines?: TableLines;
 }

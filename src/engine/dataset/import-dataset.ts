@@ -1,7 +1,7 @@
 // From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
 import * as v from 'valibot';
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
-import { textOptions, type TextOptions } from '../../contract/data/text-options';
+import { openChoices, type OpenChoices } from '../../contract/data/open-choices';
 import { stepOf } from '../../contract/data/transform';
 import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
@@ -23,17 +23,18 @@ import { ownValue } from '../../contract/data/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(
-  { projectId, file, text }: Parameters<DataApi['importTable']>[0],
+  { projectId, file, choices }: Parameters<DataApi['importTable']>[0],
   job: Job<Progress>,
 ): Promise<DatasetVersion> {
   return withPin(async (pin) => {
     const { data } = await getProjectRecord(projectId);
     const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
+    const chosen = checkChoices(choices ?? {});
     const startedAt = performance.now();
     const { format, reading } = await readFile(file, {
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
-      ...(text === undefined ? {} : { text: checkText(text) }),
+      ...chosen,
     });
     const dataset = await storeReading(reading, pin, job, {
       projectId,
@@ -46,6 +47,8 @@ export function importTable(
         encoding: reading.encoding,
         delimiter: reading.delimiter,
         ...(reading.certainty === undefined ? {} : { certainty: reading.certainty }),
+        ...(reading.sheet === undefined ? {} : { sheet: reading.sheet.name }),
+        ...(Object.keys(chosen).length === 0 ? {} : { choices: chosen }),
         synthetic: false,
         licence: '',
         origin: '',
@@ -64,10 +67,10 @@ export function importTable(
 }
 
 /** What came over a thread or a command line. */
-function checkText(given: unknown): TextOptions {
-  const parsed = v.safeParse(textOptions, given);
+function checkChoices(given: unknown): OpenChoices {
+  const parsed = v.safeParse(openChoices, given);
   if (parsed.success) return parsed.output;
-  throw new HearthError('input_invalid', { field: v.getDotPath(parsed.issues[0]) ?? 'text' });
+  throw new HearthError('input_invalid', { field: v.getDotPath(parsed.issues[0]) ?? 'choices' });
 }
 
 /** Makes a version the project's data: plan and draft follow it. */

@@ -1,5 +1,6 @@
 // Reads a text or bytes as a file, the way an import does, and shows it as plain cells.
 import type { Cell, Column } from '../../../src/contract/data/dataset';
+import type { OpenChoices } from '../../../src/contract/data/open-choices';
 import { HearthError, type Fault } from '../../../src/contract/transport/fault';
 import { cellAt } from '../../../src/data/columns/registry';
 import type { RowBatch } from '../../../src/data/columns/values';
@@ -17,11 +18,15 @@ export function fileOf(content: string | Uint8Array<ArrayBuffer>, name = 'loans.
   return new File([content], name);
 }
 
-export async function readAll(content: string | Uint8Array<ArrayBuffer> | File): Promise<ReadResult> {
+export async function readAll(
+  content: string | Uint8Array<ArrayBuffer> | File,
+  choices: OpenChoices = {},
+): Promise<ReadResult> {
   const file = content instanceof File ? content : fileOf(content);
   const { reading } = await readFile(file, {
     signal: new AbortController().signal,
     onProgress: () => undefined,
+    ...choices,
   });
   const cells: Cell[][] = [];
   const groups: RowBatch[] = [];

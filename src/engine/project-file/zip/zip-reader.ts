@@ -5,7 +5,7 @@ import { HearthError } from '../../../contract/transport/fault';
 import { letMessagesIn } from '../../../data/rows/let-messages-in';
 import { sha256Hex } from '../../../storage/chunks/hash';
 import { excessive } from '../reading/weigh-json';
-import { crc32 } from './crc32';
+import { crc32 } from '../../../domain/hashing/crc32';
 import { centralHeader, endBytes, endRecords, localHeader, type ZipEntry } from './zip-layout';
 import { highestRatio } from './zip-writer';
 

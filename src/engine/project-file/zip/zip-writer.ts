@@ -1,7 +1,7 @@
 // Writes a project file entry by entry into Blobs, so that memory stays at one entry however large the project.
 import { deflateSync } from 'fflate';
 import { sha256Hex } from '../../../storage/chunks/hash';
-import { crc32 } from './crc32';
+import { crc32 } from '../../../domain/hashing/crc32';
 import { centralHeader, endRecords, localHeader, type ZipEntry } from './zip-layout';
 
 /** An entry that packs better than this is stored as it is: a reader refuses more as a bomb. */
