@@ -9,7 +9,7 @@ import { dist, startServer } from './static-server.mjs';
 
 const bars = { firstLoad: 90_000, engine: 600_000, readers: 130_000, sdk: 5_000 };
 /** Readers of formats that are fetched once such a file is opened, by the names of their modules. */
-const reader = /^read-(parquet|arrow|excel)-.*\.js$/;
+const reader = /^(read|write)-(parquet|arrow|excel)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>

@@ -74,6 +74,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       (await import('./dataset/change-steps')).changeSteps(projectId, steps, job),
     previewStep: async ({ projectId, steps }) =>
       (await import('./dataset/change-steps')).previewStep(projectId, steps),
+    exportTable: async (request, job) => (await import('./dataset/export-table')).exportTable(request, job),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
     readRowsAt: async (query, { signal }) => (await import('./dataset/read-rows')).readRowsAt(query, signal),
     findRows: async (query, { signal }) => (await import('./dataset/row-views')).findRows(query, signal),

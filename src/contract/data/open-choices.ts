@@ -1,10 +1,17 @@
 // How a person wants a file to be read, where what is found of it is wrong. Kept with the version that was read so, for the next file.
 import * as v from 'valibot';
+import type { ColumnType } from './column-types';
 import { sheetOptions } from './sheet-options';
 import { textOptions } from './text-options';
+
+/** What a column of a table may be said to be. */
+export const tableTypes = ['number', 'category', 'datetime', 'text'] as const satisfies readonly ColumnType[];
+export type TableType = (typeof tableTypes)[number];
 
 export const openChoices = v.strictObject({
   text: v.exactOptional(textOptions),
   sheet: v.exactOptional(sheetOptions),
+  /** By the column's name. */
+  types: v.exactOptional(v.record(v.string(), v.picklist(tableTypes))),
 });
 export type OpenChoices = v.InferOutput<typeof openChoices>;

@@ -1,5 +1,6 @@
 // How a person wants the text of a file to be read, where what is found of it is wrong. What is left out is found out.
 import * as v from 'valibot';
+import { decimalMarks } from './cell-reading';
 
 export const textOptions = v.strictObject({
   /** A label of the Encoding Standard. */
@@ -7,6 +8,8 @@ export const textOptions = v.strictObject({
   delimiter: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(8))),
   /** null: nothing encloses cells. */
   quote: v.exactOptional(v.nullable(v.picklist(['"', "'"]))),
+  /** Of numbers: 1,234.5 or 1.234,5. */
+  decimal: v.exactOptional(v.picklist(decimalMarks)),
   /** Whether the first line that is not skipped names the columns. */
   header: v.exactOptional(v.boolean()),
   /** Lines above the names, or above the first row. */

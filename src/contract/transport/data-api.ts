@@ -1,5 +1,6 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
+import type { ExportFormatId } from '../data/export-formats';
 import type { OpenChoices } from '../data/open-choices';
 import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
@@ -127,6 +128,8 @@ export interface DataApi {
   changeSteps: Method<{ projectId: string; steps: readonly DataStep[] }, DatasetVersion, Progress>;
   /** What the last of these steps does to the first rows. */
   previewStep: Method<{ projectId: string; steps: readonly DataStep[] }, StepPreview>;
+  /** The rows of a version as a file, without its images. */
+  exportTable: Method<{ datasetId: string; format: ExportFormatId }, Blob, Progress>;
   /** Rows as shown; images as null. */
   readRows: Method<RowQuery, Cell[][]>;
   /** The same of single rows, in their order. */

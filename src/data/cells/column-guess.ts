@@ -122,9 +122,12 @@ export class ColumnGuess {
     return this.#all.flatMap(({ guess }) => guess.hint?.(this.#facts(rows)) ?? []);
   }
 
-  /** The column's type: that of the first reader that fits. `hints`: of all columns of the file. */
-  finish(name: string, rows: number, hints: ReadonlySet<string>): GuessedColumn {
+  /** The column's type: the wanted one where it can be read so, else that of the first reader that fits. `hints`: of all columns of the file. */
+  finish(name: string, rows: number, hints: ReadonlySet<string>, wanted?: Column['type']): GuessedColumn {
     const facts = { ...this.#facts(rows), hints };
+    const said = this.#all.find(({ id }) => id === wanted);
+    const saidFit = said && (said.guess.fit(facts) ?? said.guess.wanted?.(facts));
+    if (said && saidFit) return this.#column(name, said.id, said.among, saidFit);
     for (const { id, among, guess } of this.#all) {
       const fit = guess.fit(facts);
       if (!fit) continue;

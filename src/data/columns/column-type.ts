@@ -81,6 +81,8 @@ export interface KnownContext {
 export interface GuessContext {
   /** Whether a comma parts the cells, so that none stands inside a number. */
   commaParts: boolean;
+  /** The decimal mark, where a person says which. */
+  decimal?: DecimalMark;
 }
 
 /** What a whole column showed when it is to be decided. */
@@ -107,6 +109,8 @@ export interface TextGuess {
   hint?(facts: Omit<GuessFacts, 'hints'>): string | null;
   /** How the column is read, where it is of this type. */
   fit(facts: GuessFacts): TextFit | null;
+  /** How it is read where a person says that it is of this type, whatever most cells are; null or absent where it cannot be. */
+  wanted?(facts: GuessFacts): TextFit | null;
 }
 
 export interface TextFit {

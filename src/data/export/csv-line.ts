@@ -17,7 +17,8 @@ export function csvCell(cell: Cell, { delimiter, guard }: CsvStyle = spreadsheet
   if (typeof cell === 'number') return Number.isFinite(cell) ? String(cell) : '';
   const text = guard ? guardFormula(cell) : cell;
   // Blanks at either end are part of the value only inside quotes.
-  const isQuoted = /[",;\r\n\t]|^\s|\s$/.test(text) || text.includes(delimiter);
+  // An apostrophe of its own at the beginning could be taken for the mark that encloses cells.
+  const isQuoted = /[",;\r\n\t]|^\s|\s$/.test(text) || cell.startsWith("'") || text.includes(delimiter);
   return isQuoted ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

@@ -2,6 +2,7 @@
 // `format`; the folder's name is the format's id in contract/data/formats.ts.
 import type { TableFormatId } from '../../contract/data/formats';
 import type { SheetOptions } from '../../contract/data/sheet-options';
+import type { TableType } from '../../contract/data/open-choices';
 import type { TextOptions } from '../../contract/data/text-options';
 import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextTable } from '../rows/text-table';
@@ -31,6 +32,8 @@ export interface FileReadOptions extends ReadOptions {
   text?: TextOptions;
   /** The same of a workbook. */
   sheet?: SheetOptions;
+  /** What columns are, by name, where they can be. */
+  types?: Readonly<Record<string, TableType>>;
 }
 
 /**

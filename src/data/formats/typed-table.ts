@@ -1,7 +1,10 @@
 // A table from a format whose cells have types of their own, as Parquet and Arrow do. Texts are looked at like those of a CSV: a column of
 // texts that are all numbers is numbers. Reads the source twice: once to see what the columns are, once to build them.
 import type { Column } from '../../contract/data/dataset';
+import type { TableType } from '../../contract/data/open-choices';
+import { ownValue } from '../../contract/data/own-value';
 import { HearthError } from '../../contract/transport/fault';
+import { shortMoment } from '../../domain/iso-moment';
 import { Candidate } from '../cells/candidate';
 import { ColumnGuess, type GuessedColumn } from '../cells/column-guess';
 import type { ColumnBuilder } from '../columns/column-type';
@@ -29,6 +32,8 @@ export interface TypedRows {
 export interface TypedTable {
   names: string[];
   rows: number;
+  /** What the file says that columns are, by name; a person's word counts more. */
+  types?: Readonly<Record<string, TableType>>;
   parts(signal: AbortSignal): AsyncGenerator<TypedRows>;
 }
 
@@ -81,9 +86,12 @@ export async function readTypedTable(
 
 async function findColumns(
   table: TypedTable,
-  { signal, onProgress }: FileReadOptions,
+  { signal, onProgress, types = {} }: FileReadOptions,
 ): Promise<FoundColumn[]> {
-  const surveys = table.names.map(() => new ColumnSurvey());
+  const names = uniqueNames(table.names);
+  const surveys = names.map(
+    (name) => new ColumnSurvey(ownValue(types, name) ?? ownValue(table.types ?? {}, name)),
+  );
   let rows = 0;
   for await (const part of table.parts(signal)) {
     for (const [index, values] of part.columns.entries()) {
@@ -93,7 +101,6 @@ async function findColumns(
     rows += part.rows;
     onProgress(rows, table.rows * 2);
   }
-  const names = uniqueNames(table.names);
   return surveys.map((survey, index) => survey.finish(names[index] ?? '', rows));
 }
 
@@ -102,25 +109,44 @@ class ColumnSurvey {
   #kind: TypedValues['kind'] = 'number';
   readonly #numbers = new Candidate();
   readonly #texts = new ColumnGuess({ commaParts: false });
+  readonly #wanted: TableType | undefined;
 
-  add({ kind, values }: TypedValues): void {
+  constructor(wanted: TableType | undefined) {
+    this.#wanted = wanted;
+  }
+
+  add(part: TypedValues): void {
+    const isOther =
+      this.#wanted !== undefined && this.#wanted !== (part.kind === 'date' ? 'datetime' : part.kind);
+    const { kind, values } = isOther ? asTexts(part) : part;
     this.#kind = kind;
     if (kind === 'text') for (const text of values) this.#texts.add(text ?? '');
     else for (const value of values) this.#numbers.add(value);
   }
 
   finish(name: string, rows: number): FoundColumn {
-    if (this.#kind === 'text') return this.#texts.finish(name, rows, new Set());
+    if (this.#kind === 'text') return this.#texts.finish(name, rows, new Set(), this.#wanted);
     const type: Column['type'] = this.#kind === 'date' ? 'datetime' : 'number';
     const column: Column = { name, type, categories: [], shape: null };
     return { column, edges: this.#numbers.edges(), build: null };
   }
 }
 
+/** Numbers and dates as a file of text has them. */
+function asTexts(part: TypedValues): Extract<TypedValues, { kind: 'text' }> {
+  if (part.kind === 'text') return part;
+  const write = part.kind === 'date' ? shortMoment : String;
+  return {
+    kind: 'text',
+    values: Array.from(part.values, (value) => (value === value ? write(value) : null)),
+  };
+}
+
 function take(part: TypedValues, builder: ColumnBuilder | null, from: number, to: number): ColumnValues {
-  if (part.kind !== 'text')
+  if (part.kind !== 'text' && builder === null)
     return { type: part.kind === 'date' ? 'datetime' : 'number', values: part.values.slice(from, to) };
-  const rows = part.values.slice(from, to).map((text) => [text ?? '']);
+  const cells = asTexts({ ...part, values: part.values.slice(from, to) } as TypedValues);
+  const rows = cells.values.map((text) => [text ?? '']);
   if (!builder?.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, () => undefined))
     throw new HearthError('file_unreadable', {}, {}, 'changed while it was read');
   return builder.take(rows.length);

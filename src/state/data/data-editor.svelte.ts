@@ -2,6 +2,7 @@
 import { untrack } from 'svelte';
 import { clients } from '../../client/workers/clients';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+import type { ExportFormatId } from '../../contract/data/export-formats';
 import type { ColumnRole } from '../../contract/data/dataset';
 import type { Progress } from '../../contract/transport/job';
 import type { DataStep } from '../../contract/data/transform';
@@ -15,7 +16,7 @@ import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */
 export interface Work {
-  kind: 'import' | 'prepare' | 'steps';
+  kind: 'import' | 'prepare' | 'steps' | 'export';
   progress: Progress | null;
 }
 
@@ -62,6 +63,15 @@ export class DataEditor {
     });
     if (done) await this.#prepareIfNeeded();
     return done;
+  }
+
+  /** The rows as a file; null where that was stopped or refused. */
+  async export(datasetId: string, format: ExportFormatId): Promise<Blob | null> {
+    let file: Blob | null = null;
+    await this.#work('export', async (onEvent, signal) => {
+      file = await clients.data.call('exportTable', { datasetId, format }, { onEvent, signal });
+    });
+    return file;
   }
 
   /** Divides the rows and checks them. */

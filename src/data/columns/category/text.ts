@@ -53,7 +53,11 @@ class CategoryGuess implements TextGuess {
   }
 
   fit({ words }: GuessFacts): TextFit | null {
-    if (!this.#levels || !repeat(this.#levels, words)) return null;
+    return this.#levels && repeat(this.#levels, words) ? this.wanted() : null;
+  }
+
+  wanted(): TextFit | null {
+    if (!this.#levels) return null;
     const categories = [...this.#levels.keys()].sort();
     return {
       categories,

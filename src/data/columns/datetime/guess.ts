@@ -112,6 +112,19 @@ export class DateGuess implements TextGuess {
     return dateFit(order, this.#edges(order), { ...zeros, reading: { dates: order, ...guessed } });
   }
 
+  wanted(): TextFit {
+    const [most] = [...this.#formats].sort(([, a], [, b]) => b.count - a.count);
+    const read = most && most[1].count > 0 ? dateFit(most[0], null) : null;
+    const build = (capacity: number): FloatBuilder =>
+      new FloatBuilder('datetime', {
+        capacity,
+        reason: 'not_a_date',
+        parse: parseAnyDate,
+        isMissing: isZeroDate,
+      });
+    return read ?? { categories: [], edges: null, reading: {}, build };
+  }
+
   /** The formats that read most cells, where those are enough: two where nothing tells day from month. */
   #best(values: number): DateFormat[] {
     const dated = values - this.#zeros;

@@ -9,7 +9,7 @@ import { formOf, readNumber } from '../../cells/numbers/number-form';
 import { valueOf, writtenNumber, type Unit } from '../../cells/numbers/written-number';
 import { parseNumber, parsePlain } from '../../cells/parse-number';
 import { isMostly } from '../../cells/share-of-cells';
-import type { GuessFacts, TextFit, TextGuess } from '../column-type';
+import type { GuessContext, GuessFacts, TextFit, TextGuess } from '../column-type';
 
 const decimalComma = 'decimal-comma';
 /** Plain cells that are kept to see which mark they have. */
@@ -36,11 +36,17 @@ export class NumberGuess implements TextGuess {
   readonly #firstPlain: string[] = [];
   readonly #marked = newTally(null);
   readonly #units = new Map<string, Tally>();
+  /** The mark that a person says. */
+  readonly #decimal: DecimalMark | undefined;
   #words = 0;
   #failed = 0;
   /** Cells that are no number, and whether there were so many that the others are no longer looked at. */
   #odd = 0;
   #isHopeless = false;
+
+  constructor({ decimal }: Pick<GuessContext, 'decimal'> = {}) {
+    this.#decimal = decimal;
+  }
 
   add(cell: string): boolean {
     const value = parsePlain(cell);
@@ -69,11 +75,19 @@ export class NumberGuess implements TextGuess {
   fit({ words, values, hints }: GuessFacts): TextFit | null {
     // Nothing in it at all: a number column, which imports well and is dropped as a feature.
     if (words === 0) return this.#found('dot', 'none');
+    if (this.#decimal) {
+      const said = this.#fitting(this.#decimal, values);
+      return said && this.#found(this.#decimal, said);
+    }
     const dot = this.#fitting('dot', values);
     const comma = this.#fitting('comma', values);
     if (comma && (!dot || (hints.has(decimalComma) && this.#mayHaveCommas())))
       return this.#found('comma', comma);
     return dot && this.#found('dot', dot);
+  }
+
+  wanted(): TextFit {
+    return this.#found(this.#decimal ?? 'dot', 'none');
   }
 
   #addMarked(cell: string): boolean {

@@ -10,7 +10,7 @@ const reason = 'not_a_number';
 export const numberText: TextReader = {
   order: 10,
   among: 'values',
-  guess: () => new NumberGuess(),
+  guess: (context) => new NumberGuess(context),
   known({ reading }, { capacity, decimal: evident }) {
     const trained = formOf(reading);
     const written = { ...trained, decimal: evident ?? trained.decimal };

@@ -14,6 +14,7 @@ import { damagedFile, decoding } from '../damaged-file';
 import type { FileReadOptions } from '../format';
 import { readTypedTable, type TypedRows, type TypedTable, type TypedValues } from '../typed-table';
 import { numberOf, textOf } from '../typed-values';
+import { parseTypes, typesKey } from '../written-types';
 import { unpackLz4Frame } from './lz4-frame';
 import { messagesOf, type Message } from './messages';
 
@@ -50,21 +51,27 @@ export async function readArrow(file: NamedBlob, options: FileReadOptions): Prom
   });
   if (!schema) throw damagedFile(file, name, 'no schema');
   const described = schema as Message;
-  const names = await decoding(file, name, async () =>
-    tableFromIPC(await described.bytes()).schema.fields.map((field) => field.name),
+  const { fields, metadata } = await decoding(
+    file,
+    name,
+    async () => tableFromIPC(await described.bytes()).schema,
   );
-  return readTypedTable(file, new ArrowTable(file, names, rows), options);
+  const types = parseTypes(metadata?.get(typesKey));
+  const names = fields.map((field) => field.name);
+  return readTypedTable(file, new ArrowTable(file, { names, rows, types }), options);
 }
 
 class ArrowTable implements TypedTable {
   readonly names: string[];
   readonly rows: number;
+  readonly types: NonNullable<TypedTable['types']>;
   readonly #file: NamedBlob;
 
-  constructor(file: NamedBlob, names: string[], rows: number) {
+  constructor(file: NamedBlob, { names, rows, types }: Required<Omit<TypedTable, 'parts'>>) {
     this.#file = file;
     this.names = names;
     this.rows = rows;
+    this.types = types;
   }
 
   async *parts(signal: AbortSignal): AsyncGenerator<TypedRows> {

@@ -1,5 +1,6 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
 import type { CellNotice } from '../../../contract/data/dataset';
+import { ownValue } from '../../../contract/data/own-value';
 import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
 import { cellValue } from '../../cells/cell-of';
@@ -58,10 +59,16 @@ interface FirstPass {
 
 async function inferColumns(
   table: OpenTable,
-  { signal, onProgress, pieceBytes }: FileReadOptions,
+  { signal, onProgress, text = {}, types = {}, pieceBytes }: FileReadOptions,
 ): Promise<FirstPass> {
   const { names, delimiter } = table.dialect;
-  const guesses = names.map(() => new ColumnGuess({ commaParts: delimiter === ',' }));
+  const guesses = names.map(
+    () =>
+      new ColumnGuess({
+        commaParts: delimiter === ',',
+        ...(text.decimal === undefined ? {} : { decimal: text.decimal }),
+      }),
+  );
   const reader = new TableRows(table, rowOptions(pieceBytes));
   let rows = 0;
   for await (const block of reader.read(signal)) {
@@ -76,7 +83,8 @@ async function inferColumns(
   const hints = new Set(guesses.flatMap((guess) => guess.hints(rows)));
   const inferred: GuessedColumn[] = [];
   for (const [index, guess] of guesses.entries()) {
-    inferred.push(guess.finish(names[index] ?? '', rows, hints));
+    const name = names[index] ?? '';
+    inferred.push(guess.finish(name, rows, hints, ownValue(types, name)));
     await letMessagesIn();
   }
   return { inferred, rows, lines: reader.finish() };

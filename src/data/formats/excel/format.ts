@@ -2,11 +2,9 @@
 // recognised here as well, so that the reader can say which it is.
 import { formatOfName } from '../../../contract/data/formats';
 import type { Format } from '../format';
-import { startsWith } from '../other-kinds';
+import { compoundFile, startsWith } from '../other-kinds';
 
 const zip = [0x50, 0x4b, 0x03, 0x04];
-/** A compound file: an old workbook, or an encrypted one. */
-export const compoundFile: readonly number[] = [0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1];
 
 export const format: Format = {
   id: 'excel',

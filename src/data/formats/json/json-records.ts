@@ -6,7 +6,7 @@ const longestRecord = 8 * 1024 ** 2;
 /** Brackets within brackets. */
 const deepest = 500;
 /** Whole numbers that a double may not hold: kept as texts, digit for digit. Strings are matched too, to be left alone. */
-const longNumber = /("(?:[^"\\]|\\.)*")|(-?\d{16,})(?![\d.eE])/g;
+const longNumber = /("(?:[^"\\]|\\.)*")|(?<![\d.eE+-])(-?\d{16,})(?![\d.eE])/g;
 
 /** A record by its names; its place counts from 1. */
 export interface JsonRecord {

@@ -11,6 +11,7 @@ import { damagedFile, decoding } from '../damaged-file';
 import type { FileReadOptions } from '../format';
 import { readTypedTable, type TypedRows, type TypedTable, type TypedValues } from '../typed-table';
 import { numberOf, textOf } from '../typed-values';
+import { parseTypes, typesKey } from '../written-types';
 
 const name = 'Parquet';
 /** Bytes that one page may unpack to: writers make pages of about one MiB. */
@@ -51,6 +52,7 @@ export async function readParquet(file: NamedBlob, options: FileReadOptions): Pr
 class ParquetTable implements TypedTable {
   readonly names: string[];
   readonly rows: number;
+  readonly types: NonNullable<TypedTable['types']>;
   readonly #file: NamedBlob;
   readonly #buffer: AsyncBuffer;
   readonly #metadata: FileMetaData;
@@ -63,6 +65,7 @@ class ParquetTable implements TypedTable {
     this.#columns = columns;
     this.names = columns.map(({ element }) => element.name);
     this.rows = Number(metadata.num_rows);
+    this.types = parseTypes(metadata.key_value_metadata?.find(({ key }) => key === typesKey)?.value);
   }
 
   async *parts(signal: AbortSignal): AsyncGenerator<TypedRows> {

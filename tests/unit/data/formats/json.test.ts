@@ -73,6 +73,13 @@ describe('is refused as damaged', () => {
   });
 });
 
+it('reads fractions of many digits as the numbers that they are', async () => {
+  const { cells } = await readAll(
+    fileOf('[{"a":0.30000000000000004},{"a":-0.0000010000000000000002},{"a":12}]', 'a.json'),
+  );
+  expect(cells).toEqual([[0.30000000000000004], [-0.0000010000000000000002], [12]]);
+});
+
 it('finds the same records wherever the bytes are cut', async () => {
   const record = fc.dictionary(
     fc.string(),

@@ -41,6 +41,8 @@ describe('the registry of formats', () => {
         '.json',
         '.ndjson',
         '.jsonl',
+        '.xlsx',
+        '.xlsm',
         '.parquet',
         '.arrow',
         '.arrows',
@@ -49,6 +51,10 @@ describe('the registry of formats', () => {
       ],
       ...['text/csv', 'text/tab-separated-values'],
       ...['application/json', 'application/x-ndjson'],
+      ...[
+        'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+        'application/vnd.ms-excel.sheet.macroenabled.12',
+      ],
       ...['application/vnd.apache.parquet', 'application/vnd.apache.arrow.file'],
     ]);
     expect(acceptOf('project')).toBe('.hearth');
@@ -110,15 +116,15 @@ describe('which format a file is of', () => {
       params: { kind: 'json' },
     });
     expect(faultText(fault).remedy).toBe(
-      'Convert it to CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather, then open that file.',
+      'Convert it to CSV, TSV, JSON, NDJSON, Excel, Parquet, Arrow or Feather, then open that file.',
     );
     const unknown = await faultOf(formatOf(fileOf('a: 1', 'a.yaml')));
     expect(faultText(unknown).remedy).toBe(
-      'Open a CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather table, or a Hearth project (.hearth).',
+      'Open a CSV, TSV, JSON, NDJSON, Excel, Parquet, Arrow or Feather table, or a Hearth project (.hearth).',
     );
     const binary = await faultOf(formatOf(fileOf(Uint8Array.of(0x1f, 0x8b, 8), 'a.csv')));
     expect(faultText(binary).remedy).toBe(
-      'Export it as CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather from the program that created it, then open that file.',
+      'Export it as CSV, TSV, JSON, NDJSON, Excel, Parquet, Arrow or Feather from the program that created it, then open that file.',
     );
   });
 });
