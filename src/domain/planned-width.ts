@@ -2,7 +2,7 @@
 import { fittedKinds } from '../contract/data/fitted-features';
 import type { Column, ColumnProfile } from '../contract/data/dataset';
 import type { PreprocessingSpec } from '../contract/model/recipe';
-import { fittedKindOf } from './fitted-kind';
+import { fittedKindOf } from './columns/fitted-kind';
 
 /** Encoded columns of one feature; training rows alone may give a few less. */
 export function plannedWidth(

@@ -1,6 +1,6 @@
 // A whole life of a model without the face: from a scenario or a file to a report. For scripts; the UI uses state instead.
 import { columnTypes } from '../../contract/data/column-types';
-import type { OpenChoices } from '../../contract/data/open-choices';
+import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import type { ColumnRole } from '../../contract/data/dataset';
 import * as v from 'valibot';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';

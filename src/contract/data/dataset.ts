@@ -4,7 +4,7 @@ import * as v from 'valibot';
 import { cellReading } from './cell-reading';
 import { columnType } from './column-types';
 import { finite } from './numbers';
-import { openChoices } from './open-choices';
+import { openChoices } from './opening/open-choices';
 import { tableLines } from './table-lines';
 import { lineage } from './transform';
 

@@ -1,7 +1,7 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { ExportFormatId } from '../data/export-formats';
-import type { OpenChoices } from '../data/open-choices';
+import type { OpenChoices } from '../data/opening/open-choices';
 import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
 import type { DataStep } from '../data/transform';

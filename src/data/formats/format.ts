@@ -1,9 +1,9 @@
 // What a file format gives to the app: how it is recognised and how it is read. One folder a format, its `format.ts` exporting
 // `format`; the folder's name is the format's id in contract/data/formats.ts.
 import type { TableFormatId } from '../../contract/data/formats';
-import type { SheetOptions } from '../../contract/data/sheet-options';
-import type { TableType } from '../../contract/data/open-choices';
-import type { TextOptions } from '../../contract/data/text-options';
+import type { SheetOptions } from '../../contract/data/opening/sheet-options';
+import type { TableType } from '../../contract/data/opening/open-choices';
+import type { TextOptions } from '../../contract/data/opening/text-options';
 import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextTable } from '../rows/text-table';
 import type { NamedBlob } from './bytes';

@@ -1,7 +1,7 @@
 // A table from a format whose cells have types of their own, as Parquet and Arrow do. Texts are looked at like those of a CSV: a column of
 // texts that are all numbers is numbers. Reads the source twice: once to see what the columns are, once to build them.
 import type { Column } from '../../contract/data/dataset';
-import type { TableType } from '../../contract/data/open-choices';
+import type { TableType } from '../../contract/data/opening/open-choices';
 import { ownValue } from '../../contract/data/own-value';
 import { HearthError } from '../../contract/transport/fault';
 import { shortMoment } from '../../domain/iso-moment';

@@ -1,6 +1,6 @@
 // What the columns of an exported table are, in the metadata of formats that have some: so that a file of ours comes back as it was.
 import * as v from 'valibot';
-import { tableTypes, type TableType } from '../../contract/data/open-choices';
+import { tableTypes, type TableType } from '../../contract/data/opening/open-choices';
 import type { Column } from '../../contract/data/dataset';
 
 /** The name that it has in a file's metadata. */

@@ -1,7 +1,7 @@
 // From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
 import * as v from 'valibot';
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
-import { openChoices, type OpenChoices } from '../../contract/data/open-choices';
+import { openChoices, type OpenChoices } from '../../contract/data/opening/open-choices';
 import { stepOf } from '../../contract/data/transform';
 import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';

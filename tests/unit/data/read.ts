@@ -1,6 +1,6 @@
 // Reads a text or bytes as a file, the way an import does, and shows it as plain cells.
 import type { Cell, Column } from '../../../src/contract/data/dataset';
-import type { OpenChoices } from '../../../src/contract/data/open-choices';
+import type { OpenChoices } from '../../../src/contract/data/opening/open-choices';
 import { HearthError, type Fault } from '../../../src/contract/transport/fault';
 import { cellAt } from '../../../src/data/columns/registry';
 import type { RowBatch } from '../../../src/data/columns/values';

@@ -75,6 +75,8 @@ describe('the manifest', () => {
       'text/tab-separated-values': ['.tsv', '.tab'],
       'application/json': ['.json'],
       'application/x-ndjson': ['.ndjson', '.jsonl'],
+      'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet': ['.xlsx'],
+      'application/vnd.ms-excel.sheet.macroenabled.12': ['.xlsm'],
       'application/vnd.apache.parquet': ['.parquet'],
       'application/vnd.apache.arrow.file': ['.arrow', '.arrows', '.feather', '.ipc'],
     });

@@ -1,6 +1,6 @@
 // The rows of a text table as a stream, each as wide as the names; what is not so is told. Types are not looked at.
 import { isTaken, type RowReason, type TableLines } from '../../../contract/data/table-lines';
-import type { TextOptions } from '../../../contract/data/text-options';
+import type { TextOptions } from '../../../contract/data/opening/text-options';
 import { HearthError } from '../../../contract/transport/fault';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, type NamedBlob } from '../bytes';
@@ -11,8 +11,8 @@ import { detectEncoding, type FoundEncoding } from './encoding/detect';
 import { OddRows } from './odd-rows';
 import { parseRows, type ParsedText } from './parse-rows';
 import { isBlankRow } from './pick-marks';
-import { readPieces, type Piece } from './pieces';
-import { PlainScanner } from './plain-scanner';
+import { readPieces, type Piece } from './plain/pieces';
+import { PlainScanner } from './plain/plain-scanner';
 import { RowRules, type JudgedRow } from './row-rules';
 
 /** Longest cell, in characters. */

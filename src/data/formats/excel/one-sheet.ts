@@ -58,6 +58,7 @@ const place = /(?:^|\s)r="([A-Z]{1,3})(\d{1,7})"/;
 
 /** The sheet without cells that only have a format: they may reach to its last row and column. @throws HearthError `file_excessive`. */
 function boundedSheet(file: NamedBlob, bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  checkTags(bytes);
   const xml = new TextDecoder().decode(bytes);
   let [rows, columns, formatted] = [0, 0, 0];
   for (const [, attributes = ''] of xml.matchAll(cellTag)) {
@@ -73,6 +74,22 @@ function boundedSheet(file: NamedBlob, bytes: Uint8Array<ArrayBuffer>): Uint8Arr
     throw new HearthError('file_excessive', filePlace(file), { cells: rows * columns });
   if (formatted === 0) return bytes;
   return new TextEncoder().encode(xml.replace(cellTag, (tag) => (tag.endsWith('/>') ? '' : tag)));
+}
+
+/** From the end of a tag to that of the next: a cell has at most 32,767 characters. */
+const longestTag = 400_000;
+
+/**
+ * The parser looks at an open tag again with every piece of text, and takes ever smaller pieces while that is slow: one that never closes would
+ * never be done. @throws Error where a tag and the text before it are longer than any can be.
+ */
+function checkTags(bytes: Uint8Array): void {
+  for (let at = 0; at < bytes.length;) {
+    const end = bytes.indexOf(0x3e, at);
+    if ((end < 0 ? bytes.length : end) - at > longestTag) throw new Error('a tag that does not end');
+    if (end < 0) return;
+    at = end + 1;
+  }
 }
 
 /** A column's letters as its number, from 1. */

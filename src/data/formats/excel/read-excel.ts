@@ -1,5 +1,5 @@
 // An Excel workbook as a typed table: one of its sheets.
-import type { SheetOptions } from '../../../contract/data/sheet-options';
+import type { SheetOptions } from '../../../contract/data/opening/sheet-options';
 import { HearthError } from '../../../contract/transport/fault';
 import type { TableReading } from '../../rows/reading';
 import { filePlace, readHead, readPart, type NamedBlob } from '../bytes';

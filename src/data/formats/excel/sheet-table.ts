@@ -1,6 +1,6 @@
 // The table of a sheet: which of its rows and columns, what they are called, and of which kind each column is.
-import type { SheetOptions } from '../../../contract/data/sheet-options';
-import { rangePattern } from '../../../contract/data/sheet-options';
+import type { SheetOptions } from '../../../contract/data/opening/sheet-options';
+import { rangePattern } from '../../../contract/data/opening/sheet-options';
 import type { TableLines } from '../../../contract/data/table-lines';
 import { isTimeAlone, shortMoment } from '../../../domain/iso-moment';
 import { letMessagesIn } from '../../rows/let-messages-in';

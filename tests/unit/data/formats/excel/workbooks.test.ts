@@ -1,7 +1,7 @@
 // Workbooks that openpyxl wrote: every kind of cell comes back as what it was, wherever on whichever sheet the table is.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import type { SheetOptions } from '../../../../../src/contract/data/sheet-options';
+import type { SheetOptions } from '../../../../../src/contract/data/opening/sheet-options';
 import { faultOf, fileOf, readAll } from '../../read';
 
 const folder = 'tests/fixtures/excel';

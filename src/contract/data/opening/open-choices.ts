@@ -1,6 +1,6 @@
 // How a person wants a file to be read, where what is found of it is wrong. Kept with the version that was read so, for the next file.
 import * as v from 'valibot';
-import type { ColumnType } from './column-types';
+import type { ColumnType } from '../column-types';
 import { sheetOptions } from './sheet-options';
 import { textOptions } from './text-options';
 

@@ -1,7 +1,7 @@
 // Which kind of fitted feature a column becomes: its type and the recipe's preprocessing decide. Not for fitting: data/treatments.
-import type { Column } from '../contract/data/dataset';
-import type { FittedKind } from '../contract/data/fitted-features';
-import type { PreprocessingSpec } from '../contract/model/recipe';
+import type { Column } from '../../contract/data/dataset';
+import type { FittedKind } from '../../contract/data/fitted-features';
+import type { PreprocessingSpec } from '../../contract/model/recipe';
 
 /** The kind of a column as a feature; null where no model learns from it. */
 export function fittedKindOf({ type }: Pick<Column, 'type'>, { date }: PreprocessingSpec): FittedKind | null {

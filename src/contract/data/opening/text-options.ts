@@ -1,6 +1,6 @@
 // How a person wants the text of a file to be read, where what is found of it is wrong. What is left out is found out.
 import * as v from 'valibot';
-import { decimalMarks } from './cell-reading';
+import { decimalMarks } from '../cell-reading';
 
 export const textOptions = v.strictObject({
   /** A label of the Encoding Standard. */

@@ -1,7 +1,7 @@
 // The text of a file in pieces. Those of UTF-8 end behind a line feed where they can, and come with their bytes: rows may be read from those.
-import { textOf } from '../../cells/bytes/byte-cells';
-import type { NamedBlob } from '../bytes';
-import { decodeText } from './encoding/decode';
+import { textOf } from '../../../cells/bytes/byte-cells';
+import type { NamedBlob } from '../../bytes';
+import { decodeText } from '../encoding/decode';
 import { LineCutter } from './line-cutter';
 
 /** Small enough that the cells of one piece die young: with larger ones the garbage collector took a quarter of the time. */

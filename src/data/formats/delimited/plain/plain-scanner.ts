@@ -1,7 +1,7 @@
 // Finds the cells of rows in bytes, where all of them are plainly rows of the table: as many cells as there are names, no quote, a digit first.
 // Anything else is for parse-rows.ts and row-rules.ts, which read texts.
-import type { PlainRows } from '../../cells/bytes/plain-rows';
-import type { Marks } from './marks';
+import type { PlainRows } from '../../../cells/bytes/plain-rows';
+import type { Marks } from '../marks';
 
 const ordinary = 0;
 const delimiting = 1;
