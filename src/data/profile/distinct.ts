@@ -19,6 +19,11 @@ export class DistinctNumbers {
     return this.#size;
   }
 
+  /** Whether no more are counted. */
+  get isFull(): boolean {
+    return this.#size >= exactDistinct;
+  }
+
   /** Notes a number; NaN is ignored. */
   add(value: number): void {
     if (this.#size >= exactDistinct || value !== value) return;

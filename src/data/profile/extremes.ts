@@ -20,6 +20,15 @@ export class Extremes {
   #maxCount = 0;
   #nextMax = -Infinity;
 
+  /** Adds some numbers; NaN is left out. */
+  addAll(values: Float64Array): void {
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] ?? NaN;
+      // What lies between the second least and the second greatest, as most do, changes nothing.
+      if (value <= this.#nextMin || value >= this.#nextMax) this.add(value);
+    }
+  }
+
   add(value: number): void {
     if (value < this.#min) {
       this.#nextMin = this.#min;

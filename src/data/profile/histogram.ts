@@ -16,11 +16,17 @@ export function histogramEdges(sorted: Float64Array): number[] {
   return Array.from({ length: bins + 1 }, (_, at) => low * (1 - at / bins) + high * (at / bins));
 }
 
-/** Adds a value to the counts of its bin; values beyond the edges count in the outermost bins. */
-export function countIntoBin(edges: readonly number[], counts: number[], value: number): void {
+/** Adds values to the counts of their bins; those beyond the edges count in the outermost bins, NaN in none. */
+export function countIntoBins(edges: readonly number[], counts: number[], values: Float64Array): void {
   const first = edges[0] ?? 0;
-  const last = edges[edges.length - 1] ?? 1;
-  const position = Math.floor(((value - first) / (last - first)) * counts.length);
-  const bin = Math.min(counts.length - 1, Math.max(0, Number.isNaN(position) ? 0 : position));
-  counts[bin] = (counts[bin] ?? 0) + 1;
+  const width = (edges[edges.length - 1] ?? 1) - first;
+  const bins = counts.length;
+  for (let at = 0; at < values.length; at++) {
+    const value = values[at] ?? NaN;
+    if (value !== value) continue;
+    const position = Math.floor(((value - first) / width) * bins);
+    // Where the width overflows, a position may be none.
+    const bin = position >= bins ? bins - 1 : position >= 0 ? position : 0;
+    counts[bin] = (counts[bin] ?? 0) + 1;
+  }
 }

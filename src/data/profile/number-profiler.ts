@@ -5,7 +5,7 @@ import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
 import { DistinctNumbers } from './distinct';
 import { Extremes } from './extremes';
-import { countIntoBin, histogramEdges } from './histogram';
+import { countIntoBins, histogramEdges } from './histogram';
 import { NumberSummary } from './number-summary';
 
 /** Its quantiles, its histogram, how many differ; exact up to 100,000 values, or by edges that a first pass found. */
@@ -25,19 +25,19 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     this.#counts = new Array<number>(edges ? edges.length - 1 : 0).fill(0);
   }
 
-  add({ values }: ValuesOf<Floats>, rows: number): void {
-    for (let row = 0; row < rows; row++) {
+  add(given: ValuesOf<Floats>, rows: number): void {
+    // One thing after another: a loop over all of them at once was slower.
+    const values = given.values.subarray(0, rows);
+    const before = this.#summary.count;
+    this.#summary.addAll(values);
+    this.#missing += rows - (this.#summary.count - before);
+    this.#extremes.addAll(values);
+    for (let row = 0; row < rows && this.#whole; row++) {
       const value = values[row] ?? NaN;
-      if (Number.isNaN(value)) {
-        this.#missing++;
-        continue;
-      }
-      this.#summary.add(value);
-      this.#whole &&= Number.isInteger(value);
-      this.#distinct.add(value);
-      this.#extremes.add(value);
-      if (this.#edges) countIntoBin(this.#edges, this.#counts, value);
+      this.#whole = value !== value || Number.isInteger(value);
     }
+    for (let row = 0; row < rows && !this.#distinct.isFull; row++) this.#distinct.add(values[row] ?? NaN);
+    if (this.#edges) countIntoBins(this.#edges, this.#counts, values);
   }
 
   finish(): ColumnProfile {
@@ -57,7 +57,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     const sorted = this.#summary.sorted();
     const edges = histogramEdges(sorted);
     const counts = new Array<number>(edges.length - 1).fill(0);
-    for (const value of sorted) countIntoBin(edges, counts, value);
+    countIntoBins(edges, counts, sorted);
     // Without a first pass a long column is known by its sample only.
     const rowsPerValue = this.#summary.count / sorted.length;
     return { edges, counts: counts.map((count) => Math.round(count * rowsPerValue)) };

@@ -30,6 +30,14 @@ export class NumberSummary {
     this.#sorted = null;
   }
 
+  /** Adds some numbers in their order; NaN is left out. */
+  addAll(values: Float64Array): void {
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row] ?? NaN;
+      if (value === value) this.add(value);
+    }
+  }
+
   /** Standard deviation of the numbers themselves (division by n). */
   get stdDev(): number {
     return this.count === 0 ? 0 : Math.sqrt(Math.max(0, this.#squares) / this.count);

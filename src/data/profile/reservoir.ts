@@ -1,19 +1,20 @@
 // A uniform sample of a stream of numbers, for quantiles of columns too long to keep. Exact up to its capacity.
-import { Philox } from '../../domain/random';
+import { replacementsOf, type Replacements } from './replacements';
 
 /** Small: a table of ten thousand columns has as many samples. */
 const firstLength = 32;
 
-/** Algorithm L (Li 1994): skips ahead, so that long streams cost almost nothing. Seeded: the same stream, the same sample. */
+/** Seeded: the same stream, the same sample. */
 export class Reservoir {
   readonly capacity: number;
   #sample: Float64Array;
   readonly #seed: number;
-  /** Made when first needed, which a short stream never does. */
-  #random: Philox | null = null;
   #seen = 0;
-  #next = 0;
-  #weight = 1;
+  /** Known once the sample is full. */
+  #replacements: Replacements | null = null;
+  /** How many were replaced, and the place in the stream of the next that replaces one. */
+  #replaced = 0;
+  #next = Infinity;
 
   constructor(capacity: number, seed = 1) {
     this.capacity = capacity;
@@ -36,10 +37,9 @@ export class Reservoir {
     if (index < this.capacity) {
       if (index === this.#sample.length) this.#grow();
       this.#sample[index] = value;
-      if (index === this.capacity - 1) this.#skip(index);
+      if (index === this.capacity - 1) this.#replaceFrom(replacementsOf(this.capacity, this.#seed));
     } else if (index === this.#next) {
-      this.#sample[this.#philox().below(this.capacity)] = value;
-      this.#skip(index);
+      this.#replace(value);
     }
   }
 
@@ -48,22 +48,22 @@ export class Reservoir {
     return this.#sample.slice(0, Math.min(this.#seen, this.capacity)).sort();
   }
 
+  #replaceFrom(replacements: Replacements): void {
+    this.#replacements = replacements;
+    this.#next = replacements.indexOf(0);
+  }
+
+  #replace(value: number): void {
+    const replacements = this.#replacements;
+    if (!replacements) return;
+    this.#sample[replacements.slotOf(this.#replaced++)] = value;
+    this.#next = replacements.indexOf(this.#replaced);
+  }
+
   #grow(): void {
     const larger = new Float64Array(Math.min(this.capacity, this.#sample.length * 2));
     larger.set(this.#sample);
     this.#sample = larger;
-  }
-
-  #philox(): Philox {
-    return (this.#random ??= new Philox(this.#seed, 0x7e5e));
-  }
-
-  #skip(index: number): void {
-    // 1 − u lies in (0, 1]: a logarithm of 0 would stop the sampling for good.
-    const random = this.#philox();
-    this.#weight *= Math.exp(Math.log(1 - random.uniform()) / this.capacity);
-    const gap = Math.log(1 - random.uniform()) / Math.log1p(-this.#weight);
-    this.#next = index + 1 + (Number.isFinite(gap) ? Math.floor(gap) : 0);
   }
 }
 

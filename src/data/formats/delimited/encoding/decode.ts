@@ -1,6 +1,7 @@
 // A file's bytes as text, block by block. Every byte is verified: what is not of the encoding is refused, never replaced.
 import { HearthError } from '../../../../contract/transport/fault';
 import { filePlace, readBlocks, type NamedBlob } from '../../bytes';
+import { isAscii } from './ascii';
 import { Utf32Decoder } from './utf-32';
 
 /** Bytes that windows-1252 leaves undefined: a file that has them is of another encoding. */
@@ -8,7 +9,7 @@ const undefinedIn1252 = /[\u0081\u008d\u008f\u0090\u009d]/;
 
 /** Text of one block, and how many bytes were read so far. */
 export interface TextBlock {
-  text: string;
+  readonly text: string;
   /** What the text was decoded from, a character that is cut by their end included; null where not all of them are of the encoding. */
   bytes: Uint8Array | null;
   bytesDone: number;
@@ -42,6 +43,8 @@ export async function* decodeText(
   const decoder = newDecoder(encoding);
   const place = filePlace(file);
   const refused = (): HearthError => new HearthError('file_encoding', place, { encoding });
+  /** Whether the bytes before end inside of a character, so that what comes next belongs to it. */
+  let mayBeCut = false;
   const decode = (bytes: Uint8Array<ArrayBuffer>, stream: boolean): string | null => {
     let text: string;
     try {
@@ -56,6 +59,13 @@ export async function* decodeText(
   let bytesDone = 0;
   for await (const block of readBlocks(file, signal)) {
     bytesDone += block.length;
+    // The first block goes through the decoder, which takes a byte order mark only there.
+    if (encoding === 'utf-8' && bytesDone > block.length && !mayBeCut && isAscii(block)) {
+      if (block.includes(0)) throw new HearthError('file_binary', place, { kind: 'binary' });
+      yield asciiBlock(block, bytesDone);
+      continue;
+    }
+    mayBeCut = (block[block.length - 1] ?? 0) > 127;
     const text = decode(block, true);
     if (text === null) {
       // What comes before the wrong byte lets the reader say in which row it is.
@@ -68,6 +78,18 @@ export async function* decodeText(
   const rest = decode(new Uint8Array(), false);
   if (rest === null) throw refused();
   if (rest !== '') yield { text: rest, bytes: null, bytesDone };
+}
+
+/** Plain bytes, which need not be decoded to be sure of: that is left to who needs the text. */
+function asciiBlock(bytes: Uint8Array<ArrayBuffer>, bytesDone: number): TextBlock {
+  let text: string | null = null;
+  return {
+    bytes,
+    bytesDone,
+    get text() {
+      return (text ??= new TextDecoder().decode(bytes));
+    },
+  };
 }
 
 /** The text of a block up to its first byte that is not of the encoding. */

@@ -3,6 +3,7 @@ import { HearthError } from '../../../../contract/transport/fault';
 import { filePlace, readBlocks, readSpread, type NamedBlob } from '../../bytes';
 import { binaryKind } from '../../other-kinds';
 import { markedEncoding, unmarkedEncoding } from './byte-order-mark';
+import { isAscii } from './ascii';
 import { demandEncoding } from './decode';
 
 /** How a text is encoded. */
@@ -23,16 +24,6 @@ function isUtf8(bytes: Uint8Array): boolean {
   } catch {
     return false;
   }
-}
-
-function isAscii(bytes: Uint8Array): boolean {
-  // Most files are ASCII for long stretches: four bytes at a look.
-  const from = (4 - (bytes.byteOffset & 3)) & 3;
-  for (let at = 0; at < Math.min(from, bytes.length); at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  const words = new Uint32Array(bytes.buffer, bytes.byteOffset + from, Math.max(0, bytes.length - from) >> 2);
-  for (const word of words) if ((word & 0x80808080) !== 0) return false;
-  for (let at = from + words.length * 4; at < bytes.length; at++) if ((bytes[at] ?? 0) > 0x7f) return false;
-  return true;
 }
 
 /** How a file is looked at. */

@@ -30,9 +30,10 @@ export async function* readPieces(
   const cutter = encoding === 'utf-8' ? new LineCutter(pieceBytes) : null;
   let failure: { thrown: unknown } | null = null;
   try {
-    for await (const { bytes, text, bytesDone } of decodeText(file, encoding, signal)) {
-      if (!cutter) yield* cutTexts(text, bytesDone);
-      else if (!bytes) yield* cutTexts(cutter.rest() + text, bytesDone);
+    for await (const block of decodeText(file, encoding, signal)) {
+      const { bytes, bytesDone } = block;
+      if (!cutter) yield* cutTexts(block.text, bytesDone);
+      else if (!bytes) yield* cutTexts(cutter.rest() + block.text, bytesDone);
       else
         for (const cut of cutter.cut(bytes))
           yield { text: () => textOf(cut.bytes), bytes: cut.isWhole ? cut.bytes : null, bytesDone };

@@ -13,11 +13,14 @@ const zero = 48;
 /** Scans whole lines of UTF-8. */
 export class PlainScanner {
   readonly #kinds: Uint8Array;
+  /** The greatest byte that is not ordinary: of most delimiters less than any digit or letter. */
+  readonly #greatest: number;
   readonly #width: number;
   #marks = new Int32Array(1024);
 
   private constructor(kinds: Uint8Array, width: number) {
     this.#kinds = kinds;
+    this.#greatest = kinds.findLastIndex((kind) => kind !== ordinary);
     this.#width = width;
   }
 
@@ -36,6 +39,7 @@ export class PlainScanner {
   /** The rows, or null where one of them is not plain. Good until the next call. */
   scan(bytes: Uint8Array): PlainRows | null {
     const kinds = this.#kinds;
+    const greatest = this.#greatest;
     const width = this.#width;
     const marks = this.#room(bytes.length);
     marks[0] = -1;
@@ -44,7 +48,9 @@ export class PlainScanner {
     let cells = 0;
     if (!startsPlain(bytes, 0)) return null;
     for (let at = 0; at < bytes.length; at++) {
-      const kind = kinds[bytes[at] ?? 0] ?? 0;
+      const byte = bytes[at] ?? 0;
+      if (byte > greatest) continue;
+      const kind = kinds[byte] ?? 0;
       if (kind === ordinary) continue;
       marks[++count] = at;
       if (kind === delimiting) {
