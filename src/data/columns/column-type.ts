@@ -27,17 +27,25 @@ export interface ColumnTypeDefinition<T extends ColumnType = ColumnType> {
 export type AddWord = (row: number, word: number) => void;
 
 /** Typed arrays that lie in a row group one after another. */
-export type StoredArray = Float64Array | Int32Array | Uint32Array | Uint8Array;
+export type StoredArray = Float64Array | Float32Array | Int32Array | Uint32Array | Uint16Array | Uint8Array;
 
-/** The stored form, which never changes: datasets stored today open for ever. */
+/** The values of a column as they are stored. */
+export interface WrittenParts {
+  /** Which of the type's forms: 0 is the one that it had first. */
+  form: number;
+  /** At most three arrays. */
+  parts: StoredArray[];
+}
+
+/** The stored forms, none of which ever changes: datasets stored today open for ever. */
 export interface ColumnCodec<T extends ColumnType> {
   /** Names the type in a row group's directory; never given to another type. */
   code: number;
   /** Bytes that a row takes, or is expected to. */
   bytesPerRow(column: Column): number;
-  /** At most three arrays. */
-  parts(values: ValuesOf<T>): StoredArray[];
-  /** Views of the stored arrays, every value checked that could lead outside them. */
+  /** The values in the form that takes the least room and gives back the very same. */
+  write(values: ValuesOf<T>): WrittenParts;
+  /** The stored values, every one checked that could lead outside their arrays: views where the form allows it. */
   open(stored: StoredParts, column: Column): ValuesOf<T>;
 }
 
@@ -45,6 +53,7 @@ export interface ColumnCodec<T extends ColumnType> {
 export interface StoredParts {
   buffer: ArrayBufferLike;
   rows: number;
+  form: number;
   /** Where a part lies in the buffer, and its bytes; throws where it is not as long as expected. */
   place(part: number, expectedBytes: number | null): [offset: number, bytes: number];
   /** The fault for bytes that do not hold what the column says. */

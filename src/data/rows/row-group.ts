@@ -1,8 +1,11 @@
 // One row group as bytes: what a chunk of a dataset holds. Not for hashing or storing: storage/chunks/chunks.ts does that.
 //
-//   u32 'HRG1' · u32 rows · u32 columns · u32 0
-//   for each column, 8 × u32: type · 0 · three times (offset, length) in bytes, unused parts 0
-//   the parts, each on a multiple of 8: Float64 values | Int32 codes | Uint32 offsets, UTF-8, validity | pixels
+//   u32 'HRG2' · u32 rows · u32 columns · u32 0
+//   for each column, 8 × u32: type · form · three times (offset, length) in bytes, unused parts 0
+//   the parts, each on a multiple of 8: numbers, codes | Uint32 offsets, UTF-8, validity | pixels
+//
+// A form is how a type's values lie: columns/layouts has those of numbers and codes. Form 0 is what each type had in 'HRG1', which is the
+// same but for the forms, and is still written where no column has another.
 //
 // Little-endian throughout, as every engine that runs this is.
 import type { Column } from '../../contract/data/dataset';
@@ -11,7 +14,8 @@ import type { StoredArray, StoredParts } from '../columns/column-type';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 
-const magic = 0x31475248; // 'HRG1'
+const magic1 = 0x31475248; // 'HRG1'
+const magic2 = 0x32475248; // 'HRG2'
 const headerWords = 4;
 const entryWords = 8;
 const targetBytes = 4 * 1024 * 1024;
@@ -32,14 +36,17 @@ const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 /** Bytes of a row group; columns in the dataset's order. */
 export function encodeRowGroup(rows: number, columns: readonly ColumnValues[]): Uint8Array<ArrayBuffer> {
   const directory = new Uint32Array(headerWords + columns.length * entryWords);
-  directory.set([magic, rows, columns.length, 0]);
+  directory.set([magic1, rows, columns.length, 0]);
   const placed: { part: StoredArray; offset: number }[] = [];
   let end = align(directory.byteLength);
   columns.forEach((values, index) => {
     const entry = headerWords + index * entryWords;
     const { codec } = columnTypeOf(values.type);
+    const { form, parts } = codec.write(values);
+    if (form !== 0) directory[0] = magic2;
     directory[entry] = codec.code;
-    codec.parts(values).forEach((part, at) => {
+    directory[entry + 1] = form;
+    parts.forEach((part, at) => {
       directory[entry + 2 + at * 2] = end;
       directory[entry + 3 + at * 2] = part.byteLength;
       placed.push({ part, offset: end });
@@ -72,7 +79,7 @@ function openLayout(given: Uint8Array, columnCount: number): Layout {
   if (bytes.byteLength < headerWords * 4) throw damaged('shorter than its header');
   const start = (headerWords + columnCount * entryWords) * 4;
   const header = new Uint32Array(bytes.buffer, bytes.byteOffset, headerWords);
-  if (header[0] !== magic) throw damaged('not a row group');
+  if (header[0] !== magic1 && header[0] !== magic2) throw damaged('not a row group');
   if (header[2] !== columnCount) throw damaged(`${header[2]} columns instead of ${columnCount}`);
   if (bytes.byteLength < start) throw damaged('shorter than its directory');
   const directory = new Uint32Array(bytes.buffer, bytes.byteOffset, start / 4);
@@ -93,6 +100,7 @@ function readColumn(layout: Layout, entry: number, column: Column, rows: number)
   const stored: StoredParts = {
     buffer: layout.buffer,
     rows,
+    form: layout.directory[0] === magic1 ? 0 : (layout.directory[entry + 1] ?? 0),
     place: (part, expected) => place(layout, entry, part, expected),
     damaged,
   };
@@ -100,7 +108,7 @@ function readColumn(layout: Layout, entry: number, column: Column, rows: number)
 }
 
 /**
- * Views of the wanted columns (all where none are named), without copies. Every offset is checked.
+ * The wanted columns (all where none are named): views where their form allows it. Every offset is checked.
  * @throws HearthError `storage_damaged` where the bytes do not hold what `columns` says.
  */
 export function decodeRowGroup(

@@ -1,6 +1,7 @@
 // Categories: codes into the column's dictionary.
 import { CategoryProfiler } from '../../profile/category-profiler';
 import type { ColumnTypeDefinition } from '../column-type';
+import { openCodes, writeCodes } from '../layouts/narrow-codes';
 import { categoryText } from './text';
 
 export const definition: ColumnTypeDefinition<'category'> = {
@@ -8,9 +9,10 @@ export const definition: ColumnTypeDefinition<'category'> = {
   codec: {
     code: 2,
     bytesPerRow: () => 4,
-    parts: ({ codes }) => [codes],
-    open({ buffer, rows, place, damaged }, { categories }) {
-      const codes = new Int32Array(buffer, place(0, rows * 4)[0], rows);
+    write: ({ codes }) => writeCodes(codes),
+    open(stored, { categories }) {
+      const { damaged } = stored;
+      const codes = openCodes(stored);
       const size = categories.length;
       for (const code of codes) if (code < -1 || code >= size) throw damaged('a code outside its dictionary');
       return { type: 'category', codes };

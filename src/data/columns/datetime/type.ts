@@ -5,9 +5,13 @@ import { floatClasses } from '../layouts/float-classes';
 import { floatCodec, floatValues, type Floats } from '../layouts/floats';
 import { datetimeText } from './text';
 
+const msPerDay = 86_400_000;
+const msPerMinute = 60_000;
+const msPerSecond = 1000;
+
 export const definition: ColumnTypeDefinition<Floats> = {
   id: 'datetime',
-  codec: floatCodec('datetime', 3),
+  codec: floatCodec('datetime', 3, [msPerDay, msPerMinute, msPerSecond]),
   ...floatValues,
   profile: ({ name }, edges) => new NumberProfiler(name, edges),
   text: datetimeText,

@@ -15,7 +15,7 @@ export const definition: ColumnTypeDefinition<'image'> = {
   codec: {
     code: 5,
     bytesPerRow: imageBytes,
-    parts: ({ pixels }) => [pixels],
+    write: ({ pixels }) => ({ form: 0, parts: [pixels] }),
     open({ buffer, rows, place }, column) {
       const length = rows * imageBytes(column);
       return { type: 'image', pixels: new Uint8Array(buffer, place(0, length)[0], length) };

@@ -1,19 +1,17 @@
-// Numbers in memory and in chunks: Float64, NaN where missing. Numbers and dates lie so.
+// Numbers in memory: Float64, NaN where missing. Numbers and dates lie so.
 import type { ColumnCodec, ColumnTypeDefinition } from '../column-type';
+import { openFloats, writeFloats } from './narrow-floats';
 
 /** Types whose values lie so. */
 export type Floats = 'number' | 'datetime';
 
-/** The stored form of a type of floats. */
-export function floatCodec(type: Floats, code: number): ColumnCodec<Floats> {
+/** The stored forms of a type of floats; `units`: what its values often are whole multiples of, the greatest first. */
+export function floatCodec(type: Floats, code: number, units: readonly number[] = []): ColumnCodec<Floats> {
   return {
     code,
     bytesPerRow: () => 8,
-    parts: ({ values }) => [values],
-    open: ({ buffer, rows, place }) => ({
-      type,
-      values: new Float64Array(buffer, place(0, rows * 8)[0], rows),
-    }),
+    write: ({ values }) => writeFloats(values, units),
+    open: (stored) => ({ type, values: openFloats(stored) }),
   };
 }
 

@@ -38,7 +38,7 @@ export const definition: ColumnTypeDefinition<'text'> = {
   codec: {
     code: 4,
     bytesPerRow: () => expectedBytes + 5,
-    parts: ({ offsets, bytes, valid }) => [offsets, bytes, valid],
+    write: ({ offsets, bytes, valid }) => ({ form: 0, parts: [offsets, bytes, valid] }),
     open({ buffer, rows, place, damaged }) {
       const [offsetsAt] = place(0, (rows + 1) * 4);
       const [bytesAt, length] = place(1, null);
