@@ -2,7 +2,7 @@
 // and on a narrow page; and no narrow page scrolls sideways.
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { expect, goTo, openScenario, test } from './app';
+import { expect, goTo, openScenario, test, openColumn } from './app';
 import { trainShortly } from './short-training';
 import { registerRun } from './champion';
 
@@ -104,7 +104,7 @@ test('the steps and dialogs of a project that was trained', async ({ page }) => 
   await closeDialog(page);
 
   await goTo(page, 'Data');
-  await page.getByRole('columnheader', { name: 'income' }).click();
+  await openColumn(page, 'income');
   await expect(page.getByRole('dialog', { name: 'income' })).toBeVisible();
   await examine(page, 'column dialog');
   await closeDialog(page);

@@ -191,3 +191,9 @@ export async function storedRuns(
       }));
   });
 }
+
+/** Opens all that is known of a column of the table, from the menu of its head. */
+export async function openColumn(page: Page, name: string): Promise<void> {
+  await page.getByRole('columnheader', { name }).first().click();
+  await page.getByRole('menuitem', { name: 'Details…' }).click();
+}

@@ -55,7 +55,7 @@ test('rows are filtered, searched, sorted and kept as a step', async ({ page }) 
     await bar(page).getByRole('button', { name: 'Clear' }).click();
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '91');
     await page.getByRole('columnheader', { name: 'age' }).click();
-    await page.getByRole('button', { name: 'Sort descending' }).click();
+    await page.getByRole('menuitemradio', { name: 'Sort descending' }).click();
     await expect(page.getByRole('columnheader', { name: 'age' })).toHaveAttribute('aria-sort', 'descending');
     await expect.poll(async () => (await cellsOf(page, 0))[0]).toBe('64');
     await grid(page).focus();
@@ -83,4 +83,48 @@ test('rows are filtered, searched, sorted and kept as a step', async ({ page }) 
     await expect(grid(page)).toHaveAttribute('aria-rowcount', '81');
     await expect(bar(page).getByRole('button', { name: 'Clear' })).toHaveCount(0);
   });
+});
+
+test('the menu of a column works by the keyboard alone', async ({ page }) => {
+  await openFile(page, 'people.csv', table);
+  await goTo(page, 'Data');
+  const steps = page.getByRole('region', { name: 'Steps' });
+  const menu = page.getByRole('menu', { name: 'Column age' });
+  await grid(page).focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeVisible();
+  await page.keyboard.press('Enter');
+  await expect(menu).toBeHidden();
+  await expect(page.getByRole('columnheader', { name: 'age' })).toHaveAttribute('aria-sort', 'ascending');
+  await expect(grid(page)).toBeFocused();
+
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await menu.getByRole('menuitem', { name: 'Treat' }).press('ArrowRight');
+  await page.getByRole('menuitem', { name: 'Fill missing with' }).press('Enter');
+  await expect(steps.getByRole('switch', { name: /age: missing values filled with/ })).toBeChecked();
+
+  await grid(page).focus();
+  await page.keyboard.press('ArrowRight');
+  await page.keyboard.press('F2');
+  const rename = page.getByRole('dialog', { name: 'Add a step to city' });
+  await rename.getByLabel('New name').fill('town');
+  await rename.getByRole('button', { name: 'Apply' }).click();
+  await expect(page.getByRole('columnheader', { name: /town/ })).toBeVisible();
+
+  await grid(page).focus();
+  await page.keyboard.press('End');
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Delete');
+  await expect(page.getByRole('columnheader', { name: /joined/ })).toHaveCount(0);
+  await steps.getByRole('button', { name: 'Undo' }).click();
+  await expect(page.getByRole('columnheader', { name: /joined/ })).toBeVisible();
+
+  await grid(page).focus();
+  await page.keyboard.press('ArrowUp');
+  await page.keyboard.press('Enter');
+  await page.getByRole('menuitem', { name: 'Freeze up to here' }).press('Enter');
+  await page.keyboard.press('Enter');
+  await expect(page.getByRole('menuitem', { name: 'Unfreeze columns' })).toBeVisible();
 });

@@ -1,5 +1,5 @@
 // Steps on a table of one's own: tried, applied, switched off, undone, replayed on a newer file, and on what is scored.
-import { expect, goTo, openFile, pickFile, test } from './app';
+import { expect, goTo, openFile, pickFile, test, openColumn } from './app';
 
 test.use({ serviceWorkers: 'block', actionTimeout: 15_000 });
 
@@ -26,7 +26,7 @@ test('a table is put right in steps, which are undone, switched off, and replaye
   await expect(steps.getByText('Steps change the data without touching the file.')).toBeVisible();
 
   await test.step('999 becomes missing, after the preview said in how many cells', async () => {
-    await page.getByRole('columnheader', { name: 'age' }).click();
+    await openColumn(page, 'age');
     await page.getByRole('button', { name: 'Add a step…' }).click();
     const dialog = page.getByRole('dialog', { name: 'Add a step to age' });
     await dialog.getByLabel('Step').selectOption({ label: 'Set values to missing' });
@@ -68,7 +68,7 @@ test('a table is put right in steps, which are undone, switched off, and replaye
     await pickFile(page, page.getByRole('button', { name: 'Open another file' }), 'newer.csv', loans(300));
     await expect(page.getByText('300 rows', { exact: false }).first()).toBeVisible();
     await expect(page.getByRole('columnheader', { name: /monthly/ })).toBeVisible();
-    await page.getByRole('columnheader', { name: 'age' }).click();
+    await openColumn(page, 'age');
     await expect(page.getByRole('dialog', { name: 'age' }).getByText('30 (10%)')).toBeVisible();
   });
 });

@@ -38,6 +38,8 @@ export class RowLens {
   /** What the table shows; null: all rows. */
   found = $state.raw<Found | null>(null);
   isWorking = $state(false);
+  /** How many columns stay at the left edge of the table. */
+  frozen = $state(0);
   #data: Data | null = null;
   #abort: AbortController | undefined;
 
@@ -45,6 +47,7 @@ export class RowLens {
   open(data: Data): void {
     if (this.#data?.id === data.id) return;
     this.#data = data;
+    this.frozen = Math.min(this.frozen, data.columns.length);
     this.found = null;
     const { conditions, search, sort } = this.view;
     this.#look({

@@ -1,0 +1,18 @@
+// What the screen does for a column; its menu, its keys and its findings ask for the same.
+import type { ColumnRole } from '../../../../contract/data/dataset';
+import type { StepOf, TransformId } from '../../../../contract/data/transform';
+
+export interface ColumnActions {
+  /** Whether the data may be changed now: not while it is being changed. */
+  canChange: boolean;
+  /** Applies a step; it can be undone. */
+  apply(step: StepOf<TransformId>): void;
+  /** Opens a step to be written, of the column's. */
+  addStep(column: string): void;
+  derive(column: string): void;
+  rename(column: string): void;
+  drop(column: string): void;
+  filter(column: string): void;
+  details(column: string): void;
+  setRole(column: string, role: ColumnRole): void;
+}
