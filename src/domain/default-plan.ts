@@ -5,6 +5,7 @@ import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contr
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
 import { isCoordinate, isCountingName, isIdentifierName } from './columns/place-names';
+import { isProse } from './columns/prose';
 import { isNamedLikeClasses, isSurelyTarget, targetStrength } from './columns/target-names';
 import { tasks } from './tasks/registry';
 
@@ -94,7 +95,7 @@ function guessRole(column: Column, profile: ColumnProfile, { rows, columns }: Da
   if (nearlyUnique && countable && isIdentifierName(column.name)) return 'identifier';
   if (column === columns[0] && countsRows(profile, rows) && isRowCount(column.name, columns))
     return 'identifier';
-  if (type.feature === null) return 'ignored';
+  if (type.feature === null || (type.display === 'text' && !isProse(profile))) return 'ignored';
   if (type.target.classes === 'any' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
     return 'ignored';
   return 'feature';

@@ -4,6 +4,7 @@ import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { RecipeSubject } from '../contract/model/recipe';
 import type { DataPlan } from '../contract/project/project';
+import { fittedKindOf } from './treatments/fitted-kind';
 import { ownValue } from '../contract/data/own-value';
 
 /** The subject of a recipe for the plan. Throws `target_unset`, `column_unknown`, `features_none`. */
@@ -31,6 +32,8 @@ function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
     .filter(({ name, type }) => {
       const role = ownValue(plan.roles, name) ?? 'feature';
       if (name === plan.target || role !== 'feature') return false;
+      // A plan from before texts were learnt from leaves them out.
+      if (fittedKindOf({ type, name }, plan.preprocessing) === null) return false;
       return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');
     })
     .map(({ name }) => name);

@@ -12,6 +12,8 @@ import { ownValue } from '../../contract/data/own-value';
 import type { OddRow } from '../../contract/data/table-lines';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 import type { DataPlan } from '../../contract/project/project';
+import { fittedKindOf, specOfColumn } from '../../domain/treatments/fitted-kind';
+import { mostTerms } from '../../domain/treatments/text-limits';
 import { describeFindings, type DataFinding, type Quality } from './describe-findings';
 
 /** What a script may call a column's type. */
@@ -103,7 +105,7 @@ function describeColumn(
   const { name } = known.column;
   const role = name === target ? 'target' : (ownValue(roles, name) ?? 'feature');
   const { missing, distinct } = known.profile;
-  const taken = treatmentOf(known, role, preprocessing);
+  const taken = treatmentOf(known, role, specOfColumn(preprocessing, name));
   return { name, type: typeOf(known, role), role, missing, distinct, ...taken };
 }
 
@@ -135,7 +137,18 @@ function isTruth(categories: readonly string[]): boolean {
 const scalings: Record<PreprocessingSpec['number']['scale'], string> = {
   standard: 'standardised',
   'min-max': 'scaled to 0–1',
+  robust: 'scaled by median and interquartile range',
+  quantile: 'quantiles',
+  log1p: 'logarithm of 1 + x, standardised',
   none: 'as it is',
+};
+
+const encodings: Record<PreprocessingSpec['category']['encode'], string> = {
+  'one-hot': 'one-hot',
+  ordinal: 'ordinal',
+  frequency: 'frequency',
+  target: 'mean of the target',
+  hashing: 'hashed',
 };
 
 /** How the default preprocessing encodes a column, and why. */
@@ -151,7 +164,9 @@ function treatmentOf(
   if (role === 'protected') return leftOut('it is protected: results are only listed by its values');
   if (profile.missing === rows) return leftOut('it has no values');
   if (profile.distinct === 1 && role === 'ignored') return leftOut('it has one value in every row');
-  if (columnTypes[column.type].feature === null) return leftOut('free text is not learnt from');
+  if (fittedKindOf(column, preprocessing) === null) return leftOut('free text is not learnt from');
+  if (role === 'ignored' && display === 'text')
+    return leftOut('it is ignored: its texts are names or codes rather than words');
   if (role === 'ignored')
     return leftOut(`it is ignored: ${String(profile.distinct)} values that hardly repeat`);
   switch (display) {
@@ -162,22 +177,27 @@ function treatmentOf(
     case 'choice': {
       const { maxCategories } = preprocessing.category;
       const cut = profile.distinct > maxCategories ? `, the ${String(maxCategories)} most frequent` : '';
-      return { treatment: 'one-hot', reason: `it has ${String(profile.distinct)} categories${cut}` };
+      return {
+        treatment: encodings[preprocessing.category.encode],
+        reason: `it has ${String(profile.distinct)} categories${cut}`,
+      };
     }
     case 'image':
       return {
         treatment: preprocessing.image.scale === 'unit' ? 'pixels divided by 255' : 'pixels as they are',
         reason: 'it is an image',
       };
-    case 'text':
-      return leftOut('free text is not learnt from');
+    case 'text': {
+      const most = String(mostTerms(profile.distinct, preprocessing.text?.maxTerms ?? 0));
+      return { treatment: 'tf-idf', reason: `it is free text: at most ${most} of its words are learnt` };
+    }
   }
 }
 
 type Treated = ReturnType<typeof treatmentOf>;
 
 function treatedNumber({ missing }: ColumnProfile, quantity: string, { number }: PreprocessingSpec): Treated {
-  const filled = missing > 0 ? `; missing cells take the ${number.impute}` : '';
+  const filled = missing > 0 ? `; missing cells take the ${number.impute.replace('-', ' ')}` : '';
   return { treatment: scalings[number.scale], reason: `${quantity}${filled}` };
 }
 

@@ -58,7 +58,7 @@ export const columnTypes = {
     display: 'text',
     align: 'start',
     roles: everyRole,
-    feature: null,
+    feature: 'among',
     target: { classes: null, quantity: false },
     slices: null,
     identifies: 'always',

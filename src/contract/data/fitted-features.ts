@@ -14,6 +14,8 @@ export interface WidthFacts {
   shape: readonly number[] | null;
   maxCategories: number;
   missingIndicator: boolean;
+  /** Most terms of a text column. */
+  maxTerms: number;
 }
 
 interface FittedKindEntry {
@@ -52,6 +54,9 @@ const scaledNames = (fitted: WithIndicator): string[] => flagged([fitted.column]
 const flags = ({ missingIndicator, hasMissing }: WidthFacts): number =>
   missingIndicator && hasMissing ? 1 : 0;
 
+/** Columns that a hashed category takes at most. */
+export const hashedWidth = 32;
+
 /** Parts of a moment (UTC), in the order in which they are encoded. */
 export const dateParts = [
   'year',
@@ -75,6 +80,25 @@ export const fittedKinds = {
     schema: v.strictObject({ kind: v.literal('number'), ...scaled }),
     encodedNames: scaledNames,
   },
+  /** sign(x) · ln(1 + |x|), then shifted and scaled. */
+  log: {
+    type: 'number',
+    plannedWidth: (facts) => 1 + flags(facts),
+    schema: v.strictObject({ kind: v.literal('log'), ...scaled }),
+    encodedNames: (fitted: WithIndicator) => flagged([`${fitted.column} log`], fitted),
+  },
+  /** The place among the training values, from 0 to 1: linear between `quantiles`, which are evenly spaced shares. */
+  quantiles: {
+    type: 'number',
+    plannedWidth: (facts) => 1 + flags(facts),
+    schema: v.strictObject({
+      kind: v.literal('quantiles'),
+      ...seen,
+      impute: finite,
+      quantiles: v.array(finite),
+    }),
+    encodedNames: (fitted: WithIndicator) => flagged([`${fitted.column} quantile`], fitted),
+  },
   /** One column a category, then one for "other or missing". */
   category: {
     type: 'category',
@@ -87,6 +111,47 @@ export const fittedKinds = {
     }),
     encodedNames: ({ column, categories }: { column: string; categories: readonly string[] }) =>
       [...categories, 'other or missing'].map((value) => `${column} = ${value}`),
+  },
+  /** A category as a number, or as one for each class: (value − `shift`) / `scale`. */
+  levels: {
+    type: 'category',
+    plannedWidth: () => 1,
+    schema: v.strictObject({
+      kind: v.literal('levels'),
+      column: v.string(),
+      encode: v.picklist(['ordinal', 'frequency', 'target']),
+      categories: v.array(v.string()),
+      /** Of each output one value a category, then one for "other", then one for "missing". */
+      values: v.array(v.array(finite)),
+      /** The values that each fold of the training rows is encoded with while the model learns. */
+      folds: v.exactOptional(v.array(v.array(v.array(finite)))),
+      shift: v.array(finite),
+      scale: v.array(finite),
+      reading: v.exactOptional(cellReading),
+    }),
+    encodedNames: ({
+      column,
+      encode,
+      values,
+    }: {
+      column: string;
+      encode: string;
+      values: readonly unknown[];
+    }) => values.map((_, output) => `${column} ${encode}${values.length > 1 ? ` ${output + 1}` : ''}`),
+  },
+  /** A category as 1 or −1 in one of `width` columns, by a hash of its name. */
+  hashed: {
+    type: 'category',
+    plannedWidth: ({ maxCategories }) => Math.min(hashedWidth, maxCategories),
+    schema: v.strictObject({
+      kind: v.literal('hashed'),
+      column: v.string(),
+      categories: v.array(v.string()),
+      width: v.pipe(whole, v.minValue(1)),
+      reading: v.exactOptional(cellReading),
+    }),
+    encodedNames: ({ column, width }: { column: string; width: number }) =>
+      Array.from({ length: width }, (_, at) => `${column} hash ${at + 1}`),
   },
   /** A date as one number of days since 1970. */
   datetime: {
@@ -112,6 +177,20 @@ export const fittedKinds = {
         fitted.parts.map(({ part }) => `${fitted.column} ${part}`),
         fitted,
       ),
+  },
+  /** A text as tf-idf of its words, length 1; one column a term. */
+  terms: {
+    type: 'text',
+    plannedWidth: ({ maxTerms }) => maxTerms,
+    schema: v.strictObject({
+      kind: v.literal('terms'),
+      column: v.string(),
+      terms: v.array(v.string()),
+      /** Smoothed inverse document frequency of each term: ln((1 + texts) / (1 + texts with it)) + 1. */
+      idf: v.array(finite),
+    }),
+    encodedNames: ({ column, terms }: { column: string; terms: readonly string[] }) =>
+      terms.map((term) => `${column} “${term}”`),
   },
   image: {
     type: 'image',

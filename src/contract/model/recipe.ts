@@ -35,19 +35,37 @@ export const splitSpec = v.strictObject({
 });
 export type SplitSpec = v.InferOutput<typeof splitSpec>;
 
+export const numberImputes = ['median', 'mean', 'most-frequent', 'zero'] as const;
+export const numberScales = ['standard', 'min-max', 'robust', 'quantile', 'log1p', 'none'] as const;
+export const categoryEncodings = ['one-hot', 'ordinal', 'frequency', 'target', 'hashing'] as const;
+
+/** What differs for one column from what is said for all; a field that does not suit its type has no effect. */
+export const columnTreatment = v.strictObject({
+  impute: v.exactOptional(v.picklist(numberImputes)),
+  scale: v.exactOptional(v.picklist(numberScales)),
+  encode: v.exactOptional(v.picklist(categoryEncodings)),
+});
+export type ColumnTreatment = v.InferOutput<typeof columnTreatment>;
+
 export const preprocessingSpec = v.strictObject({
   number: v.strictObject({
-    impute: v.picklist(['median', 'mean', 'zero']),
-    scale: v.picklist(['standard', 'min-max', 'none']),
+    impute: v.picklist(numberImputes),
+    scale: v.picklist(numberScales),
     missingIndicator: v.boolean(),
   }),
   category: v.strictObject({
-    encode: v.literal('one-hot'),
+    encode: v.picklist(categoryEncodings),
     maxCategories: v.pipe(atLeastOne, v.maxValue(1000)),
   }),
   image: v.strictObject({ scale: v.picklist(['unit', 'none']) }),
   /** Absent in recipes of an earlier app: a date is one number of days. */
   date: v.exactOptional(v.strictObject({ encode: v.picklist(['parts', 'days']) })),
+  /** Absent in recipes of an earlier app: text is not learnt from. */
+  text: v.exactOptional(
+    v.strictObject({ encode: v.literal('tf-idf'), maxTerms: v.pipe(atLeastOne, v.maxValue(4096)) }),
+  ),
+  /** Columns that are treated otherwise, by name. */
+  columns: v.exactOptional(v.record(v.string(), columnTreatment)),
 });
 export type PreprocessingSpec = v.InferOutput<typeof preprocessingSpec>;
 

@@ -36,12 +36,14 @@ export interface RowsToEncode {
   columns: readonly Column[];
   values: ReadonlyMap<string, ColumnValues>;
   rows: Uint32Array;
+  /** Where a model learns from them: the number in the dataset of the group's first row. */
+  trainingFrom?: number | undefined;
 }
 
 /** Encodes rows into `out` from `outOffset`, sample after sample. */
 export function encodeFeatures(
   fitted: FittedPreprocessing,
-  { columns, values, rows }: RowsToEncode,
+  { columns, values, rows, trainingFrom }: RowsToEncode,
   out: Float32Array,
   outOffset: number,
 ): void {
@@ -57,7 +59,13 @@ export function encodeFeatures(
         { column: feature.column },
         { type: found.type, expected: typeOfFitted(feature) },
       );
-    coder.encode(feature, found, rows, { data: out, at, stride }, prepared.get(feature));
+    coder.encode(
+      feature,
+      found,
+      rows,
+      { data: out, at, stride },
+      { prepared: prepared.get(feature), trainingFrom },
+    );
     at += coder.width(feature);
   }
 }

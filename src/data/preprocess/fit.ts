@@ -5,15 +5,17 @@ import { splitCodes } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Recipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing, FittedTarget } from '../../contract/model/run';
-import { fittedKindOf } from '../../domain/columns/fitted-kind';
+import { fittedKindOf, specOfColumn } from '../../domain/treatments/fitted-kind';
 import { withPositiveLast } from '../../domain/tasks/positive-class';
 import { taskNamed } from '../../domain/tasks/registry';
 import { columnTypeOf } from '../columns/registry';
+import type { ColumnValues } from '../columns/values';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
-import { classesAmong, collectClasses } from './labels';
+import { classesAmong, collectClasses, targetLabels } from './labels';
 import { NumberSummary } from '../profile/number-summary';
 import { coderOf } from '../treatments/registry';
+import type { TrainingTargets } from '../treatments/treatment';
 import { featureWidth } from './width';
 
 /** Rows of this group that train, as indices inside it. */
@@ -50,7 +52,10 @@ export async function fitPreprocessing(
   const gatherers = names.flatMap((name) => {
     const column = findColumn(columns, name);
     const kind = fittedKindOf(column, recipe.preprocessing);
-    return kind === null ? [] : [{ name, gather: coderOf(kind).gather(column) }];
+    if (kind === null) return [];
+    const spec = specOfColumn(recipe.preprocessing, name);
+    const readsTarget = kind === 'levels' && spec.category.encode === 'target';
+    return [{ name, spec, readsTarget, gather: coderOf(kind).gather(column) }];
   });
   // Images teach nothing to the preprocessing, so their bytes are not read.
   const read = gatherers.flatMap(({ name, gather: { add } }) => (add ? [{ name, add }] : []));
@@ -62,6 +67,13 @@ export async function fitPreprocessing(
     if (!quantity) throw new HearthError('recipe_invalid', { field: 'task', column: target.name });
     wanted.add(target.name);
   }
+  const readsTarget = gatherers.some(({ readsTarget: reads }) => reads);
+  if (readsTarget) wanted.add(target.name);
+  const training = { source, column: target, assignment };
+  // What is learnt from classes needs their order first.
+  const early =
+    readsTarget && !learnsNumber ? await fitTarget(training, recipe, targetNumbers, signal) : null;
+  const classes = early?.kind === 'classes' ? early.classes : null;
   let trained = 0;
   for (let index = 0; index < source.groups.length; index++) {
     checkAbort(signal);
@@ -70,7 +82,10 @@ export async function fitPreprocessing(
     trained += chosen.length;
     if (chosen.length === 0 || wanted.size === 0) continue;
     const values = await source.read(index, wanted);
-    for (const { name, add } of read) add(valuesOf(values, name), chosen);
+    const targets = readsTarget
+      ? targetsOf(target, valuesOf(values, target.name), { rows, firstRow, classes })
+      : null;
+    for (const { name, add } of read) add(valuesOf(values, name), chosen, targets);
     if (learnsNumber && quantity) {
       const of = valuesOf(values, target.name);
       for (const row of chosen) {
@@ -81,13 +96,25 @@ export async function fitPreprocessing(
   }
   if (trained === 0) throw new HearthError('rows_too_few', {}, { found: 0 });
   const features: FittedFeature[] = [];
-  for (const { gather } of gatherers) {
-    const feature = gather.finish(recipe.preprocessing);
+  for (const { gather, spec } of gatherers) {
+    const feature = gather.finish(spec);
     if (feature !== null) features.push(feature);
     await letMessagesIn();
   }
-  const fittedTarget = await fitTarget({ source, column: target, assignment }, recipe, targetNumbers, signal);
+  const fittedTarget = early ?? (await fitTarget(training, recipe, targetNumbers, signal));
   return { features, target: fittedTarget, inputShape: inputShape(features) };
+}
+
+/** The target of a group's rows: of classes their indices. */
+function targetsOf(
+  column: Column,
+  values: ColumnValues,
+  { rows, firstRow, classes }: { rows: number; firstRow: number; classes: readonly string[] | null },
+): TrainingTargets {
+  if (classes) return { values: targetLabels(column, values, classes), classes: classes.length, firstRow };
+  const quantity = columnTypeOf(values.type).target?.quantity;
+  const numbers = Float64Array.from({ length: rows }, (_, row) => quantity?.(values, row) ?? NaN);
+  return { values: numbers, classes: 0, firstRow };
 }
 
 async function fitTarget(

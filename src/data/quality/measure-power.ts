@@ -6,7 +6,7 @@ import { splitCodes } from '../../contract/data/split-codes';
 import { midRanks, predictivePower } from '../../domain/predictive/power';
 import { RepeatEstimate } from '../../domain/predictive/repeats';
 import { columnTypeOf } from '../columns/registry';
-import type { ColumnValues } from '../columns/values';
+import type { ColumnValues, ValuesOf } from '../columns/values';
 import { checkAbort, valuesOf } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
 import type { QualityInput } from './check-partition';
@@ -125,5 +125,14 @@ function placesOf({ categories }: Column): Float64Array {
 function numberAt(values: ColumnValues, row: number, places: Float64Array): number {
   if ('values' in values) return values.values[row]!;
   if ('codes' in values) return places[values.codes[row]!] ?? NaN;
+  if ('offsets' in values) return values.valid[row] === 1 ? hashOf(values, row) : NaN;
   return NaN;
+}
+
+/** A number that equal texts share and others do not, by chance alone (FNV-1a): texts have no order. */
+function hashOf({ offsets, bytes }: ValuesOf<'text'>, row: number): number {
+  let hash = 0x811c9dc5;
+  for (let at = offsets[row] ?? 0; at < (offsets[row + 1] ?? 0); at++)
+    hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash >>> 0;
 }

@@ -1,18 +1,6 @@
 // A category as a feature: one column for each of the most frequent categories, one for "other or missing" (one-hot).
-import { isMissingToken } from '../cells/missing';
-import { levelFinder, type LevelFinder } from '../cells/near-levels';
+import { commonLevel, findLevel, placesOfCodes, rankedLevels } from './level-of';
 import type { FeatureCoder } from './treatment';
-
-const finders = new WeakMap<readonly string[], LevelFinder>();
-
-/** Built once for a fitted feature: a host may ask many rows a second. */
-function finderOf(categories: readonly string[]): LevelFinder {
-  const known = finders.get(categories);
-  if (known) return known;
-  const made = levelFinder(categories);
-  finders.set(categories, made);
-  return made;
-}
 
 export const oneHotFeature: FeatureCoder<'category'> = {
   gather(column) {
@@ -25,10 +13,7 @@ export const oneHotFeature: FeatureCoder<'category'> = {
         }
       },
       finish(spec) {
-        const ranked = column.categories
-          .map((name, code) => ({ name, count: counts[code] ?? 0 }))
-          .filter(({ count }) => count > 0)
-          .sort((a, b) => b.count - a.count || (a.name < b.name ? -1 : 1));
+        const ranked = rankedLevels(column.categories, counts);
         if (ranked.length === 0) return null;
         const categories = ranked.slice(0, spec.category.maxCategories).map(({ name }) => name);
         const { name, reading } = column;
@@ -38,33 +23,21 @@ export const oneHotFeature: FeatureCoder<'category'> = {
   },
   width: ({ categories }) => categories.length + 1,
   sampleShape: () => null,
-  /** Position of each category code among the fitted categories; the last position is "other or missing". */
-  prepare(feature, column) {
-    const order = new Map(feature.categories.map((name, index) => [name, index]));
-    return Int32Array.from(column.categories, (name) => order.get(name) ?? feature.categories.length);
-  },
-  encode({ categories }, { codes }, rows, { data, at: start, stride }, positions) {
+  prepare: ({ categories }, column) => placesOfCodes(categories, column.categories),
+  encode({ categories }, { codes }, rows, { data, at: start, stride }, { prepared }) {
     const other = categories.length;
     let at = start;
     for (const row of rows) {
       data.fill(0, at, at + other + 1);
-      data[at + (positions?.[codes[row] ?? -1] ?? other)] = 1;
+      const place = prepared?.[codes[row] ?? -1] ?? -1;
+      data[at + (place < 0 ? other : place)] = 1;
       at += stride;
     }
   },
-  write({ categories, reading }, raw, data, at) {
-    const written = raw === null || raw instanceof Uint8Array ? '' : String(raw);
-    const text = written.trim();
-    const { index, isExact } = finderOf(categories)(text);
-    const isMissing = !isExact && (isMissingToken(text) || reading?.missing.includes(text) === true);
-    data[at + (index < 0 || isMissing ? categories.length : index)] = 1;
-    if (isMissing) return 'missing';
-    if (index < 0) return 'unknown_category';
-    return isExact && text === written ? null : 'adapted';
+  write(feature, raw, data, at) {
+    const { place, warning } = findLevel(feature, raw);
+    data[at + (place < 0 ? feature.categories.length : place)] = 1;
+    return warning;
   },
-  signature({ categories }, profile) {
-    // The most frequent value that the model knows; a rare one may have been folded into "other".
-    const common = profile?.top.find(({ value }) => categories.includes(value));
-    return { categories, example: common?.value ?? categories[0] ?? null };
-  },
+  signature: ({ categories }, profile) => ({ categories, example: commonLevel(categories, profile) }),
 };

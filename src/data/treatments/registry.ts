@@ -1,17 +1,26 @@
 // The coder of each kind of fitted feature, one line a kind. All code that fits or encodes a feature asks here.
 import type { FittedKind } from '../../contract/data/fitted-features';
 import { datePartsFeature } from './date-parts';
+import { hashedFeature } from './hashed';
 import { imageFeature } from './image-pixels';
+import { levelsFeature } from './levels';
 import { oneHotFeature } from './one-hot';
-import { scaledFeature } from './scaled';
+import { quantilesFeature } from './quantiles';
+import { scaledFeature, signedLog } from './scaled';
+import { termsFeature } from './terms';
 import type { FeatureCoder } from './treatment';
 import { writtenMoments, writtenNumbers } from './written';
 
 const coders: { [K in FittedKind]: FeatureCoder<K> } = {
   number: scaledFeature('number', writtenNumbers),
+  log: scaledFeature('log', writtenNumbers, signedLog),
+  quantiles: quantilesFeature,
   category: oneHotFeature,
+  levels: levelsFeature,
+  hashed: hashedFeature,
   datetime: scaledFeature('datetime', writtenMoments),
   'date-parts': datePartsFeature,
+  terms: termsFeature,
   image: imageFeature,
 };
 

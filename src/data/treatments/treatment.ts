@@ -19,6 +19,24 @@ export interface EncodedPlace {
   stride: number;
 }
 
+/** What is known beside the rows that are encoded. */
+export interface EncodingContext {
+  /** Of the coder's `prepare`. */
+  prepared?: Int32Array | undefined;
+  /** Of rows that a model learns from: the number in the dataset of the group's first row. Absent where it predicts. */
+  trainingFrom?: number | undefined;
+}
+
+/** The target of a group's rows, for what is learnt from it. */
+export interface TrainingTargets {
+  /** Class index or number of every row of the group. */
+  values: ArrayLike<number>;
+  /** 0 where the target is a number. */
+  classes: number;
+  /** Of the group, in the dataset. */
+  firstRow: number;
+}
+
 /** A column as what a model learns from. Fitting sees training rows only; the fitted feature is part of the model. */
 export interface FeatureCoder<K extends FittedKind> {
   gather(column: Column): FeatureGatherer<K>;
@@ -33,7 +51,7 @@ export interface FeatureCoder<K extends FittedKind> {
     values: ValuesOfKind<K>,
     rows: Uint32Array,
     out: EncodedPlace,
-    prepared: Int32Array | undefined,
+    context: EncodingContext,
   ): void;
   /**
    * Encodes a value as a person types it or a host sends it, and tells what the model never saw of it.
@@ -55,7 +73,7 @@ export interface FeatureCoder<K extends FittedKind> {
 /** Gathers what fitting a feature needs. */
 export interface FeatureGatherer<K extends FittedKind> {
   /** Null where no value has to be read. */
-  add: ((values: ValuesOfKind<K>, rows: Uint32Array) => void) | null;
+  add: ((values: ValuesOfKind<K>, rows: Uint32Array, targets: TrainingTargets | null) => void) | null;
   /** Null where nothing can be learnt, and the feature is dropped. */
   finish(spec: PreprocessingSpec): FittedOf<K> | null;
 }

@@ -14,7 +14,7 @@ export interface Prediction {
 
 export interface ModelInput {
   name: string;
-  type: 'number' | 'category' | 'datetime' | 'image';
+  type: 'number' | 'category' | 'datetime' | 'text' | 'image';
   categories: string[];
   /** Height, width and channels of an image. */
   shape: [number, number, number] | null;

@@ -42,6 +42,8 @@ export async function* readEncoded(
   { dataset, source, fitted }: EncodedRows,
   isWanted: (row: number) => boolean,
   batchRows: number,
+  /** Whether a model learns from the rows. */
+  learns = false,
 ): AsyncGenerator<LocatedBatch> {
   const width = featureWidth(fitted);
   const wanted = wantedColumns(fitted);
@@ -53,7 +55,8 @@ export async function* readEncoded(
       const rows = chosen.subarray(at, at + batchRows);
       const features = new Float32Array(rows.length * width);
       const labels = new Float32Array(rows.length);
-      const encoded = { columns: dataset.columns, values, rows };
+      const trainingFrom = learns ? group.firstRow : undefined;
+      const encoded = { columns: dataset.columns, values, rows, trainingFrom };
       encodeFeatures(fitted, encoded, features, 0);
       encodeTargets(fitted, encoded, labels, 0);
       const actual = targetValues(fitted, encoded);

@@ -3,6 +3,7 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import type { DataPlan, Project } from '../../contract/project/project';
 import { steps } from '../../contract/project/project';
 import type { ScenarioPlan } from '../../contract/project/scenario';
+import { defaultText } from '../../domain/treatments/text-limits';
 import { newId } from '../../storage/store/ids';
 
 /** A data plan before any data was chosen. */
@@ -18,6 +19,7 @@ function emptyDataPlan(): DataPlan {
       category: { encode: 'one-hot', maxCategories: 50 },
       image: { scale: 'unit' },
       date: { encode: 'parts' },
+      text: { ...defaultText },
     },
     accountability: { licence: '', consent: '', source: '', retention: '' },
   };

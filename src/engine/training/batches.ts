@@ -155,7 +155,7 @@ class StoredBatches implements BatchSource {
     const labels = new Float32Array(this.trainRows);
     const { assignment } = this.#input;
     let at = 0;
-    for await (const part of readEncoded(this.#input, inSplit(assignment, 'train'), 4096)) {
+    for await (const part of readEncoded(this.#input, inSplit(assignment, 'train'), 4096, true)) {
       features.set(part.features, at * width);
       labels.set(part.labels, at);
       at += part.rows;
@@ -167,12 +167,22 @@ class StoredBatches implements BatchSource {
   async #openStreamed(groups: number[]): Promise<Window> {
     const { source, assignment, fitted, dataset } = this.#input;
     const wanted = wantedColumns(fitted);
-    const parts: { values: ReadonlyMap<string, ColumnValues>; rows: Uint32Array; from: number }[] = [];
+    const parts: {
+      values: ReadonlyMap<string, ColumnValues>;
+      rows: Uint32Array;
+      from: number;
+      trainingFrom: number;
+    }[] = [];
     let total = 0;
     for (const index of groups) {
       const group = source.groups[index]!;
       const rows = rowsInGroup(group, inSplit(assignment, 'train'));
-      parts.push({ values: await source.read(index, wanted), rows, from: total });
+      parts.push({
+        values: await source.read(index, wanted),
+        rows,
+        from: total,
+        trainingFrom: group.firstRow,
+      });
       total += rows.length;
     }
     return {
@@ -182,12 +192,12 @@ class StoredBatches implements BatchSource {
         const sorted = order.slice().sort();
         let at = 0;
         let place = out.rows;
-        for (const { values, rows, from } of parts) {
+        for (const { values, rows, from, trainingFrom } of parts) {
           const start = at;
           while (at < sorted.length && sorted[at]! < from + rows.length) at++;
           if (at === start) continue;
           const chosen = sorted.slice(start, at).map((row) => rows[row - from]!);
-          const encoded = { columns: dataset.columns, values, rows: chosen };
+          const encoded = { columns: dataset.columns, values, rows: chosen, trainingFrom };
           encodeFeatures(fitted, encoded, out.features, place * this.#width);
           encodeTargets(fitted, encoded, out.labels, place);
           place += chosen.length;

@@ -5,7 +5,7 @@ import type { DeviceReport, Estimate } from '../../contract/model/device';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { NetRecipe, Recipe } from '../../contract/model/recipe';
-import { plannedWidth } from '../../domain/planned-width';
+import { plannedWidth } from '../../domain/treatments/planned-width';
 import { paceOf, passesPerStep, type Pace } from '../../domain/training-rate';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ModelShape } from '../../model/families/numerics';

@@ -7,11 +7,12 @@ import type { ColumnRole } from '../../contract/data/dataset';
 import type { Progress } from '../../contract/transport/job';
 import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
-import type { Task } from '../../contract/model/recipe';
+import type { ColumnTreatment, Task } from '../../contract/model/recipe';
 import { taskOf } from '../../domain/default-plan';
 import { notices } from '../app/notices.svelte';
 import { openings } from '../tabs/openings.svelte';
 import type { OpenProject } from '../project/project.svelte';
+import { defaultText } from '../../domain/treatments/text-limits';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */
@@ -106,8 +107,28 @@ export class DataEditor {
   setRole(name: string, role: ColumnRole): Promise<void> {
     if (role === 'target') return this.setTarget(name);
     const { roles, target } = this.#open.project.data;
-    const changed = withOwnValue(roles, name, role);
-    return this.change(target === name ? { roles: changed, target: null, task: null } : { roles: changed });
+    const patch = {
+      roles: withOwnValue(roles, name, role),
+      ...(role === 'feature' ? this.#learningOf(name) : {}),
+    };
+    return this.change(target === name ? { ...patch, target: null, task: null } : patch);
+  }
+
+  /** Treats a column otherwise than the others of its type; by nothing of its own like them again. */
+  treat(name: string, own: ColumnTreatment): Promise<void> {
+    const { columns = {}, ...preprocessing } = this.#open.project.data.preprocessing;
+    const kept = Object.entries(columns).filter(([column]) => column !== name);
+    const others = Object.keys(own).length > 0 ? [...kept, [name, own] as const] : kept;
+    if (others.length === 0) return this.change({ preprocessing });
+    return this.change({ preprocessing: { ...preprocessing, columns: Object.fromEntries(others) } });
+  }
+
+  /** A plan from before texts were learnt from learns from them once one is made a feature. */
+  #learningOf(name: string): Partial<DataPlan> {
+    const { dataset, project } = this.#open;
+    const { preprocessing } = project.data;
+    const isText = dataset?.columns.find((column) => column.name === name)?.type === 'text';
+    return isText && !preprocessing.text ? { preprocessing: { ...preprocessing, text: defaultText } } : {};
   }
 
   /** Records, or takes back, that a column which gives the target away is known before a prediction is made. */

@@ -11,6 +11,7 @@ const preprocessing = {
   category: { encode: 'one-hot', maxCategories: 50 },
   image: { scale: 'unit' },
   date: { encode: 'parts' },
+  text: { encode: 'tf-idf', maxTerms: 256 },
 } as const;
 
 async function described(text: string) {
@@ -53,7 +54,7 @@ test('every column has its type, its part, how the model takes it and why', asyn
     ['member', 'boolean', 'feature', 'one-hot'],
     ['city', 'category', 'feature', 'one-hot'],
     ['since', 'date', 'feature', 'date parts'],
-    ['note', 'text', 'ignored', 'left out'],
+    ['note', 'text', 'feature', 'tf-idf'],
     ['fixed', 'category', 'ignored', 'left out'],
     ['empty', 'number', 'ignored', 'left out'],
     ['defaulted', 'boolean', 'target', 'predicted'],

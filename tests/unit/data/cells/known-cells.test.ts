@@ -65,7 +65,7 @@ describe.each(forms)('a column of %s', (_, cells) => {
     const coder = coderOf(column.type as 'number' | 'datetime');
     const gatherer = coder.gather(column);
     const all = Uint32Array.from(cells, (_cell, row) => row);
-    gatherer.add?.(values, all);
+    gatherer.add?.(values, all, null);
     const fitted = gatherer.finish({
       number: { impute: 'median', scale: 'standard', missingIndicator: true },
       category: { encode: 'one-hot', maxCategories: 10 },
@@ -73,7 +73,7 @@ describe.each(forms)('a column of %s', (_, cells) => {
     })!;
     const width = coder.width(fitted);
     const encoded = new Float32Array(width * cells.length);
-    coder.encode(fitted, values, all, { data: encoded, at: 0, stride: width }, undefined);
+    coder.encode(fitted, values, all, { data: encoded, at: 0, stride: width }, {});
     cells.forEach((cell, row) => {
       const typed = new Float32Array(width);
       const isMissing = cell === 'keine Angabe' || cell === '0000-00-00';

@@ -48,5 +48,6 @@ describe('the registry of column types', () => {
     expect(v.is(fittedFeature, { kind: 'category', column: 'a', categories: ['x'] })).toBe(true);
     expect(v.is(fittedFeature, { kind: 'category', column: 'a', categories: ['x'], more: 1 })).toBe(false);
     expect(v.is(fittedFeature, { kind: 'text', column: 'a' })).toBe(false);
+    expect(v.is(fittedFeature, { kind: 'terms', column: 'a', terms: ['x'], idf: [1] })).toBe(true);
   });
 });

@@ -15,7 +15,7 @@ const spec = {
 function fit(moments: number[]): FittedOf<'date-parts'> | null {
   const gatherer = datePartsFeature.gather({ name: 'at', type: 'datetime', categories: [], shape: null });
   const values = { type: 'datetime' as const, values: Float64Array.from(moments) };
-  gatherer.add?.(values, Uint32Array.from(moments.keys()));
+  gatherer.add?.(values, Uint32Array.from(moments.keys()), null);
   return gatherer.finish(spec);
 }
 
@@ -24,7 +24,7 @@ function encode(feature: FittedOf<'date-parts'>, moments: number[]): number[][] 
   const data = new Float32Array(width * moments.length);
   const values = { type: 'datetime' as const, values: Float64Array.from(moments) };
   const rows = Uint32Array.from(moments.keys());
-  datePartsFeature.encode(feature, values, rows, { data, at: 0, stride: width }, undefined);
+  datePartsFeature.encode(feature, values, rows, { data, at: 0, stride: width }, {});
   return moments.map((_, row) => [...data.subarray(row * width, (row + 1) * width)]);
 }
 

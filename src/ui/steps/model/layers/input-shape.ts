@@ -1,7 +1,7 @@
 // How large one sample will be before anything is fitted. The engine's fitted preprocessing has the last word.
 import { columnTypes } from '../../../../contract/data/column-types';
 import type { DatasetVersion } from '../../../../contract/data/dataset';
-import { plannedWidth } from '../../../../domain/planned-width';
+import { plannedWidth } from '../../../../domain/treatments/planned-width';
 import type { Recipe } from '../../../../contract/model/recipe';
 import { taskNamed } from '../../../../domain/tasks/registry';
 

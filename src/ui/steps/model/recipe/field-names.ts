@@ -20,9 +20,11 @@ const names: Record<string, (() => string) | undefined> = {
   'preprocessing.number.impute': m.data_impute,
   'preprocessing.number.scale': m.data_scale,
   'preprocessing.number.missingIndicator': m.data_missing_indicator,
+  'preprocessing.category.encode': m.data_encode,
   'preprocessing.category.maxCategories': m.data_max_categories,
   'preprocessing.image.scale': m.data_image_scale,
   'preprocessing.date.encode': m.data_dates,
+  'preprocessing.text.maxTerms': m.data_max_terms,
   'model.family': m.model_family,
   'model.layers': m.model_layers,
   loss: m.model_loss,
@@ -41,10 +43,18 @@ const names: Record<string, (() => string) | undefined> = {
   seed: m.model_seed,
 };
 
+const columnFields: Record<string, (() => string) | undefined> = {
+  scale: m.data_treatment_scale,
+  impute: m.data_treatment_impute,
+  encode: m.data_treatment_encode,
+};
+
 /** The field's name; its path where it has none. `family` is that of the recipe that has the field. */
 export function fieldName(path: string, family: string): string {
   const [, setting] = /^model\.settings\.(.+)$/.exec(path) ?? [];
   if (setting !== undefined) return settingWords(family, setting).label;
+  const [, column, part = ''] = /^preprocessing\.columns\.(.*)\.(scale|impute|encode)$/.exec(path) ?? [];
+  if (column !== undefined) return `${column} · ${columnFields[part]?.() ?? part}`;
   return names[path]?.() ?? netSettingName(path) ?? path;
 }
 
