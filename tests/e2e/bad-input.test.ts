@@ -81,8 +81,8 @@ const tables: Refused[] = [
   },
   {
     name: 'people.csv',
-    content: '@relation people\n@attribute age numeric\n@data\n31\n32\n',
-    what: 'This is an ARFF file (Weka), not a CSV.',
+    content: '{\\rtf1\\ansi age\\par 31\\par\n}\n',
+    what: 'This is a text document (RTF), not a table.',
     where: 'file people.csv',
     remedy: 'Convert it to CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather, then open that file.',
   },

@@ -6,7 +6,7 @@ interface FormatLine {
   id: string;
   /** What it is opened as. */
   kind: 'table' | 'project';
-  /** What people call it, the same in every language. */
+  /** What people call it, the same in every language; none where few people have such files, so that messages stay short. */
   names: readonly string[];
   /** Extensions under their media type; `null` where an extension belongs to no type that the system may open with the app. */
   types: readonly { media: string | null; extensions: readonly string[] }[];
@@ -57,6 +57,18 @@ export const formats = [
     types: [
       { media: 'application/vnd.apache.arrow.file', extensions: ['.arrow', '.arrows', '.feather', '.ipc'] },
     ],
+  },
+  {
+    id: 'arff',
+    kind: 'table',
+    names: [],
+    types: [{ media: null, extensions: ['.arff'] }],
+  },
+  {
+    id: 'libsvm',
+    kind: 'table',
+    names: [],
+    types: [{ media: null, extensions: ['.libsvm', '.svmlight', '.svm'] }],
   },
   {
     id: 'hearth',

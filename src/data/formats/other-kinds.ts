@@ -50,7 +50,7 @@ const beginnings: readonly (readonly [string, RegExp])[] = [
   ['rtf', /^\{\\rtf/],
   ['json', /^\s*(?:\[\s*[[{]|\{\s*(?:"[^"\n]*"\s*:|\}))/],
   ['git-lfs', /^version https:\/\/git-lfs\.github\.com\//],
-  ['arff', /^(?:\s|%[^\n]*\n)*@relation\b/i],
+  ['arff', /^(?:\s|%[^\r\n]*[\r\n])*@relation\b/i],
   ['libsvm', /^(?:[+-]?\d[\d.]*(?:[ \t]+\d+:[-+\d.eE]+)+[ \t]*(?:#[^\n]*)?\r?\n){2}/],
   [
     'email',

@@ -6,6 +6,7 @@ import { ownValue } from '../../contract/data/own-value';
 import { HearthError } from '../../contract/transport/fault';
 import { shortMoment } from '../../domain/iso-moment';
 import { Candidate } from '../cells/candidate';
+import { cellValue } from '../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../cells/column-guess';
 import type { ColumnBuilder } from '../columns/column-type';
 import type { ColumnValues, RowBatch } from '../columns/values';
@@ -120,7 +121,7 @@ class ColumnSurvey {
       this.#wanted !== undefined && this.#wanted !== (part.kind === 'date' ? 'datetime' : part.kind);
     const { kind, values } = isOther ? asTexts(part) : part;
     this.#kind = kind;
-    if (kind === 'text') for (const text of values) this.#texts.add(text ?? '');
+    if (kind === 'text') for (const text of values) this.#texts.add(cellValue(text ?? ''));
     else for (const value of values) this.#numbers.add(value);
   }
 

@@ -16,8 +16,6 @@ const kinds: Record<string, Words> = {
   json: { what: m.fault_file_kind_json, remedy: convert },
   xml: { what: m.fault_file_kind_xml, remedy: convert },
   rtf: { what: m.fault_file_kind_rtf, remedy: convert },
-  arff: { what: m.fault_file_kind_arff, remedy: convert },
-  libsvm: { what: m.fault_file_kind_libsvm, remedy: convert },
   xls: { what: m.fault_file_kind_xls, remedy: m.fault_remedy_xlsx },
   xlsb: { what: m.fault_file_kind_xlsb, remedy: m.fault_remedy_xlsx },
   email: { what: m.fault_file_kind_email, remedy: m.fault_remedy_email },

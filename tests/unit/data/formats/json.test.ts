@@ -46,6 +46,16 @@ it('keeps long whole numbers digit for digit, and what is nested as JSON', async
   ]);
 });
 
+it('takes texts without the blanks around them', async () => {
+  const text = JSON.stringify(Array.from({ length: 12 }, (_, at) => ({ c: at % 3 ? ' a ' : '\tb', n: ' 5 ' })));
+  const { columns, cells } = await readAll(fileOf(text, 'blanks.json'));
+  expect(columns.map(({ type }) => type)).toEqual(['category', 'number']);
+  expect(cells.slice(0, 2)).toEqual([
+    ['b', 5],
+    ['a', 5],
+  ]);
+});
+
 it('takes names for names, whatever they are', async () => {
   const { columns, cells } = await readAll(
     fileOf('[{"__proto__":1,"constructor":2},{"__proto__":3}]', 'odd.json'),
