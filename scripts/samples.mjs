@@ -1,6 +1,8 @@
 // Makes public/samples/ from npm packages: run it again after a package changed. Same packages, same bytes.
 //
 // digits.bin.gz, unpacked: 10,000 labels (one byte each), then 10,000 images of 28 × 28 bytes, in one shuffled order.
+// bird-strikes.csv.gz, unpacked: the package's table, with a last column that says whether there was damage. The package is large and of no
+// other use here, so it is installed for this alone: npm install --no-save vega-datasets@3.2.1
 import { createHash } from 'node:crypto';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { gzipSync } from 'node:zlib';
@@ -41,8 +43,24 @@ const bytes = Buffer.concat([
   Buffer.from(digits.map(({ label }) => label)),
   ...digits.map(({ image }) => Buffer.from(image)),
 ]);
-const packed = gzipSync(bytes, { level: 9 });
-mkdirSync(new URL('public/samples/', root), { recursive: true });
-writeFileSync(new URL('public/samples/digits.bin.gz', root), packed);
-const sha256 = createHash('sha256').update(bytes).digest('hex');
-console.log(`digits.bin.gz: ${digits.length} digits, ${packed.length} bytes, unpacked SHA-256 ${sha256}`);
+
+/** The table with a column `Damage`: yes where the amount of damage is not None. */
+function birdStrikes() {
+  const path = new URL('node_modules/vega-datasets/data/birdstrikes.csv', root);
+  const [header, ...rows] = readFileSync(path, 'utf8').split('\r\n');
+  const amount = header.split(',').indexOf('Effect Amount of damage');
+  // No cell of this table is quoted.
+  const lines = rows.map((row) => `${row},${row.split(',')[amount] === 'None' ? 'no' : 'yes'}`);
+  return Buffer.from([`${header},Damage`, ...lines, ''].join('\n'));
+}
+
+function write(name, content) {
+  const packed = gzipSync(content, { level: 9 });
+  mkdirSync(new URL('public/samples/', root), { recursive: true });
+  writeFileSync(new URL(`public/samples/${name}`, root), packed);
+  const sha256 = createHash('sha256').update(content).digest('hex');
+  console.log(`${name}: ${packed.length} bytes, unpacked ${content.length}, SHA-256 ${sha256}`);
+}
+
+write('digits.bin.gz', bytes);
+write('bird-strikes.csv.gz', birdStrikes());

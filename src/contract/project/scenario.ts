@@ -6,6 +6,7 @@ import type { NetRecipe, Task } from '../model/recipe';
 export const scenarioCards = [
   { id: 'digits', kind: 'images', synthetic: false, rows: 10_000 },
   { id: 'credit', kind: 'table', synthetic: true, rows: 5_000 },
+  { id: 'bird-strikes', kind: 'table', synthetic: false, rows: 10_000 },
 ] as const satisfies readonly { id: string; kind: 'images' | 'table'; synthetic: boolean; rows: number }[];
 
 /** One card of the gallery. */

@@ -1,5 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
+import { gunzipSync } from 'node:zlib';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
 import { dataPlan, goals } from '../../../src/contract/project/project';
@@ -9,6 +10,7 @@ import { cellAt } from '../../../src/data/columns/registry';
 import type { RowBatch } from '../../../src/data/columns/values';
 import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import type { DatasetReading } from '../../../src/data/rows/reading';
+import { readReports } from '../../../src/scenarios/bird-strikes/scenario';
 import { creditSeed } from '../../../src/scenarios/credit/scenario';
 import { creditColumns, generateCredit } from '../../../src/scenarios/credit/table';
 import { digitsReading } from '../../../src/scenarios/digits/scenario';
@@ -157,6 +159,32 @@ describe('credit', () => {
       share(rows.filter(({ age }) => Number(age) >= from && Number(age) < to));
     expect(of(18, 26)).toBeGreaterThan(of(38, 50) + 0.1);
     expect(of(65, 79)).toBeGreaterThan(of(38, 50) + 0.1);
+  });
+});
+
+describe('bird strikes', () => {
+  it('are 10,000 reports as the shipped file has them: dates, gaps, and one in ten with damage', async () => {
+    const packed = await readFile(new URL('../../../public/samples/bird-strikes.csv.gz', import.meta.url));
+    const reading = await readReports(Uint8Array.from(gunzipSync(packed)), options);
+    await drain(reading);
+    const { profiles, rows, noticeCount } = await reading.finish();
+    expect([rows, noticeCount]).toEqual([10_000, 0]);
+    const types = Object.fromEntries(reading.columns.map(({ name, type }) => [name, type]));
+    expect(types).toMatchObject({
+      'Flight Date': 'datetime',
+      'Speed IAS in knots': 'number',
+      Damage: 'category',
+    });
+    const of = (name: string) => profiles.find((profile) => profile.name === name);
+    expect(of('Speed IAS in knots')?.missing).toBe(2836);
+    expect(of('Aircraft Make Model')?.distinct).toBe(225);
+    expect(of('Damage')?.top).toEqual([
+      { value: 'no', count: 8939 },
+      { value: 'yes', count: 1061 },
+    ]);
+    // What the plan leaves out is there to be left out.
+    const { ignored, target } = await scenarioPlan('bird-strikes');
+    for (const name of [...ignored, target]) expect(of(name)?.name).toBe(name);
   });
 });
 
