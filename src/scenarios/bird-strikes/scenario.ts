@@ -20,7 +20,7 @@ function birdStrikesPlan(locale: ScenarioLocale): ScenarioPlan {
     goals: {
       scenario: texts.scenario,
       requirements: [
-        { id: ulid(), text: texts.ranks, metric: 'auc', operator: '≥', threshold: 0.8, priority: 'must' },
+        { id: ulid(), text: texts.ranks, metric: 'auc', operator: '≥', threshold: 0.75, priority: 'must' },
         {
           id: ulid(),
           text: texts.finds,

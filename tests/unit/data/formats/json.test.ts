@@ -47,7 +47,9 @@ it('keeps long whole numbers digit for digit, and what is nested as JSON', async
 });
 
 it('takes texts without the blanks around them', async () => {
-  const text = JSON.stringify(Array.from({ length: 12 }, (_, at) => ({ c: at % 3 ? ' a ' : '\tb', n: ' 5 ' })));
+  const text = JSON.stringify(
+    Array.from({ length: 12 }, (_, at) => ({ c: at % 3 ? ' a ' : '\tb', n: ' 5 ' })),
+  );
   const { columns, cells } = await readAll(fileOf(text, 'blanks.json'));
   expect(columns.map(({ type }) => type)).toEqual(['category', 'number']);
   expect(cells.slice(0, 2)).toEqual([
