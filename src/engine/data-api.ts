@@ -70,6 +70,11 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       const opened = await (await import('./dataset/import-dataset')).importTable(request, job);
       return (await import('./dataset/change-steps')).replaySteps(request.projectId, opened, job);
     },
+    previewTable: async (request, { signal }) =>
+      (await import('./dataset/preview-table')).previewTable(request, signal),
+    addTable: async (request, job) => (await import('./dataset/add-table')).addTable(request, job),
+    previewAdding: async (request, { signal }) =>
+      (await import('./dataset/add-table')).previewAdding(request, signal),
     changeSteps: async ({ projectId, steps }, job) =>
       (await import('./dataset/change-steps')).changeSteps(projectId, steps, job),
     previewStep: async ({ projectId, steps }) =>

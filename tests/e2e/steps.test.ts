@@ -66,6 +66,8 @@ test('a table is put right in steps, which are undone, switched off, and replaye
 
   await test.step('a newer file goes through the same steps', async () => {
     await pickFile(page, page.getByRole('button', { name: 'Open another file' }), 'newer.csv', loans(300));
+    const preview = page.getByRole('dialog', { name: 'Open newer.csv' });
+    await preview.getByRole('button', { name: 'Open', exact: true }).click();
     await expect(page.getByText('300 rows', { exact: false }).first()).toBeVisible();
     await expect(page.getByRole('columnheader', { name: /monthly/ })).toBeVisible();
     await openColumn(page, 'age');

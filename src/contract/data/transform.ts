@@ -56,6 +56,26 @@ export const transformSteps = {
     params: v.strictObject({ file: name, format: v.nullable(v.string()) }),
   },
   scenario: { kind: 'origin', version: 1, params: v.strictObject({ id: v.string() }) },
+  /** Rows of a file below those of the parent; of these so many. */
+  append: {
+    kind: 'origin',
+    version: 1,
+    params: v.strictObject({ file: name, rows: v.pipe(v.number(), v.safeInteger(), v.minValue(0)) }),
+  },
+  /** Columns of a file beside those of the parent, where keys are equal. */
+  join: {
+    kind: 'origin',
+    version: 1,
+    params: v.strictObject({
+      file: name,
+      keep: v.variant('kind', [
+        v.strictObject({ kind: v.literal('left') }),
+        v.strictObject({ kind: v.literal('inner') }),
+      ]),
+      left: names,
+      right: names,
+    }),
+  },
   /** What an older app wrote as free text. It cannot be replayed. */
   described: { kind: 'origin', version: 1, params: v.strictObject({ kind: v.string(), detail: v.string() }) },
   'drop-columns': { kind: 'transform', version: 1, params: v.strictObject({ columns: names }) },

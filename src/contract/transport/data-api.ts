@@ -1,9 +1,13 @@
 // What the data worker does: files, rows, records. No tensors.
+import type { Addition } from '../data/opening/added-table';
+import type { ColumnType } from '../data/column-types';
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { ExportFormatId } from '../data/export-formats';
+import type { TableFormatId } from '../data/formats';
 import type { OpenChoices } from '../data/opening/open-choices';
 import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
+import type { TableLines } from '../data/table-lines';
 import type { DataStep } from '../data/transform';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
@@ -85,6 +89,51 @@ export interface ViewedRows {
   cells: Cell[][];
 }
 
+/** A look at a file: its first rows as they would be read, and how they were. */
+export interface FilePreview extends Pick<DatasetVersion, 'columns' | 'notices' | 'noticeCount'> {
+  format: TableFormatId;
+  cells: Cell[][];
+  /** Rows that were looked at, and whether they are all. */
+  rows: number;
+  whole: boolean;
+  encoding: string | null;
+  /** From 0 to 1. */
+  certainty: number | null;
+  delimiter: string | null;
+  lines: TableLines | null;
+  sheet: { name: string; all: string[] } | null;
+}
+
+/** A file to be added to a project's table. */
+export interface AddedFile {
+  projectId: string;
+  file: File;
+  choices?: OpenChoices;
+  addition: Addition;
+}
+
+/** How a file and a table fit. */
+export type AddingPreview =
+  | {
+      how: 'append';
+      /** Columns in the table only, missing in the new rows; in the file only, left out; and of another type in the file. */
+      missing: string[];
+      extra: string[];
+      others: { name: string; here: ColumnType; there: ColumnType }[];
+      /** Names of the table as it was opened. */
+      columns: string[];
+    }
+  | {
+      how: 'join';
+      rows: number;
+      leftRows: number;
+      rightRows: number;
+      leftUnmatched: number;
+      rightUnmatched: number;
+      /** Keys that stand more than once in the file. */
+      repeatedKeys: number;
+    };
+
 /** What a step does to the first rows of a table. */
 export interface StepPreview {
   rowsBefore: number;
@@ -124,6 +173,12 @@ export interface DataApi {
 
   /** Reads a table into a new dataset version of the project and guesses target, task and roles. `choices`: how it is to be read. */
   importTable: Method<{ projectId: string; file: File; choices?: OpenChoices }, DatasetVersion, Progress>;
+  /** The first rows of a file as `importTable` would read them, without storing anything. */
+  previewTable: Method<{ file: File; choices?: OpenChoices }, FilePreview>;
+  /** Adds a file to the table as it was opened, as a version of its own; the steps follow on it. */
+  addTable: Method<AddedFile, DatasetVersion, Progress>;
+  /** What that would give, without storing anything. */
+  previewAdding: Method<AddedFile, AddingPreview>;
   /** Gives the project's data these steps: those that are on, on the table as it was opened, make the version that becomes its data. */
   changeSteps: Method<{ projectId: string; steps: readonly DataStep[] }, DatasetVersion, Progress>;
   /** What the last of these steps does to the first rows. */

@@ -28,6 +28,8 @@ export interface FileReadOptions extends ReadOptions {
   groupRows?: number;
   /** Bytes of a text that are read at once, where not as many as is quickest. */
   pieceBytes?: number;
+  /** Rows after which reading ends, for a look at a file: types are guessed from these alone. */
+  sampleRows?: number;
   /** What a person chose rather than what is found of a text; other formats leave it aside. */
   text?: TextOptions;
   /** The same of a workbook. */

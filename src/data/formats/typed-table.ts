@@ -73,6 +73,7 @@ export async function readTypedTable(
         yield batch;
         options.onProgress(table.rows + firstRow, table.rows * 2);
         await letMessagesIn();
+        if (firstRow >= (options.sampleRows ?? Infinity)) return;
       }
     }
   };
@@ -87,7 +88,7 @@ export async function readTypedTable(
 
 async function findColumns(
   table: TypedTable,
-  { signal, onProgress, types = {} }: FileReadOptions,
+  { signal, onProgress, types = {}, sampleRows = Infinity }: FileReadOptions,
 ): Promise<FoundColumn[]> {
   const names = uniqueNames(table.names);
   const surveys = names.map(
@@ -101,6 +102,7 @@ async function findColumns(
     }
     rows += part.rows;
     onProgress(rows, table.rows * 2);
+    if (rows >= sampleRows) break;
   }
   return surveys.map((survey, index) => survey.finish(names[index] ?? '', rows));
 }

@@ -1,13 +1,12 @@
 // From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
-import * as v from 'valibot';
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
-import { openChoices, type OpenChoices } from '../../contract/data/opening/open-choices';
 import { stepOf } from '../../contract/data/transform';
 import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan, Project } from '../../contract/project/project';
 import type { DatasetReading } from '../../data/rows/reading';
+import { checkChoices, readingOptions } from './open-choices';
 import { readFile } from '../../data/formats/registry';
 import { encodeRowGroup } from '../../data/rows/row-group';
 import { guessPlan } from '../../domain/default-plan';
@@ -34,7 +33,7 @@ export function importTable(
     const { format, reading } = await readFile(file, {
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
-      ...chosen,
+      ...readingOptions(chosen),
     });
     const dataset = await storeReading(reading, pin, job, {
       projectId,
@@ -57,6 +56,7 @@ export function importTable(
       lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
       startedAt,
     });
+    if (chosen.cells === 'stop') refuseNotices(dataset);
     await commitDataset(dataset, following(dataset), pin, {
       signal: job.signal,
       onChecked: (done) =>
@@ -66,11 +66,14 @@ export function importTable(
   });
 }
 
-/** What came over a thread or a command line. */
-function checkChoices(given: unknown): OpenChoices {
-  const parsed = v.safeParse(openChoices, given);
-  if (parsed.success) return parsed.output;
-  throw new HearthError('input_invalid', { field: v.getDotPath(parsed.issues[0]) ?? 'choices' });
+/** @throws HearthError `cell_unreadable` with the first cell that did not fit its column. */
+function refuseNotices({ source, notices: [first] }: DatasetVersion): void {
+  if (first)
+    throw new HearthError(
+      'cell_unreadable',
+      { file: source.name, row: first.row, column: first.column },
+      { value: first.value },
+    );
 }
 
 /** Makes a version the project's data: plan and draft follow it. */

@@ -4,7 +4,9 @@ import { clients } from '../../client/workers/clients';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import type { ExportFormatId } from '../../contract/data/export-formats';
 import type { ColumnRole } from '../../contract/data/dataset';
+import type { AddedFile } from '../../contract/transport/data-api';
 import type { Progress } from '../../contract/transport/job';
+import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
 import type { ColumnTreatment, Task } from '../../contract/model/recipe';
@@ -13,6 +15,7 @@ import { notices } from '../app/notices.svelte';
 import { openings } from '../tabs/openings.svelte';
 import type { OpenProject } from '../project/project.svelte';
 import { defaultText } from '../../domain/treatments/text-limits';
+import { openedFiles } from './opened-files.svelte';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */
@@ -39,7 +42,7 @@ export class DataEditor {
   }
 
   /** Reads a file as the next version of the data, and divides its rows where the target is clear. */
-  async import(file: File): Promise<void> {
+  async import(file: File, choices: OpenChoices = {}): Promise<void> {
     const done = await this.#work('import', async (onEvent, signal) => {
       const report = (progress: Progress | null) => (openings.here = { what: file.name, progress });
       report(null);
@@ -48,7 +51,8 @@ export class DataEditor {
           onEvent(event);
           report(event);
         };
-        await this.#open.importTable(file, hear, signal);
+        await this.#open.importTable({ file, choices }, hear, signal);
+        openedFiles.keep(this.#open.id, file);
       } finally {
         openings.here = null;
       }
@@ -64,6 +68,15 @@ export class DataEditor {
     });
     if (done) await this.#prepareIfNeeded();
     return done;
+  }
+
+  /** Adds a file to the table, and divides the rows of the version that this makes. */
+  async add(added: Omit<AddedFile, 'projectId'>): Promise<void> {
+    const done = await this.#work('import', async (onEvent, signal) => {
+      await clients.data.call('addTable', { projectId: this.#open.id, ...added }, { onEvent, signal });
+      await this.#open.refresh('projects');
+    });
+    if (done) await this.#prepareIfNeeded();
   }
 
   /** The rows as a file; null where that was stopped or refused. */

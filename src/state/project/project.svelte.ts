@@ -5,6 +5,7 @@ import { clients } from '../../client/workers/clients';
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Snapshot } from '../../contract/project/evaluation';
 import { HearthError } from '../../contract/transport/fault';
+import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import type { Progress } from '../../contract/transport/job';
 import type { Member, Project, ProjectSections } from '../../contract/project/project';
 import { snapshotPoint, type RunRow } from '../../contract/project/rows';
@@ -187,8 +188,12 @@ export class OpenProject {
     return clients.data.call('findDamage', { projectId: this.id });
   }
 
-  async importTable(file: File, onEvent: (event: Progress) => void, signal: AbortSignal): Promise<void> {
-    await clients.data.call('importTable', { projectId: this.id, file }, { onEvent, signal });
+  async importTable(
+    { file, choices }: { file: File; choices: OpenChoices },
+    onEvent: (event: Progress) => void,
+    signal: AbortSignal,
+  ): Promise<void> {
+    await clients.data.call('importTable', { projectId: this.id, file, choices }, { onEvent, signal });
     await this.refresh('projects');
   }
 

@@ -1,4 +1,5 @@
 // The projects on this device, and the ways to begin one.
+import { openedFiles } from '../data/opened-files.svelte';
 import { watchChanges } from '../../client/workers/changes';
 import { clients } from '../../client/workers/clients';
 import { whileWorking } from '../../client/tabs/work-lock';
@@ -76,6 +77,7 @@ class Workspace {
       });
       try {
         await clients.data.call('importTable', { projectId, file }, options);
+        openedFiles.keep(projectId, file);
       } catch (thrown) {
         await clients.data.call('deleteProject', { projectId });
         throw thrown;

@@ -11,6 +11,8 @@ export type TableType = (typeof tableTypes)[number];
 export const openChoices = v.strictObject({
   text: v.exactOptional(textOptions),
   sheet: v.exactOptional(sheetOptions),
+  /** Cells that do not fit their column: missing, or a reason to stop. */
+  cells: v.exactOptional(v.picklist(['missing', 'stop'])),
   /** By the column's name. */
   types: v.exactOptional(v.record(v.string(), v.picklist(tableTypes))),
 });

@@ -12,6 +12,8 @@ export const textOptions = v.strictObject({
   decimal: v.exactOptional(v.picklist(decimalMarks)),
   /** Whether the first line that is not skipped names the columns. */
   header: v.exactOptional(v.boolean()),
+  /** Rows with fewer or more cells than names: filled or cut, left out, or a reason to stop. Without it short ones are filled and long ones left out. */
+  ragged: v.exactOptional(v.picklist(['keep', 'drop', 'stop'])),
   /** Lines above the names, or above the first row. */
   skipLines: v.exactOptional(v.pipe(v.number(), v.safeInteger(), v.minValue(0), v.maxValue(10_000))),
 });

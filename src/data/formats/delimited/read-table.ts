@@ -59,7 +59,7 @@ interface FirstPass {
 
 async function inferColumns(
   table: OpenTable,
-  { signal, onProgress, text = {}, types = {}, pieceBytes }: FileReadOptions,
+  { signal, onProgress, text = {}, types = {}, pieceBytes, sampleRows = Infinity }: FileReadOptions,
 ): Promise<FirstPass> {
   const { names, delimiter } = table.dialect;
   const guesses = names.map(
@@ -78,6 +78,7 @@ async function inferColumns(
       else for (const row of block.rows) guess.add(cellValue(row[column]));
     rows += plain?.rows ?? block.rows.length;
     onProgress(block.bytesDone, table.file.size * 2);
+    if (rows >= sampleRows) break;
   }
   if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
   const hints = new Set(guesses.flatMap((guess) => guess.hints(rows)));
@@ -160,6 +161,7 @@ class DelimitedReading implements TableReading {
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }
       this.#options.onProgress(size + block.bytesDone, size * 2);
+      if (firstRow + rows === this.#expectedRows && this.#options.sampleRows !== undefined) break;
     }
     if (rows > 0) yield take();
     if (firstRow !== this.#expectedRows) throw this.#changed();

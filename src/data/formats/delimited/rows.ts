@@ -27,6 +27,8 @@ const longestTitle = 200;
 export interface OpenTable extends FoundEncoding {
   file: NamedBlob;
   dialect: Dialect;
+  /** What a person wants done with rows of another width. */
+  ragged: TextOptions['ragged'];
 }
 
 /** How a table is opened. */
@@ -62,7 +64,8 @@ export async function openTable(file: NamedBlob, options: OpenOptions): Promise<
   const found = await detectEncoding(file, { signal, wholly, given: given.encoding });
   const { head, complete } = await readHeadText(file, found.encoding, signal);
   if (head.trim() === '') throw new HearthError('file_empty', filePlace(file));
-  return { file, ...found, dialect: detectDialect(head, complete, expected, given) };
+  const { ragged } = given;
+  return { file, ...found, dialect: detectDialect(head, complete, expected, given), ragged };
 }
 
 /** The first characters of a text; a wrong byte behind the first of them is for the reader of rows to tell. */
@@ -135,7 +138,8 @@ export class TableRows {
     }
     const last = this.#parse('', true);
     if (last.rows.length > 0) yield { ...last, bytesDone: file.size };
-    this.#odd.refuseRagged(this.#taken);
+    // Where a person says what becomes of them, there may be any number of such rows.
+    if (this.#table.ragged === undefined) this.#odd.refuseRagged(this.#taken);
   }
 
   /** What is not plainly a row of the table. */
@@ -173,9 +177,9 @@ export class TableRows {
     const block = { rows: [] as string[][], lines: [] as string[], reasons: [] as (RowReason | null)[] };
     const give = (row: JudgedRow): void => {
       if (row.reason !== null) this.#odd.add(row);
-      if (isTaken(row.reason)) this.#taken++;
+      if (this.#takes(row)) this.#taken++;
       else if (!this.#withLines) return;
-      block.rows.push(this.#withLines ? row.written : row.cells);
+      block.rows.push(this.#withLines ? row.written : row.cells.slice(0, this.#table.dialect.names.length));
       if (!this.#withLines) return;
       block.lines.push(row.line);
       block.reasons.push(row.reason);
@@ -198,6 +202,18 @@ export class TableRows {
     if (last) for (const judged of this.#rules.finish()) give(judged);
     this.#given += block.rows.length;
     return { firstRow: before, plain: null, ...block };
+  }
+
+  /** Whether a row is part of the table. @throws HearthError `row_ragged` where a person wants to stop at one of another width. */
+  #takes({ reason, row, written }: JudgedRow): boolean {
+    const { ragged, dialect } = this.#table;
+    if (ragged === undefined || (reason !== 'short' && reason !== 'long')) return isTaken(reason);
+    if (ragged === 'stop')
+      throw new HearthError('row_ragged', this.#place(row), {
+        expected: dialect.names.length,
+        found: written.length,
+      });
+    return ragged === 'keep';
   }
 
   /** Rows given so far. */

@@ -10,7 +10,7 @@ import { unpackPart } from './zip-parts';
 export type SheetCell = string | number | boolean | Date | null;
 
 /** Bytes of XML that a sheet and its texts may unpack to: about four times as many are in use while it is read. */
-const mostBytes = 192 * 1024 ** 2;
+const mostBytes = 128 * 1024 ** 2;
 /** Cells of the rectangle that a sheet's values lie in. */
 const mostCells = 20_000_000;
 

@@ -1,5 +1,4 @@
 // An Excel workbook as a typed table: one of its sheets.
-import type { SheetOptions } from '../../../contract/data/opening/sheet-options';
 import { HearthError } from '../../../contract/transport/fault';
 import type { TableReading } from '../../rows/reading';
 import { filePlace, readHead, readPart, type NamedBlob } from '../bytes';
@@ -8,7 +7,7 @@ import type { FileReadOptions } from '../format';
 import { compoundFile, startsWith } from '../other-kinds';
 import { readTypedTable } from '../typed-table';
 import { readOneSheet } from './one-sheet';
-import { sheetTable } from './sheet-table';
+import { sheetTable, type SheetTable } from './sheet-table';
 import { openWorkbook, type Workbook, type WorkbookSheet } from './workbook';
 
 const name = 'Excel';
@@ -21,24 +20,44 @@ export async function readExcel(file: NamedBlob, options: FileReadOptions): Prom
   const { signal, sheet: given = {} } = options;
   if (startsWith(await readHead(file, compoundFile.length), compoundFile)) throw await compoundFault(file);
   const book = await decoding(file, name, () => openWorkbook(file, signal));
-  const sheet = pickSheet(file, book, given);
-  const grid = await decoding(file, name, () => readOneSheet(file, book, sheet, signal));
-  const table = sheetTable(grid, given);
+  const read = async (sheet: WorkbookSheet): Promise<{ sheet: WorkbookSheet; table: SheetTable }> => ({
+    sheet,
+    table: sheetTable(await decoding(file, name, () => readOneSheet(file, book, sheet, signal)), given),
+  });
+  const { sheet, table } =
+    given.sheet === undefined
+      ? await firstTable(file, book, read)
+      : await read(namedSheet(file, book, given.sheet));
   if (table.names.length === 0) throw new HearthError('sheet_empty', filePlace(file), { sheet: sheet.name });
   const reading = await readTypedTable(file, table, options);
   const { lines } = table;
   return { ...reading, sheet: { name: sheet.name, all: book.sheets.map((each) => each.name) }, lines };
 }
 
-function pickSheet(file: NamedBlob, { sheets }: Workbook, { sheet: wanted }: SheetOptions): WorkbookSheet {
-  const found =
-    wanted === undefined
-      ? (sheets.find(({ isHidden }) => !isHidden) ?? sheets[0])
-      : sheets.find((each) => each.name === wanted);
+/** The first sheet in view that has a table, as covers and notes have none; else the first. */
+async function firstTable<T extends { table: SheetTable }>(
+  file: NamedBlob,
+  { sheets }: Workbook,
+  read: (sheet: WorkbookSheet) => Promise<T>,
+): Promise<T> {
+  const inView = sheets.filter(({ isHidden }) => !isHidden);
+  let first: T | null = null;
+  for (const sheet of inView.length > 0 ? inView : sheets) {
+    const found = await read(sheet);
+    if (found.table.rows > 0 && found.table.names.length > 1) return found;
+    // One column is a table where no sheet has more.
+    if (first === null || (first.table.rows === 0 && found.table.rows > 0)) first = found;
+  }
+  if (first) return first;
+  throw new HearthError('sheet_unknown', filePlace(file));
+}
+
+function namedSheet(file: NamedBlob, { sheets }: Workbook, wanted: string): WorkbookSheet {
+  const found = sheets.find((each) => each.name === wanted);
   if (found) return found;
   const names = sheets.map((each) => each.name);
   throw new HearthError('sheet_unknown', filePlace(file), {
-    ...(wanted === undefined ? {} : { sheet: wanted }),
+    sheet: wanted,
     sheets: names.slice(0, 20).join(', '),
   });
 }

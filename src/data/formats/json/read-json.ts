@@ -22,6 +22,7 @@ export async function readJson(file: NamedBlob, options: FileReadOptions): Promi
       for (const { record } of records)
         for (const name of Object.keys(record)) if (!names.has(name)) names.set(name, names.size);
       if (names.size > mostColumns) throw new Error(`more than ${mostColumns} names`);
+      if (rows >= (options.sampleRows ?? Infinity)) break;
       await letMessagesIn();
     }
   });

@@ -45,6 +45,10 @@ describe('a workbook', () => {
     expect(reading.sheet).toEqual({ name: 'Sheet', all: ['Sheet'] });
   });
 
+  it('opens at the first sheet that has a table, behind a cover', async () => {
+    expect((await read('report.xlsx')).reading.sheet?.name).toBe('Loans & more');
+  });
+
   it('tells the titles above a table, and nothing of a sheet that is formatted to its last cell', async () => {
     const { reading } = await read('report.xlsx', { sheet: 'Loans & more' });
     expect(reading.lines).toMatchObject({

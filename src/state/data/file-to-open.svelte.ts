@@ -1,0 +1,84 @@
+// A file that a person chose and that is not opened yet: its first rows as they would be read, and what the person chooses of that.
+import { clients } from '../../client/workers/clients';
+import type { OpenChoices } from '../../contract/data/opening/open-choices';
+import type { FilePreview } from '../../contract/transport/data-api';
+import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+
+type Without<T> = { [K in keyof T]?: T[K] | undefined };
+
+/** A record without what is undefined, or nothing where that leaves none. */
+function said<T extends object>(record: Without<T>): T | undefined {
+  const entries = Object.entries(record).filter(([, value]) => value !== undefined);
+  return entries.length > 0 ? (Object.fromEntries(entries) as T) : undefined;
+}
+
+/** One file on its way in. */
+export class FileToOpen {
+  readonly file: File;
+  choices = $state.raw<OpenChoices>({});
+  /** The last that could be shown; it stays while a choice makes the file unreadable. */
+  preview = $state.raw<FilePreview | null>(null);
+  fault = $state.raw<Fault | null>(null);
+  looking = $state(false);
+  #abort: AbortController | undefined;
+
+  /** `choices`: how the file before it was read; left where this one cannot be read so. */
+  constructor(file: File, choices: OpenChoices = {}) {
+    this.file = file;
+    this.choices = choices;
+    void this.#look(Object.keys(choices).length > 0);
+  }
+
+  setText(patch: Without<NonNullable<OpenChoices['text']>>): void {
+    this.#choose({ text: said({ ...this.choices.text, ...patch }) });
+  }
+
+  setSheet(patch: Without<NonNullable<OpenChoices['sheet']>>): void {
+    this.#choose({ sheet: said({ ...this.choices.sheet, ...patch }) });
+  }
+
+  setType(column: string, type: NonNullable<OpenChoices['types']>[string] | undefined): void {
+    this.#choose({ types: said({ ...this.choices.types, [column]: type }) });
+  }
+
+  setCells(cells: OpenChoices['cells']): void {
+    this.#choose({ cells });
+  }
+
+  /** As it is found. */
+  reset(): void {
+    this.choices = {};
+    void this.#look(false);
+  }
+
+  /** The look that is under way is of no use any more. */
+  leave(): void {
+    this.#abort?.abort();
+  }
+
+  #choose(patch: Without<OpenChoices>): void {
+    this.choices = said({ ...this.choices, ...patch }) ?? {};
+    void this.#look(false);
+  }
+
+  async #look(mayReset: boolean): Promise<void> {
+    this.#abort?.abort();
+    const { signal } = (this.#abort = new AbortController());
+    this.looking = true;
+    try {
+      const preview = await clients.data.call(
+        'previewTable',
+        { file: this.file, choices: this.choices },
+        { signal },
+      );
+      if (signal.aborted) return;
+      this.preview = preview;
+      this.fault = null;
+    } catch (thrown) {
+      if (signal.aborted) return;
+      if (mayReset) return this.reset();
+      this.fault = thrown instanceof HearthError ? thrown.fault : toFault(thrown);
+    }
+    this.looking = false;
+  }
+}

@@ -1,0 +1,34 @@
+// Marks of text files in words, and the encodings that may be chosen.
+import type { DecimalMark } from '../../../../contract/data/cell-reading';
+import { m } from '../../../../i18n/paraglide/messages.js';
+
+/** Labels of the Encoding Standard, the common ones first. */
+export const encodings = [
+  'utf-8',
+  'windows-1252',
+  'gb18030',
+  'big5',
+  'shift_jis',
+  'euc-jp',
+  'euc-kr',
+  'windows-1250',
+  'windows-1251',
+  'koi8-r',
+  'utf-16le',
+  'utf-16be',
+];
+
+/** A delimiter as people call it. */
+export function delimiterName(mark: string): string {
+  if (mark === ',') return m.data_delimiter_comma();
+  if (mark === ';') return m.data_delimiter_semicolon();
+  if (mark === '\t') return m.data_delimiter_tab();
+  if (mark.trim() === '') return m.data_delimiter_blanks();
+  return mark;
+}
+
+/** What encloses cells. */
+export const quoteName = (mark: string | null): string => mark ?? m.data_open_quote_none();
+
+/** A number as the decimal mark writes it. */
+export const decimalName = (mark: DecimalMark): string => (mark === 'dot' ? '1234.5' : '1234,5');
