@@ -156,6 +156,7 @@ test('numbers and dates are written as the language writes them', async ({ page 
   await page.getByRole('button', { name: /Credit scoring/ }).click();
   await page.waitForURL(/#\/project\//);
   await goTo(page, 'Data');
+  await page.getByRole('tab', { name: 'Lineage' }).click();
   const history = page.getByRole('region', { name: 'Data lineage' });
   const opened = history.getByText('Imported', { exact: true }).locator('xpath=following::dd[1]');
   await expect(opened).toHaveText(/^[A-Z][a-z]{2} \d{1,2}, \d{4}, \d{1,2}:\d\d\s[AP]M$/);

@@ -55,7 +55,7 @@ test('duplicate images open in the grid, each after the first that it repeats, o
 }) => {
   await openScenario(page, /Handwritten digits/);
   await goTo(page, 'Data');
-  await page.getByRole('button', { name: /^Split and check/ }).click();
+  await page.getByRole('button', { name: /^(Split and check|Recheck)/ }).click();
   await expect(page.getByText('Duplicate rows')).toBeVisible();
   const [partition] = await rowsOf<{ id: string; quality: Record<string, unknown> }>(page, 'partitions');
   const found = {

@@ -111,6 +111,7 @@ test('the menu of a column works by the keyboard alone', async ({ page }) => {
   const rename = page.getByRole('dialog', { name: 'Add a step to city' });
   await rename.getByLabel('New name').fill('town');
   await rename.getByRole('button', { name: 'Apply' }).click();
+  await expect(rename).toBeHidden();
   await expect(page.getByRole('columnheader', { name: /town/ })).toBeVisible();
 
   await grid(page).focus();
