@@ -85,6 +85,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     findRows: async (query, { signal }) => (await import('./dataset/row-views')).findRows(query, signal),
     readFoundRows: async (query, { signal }) =>
       (await import('./dataset/row-views')).readFoundRows(query, signal),
+    associations: async ({ datasetId }, { signal }) =>
+      (await import('./dataset/associations')).associations(datasetId, signal),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>

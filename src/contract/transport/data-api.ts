@@ -5,6 +5,7 @@ import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { ExportFormatId } from '../data/export-formats';
 import type { TableFormatId } from '../data/formats';
 import type { OpenChoices } from '../data/opening/open-choices';
+import type { Associations } from '../data/associations';
 import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
 import type { TableLines } from '../data/table-lines';
@@ -193,6 +194,8 @@ export interface DataApi {
   findRows: Method<ViewQuery, { rows: number }>;
   /** Rows of a view as shown, with their numbers. */
   readFoundRows: Method<ViewPageQuery, ViewedRows>;
+  /** How columns go together, and how their numbers lie. */
+  associations: Method<{ datasetId: string }, Associations>;
   /** Pixels of an image column, for given rows. */
   readImages: Method<
     { datasetId: string; column: string; rows: number[] },
