@@ -35,6 +35,8 @@ export interface DescribedColumn {
 export interface DataDescription {
   file: string;
   format: string | null;
+  /** Of a workbook: which sheet was read. */
+  sheet: string | null;
   encoding: string | null;
   delimiter: string | null;
   /** From 0 to 1: how sure the encoding is; null where nothing had to be found out. */
@@ -70,6 +72,7 @@ export function describeData(
   return {
     file: source.name,
     format: origin?.step === 'import' ? origin.params.format : null,
+    sheet: source.sheet ?? null,
     encoding: source.encoding,
     delimiter: source.delimiter,
     certainty: source.certainty ?? null,
