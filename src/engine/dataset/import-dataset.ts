@@ -103,11 +103,7 @@ export async function storeReading(
   job: Job<Progress>,
   { startedAt, ...origin }: DatasetOrigin,
 ): Promise<DatasetVersion> {
-  const groups: RowGroup[] = [];
-  for await (const { firstRow, rows, values } of reading.groups()) {
-    job.signal.throwIfAborted();
-    groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
-  }
+  const groups = await storeGroups(reading, pin, job.signal);
   const { columns } = reading;
   const facts = await reading.finish();
   return {
@@ -120,6 +116,27 @@ export async function storeReading(
     readMs: performance.now() - startedAt,
     createdAt: Date.now(),
   };
+}
+
+/** Row groups that are being stored while the next is read. */
+const mostInFlight = 2;
+
+async function storeGroups(reading: DatasetReading, pin: Pin, signal: AbortSignal): Promise<RowGroup[]> {
+  const writes: Promise<RowGroup>[] = [];
+  try {
+    for await (const { firstRow, rows, values } of reading.groups()) {
+      signal.throwIfAborted();
+      const write = putChunk(encodeRowGroup(rows, values), pin).then((chunk) => ({ firstRow, rows, chunk }));
+      // Awaited below, some groups later.
+      write.catch(() => undefined);
+      writes.push(write);
+      await writes[writes.length - 1 - mostInFlight];
+    }
+    return await Promise.all(writes);
+  } finally {
+    // Nothing is written under a pin that was released.
+    await Promise.allSettled(writes);
+  }
 }
 
 /** The plan for new data: what was decided stays where the columns are still there, the rest is guessed. */

@@ -95,13 +95,24 @@ export interface Watch {
   onChecked?(chunks: number): void;
 }
 
-/** Reads every chunk back and hashes it, one in memory at a time. */
+/** Chunks of which one is hashed while the next is read. */
+const readAtOnce = 2;
+
+/** Reads every chunk back and hashes it, few in memory at a time. */
 export async function verifyChunks(refs: ChunkRef[], { signal, onChecked }: Watch = {}): Promise<void> {
   let checked = 0;
-  for (const ref of refs) {
-    signal?.throwIfAborted();
-    await getChunk(ref);
-    onChecked?.(++checked);
+  const left = [...refs];
+  const verifyNext = async (): Promise<void> => {
+    for (let ref = left.shift(); ref; ref = left.shift()) {
+      signal?.throwIfAborted();
+      await getChunk(ref);
+      onChecked?.(++checked);
+    }
+  };
+  try {
+    await Promise.all(Array.from({ length: readAtOnce }, verifyNext));
+  } finally {
+    left.length = 0; // where one failed, the others need not be read
   }
 }
 

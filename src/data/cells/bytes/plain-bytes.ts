@@ -3,6 +3,8 @@ import { daysSince1970 } from '../dates/plain-day';
 
 const zero = 48;
 const longest = 17;
+/** So many characters hold no more than Int32 does. */
+const longestInt32 = 9;
 const maxExact = 2 ** 53;
 const powersOfTen = Array.from({ length: 23 }, (_, exponent) => 10 ** exponent);
 const msPerDay = 86_400_000;
@@ -10,7 +12,32 @@ const msPerDay = 86_400_000;
 /** What `parsePlain` reads of the text. */
 export function plainNumber(bytes: Uint8Array, from: number, to: number): number {
   const length = to - from;
-  if (length === 0 || length > longest) return NaN;
+  if (length > longestInt32) return longNumber(bytes, from, to);
+  if (length === 0) return NaN;
+  const sign = bytes[from] ?? 0;
+  const negative = sign === 45;
+  let at = negative || sign === 43 ? from + 1 : from;
+  const first = at;
+  let mantissa = 0;
+  let dot = -1;
+  for (; at < to; at++) {
+    const digit = (bytes[at] ?? 0) - zero;
+    if (digit >= 0 && digit <= 9) mantissa = (Math.imul(mantissa, 10) + digit) | 0;
+    else if (digit === -2 && dot < 0) dot = at;
+    else return NaN;
+  }
+  if (dot < 0) {
+    if (to === first || (to - first > 1 && bytes[first] === zero)) return NaN;
+    return negative ? -mantissa : mantissa;
+  }
+  if (to - first === 1) return NaN;
+  const value = mantissa / (powersOfTen[to - dot - 1] ?? 1);
+  return negative ? -value : value;
+}
+
+/** The same of what Int32 is too small for. */
+function longNumber(bytes: Uint8Array, from: number, to: number): number {
+  if (to - from > longest) return NaN;
   const sign = bytes[from] ?? 0;
   const negative = sign === 45;
   let at = negative || sign === 43 ? from + 1 : from;
