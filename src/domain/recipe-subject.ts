@@ -32,6 +32,8 @@ function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
     .filter(({ name, type }) => {
       const role = ownValue(plan.roles, name) ?? 'feature';
       if (name === plan.target || role !== 'feature') return false;
+      // What divides the rows says nothing of others: groups and parts of the test rows were never learnt.
+      if (name === plan.split.column && plan.split.kind !== 'time') return false;
       // A plan from before texts were learnt from leaves them out.
       if (fittedKindOf({ type, name }, plan.preprocessing) === null) return false;
       return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');

@@ -27,7 +27,10 @@ export const task = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/));
 export type Task = v.InferOutput<typeof task>;
 
 export const splitSpec = v.strictObject({
-  kind: v.picklist(['stratified', 'random']),
+  /** By class, by chance; or by a column: its groups stay together, its later rows test, or it names the part. */
+  kind: v.picklist(['stratified', 'random', 'grouped', 'time', 'column']),
+  /** The column that decides; absent where none does. */
+  column: v.exactOptional(v.string()),
   train: fraction,
   validation: fraction,
   test: fraction,
@@ -64,6 +67,8 @@ export const preprocessingSpec = v.strictObject({
   text: v.exactOptional(
     v.strictObject({ encode: v.literal('tf-idf'), maxTerms: v.pipe(atLeastOne, v.maxValue(4096)) }),
   ),
+  /** What makes rare classes count as much as frequent ones while a model learns; absent: nothing. */
+  balance: v.exactOptional(v.picklist(['class-weights', 'oversampling'])),
   /** Columns that are treated otherwise, by name. */
   columns: v.exactOptional(v.record(v.string(), columnTreatment)),
 });

@@ -4,11 +4,13 @@ import type { ChunkRef, DatasetVersion, Partition } from '../../contract/data/da
 import { splits } from '../../contract/data/split-codes';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
-import type { Recipe } from '../../contract/model/recipe';
+import type { Recipe, SplitSpec } from '../../contract/model/recipe';
 import type { GroupSource } from '../../data/rows/group-source';
 import { collectLabels } from '../../data/preprocess/labels';
 import { checkPartition } from '../../data/quality/check-partition';
 import { measurePower } from '../../data/quality/measure-power';
+import { isColumnSplit } from '../../domain/columns/split-columns';
+import { assignByColumn } from '../../domain/split-by-column';
 import { assignSplit } from '../../domain/split';
 import { putChunk, withPin } from '../../storage/chunks/chunks';
 import { commitPartition, completeQuality, findPartition, getDataset } from '../../storage/datasets';
@@ -16,6 +18,7 @@ import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { demandPartitionKey } from './partition-key';
 import { partitionSha256, type PartitionKey } from '../../storage/record-hashes';
+import { splitKeys } from './split-keys';
 import { rowSource } from './row-source';
 
 /** The partition that the project's data plan asks for, with the rows behind its findings: one of an earlier app is measured again. */
@@ -54,7 +57,8 @@ async function partitionFor(
 
   const splitting = watched(rowSource(dataset), 'split', job);
   const { labels, classes } = await collectLabels(splitting, target, key.task, dataset.rows, job.signal);
-  const assignment = assignSplit(labels, key.split);
+  const keys = await columnKeys(splitting, dataset, key.split, job.signal);
+  const assignment = keys ? assignByColumn(labels, keys, key.split) : assignSplit(labels, key.split);
   const counts = countParts(assignment);
   const input = {
     source: watched(rowSource(dataset), 'quality', job),
@@ -85,6 +89,19 @@ async function partitionFor(
     await commitPartition(partition, pin);
     return partition;
   });
+}
+
+/** What the column of the split says of each row; null where no column decides. */
+async function columnKeys(
+  source: GroupSource,
+  { columns, rows }: DatasetVersion,
+  { kind, column: name }: SplitSpec,
+  signal: AbortSignal,
+): Promise<Float64Array | null> {
+  if (!isColumnSplit(kind)) return null;
+  const column = columns.find((candidate) => candidate.name === name);
+  if (!column) throw new HearthError('column_unknown', { column: name ?? '' });
+  return splitKeys(source, column, { kind, rows }, signal);
 }
 
 /** A column without a single value teaches nothing, and what would be filled in for it is nowhere to be learnt. */

@@ -1,4 +1,5 @@
 // Sentences of the automatic model card, in each language of the app. Numbers come formatted.
+import type { SplitSpec } from '../../contract/model/recipe';
 import type { Standing } from '../../domain/choice/proposal';
 
 export type CardLocale = 'en' | 'zh-CN';
@@ -29,7 +30,7 @@ export interface CardTexts {
   excluded(rows: string): string;
   stopped(epochs: number): string;
   protectedColumns(list: string): string;
-  splitKinds: { stratified: string; random: string };
+  splitKinds: Record<SplitSpec['kind'], string>;
 }
 
 /** A slice by its column: a bound, such as "≤ 32", has its own sign. */
@@ -73,7 +74,10 @@ const en: CardTexts = {
     counted(rows, 'row without a target was excluded.', 'rows without a target were excluded.'),
   stopped: (epochs) => `Training was stopped manually after ${counted(String(epochs), 'epoch', 'epochs')}.`,
   protectedColumns: (list) => `Protected attributes, not used as inputs: ${list}.`,
-  splitKinds: { stratified: 'stratified', random: 'random' },
+  splitKinds: {
+    ...{ stratified: 'stratified', random: 'random', grouped: 'by group' },
+    ...{ time: 'by time', column: 'as a column says' },
+  },
 };
 
 const zhCN: CardTexts = {
@@ -103,7 +107,10 @@ const zhCN: CardTexts = {
   excluded: (rows) => `${rows} 行缺少目标值，未使用。`,
   stopped: (epochs) => `训练在 ${epochs} 轮后被手动停止。`,
   protectedColumns: (list) => `受保护属性，未作为输入：${list}。`,
-  splitKinds: { stratified: '分层', random: '随机' },
+  splitKinds: {
+    ...{ stratified: '分层', random: '随机', grouped: '按分组' },
+    ...{ time: '按时间', column: '按列指定' },
+  },
 };
 
 /** The sentences of a language. */

@@ -110,7 +110,10 @@ function trainingDataOf(
     dataset.source.synthetic && texts.synthetic,
     origin !== '' && texts.origin(origin),
     licence !== '' && texts.licence(licence),
-    texts.split(texts.splitKinds[split.kind], split.seed),
+    texts.split(
+      [texts.splitKinds[split.kind], split.column && `(${split.column})`].filter(Boolean).join(' '),
+      split.seed,
+    ),
     texts.hash(dataset.sha256),
   ]);
 }

@@ -9,6 +9,7 @@ import { bytesPerRow } from '../../data/rows/row-group';
 import { Philox } from '../../domain/random';
 import type { Batch, BatchSource, WholeRows } from '../../model/net/training/batch-source';
 import { streamOf } from '../../model/net/training/streams';
+import { weightedOrder, type ClassBalance } from './class-balance';
 import { readEncoded, rowsInGroup, wantedColumns, type EncodedRows } from '../dataset/split-rows';
 
 /** How much memory batches may take. */
@@ -27,6 +28,8 @@ export interface BatchInput extends EncodedRows {
   assignment: Uint8Array;
   batchSize: number;
   seed: number;
+  /** What makes rare classes count more, where something does. */
+  balance?: ClassBalance | null;
   /** Rows of a validation batch. */
   validationRows: number;
 }
@@ -41,6 +44,8 @@ export function openBatches(input: BatchInput, limits = defaultBatchLimits): Bat
 /** Rows ready to be drawn: `write` puts a row's sample into a batch. */
 interface Window {
   rows: number;
+  /** Of every row: class indices, or scaled numbers. */
+  labels: Float32Array;
   write(order: Uint32Array, out: Batch): void;
 }
 
@@ -51,6 +56,8 @@ class StoredBatches implements BatchSource {
   readonly #limits: BatchLimits;
   readonly #width: number;
   readonly #trainPerGroup: number[];
+  readonly #copies: Uint32Array | undefined;
+  readonly #weights: Float64Array | null;
   #whole: Promise<WholeRows> | null = null;
   #validation: Batch[] | null = null;
 
@@ -58,9 +65,12 @@ class StoredBatches implements BatchSource {
     this.#input = input;
     this.#limits = limits;
     this.#width = featureWidth(input.fitted);
-    const count = (split: Split) =>
-      input.source.groups.map((group) => rowsInGroup(group, inSplit(input.assignment, split)).length);
-    this.#trainPerGroup = count('train');
+    const { balance } = input;
+    this.#copies = balance?.kind === 'oversampling' ? balance.copies : undefined;
+    this.#weights = balance?.kind === 'class-weights' ? balance.weights : null;
+    const count = (split: Split, copies?: Uint32Array) =>
+      input.source.groups.map((group) => rowsInGroup(group, inSplit(input.assignment, split), copies).length);
+    this.#trainPerGroup = count('train', this.#copies);
     this.trainRows = sum(this.#trainPerGroup);
     this.validationRows = sum(count('validation'));
   }
@@ -80,7 +90,7 @@ class StoredBatches implements BatchSource {
       toSkip -= skipped;
       if (skipped === rows) continue;
       const window = await this.#open(groups);
-      const order = this.#order(epoch, place, rows);
+      const order = this.#order(epoch, place, window.labels);
       for (let at = skipped; at < rows;) {
         const taken = order.subarray(at, at + pending.room);
         at += taken.length;
@@ -95,8 +105,9 @@ class StoredBatches implements BatchSource {
     return this.#fitsInMemory ? this.#encoded() : null;
   }
 
-  #order(epoch: number, place: number, rows: number): Uint32Array {
-    return new Philox(this.#input.seed, streamOf('rows', epoch * maxWindows + place)).permutation(rows);
+  #order(epoch: number, place: number, labels: Float32Array): Uint32Array {
+    const random = new Philox(this.#input.seed, streamOf('rows', epoch * maxWindows + place));
+    return this.#weights ? weightedOrder(labels, this.#weights, random) : random.permutation(labels.length);
   }
 
   async *validation(): AsyncGenerator<Batch> {
@@ -155,12 +166,14 @@ class StoredBatches implements BatchSource {
     const labels = new Float32Array(this.trainRows);
     const { assignment } = this.#input;
     let at = 0;
-    for await (const part of readEncoded(this.#input, inSplit(assignment, 'train'), 4096, true)) {
+    for await (const part of readEncoded(this.#input, inSplit(assignment, 'train'), 4096, {
+      copies: this.#copies,
+    })) {
       features.set(part.features, at * width);
       labels.set(part.labels, at);
       at += part.rows;
     }
-    return { features, labels, order: (epoch) => this.#order(epoch, 0, this.trainRows) };
+    return { features, labels, order: (epoch) => this.#order(epoch, 0, labels) };
   }
 
   /** Keeps the groups decoded and encodes each batch anew: one-hot columns may be far larger than what they come from. */
@@ -176,7 +189,7 @@ class StoredBatches implements BatchSource {
     let total = 0;
     for (const index of groups) {
       const group = source.groups[index]!;
-      const rows = rowsInGroup(group, inSplit(assignment, 'train'));
+      const rows = rowsInGroup(group, inSplit(assignment, 'train'), this.#copies);
       parts.push({
         values: await source.read(index, wanted),
         rows,
@@ -185,8 +198,12 @@ class StoredBatches implements BatchSource {
       });
       total += rows.length;
     }
+    const labels = new Float32Array(total);
+    for (const { values, rows, from } of parts)
+      encodeTargets(fitted, { columns: dataset.columns, values, rows }, labels, from);
     return {
       rows: total,
+      labels,
       write: (order, out) => {
         // Sorted by place, so that each group's rows are encoded in one go; a batch's own order teaches nothing.
         const sorted = order.slice().sort();
@@ -210,6 +227,7 @@ class StoredBatches implements BatchSource {
 function windowOver({ features, labels }: WholeRows, width: number): Window {
   return {
     rows: labels.length,
+    labels,
     write(order, out) {
       order.forEach((row, place) => {
         out.features.set(features.subarray(row * width, (row + 1) * width), (out.rows + place) * width);

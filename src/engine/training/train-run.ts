@@ -21,6 +21,7 @@ import { getProjectRecord } from '../../storage/projects';
 import { getRun, saveRun } from '../../storage/runs';
 import { storeArtifact } from './artifact-record';
 import { openBatches } from './batches';
+import { classBalance } from './class-balance';
 import { failWhenLost, refuseLost } from '../device/device-loss';
 import { keepTiles, loadTiles } from '../device/device-tiles';
 import { pickBackend } from '../device/pick-backend';
@@ -161,8 +162,11 @@ class RunInProgress {
   ): Promise<FamilyOutcome> {
     const { recipe } = run;
     const numerics = await numericsOf(recipe);
+    const balance = await classBalance({ ...data, recipe });
+    const weights = numerics.weighsClasses && balance?.kind === 'class-weights' ? balance.weights : null;
     const source = openBatches({
       ...data,
+      balance: weights ? null : balance,
       batchSize: numerics.batchRows(recipe, data.shape).training,
       seed: recipe.seed,
       validationRows: Math.min(data.evaluationRows, run.microBatch ?? Infinity),
@@ -172,6 +176,7 @@ class RunInProgress {
       shape: data.shape,
       targetScale: targetScaling(data.fitted).scale,
       source,
+      classWeights: weights,
       control: this.#control,
       from,
       yieldToEventLoop: nextTask,

@@ -50,6 +50,8 @@ export interface FamilyJob {
   /** Units of the target in one unit of the model's output; 1 for classes. */
   targetScale: number;
   source: BatchSource;
+  /** Weights of the classes in the loss, for a family that `weighsClasses`; null where all count alike. */
+  classWeights?: Float64Array | null;
   control: TrainControl;
   /** null for a family that keeps no states: it begins anew, to the same bits. */
   from: TrainState | null;
@@ -124,6 +126,8 @@ export interface FamilyNumerics {
   estimate(input: CostInput): Omit<Estimate, 'backend'>;
   /** Rows that it takes at once: while it learns, and of a pass that only predicts. */
   batchRows(recipe: Recipe, shape: ModelShape): { training: number; prediction: number };
+  /** Whether it weighs classes in its loss; to others a row of a heavy class comes more often. */
+  weighsClasses?: true;
   train(job: FamilyJob): AsyncGenerator<FamilySignal, FamilyOutcome>;
   load(model: StoredModel): Promise<Predictor>;
   /** The model's files; nothing is read from the store. */

@@ -9,8 +9,15 @@ export interface Link {
   /** Whether the loss is quadratic in z. */
   isQuadratic: boolean;
   /** Replaces z by the gradient of the loss over it and keeps in `curve` what `second` needs; gives the summed loss. */
-  residuals(z: Float64Array, rows: number, labels: Float32Array, curve: Float32Array): number;
-  /** Entry [a, b] of the second derivative over a row's outputs. */
+  residuals(
+    z: Float64Array,
+    rows: number,
+    labels: Float32Array,
+    curve: Float32Array,
+    /** Of classes by their index; null where all count alike. */
+    weights: Float64Array | null,
+  ): number;
+  /** Entry [a, b] of the second derivative over a row's outputs, without the weight of its class. */
   second(curve: Float32Array, row: number, a: number, b: number): number;
 }
 
@@ -32,14 +39,15 @@ const squares: Link = {
 const binary: Link = {
   outputs: 1,
   isQuadratic: false,
-  residuals(z, rows, labels, curve) {
+  residuals(z, rows, labels, curve, weights) {
     let loss = 0;
     for (let row = 0; row < rows; row++) {
       const [at, label] = [z[row]!, labels[row]!];
       const small = Math.exp(-Math.abs(at));
       const p = at >= 0 ? 1 / (1 + small) : small / (1 + small);
-      loss += Math.max(at, 0) - label * at + Math.log1p(small);
-      z[row] = p - label;
+      const weight = weights?.[label] ?? 1;
+      loss += weight * (Math.max(at, 0) - label * at + Math.log1p(small));
+      z[row] = weight * (p - label);
       curve[row] = small / ((1 + small) * (1 + small)); // p (1 − p), also where p is all but 1
     }
     return loss;
@@ -51,7 +59,7 @@ function multinomial(outputs: number): Link {
   return {
     outputs,
     isQuadratic: false,
-    residuals(z, rows, labels, curve) {
+    residuals(z, rows, labels, curve, weights) {
       let loss = 0;
       for (let row = 0; row < rows; row++) {
         const at = row * outputs;
@@ -63,7 +71,9 @@ function multinomial(outputs: number): Link {
         for (let k = at; k < at + outputs; k++) sum += z[k] = Math.exp(z[k]! - most);
         for (let k = at; k < at + outputs; k++) curve[k] = z[k]! /= sum;
         z[own]! -= 1;
-        loss += most + Math.log(sum) - reached;
+        const weight = weights?.[labels[row]!] ?? 1;
+        if (weight !== 1) for (let k = at; k < at + outputs; k++) z[k]! *= weight;
+        loss += weight * (most + Math.log(sum) - reached);
       }
       return loss;
     },

@@ -38,6 +38,7 @@ export const numerics: FamilyNumerics = {
     };
   },
   batchRows: () => ({ training: batchRows, prediction: batchRows }),
+  weighsClasses: true,
   train,
   load: (model) => Promise.resolve(predictorOf(model)),
   export: ({ recipe, artifact, bytes }) =>

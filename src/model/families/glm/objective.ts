@@ -22,17 +22,31 @@ export class Objective {
   readonly #design: Design;
   readonly #link: Link;
   readonly #l2: number;
+  readonly #weights: Float64Array | null;
   readonly #pause: Pause;
   readonly #means: Float64Array;
   /** [rows, outputs], of the parameters that were evaluated last. */
   readonly #curve: Float32Array;
   #z = new Float64Array(0);
 
-  static async open(design: Design, link: Link, l2: number, pause: Pause): Promise<Objective> {
-    return new Objective(design, link, l2, pause, await meansOf(design, pause));
+  /** `weights`: of classes by their index, null where all count alike. */
+  static async open(
+    design: Design,
+    link: Link,
+    { l2, weights }: { l2: number; weights: Float64Array | null },
+    pause: Pause,
+  ): Promise<Objective> {
+    return new Objective(design, link, { l2, weights }, pause, await meansOf(design, pause));
   }
 
-  private constructor(design: Design, link: Link, l2: number, pause: Pause, means: Float64Array) {
+  private constructor(
+    design: Design,
+    link: Link,
+    { l2, weights }: { l2: number; weights: Float64Array | null },
+    pause: Pause,
+    means: Float64Array,
+  ) {
+    this.#weights = weights;
     this.#design = design;
     this.#link = link;
     this.#l2 = l2;
@@ -55,7 +69,7 @@ export class Objective {
     let loss = 0;
     for (let at = 0; at < this.#penalised; at++) loss += 0.5 * this.#l2 * parameters[at]! ** 2;
     await this.#eachBlock(parameters, (block, z, curve) => {
-      loss += this.#link.residuals(z, block.rows, block.labels, curve);
+      loss += this.#link.residuals(z, block.rows, block.labels, curve, this.#weights);
       backward(this.#operands(block), z, gradient);
     });
     return { loss, gradient };
@@ -70,9 +84,10 @@ export class Objective {
     await this.#eachBlock(null, (block, _z, curve) => {
       for (let row = 0; row < block.rows; row++) {
         rowOf(block, row, this.#means, x);
+        const weight = this.#weights?.[block.labels[row]!] ?? 1;
         for (let a = 0; a < outputs; a++)
           for (let b = 0; b < outputs; b++) {
-            const second = this.#link.second(curve, row, a, b);
+            const second = weight * this.#link.second(curve, row, a, b);
             for (let i = 0; i < x.length; i++) {
               const scaled = second * x[i]!;
               if (scaled === 0) continue;

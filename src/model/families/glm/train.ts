@@ -49,7 +49,12 @@ export async function* train(job: FamilyJob): AsyncGenerator<FamilySignal, Famil
   // What a stop leaves: the coefficients of the last iteration, or of none.
   let reached = { parameters: new Float64Array((width + 1) * link.outputs), iterations: 0, converged: false };
   try {
-    const objective = await Objective.open(await openDesign(source, width), link, l2, pause);
+    const objective = await Objective.open(
+      await openDesign(source, width),
+      link,
+      { l2, weights: job.classWeights ?? null },
+      pause,
+    );
     const { most } = solverOf(objective);
     const solver = solve(objective);
     for (;;) {

@@ -121,7 +121,7 @@ describe('links', () => {
       const evaluate = (z: readonly number[]) => {
         const slopes = Float64Array.from(z);
         const curve = new Float32Array(z.length);
-        return { loss: link.residuals(slopes, rows, labels, curve), slopes, curve };
+        return { loss: link.residuals(slopes, rows, labels, curve, null), slopes, curve };
       };
       const { slopes, curve } = evaluate(at);
       const h = 1e-5;
