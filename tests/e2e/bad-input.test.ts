@@ -70,7 +70,7 @@ const tables: Refused[] = [
     what: 'This isn’t a text table. The file contains binary data.',
     where: 'file picture.csv',
     remedy:
-      'Export it as CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather from the program that created it, then open that file.',
+      'Export it as CSV, TSV, JSON, NDJSON, Excel, Parquet, Arrow or Feather from the program that created it, then open that file.',
   },
   {
     name: 'people.json',
@@ -84,7 +84,7 @@ const tables: Refused[] = [
     content: '{\\rtf1\\ansi age\\par 31\\par\n}\n',
     what: 'This is a text document (RTF), not a table.',
     where: 'file people.csv',
-    remedy: 'Convert it to CSV, TSV, JSON, NDJSON, Parquet, Arrow or Feather, then open that file.',
+    remedy: 'Convert it to CSV, TSV, JSON, NDJSON, Excel, Parquet, Arrow or Feather, then open that file.',
   },
 ];
 
