@@ -232,7 +232,7 @@ test('the table is walked by its keys', async ({ page }) => {
   await press(page, 'ArrowUp');
   await expect.poll(place).toBe('1:2');
   await press(page, 'Enter');
-  await expect(page.getByRole('dialog')).toBeVisible();
+  await expect(page.getByRole('menu')).toBeVisible();
   await press(page, 'Escape');
   await expect(grid).toBeFocused();
 });

@@ -17,6 +17,8 @@ export const datasets = defineTable('datasets', {
     { since: 1, keys: 'id, projectId' },
     // The steps of its lineage were free text.
     { since: 2, migrate: migrateDatasetVersion },
+    // Row groups may be HRG2, which an older app would call damaged.
+    { since: 6 },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },

@@ -12,7 +12,11 @@ declare module '../registry/definition' {
 /** The table of runs. */
 export const runs = defineTable('runs', {
   schema: run,
-  layouts: [{ since: 1, keys: 'id, projectId, status' }],
+  layouts: [
+    { since: 1, keys: 'id, projectId, status' },
+    // Columns may be treated in ways that an older app does not know.
+    { since: 6 },
+  ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
   carriesContentHash: true,

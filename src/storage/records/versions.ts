@@ -21,6 +21,8 @@ export const versions = defineTable('versions', {
       since: 4,
       migrate: (old) => ({ ...old, card: { ...writtenPart(old['card'] as Row), limitations: '' } }),
     },
+    // As of runs: ways of treating columns.
+    { since: 6 },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
