@@ -129,3 +129,19 @@ test('the menu of a column works by the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menuitem', { name: 'Unfreeze columns' })).toBeVisible();
 });
+
+test('columns stand in one list, and pairs of columns in a heat map', async ({ page }) => {
+  await openFile(page, 'people.csv', table);
+  await goTo(page, 'Data');
+  await page.getByRole('tab', { name: 'Columns' }).click();
+  const lines = page.getByRole('table').getByRole('row');
+  await expect(lines).toHaveCount(4);
+  await page.getByRole('button', { name: 'Missing', exact: true }).click();
+  await expect(lines.nth(1)).toContainText('age');
+  await page.getByRole('searchbox', { name: 'Find a column' }).fill('join');
+  await expect(lines).toHaveCount(2);
+  await page.getByRole('tab', { name: 'Charts' }).click();
+  const map = page.getByRole('grid', { name: /How strongly columns go together/ });
+  await map.getByRole('gridcell', { name: 'age and city' }).click();
+  await expect(page.getByText(/age and city\s+correlation ratio 0\.08/)).toBeVisible();
+});
