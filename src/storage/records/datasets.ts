@@ -18,7 +18,7 @@ export const datasets = defineTable('datasets', {
     // The steps of its lineage were free text.
     { since: 2, migrate: migrateDatasetVersion },
     // Row groups may be HRG2, which an older app would call damaged.
-    { since: 6 },
+    { since: 6, migrate: (old) => old },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },

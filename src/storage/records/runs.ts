@@ -15,7 +15,7 @@ export const runs = defineTable('runs', {
   layouts: [
     { since: 1, keys: 'id, projectId, status' },
     // Columns may be treated in ways that an older app does not know.
-    { since: 6 },
+    { since: 6, migrate: (old) => old },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },

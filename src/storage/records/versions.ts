@@ -22,7 +22,7 @@ export const versions = defineTable('versions', {
       migrate: (old) => ({ ...old, card: { ...writtenPart(old['card'] as Row), limitations: '' } }),
     },
     // As of runs: ways of treating columns.
-    { since: 6 },
+    { since: 6, migrate: (old) => old },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },

@@ -4,7 +4,7 @@ import { plainDay } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { isZeroDate } from '../../cells/dates/zero-date';
 import { FloatBuilder } from '../../cells/float-builder';
-import { looksLikeDate, parseDate, readDate } from '../../cells/parse-date';
+import { looksLikeDate, parseAnyDate, parseDate, readDate } from '../../cells/parse-date';
 import type { GuessContext, GuessFacts, TextFit, TextGuess } from '../column-type';
 import { likelierOrder, type OrderEvidence } from './day-order';
 

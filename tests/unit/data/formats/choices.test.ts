@@ -36,6 +36,19 @@ describe('a type', () => {
     ]);
   });
 
+  it('leaves every cell missing where none can be of it', async () => {
+    const { types, cells, notices } = await typesOf('n,d\nfive,soon\nsix,later\n', {
+      n: 'number',
+      d: 'datetime',
+    });
+    expect(types).toEqual(['number', 'datetime']);
+    expect(cells).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    expect(notices).toHaveLength(4);
+  });
+
   it('is taken by formats with types of their own, too, and by no column that is not there', async () => {
     const file = fileOf('[{"a":1,"b":"x"},{"a":2,"b":"y"}]', 'a.json');
     const named = [
