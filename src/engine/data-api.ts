@@ -90,7 +90,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>
-      (await import('./dataset/prepare-partition')).preparePartition(projectId, job),
+      (await import('./dataset/split/prepare-partition')).preparePartition(projectId, job),
     familyOffers: async ({ projectId }) => (await import('./training/draft-recipe')).familyOffers(projectId),
     draftRecipe: async ({ projectId, family }) =>
       (await import('./training/draft-recipe')).draftRecipe(projectId, family),

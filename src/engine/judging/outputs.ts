@@ -3,7 +3,7 @@ import type { Predictor } from '../../model/families/numerics';
 import { outputColumns, toOutputs } from '../../model/net/serving/predict';
 import { targetScaling, type RunData } from '../training/run-data';
 import type { Outputs } from '../../domain/tasks/task';
-import { readEncoded } from '../dataset/split-rows';
+import { readEncoded } from '../dataset/split/split-rows';
 
 /** Rows with their truth and the model's outputs. */
 export interface JudgedRows {

@@ -21,7 +21,7 @@ import { reviewsOf, tasksOf } from '../../storage/team';
 import { promotionsOf, versionFactsOf, versionsOf } from '../../storage/versions';
 import { countRecords, rowsById, rowsOf, rowTextsOf } from '../../storage/views/rows';
 import { allSummaries } from '../../storage/views/summaries';
-import { partitionKeyOf } from '../dataset/partition-key';
+import { partitionKeyOf } from '../dataset/split/partition-key';
 import { partitionSha256 } from '../../storage/record-hashes';
 
 /** Every project for the start screen, the one changed last first. */

@@ -10,7 +10,7 @@ import { Philox } from '../../domain/random';
 import type { Batch, BatchSource, WholeRows } from '../../model/net/training/batch-source';
 import { streamOf } from '../../model/net/training/streams';
 import { weightedOrder, type ClassBalance } from './class-balance';
-import { readEncoded, rowsInGroup, wantedColumns, type EncodedRows } from '../dataset/split-rows';
+import { readEncoded, rowsInGroup, wantedColumns, type EncodedRows } from '../dataset/split/split-rows';
 
 /** How much memory batches may take. */
 export interface BatchLimits {

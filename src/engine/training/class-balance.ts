@@ -4,7 +4,7 @@ import type { Recipe } from '../../contract/model/recipe';
 import { splitCodes } from '../../contract/data/split-codes';
 import { targetValues } from '../../data/preprocess/encode';
 import { Philox } from '../../domain/random';
-import { rowsInGroup, type EncodedRows } from '../dataset/split-rows';
+import { rowsInGroup, type EncodedRows } from '../dataset/split/split-rows';
 
 /** Weights by class index, whose mean over the training rows is 1; or how often each row of the dataset is learnt from. */
 export type ClassBalance =

@@ -8,7 +8,7 @@ import type { ScenarioPlan } from '../../contract/project/scenario';
 import { defaultRecipe, offersFor } from '../../model/families/draft';
 import { getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
-import { demandTask } from '../dataset/partition-key';
+import { demandTask } from '../dataset/split/partition-key';
 
 /** A complete default recipe for the project's data, for an architecture or the best fitting one. */
 export async function draftRecipe(projectId: string, family: string | null): Promise<Recipe> {

@@ -10,7 +10,7 @@ import { modelShape, numericsOf, type ModelShape } from '../../model/families/nu
 import { familyOf } from '../../model/families/registry';
 import { getChunk } from '../../storage/chunks/chunks';
 import { getDataset } from '../../storage/datasets';
-import { partitionOfRecipe } from '../dataset/prepare-partition';
+import { partitionOfRecipe } from '../dataset/split/prepare-partition';
 import { rowSource } from '../dataset/row-source';
 
 /** Everything of a run but its weights. */

@@ -1,5 +1,5 @@
 // The rows are split: as the project's plan says, which the Data step shows, and as the recipe says, which the runs train on.
-import { preparePartition, partitionOfRecipe } from '../../dataset/prepare-partition';
+import { preparePartition, partitionOfRecipe } from '../../dataset/split/prepare-partition';
 import { progressOf, type StageWork } from '../stage-context';
 
 export const splitStage: StageWork = async (context) => {

@@ -1,25 +1,25 @@
 // Divides the rows of a dataset and checks what the division is worth. The same data, target, features and split always give the
 // same partition, which is found again rather than made again.
-import type { ChunkRef, DatasetVersion, Partition } from '../../contract/data/dataset';
-import { splits } from '../../contract/data/split-codes';
-import { HearthError } from '../../contract/transport/fault';
-import type { Job, Progress } from '../../contract/transport/job';
-import type { Recipe, SplitSpec } from '../../contract/model/recipe';
-import type { GroupSource } from '../../data/rows/group-source';
-import { collectLabels } from '../../data/preprocess/labels';
-import { checkPartition } from '../../data/quality/check-partition';
-import { measurePower } from '../../data/quality/measure-power';
-import { isColumnSplit } from '../../domain/columns/split-columns';
-import { assignByColumn } from '../../domain/split-by-column';
-import { assignSplit } from '../../domain/split';
-import { putChunk, withPin } from '../../storage/chunks/chunks';
-import { commitPartition, completeQuality, findPartition, getDataset } from '../../storage/datasets';
-import { newId } from '../../storage/store/ids';
-import { getProjectRecord } from '../../storage/projects';
+import type { ChunkRef, DatasetVersion, Partition } from '../../../contract/data/dataset';
+import { splits } from '../../../contract/data/split-codes';
+import { HearthError } from '../../../contract/transport/fault';
+import type { Job, Progress } from '../../../contract/transport/job';
+import type { Recipe, SplitSpec } from '../../../contract/model/recipe';
+import type { GroupSource } from '../../../data/rows/group-source';
+import { collectLabels } from '../../../data/preprocess/labels';
+import { checkPartition } from '../../../data/quality/check-partition';
+import { measurePower } from '../../../data/quality/measure-power';
+import { isColumnSplit } from '../../../domain/columns/split-columns';
+import { assignByColumn } from '../../../domain/split-by-column';
+import { assignSplit } from '../../../domain/split';
+import { putChunk, withPin } from '../../../storage/chunks/chunks';
+import { commitPartition, completeQuality, findPartition, getDataset } from '../../../storage/datasets';
+import { newId } from '../../../storage/store/ids';
+import { getProjectRecord } from '../../../storage/projects';
 import { demandPartitionKey } from './partition-key';
-import { partitionSha256, type PartitionKey } from '../../storage/record-hashes';
+import { partitionSha256, type PartitionKey } from '../../../storage/record-hashes';
 import { splitKeys } from './split-keys';
-import { rowSource } from './row-source';
+import { rowSource } from '../row-source';
 
 /** The partition that the project's data plan asks for, with the rows behind its findings: one of an earlier app is measured again. */
 export async function preparePartition(projectId: string, job: Job<Progress>): Promise<Partition> {

@@ -1,10 +1,10 @@
 // Rows of one split, encoded, as a stream of batches in dataset order. Not for training's own order: batches.ts.
-import type { DatasetVersion } from '../../contract/data/dataset';
-import type { FittedPreprocessing } from '../../contract/model/run';
-import type { GroupSource } from '../../data/rows/group-source';
-import { encodeFeatures, encodeTargets, targetValues } from '../../data/preprocess/encode';
-import { featureWidth } from '../../data/preprocess/width';
-import type { Batch } from '../../model/net/training/batch-source';
+import type { DatasetVersion } from '../../../contract/data/dataset';
+import type { FittedPreprocessing } from '../../../contract/model/run';
+import type { GroupSource } from '../../../data/rows/group-source';
+import { encodeFeatures, encodeTargets, targetValues } from '../../../data/preprocess/encode';
+import { featureWidth } from '../../../data/preprocess/width';
+import type { Batch } from '../../../model/net/training/batch-source';
 
 /** One dataset with what turns its rows into samples. */
 export interface EncodedRows {

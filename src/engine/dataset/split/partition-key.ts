@@ -1,11 +1,11 @@
 // Which partition a data plan asks for. The same rule as the recipe's, so that plan and run meet in one partition.
-import { columnTypes } from '../../contract/data/column-types';
-import type { DatasetVersion } from '../../contract/data/dataset';
-import { HearthError } from '../../contract/transport/fault';
-import type { DataPlan } from '../../contract/project/project';
-import { classLimits } from '../../domain/class-limits';
-import { recipeSubject } from '../../domain/recipe-subject';
-import type { PartitionKey } from '../../storage/record-hashes';
+import { columnTypes } from '../../../contract/data/column-types';
+import type { DatasetVersion } from '../../../contract/data/dataset';
+import { HearthError } from '../../../contract/transport/fault';
+import type { DataPlan } from '../../../contract/project/project';
+import { classLimits } from '../../../domain/class-limits';
+import { recipeSubject } from '../../../domain/recipe-subject';
+import type { PartitionKey } from '../../../storage/record-hashes';
 
 /** The key, or null where the plan has no target or no features yet. */
 export function partitionKeyOf(plan: DataPlan, dataset: DatasetVersion): PartitionKey | null {
