@@ -101,14 +101,14 @@ export function acceptOf(...kinds: FormatKind[]): string {
   return [...endings, ...media].join(',');
 }
 
-/** The manifest's `file_handlers`: what the system offers to open with the installed app, one handler a format. */
+/** The manifest's `file_handlers`: what the system offers to open with the installed app, one handler a format that has a media type. */
 export function fileHandlers(): { action: string; accept: Record<string, readonly string[]> }[] {
-  return lines.map(({ types }) => ({
-    action: './',
-    accept: Object.fromEntries(
-      types.flatMap(({ media, extensions }) => (media === null ? [] : [[media, extensions]])),
-    ),
-  }));
+  return lines.flatMap(({ types }) => {
+    const typed = types.flatMap(({ media, extensions }) =>
+      media === null ? [] : [[media, extensions] as const],
+    );
+    return typed.length === 0 ? [] : [{ action: './', accept: Object.fromEntries(typed) }];
+  });
 }
 
 /** The format that a file's name says it is of, or null. */
