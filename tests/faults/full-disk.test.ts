@@ -62,6 +62,8 @@ test('an import that fills the disk is refused; what was there opens, is evaluat
     const page = context.pages()[0] ?? (await context.newPage());
     await openFile(page, 'kept.csv', table(3000));
     await page.waitForURL(/#\/project\/.*\/data/);
+    // The app itself is kept before: what it still fetched would take the last bytes from the store.
+    await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
     await page.goto('./');
     fill(disk.folder, 5_000_000);
     const content = table(250_000);

@@ -118,25 +118,14 @@ export async function storeReading(
   };
 }
 
-/** Row groups that are being stored while the next is read. */
-const mostInFlight = 2;
-
+/** One group after another: on a full disk the first write that fails is the last, so that the browser keeps the store open. */
 async function storeGroups(reading: DatasetReading, pin: Pin, signal: AbortSignal): Promise<RowGroup[]> {
-  const writes: Promise<RowGroup>[] = [];
-  try {
-    for await (const { firstRow, rows, values } of reading.groups()) {
-      signal.throwIfAborted();
-      const write = putChunk(encodeRowGroup(rows, values), pin).then((chunk) => ({ firstRow, rows, chunk }));
-      // Awaited below, some groups later.
-      write.catch(() => undefined);
-      writes.push(write);
-      await writes[writes.length - 1 - mostInFlight];
-    }
-    return await Promise.all(writes);
-  } finally {
-    // Nothing is written under a pin that was released.
-    await Promise.allSettled(writes);
+  const groups: RowGroup[] = [];
+  for await (const { firstRow, rows, values } of reading.groups()) {
+    signal.throwIfAborted();
+    groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
   }
+  return groups;
 }
 
 /** The plan for new data: what was decided stays where the columns are still there, the rest is guessed. */

@@ -1,14 +1,22 @@
 // The cells of a column that come again, found by their bytes. Not for columns whose cells all differ: it gives up on those.
 
-const slots = 4096;
-const most = slots / 2;
+/** Small: a table of ten thousand columns has as many memos. */
+const firstSlots = 64;
+const most = 2048;
 const longest = 64;
+
+function hashOf(bytes: Uint8Array, from: number, to: number): number {
+  let hash = to - from;
+  for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
+  return hash ^ (hash >>> 15);
+}
 
 /** Numbers the cells in order of first sight. */
 export class CellMemo {
-  readonly #table = new Int32Array(slots);
+  /** Numbers of cells from 1, at their hash or behind it; never more than half full. */
+  #table = new Int32Array(firstSlots);
   #ends: number[] = [0];
-  #pool = new Uint8Array(4096);
+  #pool = new Uint8Array(firstSlots);
   #isFull = false;
   /** Where the cell that was not found would stand. */
   #free = 0;
@@ -17,10 +25,8 @@ export class CellMemo {
   find(bytes: Uint8Array, from: number, to: number): number {
     const length = to - from;
     if (this.#isFull || length > longest) return -1;
-    let hash = length;
-    for (let at = from; at < to; at++) hash = Math.imul(hash ^ (bytes[at] ?? 0), 0x01000193);
-    hash ^= hash >>> 15;
-    for (let slot = hash & (slots - 1); ; slot = (slot + 1) & (slots - 1)) {
+    const last = this.#table.length - 1;
+    for (let slot = hashOf(bytes, from, to) & last; ; slot = (slot + 1) & last) {
       const index = (this.#table[slot] ?? 0) - 1;
       if (index < 0) {
         this.#free = slot;
@@ -37,19 +43,32 @@ export class CellMemo {
     if (index === most) {
       this.#isFull = true;
       this.#pool = new Uint8Array();
+      this.#table = new Int32Array();
       return -1;
     }
     const start = this.#ends[index] ?? 0;
     const end = start + to - from;
     if (end > this.#pool.length) {
-      const larger = new Uint8Array(this.#pool.length * 2);
+      const larger = new Uint8Array(Math.max(end, this.#pool.length * 2));
       larger.set(this.#pool);
       this.#pool = larger;
     }
     this.#pool.set(bytes.subarray(from, to), start);
     this.#ends.push(end);
     this.#table[this.#free] = index + 1;
+    if ((index + 1) * 2 >= this.#table.length) this.#grow();
     return index;
+  }
+
+  #grow(): void {
+    const table = new Int32Array(this.#table.length * 4);
+    const last = table.length - 1;
+    for (let index = 0; index + 1 < this.#ends.length; index++) {
+      let slot = hashOf(this.#pool, this.#ends[index] ?? 0, this.#ends[index + 1] ?? 0) & last;
+      while (table[slot]) slot = (slot + 1) & last;
+      table[slot] = index + 1;
+    }
+    this.#table = table;
   }
 
   #isAt(index: number, bytes: Uint8Array, from: number, length: number): boolean {
