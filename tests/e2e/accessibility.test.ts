@@ -54,8 +54,12 @@ async function examine(page: Page, name: string): Promise<void> {
     await page.evaluate(twoFrames);
     const within = covered && index > 0 ? dialog : null;
     if (rules !== 'none') expect.soft(await objections(page, rules, within), where).toEqual([]);
-    const beyond = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect.soft(beyond, `${where}: px that the page is too wide`).toBeLessThanOrEqual(0);
+    // What was laid out for another width a moment ago may take some frames to follow.
+    await expect
+      .poll(() => page.evaluate(() => document.documentElement.scrollWidth - innerWidth), {
+        message: `${where}: px that the page is too wide`,
+      })
+      .toBeLessThanOrEqual(0);
   }
   await page.emulateMedia({ colorScheme: 'light', reducedMotion: 'reduce' });
   await page.setViewportSize(views[0]);
