@@ -4,7 +4,7 @@ import { columnTypes } from '../contract/data/column-types';
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
-import { isCoordinate, isCountingName, isIdentifierName } from './columns/place-names';
+import { isCoordinate, isCountingName, isIdentifierName, isTimeName } from './columns/place-names';
 import { isProse } from './columns/prose';
 import { isNamedLikeClasses, isSurelyTarget, targetStrength } from './columns/target-names';
 import { tasks } from './tasks/registry';
@@ -53,7 +53,8 @@ function guessTarget(described: readonly Described[]): Described | undefined {
   );
   const sensible = learnable.filter(({ column }) => !isCoordinate(column.name, names));
   const candidates = sensible.length > 0 ? sensible : learnable;
-  const last = candidates.findLast(isGuessable);
+  const guessable = candidates.filter(isGuessable);
+  const last = guessable.findLast(({ column: { name } }) => !isBesides(name)) ?? guessable.at(-1);
   let best: Described | undefined;
   let most = 0;
   for (const candidate of candidates) {
@@ -65,6 +66,11 @@ function guessTarget(described: readonly Described[]): Described | undefined {
     most = strength;
   }
   return best;
+}
+
+/** Whether a name is that of what stands beside the values of a row: when it was, whose it is. */
+function isBesides(name: string): boolean {
+  return isTimeName(name) || isIdentifierName(name);
 }
 
 /** Whether a column may be the target where only its place speaks for it. */

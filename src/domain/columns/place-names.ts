@@ -1,4 +1,4 @@
-// Names of columns that count rows or say where something is: identifiers and coordinates. Neither is what a model should predict.
+// Names of columns that count rows or say where or when something is: identifiers, coordinates, parts of a date. None is what a model should predict.
 import { plainName, wordsOf } from './words-of';
 
 const identifierWords = new Set(
@@ -23,6 +23,18 @@ const places = new Set(
   ).split(' '),
 );
 const axisWords = /^(?:coord(?:inate)?s?|pos(?:ition)?|koordinate)$/;
+
+const times = new Set(
+  (
+    'year yr years month mon day week weekday dayofweek quarter hour minute date timestamp decade season jahr monat tag woche wochentag quartal stunde datum ' +
+    '年 年份 月 月份 日 日期 周 星期 季度 小时'
+  ).split(' '),
+);
+
+/** Whether a name is that of a part of a date: when a row was, not what was seen. */
+export function isTimeName(name: string): boolean {
+  return times.has(plainName(name));
+}
 
 /** Whether a name is that of an identifier, if its values are unique. */
 export function isIdentifierName(name: string): boolean {

@@ -5,9 +5,11 @@ const listed = (text: string): Set<string> => new Set(text.split(',').map((name)
 
 /** Names that a target goes by and nothing else does. */
 const sure = listed(
-  'target, targets, label, labels, y, class, classes, klass, ground truth, outcome, response, dependent, dependent variable, ' +
-    'target variable, y true, ziel, zielwert, zielvariable, zielgröße, klasse, 标签, 目标, 目标值, 目标变量, 因变量, 类别标签, 分类标签, 预测目标',
+  'target, targets, label, labels, y, ground truth, outcome, response, dependent, dependent variable, ' +
+    'target variable, y true, ziel, zielwert, zielvariable, zielgröße, 标签, 目标, 目标值, 目标变量, 因变量, 类别标签, 分类标签, 预测目标',
 );
+/** Names of targets that are also those of a feature: of a ticket, a ship, a school. */
+const classes = listed('class, classes, klass, klasse');
 /** What people want to know beforehand: classes. */
 const asked = listed(
   'survived, survival, churn, churned, exited, attrition, default, defaulted, fraud, is fraud, isfraud, species, diagnosis, readmitted, failure, ' +
@@ -37,6 +39,8 @@ const question = /^(?:是否|有无)/;
 
 const strengthOf: readonly (readonly [ReadonlySet<string>, whole: number, inside: number])[] = [
   [sure, 30, 15],
+  // Less than an outcome that stands last, more than any other name.
+  [classes, 22, 15],
   [asked, 20, 9],
   [quantities, 20, 9],
   [weak, 12, 4],
@@ -53,11 +57,14 @@ export function targetStrength(name: string): number {
 
 /** Whether a name is one that a target goes by and nothing else does. */
 export function isSurelyTarget(name: string): boolean {
-  return sure.has(plainName(name));
+  const whole = plainName(name);
+  return sure.has(whole) || classes.has(whole);
 }
 
 /** Whether a name asks for one of several classes, also where its values are numbers. */
 export function isNamedLikeClasses(name: string): boolean {
   const names = [plainName(name), wordsOf(name).at(-1) ?? ''];
-  return names.some((each) => sure.has(each) || asked.has(each) || weakClasses.has(each));
+  return names.some(
+    (each) => sure.has(each) || classes.has(each) || asked.has(each) || weakClasses.has(each),
+  );
 }

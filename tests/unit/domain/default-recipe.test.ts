@@ -105,6 +105,27 @@ describe('guessPlan', () => {
     expect(targetOf(number('a'), category('town', 300))).toBe('a');
   });
 
+  it('takes what is last for a target only if it is no part of a date and nobody’s number', () => {
+    const targetOf = (...columns: Described[]) => guessPlan(dataset(columns)).target;
+    expect(targetOf(number('sales_tax'), number('output'), whole('Year', 30, [1990, 2020]))).toBe('output');
+    expect(targetOf(number('a'), number('b'), whole('month', 12, [1, 12]), whole('Tag', 31, [1, 31]))).toBe(
+      'b',
+    );
+    expect(targetOf(number('a'), number('b'), whole('月份', 12, [1, 12]))).toBe('b');
+    expect(targetOf(number('a'), number('b'), whole('customer_id', 40, [1, 90]))).toBe('b');
+    // Asked for by name, or alone, it is one all the same.
+    expect(targetOf(number('a'), category('label', 2), whole('year', 30, [1990, 2020]))).toBe('label');
+    expect(targetOf(category('year', 12))).toBe('year');
+  });
+
+  it('takes an outcome that stands last before a class of something else', () => {
+    const targetOf = (...columns: Described[]) => guessPlan(dataset(columns)).target;
+    expect(targetOf(number('age'), category('class', 3), number('fare'), category('survived', 2))).toBe(
+      'survived',
+    );
+    expect(targetOf(category('class', 2), category('odor', 9), category('habitat', 7))).toBe('class');
+  });
+
   it('guesses no other target where the one that is named has one value', () => {
     expect(guessPlan(dataset([number('a'), whole('y', 1, [7, 7])]))).toMatchObject({
       target: null,

@@ -9,6 +9,29 @@ function isNumbered(first: readonly string[]): boolean {
   return named.length >= 5 && start <= 1 && named.every((cell, index) => cell === String(start + index));
 }
 
+/** What columns are called in any table: two such words are names, whatever stands below. */
+const usualNames = new Set(
+  (
+    'id key name title code date time year month day country state region city town address zip group type kind category class label status value price amount ' +
+    'count text comment description unit source gender sex age email url datum jahr land stadt ort gruppe typ art kategorie klasse wert preis anzahl beschreibung ' +
+    'einheit quelle geschlecht alter 编号 名称 姓名 日期 时间 年份 国家 省份 城市 地区 地址 类别 类型 分类 状态 数值 价格 金额 数量 描述 单位 来源 性别 年龄'
+  ).split(' '),
+);
+
+/**
+ * Whether the first row is one of names above rows that have a name or a number each: its corner is empty, all else is filled and said once,
+ * while the first column below is filled throughout and never twice the same. So R and pandas write their tables, also above numbers.
+ */
+export function hasEmptyCorner(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
+  const [corner, ...names] = first;
+  if (corner !== '' || names.length === 0 || rest.length < 2) return false;
+  const rowNames = rest.map((row) => row[0] ?? '');
+  if (rowNames.some(isMissingToken) || new Set(rowNames).size < rowNames.length) return false;
+  if (names.includes('') || new Set(names).size < names.length) return false;
+  // One number beside an empty cell may be a row whose first cell is missing, but for the 0 of a table without names.
+  return names.length > 1 || names[0] === '0' || !isData(names[0] ?? '');
+}
+
 /** Whole numbers in even steps, such as years, above values that are not such numbers themselves. */
 function areSteps(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
   const columns = first.flatMap((cell, column) => (/^\d{1,4}$/.test(cell) ? [column] : []));
@@ -49,7 +72,10 @@ export function findHeader(rows: readonly (readonly string[])[], width: number, 
     else if (!isNumeric && cell !== '' && new Set(known).size * 3 <= known.length) once++;
   });
   if (strictly) return wordsAboveValues > 0 && dataInFirst === 0 && again === 0;
-  if (isNumbered(first) || (wordsAboveValues > 0 && wordsAboveValues >= dataInFirst)) return true;
+  if (isNumbered(first) || hasEmptyCorner(first, rest)) return true;
+  if (wordsAboveValues > 0 && wordsAboveValues >= dataInFirst) return true;
+  if (dataInFirst === 0 && first.filter((cell) => usualNames.has(cell.toLowerCase())).length >= 2)
+    return true;
   if (dataInFirst > 0) return again === 0 && areSteps(first, rest);
   return again === 0 || once > again;
 }

@@ -3,7 +3,7 @@
 import { uniqueNames } from '../names';
 import { cellValue } from '../../cells/cell-of';
 import { dataShare, isData, knownCells } from './data-like';
-import { findHeader } from './find-header';
+import { findHeader, hasEmptyCorner } from './find-header';
 import type { Marks } from './marks';
 import { splitOutsideQuotes } from './parse-rows';
 import { isBlankRow, usualWidth } from './pick-marks';
@@ -130,6 +130,7 @@ function titlesAbove(rows: readonly string[][], width: number): number {
   if (width < 2) return 0;
   const isTitle = (row: readonly string[]): boolean =>
     isRuledLine(row) || filledCells(row) < Math.max(2, width / 2);
+  if (hasEmptyCorner(rows[0] ?? [], rows.slice(1))) return 0;
   let titles = 0;
   while (titles < mostTitles && titles < rows.length && isTitle(rows[titles] ?? [])) titles++;
   // Settings, as instruments write them: a name and a value a line, then the names of the columns, all of them.

@@ -24,6 +24,26 @@ async function opened(text: string) {
   };
 }
 
+describe('rows without names', () => {
+  it.each([
+    ['whose first cell is missing', `,5\n${lines(20, (row) => `${row * 3},${row % 4}`)}`, 2],
+    [
+      'whose first column has gaps',
+      `,5,6\n${lines(20, (row) => `${row % 3 ? row : ''},${row % 4},${row}`)}`,
+      3,
+    ],
+    [
+      'of words',
+      `north,red\n${lines(20, (row) => `${row % 2 ? 'north' : 'south'},${row % 3 ? 'red' : 'blue'}`)}`,
+      2,
+    ],
+  ])('%s', async (_, text, width) => {
+    const { names, count } = await opened(text);
+    expect(names).toEqual(Array.from({ length: width }, (__, at) => `column_${at + 1}`));
+    expect(count).toBe(21);
+  });
+});
+
 describe('names', () => {
   const decimals = (row: number) =>
     `${(row * 1.5).toFixed(1)},${(row * 2.5).toFixed(1)},${(row * 0.5).toFixed(1)}`;
@@ -43,6 +63,22 @@ describe('names', () => {
       'a name that is a value of its column',
       `class,shape,bruises,odor\n${lines(24, (row) => `${'ep'[row % 2]},${'xbf'[row % 3]},${row % 2 ? 'no' : 'bruises'},${'anf'[row % 3]}`)}`,
       ['class', 'shape', 'bruises', 'odor'],
+    ],
+    [
+      'numbers above row names',
+      `"","142.24","144.78","147.32"\n${lines(20, (row) => `"${9 + row / 10}",${row % 3},0,${row % 2}`)}`,
+      ['column_1', '142.24', '144.78', '147.32'],
+    ],
+    ['the 0 of a series', `,0\n${lines(20, (row) => `${1821 + row},${row * row + 269}`)}`, ['index', '0']],
+    [
+      'one name beside row names',
+      `"","Content"\n${lines(20, (row) => `"V${row}","Do you often ask number ${row}?"`)}`,
+      ['column_1', 'Content'],
+    ],
+    [
+      'usual names, one of them also a value',
+      `Country,Group,ID\n${lines(26, (row) => `Land ${row},${row % 2 ? 'North' : 'South'},${String.fromCharCode(65 + ((row + 8) % 26))}D`)}`,
+      ['Country', 'Group', 'ID'],
     ],
     ['names in a comment', `#a,b,y\n${body()}`, ['a', 'b', 'y']],
     ['names behind a number sign and a blank', `# x y z\n${body(' ')}`, ['x', 'y', 'z']],
