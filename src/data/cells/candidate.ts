@@ -18,6 +18,14 @@ export class Candidate {
     this.#sample.add(value);
   }
 
+  /** Notes what many cells read as, in their order; NaN is left out. */
+  addAll(values: Float64Array): void {
+    this.#sample ??= new Reservoir(sampleSize);
+    const before = this.#sample.seen;
+    this.#sample.addAll(values);
+    this.count += this.#sample.seen - before;
+  }
+
   /** A sample of what was read, ascending. */
   sorted(): Float64Array {
     return sortedOf(this.#sample);

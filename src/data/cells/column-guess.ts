@@ -1,6 +1,13 @@
 // What a column of text cells is: the first pass over a file. Every type that can be read from text looks at the cells; this decides.
 import type { Column } from '../../contract/data/dataset';
-import type { GuessContext, GuessFacts, TextFit, TextGuess, TextReader } from '../columns/column-type';
+import type {
+  GuessContext,
+  GuessFacts,
+  PlainCells,
+  TextFit,
+  TextGuess,
+  TextReader,
+} from '../columns/column-type';
 import { columnTypeDefinitions } from '../columns/registry';
 import { isValue, valueOfBytes } from './bytes/byte-cells';
 import type { ByteCells } from './bytes/plain-rows';
@@ -18,6 +25,12 @@ const readers = columnTypeDefinitions
   .toSorted((a, b) => a.text.order - b.text.order);
 
 const keptSpellings = 20;
+
+/** Takes what was read of the rows of a group from `start` to `end`. */
+interface Taker {
+  add(start: number, end: number): void;
+  finish?(): void;
+}
 
 function note(spellings: Set<string>, cell: string): void {
   if (cell !== '' && spellings.size < keptSpellings) spellings.add(cell);
@@ -38,8 +51,12 @@ export class ColumnGuess {
   #known = new CellMemo();
   #texts: string[] = [];
 
-  constructor(context: GuessContext) {
-    this.#all = readers.map(({ id, text }) => {
+  /** `among`: of which cells the types are asked that are looked for; `values`: those of words are left out, but for the last one. */
+  constructor(context: GuessContext, among: TextReader['among'] = 'words') {
+    const asked = readers.filter(
+      ({ text }, index) => among === 'words' || text.among === 'values' || index === readers.length - 1,
+    );
+    this.#all = asked.map(({ id, text }) => {
       const guess = text.guess(context);
       (text.among === 'values' ? this.#amongValues : this.#amongWords).push(guess);
       return { id, among: text.among, guess };
@@ -78,7 +95,7 @@ export class ColumnGuess {
       const end = marks[cell + 1] ?? 0;
       if (start === end) continue;
       const value = plainNumber(bytes, start, end);
-      if (value === value ? words && this.#addPlain(value) : isSettled && this.#addValue(bytes, start, end))
+      if (value === value ? words && this.#addNumber(value) : isSettled && this.#addValue(bytes, start, end))
         continue;
       const day = days ? plainDay(bytes, start, end) : NaN;
       if (day !== day) this.add(this.#textOf(bytes, start, end));
@@ -89,8 +106,73 @@ export class ColumnGuess {
     }
   }
 
+  /** The same of cells of which a builder has read the plain ones; `odd`: the rows of all others that have any text. */
+  addPlain(cells: ByteCells, plain: PlainCells, odd: readonly number[]): void {
+    const { from, to, at } = cells;
+    const take = plain.kind === 'level' ? this.#levelTaker(plain) : this.#valueTaker(plain);
+    if (!take) return this.addBytes(cells);
+    let next = from;
+    for (const row of odd) {
+      take.add(at + next - from, at + row - from);
+      this.#addText(cells, row);
+      next = row + 1;
+    }
+    take.add(at + next - from, at + to - from);
+    take.finish?.();
+  }
+
+  #valueTaker({ kind, values }: Extract<PlainCells, { kind: 'number' | 'day' }>): Taker | null {
+    if (!this.#amongWords.every(({ isDone }) => isDone)) return null;
+    const [numbers] = this.#amongValues;
+    const open = this.#amongValues.filter(({ isDone }) => !isDone);
+    const none = new Float64Array();
+    const accept = (some: Float64Array): boolean =>
+      (kind === 'number' ? numbers?.addPlains?.(some) : open.length === 1 && open[0]?.addDays?.(some)) ===
+      true;
+    if (!accept(none)) return null;
+    return {
+      add: (start, end) => {
+        if (start === end) return;
+        const some = values.subarray(start, end);
+        accept(some);
+        let count = 0;
+        for (let at = 0; at < some.length; at++) if (some[at] === some[at]) count++;
+        this.#words += count;
+        this.#values += count;
+      },
+    };
+  }
+
+  /** Levels are counted first and noted then, where it does not matter in which order they stood. */
+  #levelTaker({ codes, levels }: Extract<PlainCells, { kind: 'level' }>): Taker | null {
+    if (!this.#amongValues.every(({ isDone }) => isDone)) return null;
+    const counts = new Uint32Array(levels.length);
+    return {
+      add(start, end) {
+        for (let at = start; at < end; at++) {
+          const code = codes[at] ?? -1;
+          if (code >= 0) counts[code] = (counts[code] ?? 0) + 1;
+        }
+      },
+      finish: () => counts.forEach((count, code) => count > 0 && this.#addTimes(levels[code] ?? '', count)),
+    };
+  }
+
+  #addTimes(cell: string, times: number): void {
+    this.#words += times;
+    for (const guess of this.#amongWords) guess.addTimes?.(cell, times);
+    const isRead = this.#amongValues.some((guess) => guess.addTimes?.(cell, times));
+    if (!isRead && isMissingAmongNumbers(cell)) note(this.#missingNumbers, cell);
+    else this.#values += times;
+  }
+
+  #addText({ rows: { bytes, marks, width }, column }: ByteCells, row: number): void {
+    const cell = row * width + column;
+    this.add(this.#textOf(bytes, (marks[cell] ?? 0) + 1, marks[cell + 1] ?? 0));
+  }
+
   /** A plain number, which is no spelling of "not known". */
-  #addPlain(value: number): boolean {
+  #addNumber(value: number): boolean {
     if (!this.#amongValues[0]?.addPlain?.(value)) return false;
     this.#words++;
     this.#values++;

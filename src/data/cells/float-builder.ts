@@ -1,5 +1,5 @@
-// Trimmed cells to floats of one row group: the second pass over a file, for numbers and dates.
-import type { CellRemark, Cells, FileBuilder, Refuse } from '../columns/column-type';
+// Trimmed cells to floats of one row group: reads the numbers and dates of a file, whose columns are known.
+import type { CellRemark, Cells, FileBuilder, PlainCells, Refuse } from '../columns/column-type';
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
 import { valueOfBytes } from './bytes/byte-cells';
@@ -36,6 +36,11 @@ export class FloatBuilder implements FileBuilder {
     this.#values = new Float64Array(reading.capacity);
   }
 
+  get plain(): PlainCells | null {
+    if (!this.#reading.parseBytes) return null;
+    return { kind: this.#type === 'number' ? 'number' : 'day', values: this.#values };
+  }
+
   add(cells: Cells, refuse: Refuse): boolean {
     const { parse } = this.#reading;
     const values = this.#values;
@@ -48,7 +53,7 @@ export class FloatBuilder implements FileBuilder {
     return true;
   }
 
-  addBytes({ rows, from, to, column, at }: ByteCells, refuse: Refuse): boolean {
+  addBytes({ rows, from, to, column, at }: ByteCells, refuse: Refuse, odd?: number[]): boolean {
     const { parseBytes } = this.#reading;
     const { bytes, marks, width } = rows;
     const values = this.#values;
@@ -57,8 +62,12 @@ export class FloatBuilder implements FileBuilder {
       const start = (marks[cell] ?? 0) + 1;
       const end = marks[cell + 1] ?? 0;
       const value = parseBytes ? parseBytes(bytes, start, end) : NaN;
-      values[at] =
-        value === value || start === end ? value : this.#read(valueOfBytes(bytes, start, end), at, refuse);
+      if (value === value || start === end) {
+        values[at] = value;
+        continue;
+      }
+      values[at] = this.#read(valueOfBytes(bytes, start, end), at, refuse);
+      odd?.push(row);
     }
     return true;
   }

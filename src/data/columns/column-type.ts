@@ -110,8 +110,14 @@ export interface TextGuess {
   add(cell: string, values: number): boolean;
   /** Takes a plain number as `add` takes its cell; false where the cell itself is still asked for. */
   addPlain?(value: number): boolean;
+  /** Takes many of them in their order, NaN left out; false where the cells themselves are still asked for. */
+  addPlains?(values: Float64Array): boolean;
   /** Takes a day, in milliseconds, as `add` takes its cell in the form YYYY-MM-DD. */
   addDay?(value: number, values: number): void;
+  /** Takes many of them in their order, NaN left out; false where it has not yet decided whether it goes on. */
+  addDays?(values: Float64Array): boolean;
+  /** As `add`, once it `isDone`, of a cell that stood so often. */
+  addTimes?(cell: string, times: number): boolean;
   /** Whether `add` learns nothing more: among words of any cell, among numbers of one that is no plain number. */
   readonly isDone: boolean;
   /** What this column tells about how the whole file is written, or null. */
@@ -167,9 +173,16 @@ export interface ColumnBuilder {
 
 /** A builder for a file's own columns, which takes cells in bytes as well. */
 export interface FileBuilder extends ColumnBuilder {
-  /** As `add`. */
-  addBytes(cells: ByteCells, refuse: Refuse): boolean;
+  /** As `add`. `odd` takes the rows of the block whose cells are not told by `plain`; a cell without any text is none of them. */
+  addBytes(cells: ByteCells, refuse: Refuse, odd?: number[]): boolean;
+  /** What its cells in bytes were read as, so that who looks at them as well need not read them again. */
+  readonly plain?: PlainCells | null;
 }
+
+/** By row of the group: plain numbers; days in milliseconds; levels, −1 where missing. NaN where a cell is something else. */
+export type PlainCells =
+  | { kind: 'number' | 'day'; values: Float64Array }
+  | { kind: 'level'; codes: Int32Array; levels: readonly string[] };
 
 /** A column as what a model predicts. */
 export interface TargetReader<T extends ColumnType> {

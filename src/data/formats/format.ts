@@ -30,6 +30,8 @@ export interface FileReadOptions extends ReadOptions {
   pieceBytes?: number;
   /** Rows after which reading ends, for a look at a file: types are guessed from these alone. */
   sampleRows?: number;
+  /** Whether a long text may be read once, its columns known from samples: `groups` may then throw `ReadAgain`. */
+  onePass?: boolean;
   /** What a person chose rather than what is found of a text; other formats leave it aside. */
   text?: TextOptions;
   /** The same of a workbook. */

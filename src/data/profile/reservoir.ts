@@ -43,6 +43,15 @@ export class Reservoir {
     }
   }
 
+  /** Adds many numbers in their order; NaN is left out. */
+  addAll(values: Float64Array): void {
+    let count = 0;
+    for (let at = 0; at < values.length; at++) if (values[at] === values[at]) count++;
+    // Most of what comes late replaces nothing.
+    if (this.#seen >= this.capacity && this.#seen + count <= this.#next) this.#seen += count;
+    else for (const value of values) if (value === value) this.add(value);
+  }
+
   /** The sample, ascending. */
   sorted(): Float64Array {
     return this.#sample.slice(0, Math.min(this.#seen, this.capacity)).sort();

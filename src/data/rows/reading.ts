@@ -38,3 +38,16 @@ export interface TableReading extends DatasetReading {
   /** What of the text is not plainly a row. */
   lines?: TableLines;
 }
+
+/**
+ * Thrown by `groups` where rows are not as the samples of the file said: none of what came may be kept. `again` reads the file from its
+ * beginning, its columns known from all of its rows.
+ */
+export class ReadAgain extends Error {
+  readonly again: () => Promise<TableReading>;
+
+  constructor(again: () => Promise<TableReading>) {
+    super('the rows are not as the samples of the file said');
+    this.again = again;
+  }
+}

@@ -5,12 +5,12 @@ import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan, Project } from '../../contract/project/project';
-import type { DatasetReading } from '../../data/rows/reading';
+import { ReadAgain, type DatasetReading, type TableReading } from '../../data/rows/reading';
 import { checkChoices, readingOptions } from './open-choices';
 import { readFile } from '../../data/formats/registry';
 import { encodeRowGroup } from '../../data/rows/row-group';
 import { guessPlan } from '../../domain/default-plan';
-import { putChunk, withPin } from '../../storage/chunks/chunks';
+import { giveUp, putChunk, withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
@@ -33,9 +33,10 @@ export function importTable(
     const { format, reading } = await readFile(file, {
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
+      onePass: true,
       ...readingOptions(chosen),
     });
-    const dataset = await storeReading(reading, pin, job, {
+    const dataset = await storeTable(reading, pin, job, (read) => ({
       projectId,
       name: file.name,
       kind: 'table',
@@ -43,19 +44,18 @@ export function importTable(
         kind: 'file',
         name: file.name,
         bytes: file.size,
-        encoding: reading.encoding,
-        delimiter: reading.delimiter,
-        ...(reading.certainty === undefined ? {} : { certainty: reading.certainty }),
-        ...(reading.sheet === undefined ? {} : { sheet: reading.sheet.name }),
+        encoding: read.encoding,
+        delimiter: read.delimiter,
+        ...(read.certainty === undefined ? {} : { certainty: read.certainty }),
+        ...(read.sheet === undefined ? {} : { sheet: read.sheet.name }),
         ...(Object.keys(chosen).length === 0 ? {} : { choices: chosen }),
         synthetic: false,
         licence: '',
         origin: '',
       },
-      ...(reading.lines === undefined ? {} : { lines: reading.lines }),
       lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
       startedAt,
-    });
+    }));
     if (chosen.cells === 'stop') refuseNotices(dataset);
     await commitDataset(dataset, following(dataset), pin, {
       signal: job.signal,
@@ -96,6 +96,22 @@ type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'sourc
   startedAt: number;
 };
 
+/** Stores a table that may have to be read again from its beginning. */
+async function storeTable(
+  reading: TableReading,
+  pin: Pin,
+  job: Job<Progress>,
+  originOf: (reading: TableReading) => DatasetOrigin,
+): Promise<DatasetVersion> {
+  try {
+    const dataset = await storeReading(reading, pin, job, originOf(reading));
+    return { ...dataset, ...(reading.lines === undefined ? {} : { lines: reading.lines }) };
+  } catch (thrown) {
+    if (!(thrown instanceof ReadAgain)) throw thrown;
+    return storeTable(await thrown.again(), pin, job, originOf);
+  }
+}
+
 /** Stores every row group under the pin; the version that comes back is not committed yet. */
 export async function storeReading(
   reading: DatasetReading,
@@ -121,11 +137,20 @@ export async function storeReading(
 /** One group after another: on a full disk the first write that fails is the last, so that the browser keeps the store open. */
 async function storeGroups(reading: DatasetReading, pin: Pin, signal: AbortSignal): Promise<RowGroup[]> {
   const groups: RowGroup[] = [];
-  for await (const { firstRow, rows, values } of reading.groups()) {
-    signal.throwIfAborted();
-    groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
+  try {
+    for await (const { firstRow, rows, values } of reading.groups()) {
+      signal.throwIfAborted();
+      groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
+    }
+    return groups;
+  } catch (thrown) {
+    if (thrown instanceof ReadAgain)
+      await giveUp(
+        groups.map(({ chunk }) => chunk),
+        pin,
+      );
+    throw thrown;
   }
-  return groups;
 }
 
 /** The plan for new data: what was decided stays where the columns are still there, the rest is guessed. */

@@ -21,7 +21,7 @@ function withPapaparse(file: File): Promise<number> {
 
 async function typed(file: File): Promise<number> {
   const { signal } = new AbortController();
-  const { reading } = await readFile(file, { signal, onProgress: () => undefined });
+  const { reading } = await readFile(file, { signal, onProgress: () => undefined, onePass: true });
   let rows = 0;
   for await (const batch of reading.groups()) rows += batch.rows;
   return rows;

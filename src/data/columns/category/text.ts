@@ -10,6 +10,7 @@ import type {
   ColumnBuilder,
   FileBuilder,
   GuessFacts,
+  PlainCells,
   Refuse,
   TextFit,
   TextGuess,
@@ -48,6 +49,13 @@ class CategoryGuess implements TextGuess {
     return false;
   }
 
+  addTimes(cell: string, times: number): boolean {
+    this.add(cell);
+    const level = this.#levels?.get(cell);
+    if (level) level.count += times - 1;
+    return false;
+  }
+
   get isDone(): boolean {
     return this.#levels === null;
   }
@@ -78,6 +86,7 @@ function repeat(levels: ReadonlyMap<string, { count: number }>, cells: number): 
 
 class CategoryBuilder implements FileBuilder {
   readonly textBytes = 0;
+  readonly #categories: readonly string[];
   #capacity: number;
   #codeOf: Map<string, number>;
   #codes: Int32Array;
@@ -86,9 +95,14 @@ class CategoryBuilder implements FileBuilder {
   #codesOfKnown: number[] = [];
 
   constructor(categories: readonly string[], capacity: number) {
+    this.#categories = categories;
     this.#capacity = capacity;
     this.#codeOf = new Map(categories.map((name, code) => [name, code]));
     this.#codes = new Int32Array(capacity);
+  }
+
+  get plain(): PlainCells {
+    return { kind: 'level', codes: this.#codes, levels: this.#categories };
   }
 
   add(cells: Cells): boolean {
@@ -103,7 +117,7 @@ class CategoryBuilder implements FileBuilder {
     return true;
   }
 
-  addBytes({ rows, from, to, column, at }: ByteCells): boolean {
+  addBytes({ rows, from, to, column, at }: ByteCells, _: Refuse, odd?: number[]): boolean {
     const { bytes, marks, width } = rows;
     const codes = this.#codes;
     let cell = from * width + column;
@@ -114,6 +128,7 @@ class CategoryBuilder implements FileBuilder {
       const code = known >= 0 ? (this.#codesOfKnown[known] ?? -1) : this.#learn(bytes, start, end);
       if (code === unknown) return false;
       codes[at] = code;
+      if (code < 0 && start !== end) odd?.push(row);
     }
     return true;
   }

@@ -47,6 +47,7 @@ export class DateGuess implements TextGuess {
   readonly #formats = new Map<DateFormat, Candidate>(tried.map((format) => [format, new Candidate()]));
   readonly #context: GuessContext;
   #tries = true;
+  #decided = false;
   #zeros = 0;
   #zeroSpellings = new Set<string>();
   #first = '';
@@ -68,14 +69,21 @@ export class DateGuess implements TextGuess {
     this.#decide(values);
   }
 
+  addDays(values: Float64Array): boolean {
+    if (!this.#decided) return false;
+    if (this.#tries) this.#of('iso').addAll(values);
+    return true;
+  }
+
   get isDone(): boolean {
     return !this.#tries;
   }
 
   #decide(values: number): void {
-    if (values + 1 === patience)
-      this.#tries =
-        [...this.#formats.values()].some(({ count }) => count > patience / 2) || this.#zeros > patience / 4;
+    if (values + 1 !== patience) return;
+    this.#decided = true;
+    this.#tries =
+      [...this.#formats.values()].some(({ count }) => count > patience / 2) || this.#zeros > patience / 4;
   }
 
   #read(cell: string): void {

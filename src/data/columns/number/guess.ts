@@ -62,6 +62,18 @@ export class NumberGuess implements TextGuess {
     return true;
   }
 
+  addPlains(values: Float64Array): boolean {
+    if (this.#plain.count < keptPlain) return false;
+    this.#plain.addAll(values);
+    return true;
+  }
+
+  addTimes(cell: string, times: number): boolean {
+    const isRead = parsePlain(cell) === parsePlain(cell);
+    for (let time = 0; time < times && isRead; time++) this.add(cell);
+    return isRead;
+  }
+
   get isDone(): boolean {
     return this.#isHopeless;
   }

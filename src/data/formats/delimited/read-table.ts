@@ -1,18 +1,26 @@
-// A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them. Memory stays flat.
+// A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them; or a single one that takes the columns
+// for what samples of the file show, and is given up where the rest of it shows something else. Memory stays flat.
 import type { CellNotice } from '../../../contract/data/dataset';
-import { ownValue } from '../../../contract/data/own-value';
 import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
-import { cellValue } from '../../cells/cell-of';
-import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
+import type { ColumnGuess, GuessedColumn } from '../../cells/column-guess';
 import type { Refuse } from '../../columns/column-type';
 import type { RowBatch } from '../../columns/values';
 import { Inspector } from '../../profile/inspect';
-import type { ReadingFacts, TableReading } from '../../rows/reading';
+import { ReadAgain, type ReadingFacts, type TableReading } from '../../rows/reading';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
+import { CheckedBuilder, readAlike } from './checked-builder';
+import {
+  finishGuesses,
+  inferColumns,
+  newGuesses,
+  rowOptions,
+  sampleColumns,
+  type InferredColumns,
+} from './infer-columns';
 import { openTable, TableRows, type OpenTable } from './rows';
 
 const keptNotices = 100;
@@ -41,80 +49,44 @@ export async function readTable(file: NamedBlob, options: FileReadOptions): Prom
 const isOtherEncoding = (thrown: unknown): boolean =>
   thrown instanceof HearthError && thrown.fault.code === 'file_encoding';
 
-function rowOptions(pieceBytes: number | undefined): { withLines: false; pieceBytes?: number } {
-  return { withLines: false, ...(pieceBytes === undefined ? {} : { pieceBytes }) };
-}
-
 async function readOpened(table: OpenTable, options: FileReadOptions): Promise<TableReading> {
-  const { inferred, rows, lines } = await inferColumns(table, options);
-  return new DelimitedReading(table, { inferred, rows, lines }, options);
-}
-
-/** What the first pass found. */
-interface FirstPass {
-  inferred: GuessedColumn[];
-  rows: number;
-  lines: TableLines;
-}
-
-async function inferColumns(
-  table: OpenTable,
-  { signal, onProgress, text = {}, types = {}, pieceBytes, sampleRows = Infinity }: FileReadOptions,
-): Promise<FirstPass> {
-  const { names, delimiter } = table.dialect;
-  const guesses = names.map(
-    () =>
-      new ColumnGuess({
-        commaParts: delimiter === ',',
-        ...(text.decimal === undefined ? {} : { decimal: text.decimal }),
-      }),
-  );
-  const reader = new TableRows(table, rowOptions(pieceBytes));
-  let rows = 0;
-  for await (const block of reader.read(signal)) {
-    const { plain } = block;
-    for (const [column, guess] of guesses.entries())
-      if (plain) guess.addBytes({ rows: plain, from: 0, to: plain.rows, column, at: 0 });
-      else for (const row of block.rows) guess.add(cellValue(row[column]));
-    rows += plain?.rows ?? block.rows.length;
-    onProgress(block.bytesDone, table.file.size * 2);
-    if (rows >= sampleRows) break;
-  }
-  if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
-  const hints = new Set(guesses.flatMap((guess) => guess.hints(rows)));
-  const inferred: GuessedColumn[] = [];
-  for (const [index, guess] of guesses.entries()) {
-    const name = names[index] ?? '';
-    inferred.push(guess.finish(name, rows, hints, ownValue(types, name)));
-    await letMessagesIn();
-  }
-  return { inferred, rows, lines: reader.finish() };
+  const found = await (options.onePass ? sampleColumns : inferColumns)(table, options);
+  return new DelimitedReading(table, found, options);
 }
 
 class DelimitedReading implements TableReading {
-  readonly columns: TableReading['columns'];
+  columns: TableReading['columns'];
   readonly encoding: string;
   readonly delimiter: string;
   readonly certainty: number;
-  readonly lines: TableLines;
+  lines?: TableLines;
   #table: OpenTable;
   #inferred: GuessedColumn[];
-  #expectedRows: number;
+  /** Where all rows were seen before. */
+  #expectedRows: number | null;
+  /** Where they were not: what looks at every cell. */
+  #guesses: ColumnGuess[] | null = null;
   #options: FileReadOptions;
   #inspector: Inspector;
   #notices: CellNotice[] = [];
   #noticeCount = 0;
 
-  constructor(table: OpenTable, { inferred, rows, lines }: FirstPass, options: FileReadOptions) {
+  constructor(table: OpenTable, { inferred, rows, lines }: InferredColumns, options: FileReadOptions) {
     this.#table = table;
     this.#inferred = inferred;
-    this.#expectedRows = rows;
+    this.#expectedRows = lines ? rows : null;
     this.#options = options;
     this.columns = inferred.map(({ column }) => column);
+    if (lines) this.lines = lines;
+    else
+      this.#guesses = newGuesses(
+        table,
+        options,
+        this.columns.map(({ type }) => type),
+      );
     this.encoding = table.encoding;
     this.delimiter = table.dialect.delimiter;
     this.certainty = table.certainty;
-    this.lines = lines;
     this.#inspector = new Inspector(
       this.columns,
       inferred.map(({ edges }) => edges),
@@ -122,13 +94,29 @@ class DelimitedReading implements TableReading {
   }
 
   async *groups(): AsyncGenerator<RowBatch> {
+    try {
+      yield* this.#read();
+    } catch (thrown) {
+      const { onePass: _, ...options } = this.#options;
+      // What another encoding gives away late is found out by reading the file from its beginning, too.
+      if (this.#guesses && isOtherEncoding(thrown))
+        throw new ReadAgain(() => readTable(this.#table.file, options));
+      throw thrown;
+    }
+  }
+
+  async *#read(): AsyncGenerator<RowBatch> {
     const capacity = Math.min(
       this.#options.groupRows ?? rowsPerGroup(this.columns),
       rowsPerGroup(this.columns),
-      this.#expectedRows,
+      this.#expectedRows ?? Infinity,
     );
-    const builders = this.#inferred.map((one) => one.build(capacity));
+    const builders = this.#inferred.map(({ build }, index) => {
+      const guess = this.#guesses?.[index];
+      return guess ? new CheckedBuilder(build(capacity), guess) : build(capacity);
+    });
     const size = this.#table.file.size;
+    const passes = this.#guesses ? 1 : 2;
     let firstRow = 0;
     let rows = 0;
     const take = (): RowBatch => {
@@ -160,11 +148,23 @@ class DelimitedReading implements TableReading {
         rows += to - from;
         if (rows === capacity || textBytes >= groupTextBytes) yield take();
       }
-      this.#options.onProgress(size + block.bytesDone, size * 2);
+      this.#options.onProgress(size * (passes - 1) + block.bytesDone, size * passes);
       if (firstRow + rows === this.#expectedRows && this.#options.sampleRows !== undefined) break;
     }
     if (rows > 0) yield take();
-    if (firstRow !== this.#expectedRows) throw this.#changed();
+    if (this.#guesses) await this.#check(this.#guesses, firstRow, reader);
+    else if (firstRow !== this.#expectedRows) throw this.#changed();
+  }
+
+  /** Whether all rows show what the samples showed. */
+  async #check(guesses: readonly ColumnGuess[], rows: number, reader: TableRows): Promise<void> {
+    const { names } = this.#table.dialect;
+    const found = rows > 0 ? await finishGuesses(guesses, names, rows, this.#options) : [];
+    const columns = found.map(({ column }) => column);
+    if (!this.columns.every((column, index) => columns[index] && readAlike(column, columns[index])))
+      throw this.#changed();
+    this.columns = columns;
+    this.lines = reader.finish();
   }
 
   async finish(): Promise<ReadingFacts> {
@@ -185,7 +185,9 @@ class DelimitedReading implements TableReading {
     this.#notices.length = Math.min(this.#notices.length, keptNotices);
   }
 
-  #changed(): HearthError {
+  #changed(): Error {
+    const { onePass: _, ...options } = this.#options;
+    if (this.#guesses) return new ReadAgain(() => readOpened(this.#table, options));
     return new HearthError('file_unreadable', filePlace(this.#table.file), {}, 'changed while it was read');
   }
 }

@@ -1,0 +1,114 @@
+// What the columns of a text table are: by all of its rows, or by rows from its beginning to its end.
+import { ownValue } from '../../../contract/data/own-value';
+import type { TableLines } from '../../../contract/data/table-lines';
+import { HearthError } from '../../../contract/transport/fault';
+import { cellValue } from '../../cells/cell-of';
+import { ColumnGuess, type GuessedColumn } from '../../cells/column-guess';
+import { letMessagesIn } from '../../rows/let-messages-in';
+import { filePlace, readPart } from '../bytes';
+import type { FileReadOptions } from '../format';
+import { PlainScanner } from './plain/plain-scanner';
+import { TableRows, type OpenTable, type RowsBlock } from './rows';
+
+const lineFeed = 10;
+/** Of a file that is read in one pass: its beginning, and pieces from all over the rest. */
+const firstBytes = 512 * 1024;
+const pieceBytes = 64 * 1024;
+const pieces = 12;
+
+/** What the rows that were looked at show. */
+export interface InferredColumns {
+  inferred: GuessedColumn[];
+  rows: number;
+  /** Known where all rows were looked at. */
+  lines: TableLines | null;
+}
+
+/** How much is read at once. */
+export function rowOptions(bytes: number | undefined): { withLines: false; pieceBytes?: number } {
+  return { withLines: false, ...(bytes === undefined ? {} : { pieceBytes: bytes }) };
+}
+
+/** A guess for every column; `types`: what columns are taken for, where words are no longer asked about. */
+export function newGuesses(
+  table: OpenTable,
+  { text = {} }: FileReadOptions,
+  types: readonly string[] = [],
+): ColumnGuess[] {
+  const { names, delimiter } = table.dialect;
+  const context = {
+    commaParts: delimiter === ',',
+    ...(text.decimal === undefined ? {} : { decimal: text.decimal }),
+  };
+  return names.map(
+    (_, index) =>
+      new ColumnGuess(context, ['number', 'datetime'].includes(types[index] ?? '') ? 'values' : 'words'),
+  );
+}
+
+/** What the guesses come to, of a person's choice where there is one. */
+export async function finishGuesses(
+  guesses: readonly ColumnGuess[],
+  names: readonly string[],
+  rows: number,
+  { types = {} }: FileReadOptions,
+): Promise<GuessedColumn[]> {
+  const hints = new Set(guesses.flatMap((guess) => guess.hints(rows)));
+  const inferred: GuessedColumn[] = [];
+  for (const [index, guess] of guesses.entries()) {
+    const name = names[index] ?? '';
+    inferred.push(guess.finish(name, rows, hints, ownValue(types, name)));
+    await letMessagesIn();
+  }
+  return inferred;
+}
+
+function note(guesses: readonly ColumnGuess[], { plain, rows }: Pick<RowsBlock, 'plain' | 'rows'>): number {
+  for (const [column, guess] of guesses.entries())
+    if (plain) guess.addBytes({ rows: plain, from: 0, to: plain.rows, column, at: 0 });
+    else for (const row of rows) guess.add(cellValue(row[column]));
+  return plain?.rows ?? rows.length;
+}
+
+/** @throws HearthError `file_header_only`; as reading rows. */
+export async function inferColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
+  const { signal, onProgress, sampleRows = Infinity } = options;
+  const { names } = table.dialect;
+  const guesses = newGuesses(table, options);
+  const reader = new TableRows(table, rowOptions(options.pieceBytes));
+  let rows = 0;
+  for await (const block of reader.read(signal)) {
+    rows += note(guesses, block);
+    onProgress(block.bytesDone, table.file.size * 2);
+    if (rows >= sampleRows) break;
+  }
+  if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
+  return { inferred: await finishGuesses(guesses, names, rows, options), rows, lines: reader.finish() };
+}
+
+/** The same from samples where the file is long: what they say may be wrong. */
+export async function sampleColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
+  const { file, dialect, encoding } = table;
+  const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length) : null;
+  if (!scanner || file.size < firstBytes * 4) return inferColumns(table, options);
+  const guesses = newGuesses(table, options);
+  let rows = 0;
+  let bytes = 0;
+  const reader = new TableRows(table, rowOptions(options.pieceBytes));
+  for await (const block of reader.read(options.signal)) {
+    rows += note(guesses, block);
+    bytes += block.plain?.bytes.length ?? block.rows.reduce((sum, row) => sum + row.join().length + 1, 0);
+    if (bytes >= firstBytes) break;
+  }
+  for (let index = 1; index <= pieces; index++) {
+    const from = bytes + Math.floor(((file.size - bytes) * index) / pieces) - pieceBytes;
+    const lines = wholeLines(await readPart(file, Math.max(bytes, from), from + pieceBytes));
+    const plain = lines.length > 0 ? scanner.scan(lines) : null;
+    if (plain) rows += note(guesses, { plain, rows: [] });
+  }
+  return { inferred: await finishGuesses(guesses, dialect.names, rows, options), rows, lines: null };
+}
+
+function wholeLines(bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> {
+  return bytes.subarray(bytes.indexOf(lineFeed) + 1, bytes.lastIndexOf(lineFeed) + 1);
+}
