@@ -9,8 +9,10 @@ import { parsePlainDay, parsePlainMoment } from './dates/plain-day';
 
 const iso = new RegExp(String.raw`^(\d{4})([-/.年])(\d{1,2})(?:\2|月)(\d{1,2})日?${maybeTime}${maybeZone}$`);
 const isoMonth = /^(\d{4})(?:[-/](\d{2})|年(\d{1,2})月?)$/;
-/** 2021年3月4日 下午3:04 */
-const chineseTime = /^(.*日)\s*(上午|早上|凌晨|中午|下午|晚上)?\s*(\d.*)$/;
+/** 2021年3月4日 下午3:04, 2021/3/4 15时04分 */
+const chineseTime = /^(.*日|[\d/.-]{8,10}(?=[\s上早凌中下晚]))\s*(上午|早上|凌晨|中午|下午|晚上)?\s*(\d.*)$/;
+const clockWords = /(\d{1,2})[时時点點](?:(\d{1,2})分?)?(?:(\d{1,2})秒)?$/;
+const chinese = /[日午早晨上]/;
 const afternoon = /[下中晚]/;
 const shortest = 4;
 const longest = 40;
@@ -56,7 +58,9 @@ function parseIso(cell: string): number {
     const plain = parsePlainMoment(cell);
     if (plain === plain) return plain;
   }
-  const match = iso.exec(cell.includes('日') ? withWesternTime(cell) : cell);
+  const match = iso.exec(
+    cell.charCodeAt(cell.length - 1) > 127 || chinese.test(cell) ? withWesternTime(cell) : cell,
+  );
   if (match)
     return dayMs(Number(match[1]), Number(match[3]), Number(match[4])) + timeMs(match, 5) - zoneMs(match[10]);
   const month = isoMonth.exec(cell);
@@ -67,7 +71,12 @@ function parseIso(cell: string): number {
 function withWesternTime(cell: string): string {
   const match = chineseTime.exec(cell);
   if (!match) return cell;
-  const [, date = '', half, time = ''] = match;
+  const [, date = '', half, written = ''] = match;
+  const time = written.replace(
+    clockWords,
+    (_, hour: string, minute = '00', second?: string) =>
+      `${hour}:${minute.padStart(2, '0')}${second ? `:${second}` : ''}`,
+  );
   return half === undefined ? `${date} ${time}` : `${date} ${time} ${afternoon.test(half) ? 'PM' : 'AM'}`;
 }
 

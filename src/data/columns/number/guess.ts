@@ -4,7 +4,7 @@ import { plainNumber } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { DecimalEvidence } from '../../cells/decimal-evidence';
 import { FloatBuilder } from '../../cells/float-builder';
-import { isInfinite } from '../../cells/numbers/infinite';
+import { isInfinite, isLimit } from '../../cells/numbers/infinite';
 import { formOf, readNumber } from '../../cells/numbers/number-form';
 import { valueOf, writtenNumber, type Unit } from '../../cells/numbers/written-number';
 import { parseNumber, parsePlain } from '../../cells/parse-number';
@@ -39,6 +39,9 @@ export class NumberGuess implements TextGuess {
   /** The mark that a person says. */
   readonly #decimal: DecimalMark | undefined;
   #words = 0;
+  #word: string | null = null;
+  #isOneWord = true;
+  #unbounded = 0;
   #failed = 0;
   /** Cells that are no number, and whether there were so many that the others are no longer looked at. */
   #odd = 0;
@@ -106,12 +109,17 @@ export class NumberGuess implements TextGuess {
     if (this.#isHopeless) return false;
     if (++this.#odd === patience)
       this.#isHopeless = this.#plain.count === 0 && this.#failed + this.#words === patience - 1;
-    if (!digit.test(cell)) {
-      this.#words++;
+    if (isInfinite(cell) || isLimit(cell)) {
+      this.#unbounded++;
       return false;
     }
-    if (isInfinite(cell)) this.#words++;
-    else if (this.#failed < patience) return this.#addWritten(cell);
+    if (!digit.test(cell)) {
+      this.#words++;
+      this.#word ??= cell;
+      this.#isOneWord &&= this.#word === cell;
+      return false;
+    }
+    if (this.#failed < patience) return this.#addWritten(cell);
     return false;
   }
 
@@ -148,7 +156,11 @@ export class NumberGuess implements TextGuess {
     const bare = this.#plain.count + this.#marked[mark].count;
     const [most] = [...this.#units.values()].sort((a, b) => b[mark].count - a[mark].count);
     const withUnit = most?.[mark].count ?? 0;
-    const isMostlyOf = (read: number): boolean => isMostly({ read, words: this.#words, values });
+    const isMostlyOf = (read: number): boolean =>
+      isMostly({
+        ...{ read, words: this.#words, isOneWord: this.#isOneWord, unbounded: this.#unbounded, values },
+        distinct: () => this.#distinct(mark),
+      });
     // Anything behind a number could be part of a code: a unit that nobody knows has to stand everywhere.
     if (
       most &&
@@ -158,6 +170,12 @@ export class NumberGuess implements TextGuess {
     )
       return most;
     return isMostlyOf(bare) ? 'none' : null;
+  }
+
+  /** Different numbers in the samples of plain and of marked cells: at least so many has the column. */
+  #distinct(mark: DecimalMark): number {
+    const tallies = [this.#marked, ...this.#units.values()].map((tally) => tally[mark]);
+    return new Set([this.#plain, ...tallies].flatMap((each) => [...each.sorted()])).size;
   }
 
   /** Whether none of the plain cells has a decimal point for certain. */

@@ -57,6 +57,37 @@ describe('a column of numbers', () => {
     expect(notices).toEqual([{ row: 6, column: 'v', value: cell, reason: 'not_a_number' }]);
   });
 
+  it('is one of numbers where up to half of them are infinite or limits, which become missing with a notice', async () => {
+    for (const odd of ['inf', '-Inf', '∞', '1e400', '<0.01', '> 90', '≤5', '~12']) {
+      const { type, profiles, noticeCount } = await column(
+        many(60, (row) => (row % 3 === 0 ? odd : `${row}.5`)),
+      );
+      expect({ odd, type, missing: profiles[0]?.missing, noticeCount }).toEqual({
+        ...{ odd, type: 'number', missing: 20, noticeCount: 20 },
+      });
+    }
+    const bins = many(60, (row) => ['<18', '18-29', '30-49', '50-64', '>64'][row % 5] ?? '');
+    expect((await column(bins)).type).toBe('category');
+  });
+
+  it('is one where one word stands among a quantity up to a quarter, with a notice; not where floors are counted', async () => {
+    const one = await column(many(80, (row) => (row % 5 === 0 ? 'NC' : `${row}.5`)));
+    expect([one.type, one.profiles[0]?.missing, one.noticeCount]).toEqual(['number', 16, 16]);
+    expect((await column(many(80, (row) => (row % 3 === 0 ? 'NC' : `${row}.5`)))).type).toBe('text');
+    expect((await column(many(80, (row) => (row % 5 === 0 ? `N${'ABC'[row % 3]}` : `${row}.5`)))).type).toBe(
+      'text',
+    );
+    expect((await column(many(80, (row) => (row % 5 === 0 ? 'G' : `${row % 5}`)))).type).toBe('category');
+  });
+
+  it.each([
+    ['a dash for a minus', (row: number) => `–${row + 1}`, -4],
+    ['what a spreadsheet is told to leave alone', (row: number) => `="${row}"`, 3],
+  ])('reads %s', async (_, cell, fourth) => {
+    const { type, values } = await column(many(40, cell));
+    expect([type, values[3]]).toEqual(['number', fourth]);
+  });
+
   it.each(
     [
       'na',
@@ -87,6 +118,10 @@ describe('a column of numbers', () => {
         '不详',
         '未知',
         '空',
+        'o.A.',
+        'n.v.',
+        'nicht verfügbar',
+        'não disponível',
         '无',
         'None',
         'NOT AVAILABLE',

@@ -132,12 +132,17 @@ describe('reading a table', () => {
   });
 
   it.each([
-    ['words', 'oops', 40, 'number'],
-    ['words', 'oops', 41, 'text'],
+    ['words', 'oops,ouch', 40, 'number'],
+    ['words', 'oops,ouch', 41, 'text'],
+    ['one word', 'oops', 100, 'number'],
+    ['one word', 'oops', 101, 'text'],
     ['codes', '12a', 8, 'number'],
     ['codes', '12a', 9, 'text'],
   ])('takes a column of 400 with %s (%s) in %i of them as %s', async (_, odd, count, type) => {
-    const lines = Array.from({ length: 400 }, (_, row) => (row < count ? odd : String(row)));
+    const words = odd.split(',');
+    const lines = Array.from({ length: 400 }, (_, row) =>
+      row < count ? words[row % words.length] : String(row),
+    );
     const { columns, noticeCount } = await readAll(`a\n${lines.join('\n')}\n`);
     expect(columns[0]?.type).toBe(type);
     expect(noticeCount).toBe(type === 'number' ? count : 0);
