@@ -87,6 +87,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       (await import('./dataset/row-views')).readFoundRows(query, signal),
     associations: async ({ datasetId }, { signal }) =>
       (await import('./dataset/associations')).associations(datasetId, signal),
+    chart: async (query, { signal }) => (await import('./dataset/charts')).chart(query, signal),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>

@@ -5,7 +5,8 @@ import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { ExportFormatId } from '../data/export-formats';
 import type { TableFormatId } from '../data/formats';
 import type { OpenChoices } from '../data/opening/open-choices';
-import type { Associations } from '../data/associations';
+import type { Associations } from '../data/charts/associations';
+import type { AnswerOf, ChartId, ChartQuestion } from '../data/charts/charts';
 import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
 import type { TableLines } from '../data/table-lines';
@@ -196,6 +197,8 @@ export interface DataApi {
   readFoundRows: Method<ViewPageQuery, ViewedRows>;
   /** How columns go together, and how their numbers lie. */
   associations: Method<{ datasetId: string }, Associations>;
+  /** What a chart draws of the rows of a view; its order does not matter. The answer is of the question's kind. */
+  chart: Method<ViewQuery & { question: ChartQuestion }, AnswerOf<ChartId>>;
   /** Pixels of an image column, for given rows. */
   readImages: Method<
     { datasetId: string; column: string; rows: number[] },

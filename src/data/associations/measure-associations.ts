@@ -1,5 +1,5 @@
 // Measures every pair of columns on evenly spaced rows: memory and time stay bounded whatever the table.
-import type { Association, Associations, NumberSpread } from '../../contract/data/associations';
+import type { Association, Associations, NumberSpread } from '../../contract/data/charts/associations';
 import type { Column, ColumnProfile } from '../../contract/data/dataset';
 import { checkAbort, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';

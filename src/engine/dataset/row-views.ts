@@ -39,6 +39,16 @@ async function listOf({ datasetId, view }: ViewQuery, signal: AbortSignal): Prom
   });
 }
 
+/** The rows that meet a view's conditions, ascending whatever its sort; null: all. */
+export async function rowsMeeting(
+  { datasetId, view }: ViewQuery,
+  signal: AbortSignal,
+): Promise<Uint32Array | null> {
+  const { conditions, search } = view;
+  if (isAllRows({ conditions, search, sort: [] })) return null;
+  return listOf({ datasetId, view: { conditions, search, sort: [] } }, signal);
+}
+
 /** Works a view out; its pages can then be read. @throws HearthError `column_unknown`, `input_invalid` where it does not fit the data. */
 export async function findRows(query: ViewQuery, signal: AbortSignal): Promise<{ rows: number }> {
   if (isAllRows(query.view)) return { rows: (await datasetFor(query.datasetId)).rows };

@@ -1,6 +1,6 @@
 // How the columns of the data go together, asked of the data worker when a screen shows it.
 import { clients } from '../../client/workers/clients';
-import type { Associations } from '../../contract/data/associations';
+import type { Associations } from '../../contract/data/charts/associations';
 import { toFault } from '../../contract/transport/fault';
 import { notices } from '../app/notices.svelte';
 

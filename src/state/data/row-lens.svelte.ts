@@ -5,6 +5,7 @@ import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import { allRows, isAllRows, type RowCondition, type RowView } from '../../contract/data/row-view';
 import { toFault } from '../../contract/transport/fault';
 import { notices } from '../app/notices.svelte';
+import { ChartChoices } from './chart-choices.svelte';
 
 type Data = Pick<DatasetVersion, 'id' | 'rows' | 'columns'>;
 
@@ -40,6 +41,7 @@ export class RowLens {
   isWorking = $state(false);
   /** How many columns stay at the left edge of the table. */
   frozen = $state(0);
+  readonly charts = new ChartChoices();
   #data: Data | null = null;
   #abort: AbortController | undefined;
 
@@ -66,6 +68,12 @@ export class RowLens {
   filter(column: string, condition: RowCondition | null): void {
     const others = this.view.conditions.filter((each) => each.column !== column);
     this.#look({ ...this.view, conditions: condition ? [...others, condition] : others });
+  }
+
+  /** Asks these conditions in place of all that was asked of the columns. */
+  filterBy(columns: readonly string[], conditions: readonly RowCondition[]): void {
+    const others = this.view.conditions.filter(({ column }) => !columns.includes(column));
+    this.#look({ ...this.view, conditions: [...others, ...conditions] });
   }
 
   search(text: string): void {

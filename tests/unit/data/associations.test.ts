@@ -1,7 +1,11 @@
 // Associations of columns and quantiles of numbers, held to pandas and scipy (scripts/golden/associations.py) to 1e-9.
 import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { strengthOf, type Association, type Associations } from '../../../src/contract/data/associations';
+import {
+  strengthOf,
+  type Association,
+  type Associations,
+} from '../../../src/contract/data/charts/associations';
 import { measureAssociations } from '../../../src/data/associations/measure-associations';
 import { memoryTable, type TableCells } from './memory-source';
 

@@ -1,7 +1,7 @@
 // A pair of columns in words: its measures by their names.
-import { strengthOf, type Association } from '../../../../contract/data/associations';
-import { formatNumber, none } from '../../../../i18n/format';
-import { m } from '../../../../i18n/paraglide/messages.js';
+import { strengthOf, type Association } from '../../../../../../contract/data/charts/associations';
+import { formatNumber, none } from '../../../../../../i18n/format';
+import { m } from '../../../../../../i18n/paraglide/messages.js';
 
 /** Which measure of two number columns is shown. */
 export type NumberMeasure = 'pearson' | 'spearman';
