@@ -167,8 +167,31 @@ def categories():
     }
 
 
+def levels():
+    """An ordered column and one of true and false, with missing cells; a level in between that no training row has."""
+    order = ["none", "low", "medium", "high"]
+    cells = ["low", "high", None, "low", "none", "high", "high", "low", None, "none"]
+    present = pd.Series(pd.Categorical([c for c in cells if c], categories=order, ordered=True))
+    middle = int(np.sort(present.cat.codes)[(len(present) - 1) // 2])
+    ranks = np.array([middle if c is None else order.index(c) for c in cells], float)
+    known = OrdinalEncoder(categories=[order]).fit_transform([[c] for c in cells if c])[:, 0]
+    assert known.tolist() == [r for r, c in zip(ranks, cells) if c]
+    truth = ["yes", "no", "no", None, "yes", "no", "no"]
+    asked = np.array([np.nan if c is None else float(c == "yes") for c in truth])[:, None]
+    filled = SimpleImputer(strategy="mean", add_indicator=True).fit_transform(asked)
+    return {
+        "order": order,
+        "cells": cells,
+        "middle": middle,
+        "encoded": StandardScaler().fit_transform(ranks[:, None])[:, 0].tolist(),
+        "truth": truth,
+        "filled": filled.tolist(),
+    }
+
+
 golden["dates"] = dates()
 golden["texts"] = texts()
 golden["numbers"] = numbers()
 golden["categories"] = categories()
+golden["levels"] = levels()
 json.dump(golden, sys.stdout, indent=1, ensure_ascii=False)

@@ -4,7 +4,9 @@ import { columnTypes } from '../contract/data/column-types';
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
 import { classLimits } from './class-limits';
-import { isCoordinate, isCountingName, isIdentifierName, isTimeName } from './columns/place-names';
+import { isIdentifier } from './columns/identifier';
+import { looksWhole } from './columns/looks-whole';
+import { isCoordinate, isIdentifierName, isTimeName } from './columns/place-names';
 import { isProse } from './columns/prose';
 import { isNamedLikeClasses, isSurelyTarget, targetStrength } from './columns/target-names';
 import { tasks } from './tasks/registry';
@@ -84,7 +86,7 @@ export function taskOf(column: Column, profile: ColumnProfile): Task | null {
   const { type, name } = column;
   if (distinct < 2 || (type === 'number' && profile.number === null)) return null;
   const facts = {
-    ...{ type, distinct, whole: type === 'number' && isWhole(profile) },
+    ...{ type, distinct, whole: type === 'number' && looksWhole(profile) },
     namedLikeClasses: isNamedLikeClasses(name),
   };
   return tasks.find(({ target }) => target.suits(facts))?.name ?? null;
@@ -95,35 +97,9 @@ function guessRole(column: Column, profile: ColumnProfile, { rows, columns }: Da
   const type = columnTypes[column.type];
   if (type.feature === 'alone') return 'feature';
   if (profile.distinct < 2) return 'ignored';
-  // Distinct values are counted exactly up to 100,000 only.
-  const nearlyUnique = profile.distinct >= Math.min(0.95 * present, 100_000) && present > 1;
-  const countable = type.identifies === 'always' || isWhole(profile);
-  if (nearlyUnique && countable && isIdentifierName(column.name)) return 'identifier';
-  if (column === columns[0] && countsRows(profile, rows) && isRowCount(column.name, columns))
-    return 'identifier';
+  if (isIdentifier(column, profile, { rows, columns })) return 'identifier';
   if (type.feature === null || (type.display === 'text' && !isProse(profile))) return 'ignored';
   if (type.target.classes === 'any' && profile.distinct > Math.max(classLimits.proposed, 0.5 * present))
     return 'ignored';
   return 'feature';
-}
-
-/** Fewest columns beside which a first one without a name of its own is taken to count the rows. */
-const fewestBeside = 2;
-
-function isRowCount(name: string, columns: readonly Column[]): boolean {
-  const names = columns.map((column) => column.name);
-  return isCountingName(name) && columns.length > fewestBeside && !isCoordinate(name, names);
-}
-
-/** Whether the values are every number from 0 or 1 to that of the rows. */
-function countsRows({ number, distinct, missing }: ColumnProfile, rows: number): boolean {
-  if (number === null || missing > 0 || distinct < Math.min(rows, 100_000)) return false;
-  return (number.min === 0 || number.min === 1) && number.max - number.min === rows - 1;
-}
-
-/** Whether the values look like whole numbers, as far as the profile can tell: the cells are not looked at. */
-function isWhole({ number, distinct }: ColumnProfile): boolean {
-  if (number === null) return false;
-  const span = number.max - number.min + 1;
-  return [number.min, number.max, 2 * number.median].every(Number.isInteger) && distinct <= span;
 }

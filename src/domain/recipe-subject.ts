@@ -29,13 +29,14 @@ export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSu
 
 function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
   return dataset.columns
-    .filter(({ name, type }) => {
+    .filter((column) => {
+      const { name, type } = column;
       const role = ownValue(plan.roles, name) ?? 'feature';
       if (name === plan.target || role !== 'feature') return false;
       // What divides the rows says nothing of others: groups and parts of the test rows were never learnt.
       if (name === plan.split.column && plan.split.kind !== 'time') return false;
       // A plan from before texts were learnt from leaves them out.
-      if (fittedKindOf({ type, name }, plan.preprocessing) === null) return false;
+      if (fittedKindOf(column, plan.preprocessing) === null) return false;
       return columnTypes[type].feature === (dataset.kind === 'images' ? 'alone' : 'among');
     })
     .map(({ name }) => name);

@@ -1,6 +1,6 @@
 // What the app takes a file for, as plain JSON for scripts: how it is written, each column's type, part and treatment, what was found.
 // Nothing is trained or guessed here: it is all in the project's records.
-import { columnTypes } from '../../contract/data/column-types';
+import { columnTypes, logicalTypeOf } from '../../contract/data/column-types';
 import type {
   CellNotice,
   Column,
@@ -13,6 +13,7 @@ import type { OddRow } from '../../contract/data/table-lines';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 import type { DataPlan } from '../../contract/project/project';
 import { fittedKindOf, specOfColumn } from '../../domain/treatments/fitted-kind';
+import { isTruth } from '../../domain/columns/truth';
 import { mostTerms } from '../../domain/treatments/text-limits';
 import { describeFindings, type DataFinding, type Quality } from './describe-findings';
 
@@ -108,33 +109,26 @@ function describeColumn(
   const { name } = known.column;
   const role = name === target ? 'target' : (ownValue(roles, name) ?? 'feature');
   const { missing, distinct } = known.profile;
-  const taken = treatmentOf(known, role, specOfColumn(preprocessing, name));
+  const taken = treatmentOf(known, role, specOfColumn(preprocessing, known.column));
   return { name, type: typeOf(known, role), role, missing, distinct, ...taken };
 }
 
-const truthPairs = ['false true', 'no yes', 'n y', 'f t', 'off on', '否 是', 'nein ja', 'non oui'];
-
 function typeOf({ column, profile }: Known, role: ColumnRole): DescribedType {
   if (role === 'identifier') return 'identifier';
-  switch (columnTypes[column.type].display) {
-    case 'number':
-      return profile.number?.whole === true ? 'integer' : 'number';
-    case 'date':
+  const logical = logicalTypeOf(column);
+  switch (logical) {
+    case 'ordered':
+      return 'category';
+    case 'datetime':
       return 'date';
-    case 'choice':
-      return isTruth(column.categories) ? 'boolean' : 'category';
-    case 'text':
-      return 'text';
-    case 'image':
-      return 'image';
+    case 'number':
+      // A version from before it was kept.
+      return column.logical === undefined && profile.number?.whole === true ? 'integer' : logical;
+    case 'category':
+      return column.logical === undefined && isTruth(column.categories) ? 'boolean' : logical;
+    default:
+      return logical;
   }
-}
-
-function isTruth(categories: readonly string[]): boolean {
-  const words = [...new Set(categories.map((word) => word.toLowerCase()))];
-  return (
-    words.length === 2 && [words, words.toReversed()].some((pair) => truthPairs.includes(pair.join(' ')))
-  );
 }
 
 const scalings: Record<PreprocessingSpec['number']['scale'], string> = {
@@ -167,7 +161,8 @@ function treatmentOf(
   if (role === 'protected') return leftOut('it is protected: results are only listed by its values');
   if (profile.missing === rows) return leftOut('it has no values');
   if (profile.distinct === 1 && role === 'ignored') return leftOut('it has one value in every row');
-  if (fittedKindOf(column, preprocessing) === null) return leftOut('free text is not learnt from');
+  const kind = fittedKindOf(column, preprocessing);
+  if (kind === null) return leftOut('free text is not learnt from');
   if (role === 'ignored' && display === 'text')
     return leftOut('it is ignored: its texts are names or codes rather than words');
   if (role === 'ignored')
@@ -178,6 +173,9 @@ function treatmentOf(
     case 'date':
       return treatedDate(profile, preprocessing);
     case 'choice': {
+      if (kind === 'boolean') return { treatment: '0 or 1', reason: 'it is true or false' };
+      if (column.logical === 'ordered' && preprocessing.category.encode === 'ordinal')
+        return { treatment: 'ordinal', reason: `its levels have an order: ${column.categories.join(' < ')}` };
       const { maxCategories } = preprocessing.category;
       const cut = profile.distinct > maxCategories ? `, the ${String(maxCategories)} most frequent` : '';
       return {

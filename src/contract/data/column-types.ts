@@ -81,3 +81,28 @@ export type ColumnType = keyof typeof columnTypes;
 /** Every type, in the order that the app lists them. */
 export const columnTypeIds = Object.keys(columnTypes) as ColumnType[];
 export const columnType = v.picklist(columnTypeIds);
+
+/** What a column may be to a person beyond how its values are stored, and the stored types that may be it. */
+export const refinedTypes = {
+  /** Whole numbers. */
+  integer: ['number'],
+  /** True or false in two words, or in several spellings of them. */
+  boolean: ['category'],
+  /** Levels with an order: that of the dictionary. */
+  ordered: ['category'],
+  /** Names a row and says nothing about it. */
+  identifier: ['number', 'category', 'text'],
+} as const satisfies Record<string, readonly ColumnType[]>;
+
+export type LogicalType = ColumnType | keyof typeof refinedTypes;
+/** Every type as a person knows it. */
+export const logicalTypeIds = [...columnTypeIds, ...Object.keys(refinedTypes)] as LogicalType[];
+export const logicalType = v.picklist(logicalTypeIds);
+
+/** What a column is to a person; the stored type where nothing else is known. */
+export function logicalTypeOf(column: {
+  readonly type: ColumnType;
+  readonly logical?: LogicalType;
+}): LogicalType {
+  return column.logical ?? column.type;
+}

@@ -2,7 +2,7 @@
 // Physical layout: rows are cut into groups; one chunk (about 4 MiB, named by its SHA-256) holds one group, column after column.
 import * as v from 'valibot';
 import { cellReading } from './cell-reading';
-import { columnType } from './column-types';
+import { columnType, logicalType } from './column-types';
 import { finite } from './numbers';
 import { openChoices } from './opening/open-choices';
 import { tableLines } from './table-lines';
@@ -23,7 +23,9 @@ export type ColumnRole = v.InferOutput<typeof columnRole>;
 export const column = v.strictObject({
   name,
   type: columnType,
-  /** Dictionary of a category column, in code order; empty for other types. */
+  /** What it is to a person: an integer, a boolean. Absent in versions from before it was kept; `type` is how its values are stored. */
+  logical: v.exactOptional(logicalType),
+  /** Dictionary of a category column, in code order, which is that of the levels where it is ordered; empty for other types. */
   categories: v.array(v.string()),
   /** [height, width, channels] of an image column, else null. */
   shape: v.nullable(v.tuple([count, count, count])),

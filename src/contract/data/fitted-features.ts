@@ -112,6 +112,21 @@ export const fittedKinds = {
     encodedNames: ({ column, categories }: { column: string; categories: readonly string[] }) =>
       [...categories, 'other or missing'].map((value) => `${column} = ${value}`),
   },
+  /** True or false as 1 or 0; `truth` has that of each category, `impute` stands for what is neither. */
+  boolean: {
+    type: 'category',
+    plannedWidth: (facts) => 1 + flags(facts),
+    schema: v.strictObject({
+      kind: v.literal('boolean'),
+      column: v.string(),
+      categories: v.array(v.string()),
+      truth: v.array(v.picklist([0, 1])),
+      impute: finite,
+      missingIndicator: v.boolean(),
+      reading: v.exactOptional(cellReading),
+    }),
+    encodedNames: scaledNames,
+  },
   /** A category as a number, or as one for each class: (value − `shift`) / `scale`. */
   levels: {
     type: 'category',

@@ -1,6 +1,7 @@
 // A model version: immutable, hashed, with a signature and a card. Aliases point at versions.
 import * as v from 'valibot';
 import { finite, measured } from '../data/numbers';
+import { logicalType } from '../data/column-types';
 import { featureTypes } from '../data/fitted-features';
 import { count, sha256, timestamp, ulid } from '../data/dataset';
 import { artifact, backendName } from '../model/run';
@@ -10,6 +11,8 @@ import { cardRevision, writtenCard } from './card';
 export const signatureInput = v.strictObject({
   name: v.string(),
   type: v.picklist(featureTypes),
+  /** What the column is to a person; absent where that is its type, and in versions from before it was kept. */
+  logical: v.exactOptional(logicalType),
   categories: v.array(v.string()),
   shape: v.nullable(v.tuple([count, count, count])),
   /** Range seen in training, of dates in milliseconds (in versions of an earlier app in days); null for categories and images. */

@@ -53,7 +53,7 @@ export async function fitPreprocessing(
     const column = findColumn(columns, name);
     const kind = fittedKindOf(column, recipe.preprocessing);
     if (kind === null) return [];
-    const spec = specOfColumn(recipe.preprocessing, name);
+    const spec = specOfColumn(recipe.preprocessing, column);
     const readsTarget = kind === 'levels' && spec.category.encode === 'target';
     return [{ name, spec, readsTarget, gather: coderOf(kind).gather(column) }];
   });

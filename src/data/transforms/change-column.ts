@@ -58,7 +58,8 @@ export function changeTexts(column: Column, of: (value: string | null) => string
 function changeLevels(column: Column, of: (value: string | null) => string | null): ColumnChange {
   const after = column.categories.map(of);
   const filled = of(null);
-  const categories = [...new Set([...after, filled].filter((level) => level !== null))].sort();
+  const levels = [...new Set([...after, filled].filter((level) => level !== null))];
+  const categories = column.logical === 'ordered' ? levels : levels.sort();
   const codeOf = new Map(categories.map((level, code) => [level, code]));
   const code = (level: string | null): number => (level === null ? -1 : (codeOf.get(level) ?? -1));
   const codes = Int32Array.from(after, code);

@@ -1,4 +1,5 @@
-// Categories as numbers, standardised: their place in the order of their names, their share of the rows, or the mean of the target.
+// Categories as numbers, standardised: their place in the order of their names (of an ordered column in its own order), their share of the
+// rows, or the mean of the target.
 // Levels beyond the limit, and those that training never saw, are "other". Means of the target are smoothed, and a training row gets
 // the mean of the other folds, so that no row tells its own target (Micci-Barreca 2001; scikit-learn's TargetEncoder).
 import { foldCount, foldOf } from './folds';
@@ -105,14 +106,33 @@ function standard(values: readonly number[], codes: readonly number[], rows: Flo
   return [mean, Math.sqrt(squares / all) || 1];
 }
 
-function learn(
-  { name, reading, categories: dictionary }: Column,
-  spec: PreprocessingSpec,
-  counts: LevelCounts,
-  outputs: number,
-): Levels | null {
+/** The rank that half of the rows with a level do not pass. */
+function medianRank(rows: Float64Array): number {
+  const present = sum(rows.subarray(0, -1));
+  let below = 0;
+  return rows.subarray(0, -1).findIndex((count) => (below += count) >= present / 2);
+}
+
+/** Each level's place in the order of the column, also of those that no training row has; what is none of them is in the middle. */
+function learnRanks({ name, reading, categories }: Column, counts: LevelCounts): Levels | null {
+  const rows = counts.rowsOf(-1);
+  if (sum(rows.subarray(0, -1)) === 0) return null;
+  const codes = categories.map((_, code) => code);
+  const middle = medianRank(rows);
+  const values = [...codes, middle, middle];
+  const [shift, scale] = standard(values, codes, rows);
+  return {
+    ...{ kind: 'levels', column: name, encode: 'ordinal', categories: [...categories] },
+    ...{ values: [values], shift: [shift], scale: [scale] },
+    ...(reading === undefined ? {} : { reading }),
+  };
+}
+
+function learn(column: Column, spec: PreprocessingSpec, counts: LevelCounts, outputs: number): Levels | null {
+  const { name, reading, categories: dictionary } = column;
   const { encode, maxCategories } = spec.category;
   if (encode === 'one-hot' || encode === 'hashing') return null;
+  if (encode === 'ordinal' && column.logical === 'ordered') return learnRanks(column, counts);
   const rows = counts.rowsOf(-1);
   const kept = rankedLevels(dictionary, rows.subarray(0, -1)).slice(0, maxCategories);
   if (kept.length === 0) return null;

@@ -1,5 +1,6 @@
 // The coder of each kind of fitted feature, one line a kind. All code that fits or encodes a feature asks here.
 import type { FittedKind } from '../../contract/data/fitted-features';
+import { booleanFeature } from './boolean';
 import { datePartsFeature } from './date-parts';
 import { hashedFeature } from './hashed';
 import { imageFeature } from './image-pixels';
@@ -16,6 +17,7 @@ const coders: { [K in FittedKind]: FeatureCoder<K> } = {
   log: scaledFeature('log', writtenNumbers, signedLog),
   quantiles: quantilesFeature,
   category: oneHotFeature,
+  boolean: booleanFeature,
   levels: levelsFeature,
   hashed: hashedFeature,
   datetime: scaledFeature('datetime', writtenMoments),

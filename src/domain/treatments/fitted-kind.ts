@@ -4,24 +4,35 @@ import type { FittedKind } from '../../contract/data/fitted-features';
 import { ownValue } from '../../contract/data/own-value';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 
-/** What is said for a column: what is said for all, and what for it alone. */
-export function specOfColumn(spec: PreprocessingSpec, name: string): PreprocessingSpec {
-  const own = ownValue(spec.columns ?? {}, name);
-  if (!own) return spec;
-  const { impute = spec.number.impute, scale = spec.number.scale, encode = spec.category.encode } = own;
-  return { ...spec, number: { ...spec.number, impute, scale }, category: { ...spec.category, encode } };
+type Treated = Pick<Column, 'type' | 'name' | 'logical'>;
+
+/** What is said for a column: what is said for all, what its type asks for, and what is said for it alone. */
+export function specOfColumn(
+  spec: PreprocessingSpec,
+  { name, logical }: Omit<Treated, 'type'>,
+): PreprocessingSpec {
+  const { impute, scale, encode } = ownValue(spec.columns ?? {}, name) ?? {};
+  const byType = logical === 'ordered' ? 'ordinal' : spec.category.encode;
+  return {
+    ...spec,
+    number: { ...spec.number, impute: impute ?? spec.number.impute, scale: scale ?? spec.number.scale },
+    category: { ...spec.category, encode: encode ?? byType },
+  };
+}
+
+/** Whether a column is true or false, and nothing else is said of how it is encoded. */
+function isTaken01({ name, logical }: Treated, spec: PreprocessingSpec): boolean {
+  return logical === 'boolean' && ownValue(spec.columns ?? {}, name)?.encode === undefined;
 }
 
 /** The kind of fitted feature that a column becomes; null where no model learns from it. */
-export function fittedKindOf(
-  { type, name }: Pick<Column, 'type' | 'name'>,
-  spec: PreprocessingSpec,
-): FittedKind | null {
-  const { number, category, date, text } = specOfColumn(spec, name);
-  switch (type) {
+export function fittedKindOf(column: Treated, spec: PreprocessingSpec): FittedKind | null {
+  const { number, category, date, text } = specOfColumn(spec, column);
+  switch (column.type) {
     case 'number':
       return number.scale === 'log1p' ? 'log' : number.scale === 'quantile' ? 'quantiles' : 'number';
     case 'category':
+      if (isTaken01(column, spec)) return 'boolean';
       if (category.encode === 'one-hot') return 'category';
       return category.encode === 'hashing' ? 'hashed' : 'levels';
     case 'datetime':

@@ -13,7 +13,7 @@ export function plannedWidth(
 ): number {
   const kind = fittedKindOf(column, preprocessing);
   if (kind === null) return 0;
-  const spec = specOfColumn(preprocessing, column.name);
+  const spec = specOfColumn(preprocessing, column);
   return fittedKinds[kind].plannedWidth({
     categories: column.categories.length,
     hasMissing: (profile?.missing ?? 0) > 0,

@@ -12,14 +12,16 @@ import { appendReading, matchColumns } from '../../data/combine/append';
 import { countJoin, joinReading, readSide } from '../../data/combine/join';
 import { readFile } from '../../data/formats/registry';
 import type { ReadOptions, TableReading } from '../../data/rows/reading';
+import { withOrderedLevels } from '../../data/rows/ordered-levels';
 import { withPin } from '../../storage/chunks/chunks';
 import type { Pin } from '../../storage/chunks/references';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
 import { datasetSha256 } from '../../storage/record-hashes';
-import { originOf, replaySteps } from './change-steps';
+import { replaySteps } from './change-steps';
 import { following, storeReading } from './import-dataset';
 import { checkChoices, readingOptions } from './open-choices';
+import { originOf } from './origin-of';
 import { rowSource } from './row-source';
 
 /** @throws HearthError `not_found` without a table, `input_invalid`, as reading the file, `join_excessive`, `rows_too_few`. */
@@ -152,7 +154,7 @@ async function joined(
     left: keys.map((key) => key.left),
     right: keys.map((key) => key.right),
   });
-  return storeReading(joinReading(left, side, { ...options, kind }), pin, job, {
+  return storeReading(withOrderedLevels(joinReading(left, side, { ...options, kind })), pin, job, {
     ...originFrom(opened),
     lineage: { parent: opened.id, steps: [step] },
     startedAt,

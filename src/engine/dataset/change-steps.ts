@@ -2,13 +2,7 @@
 // back: the same steps on the same table give the same version. The opened table and every version stay as they are.
 import * as v from 'valibot';
 import type { Cell, DatasetVersion } from '../../contract/data/dataset';
-import {
-  dataSteps,
-  isTransform,
-  type DataStep,
-  type StepOf,
-  type TransformId,
-} from '../../contract/data/transform';
+import { dataSteps, type DataStep } from '../../contract/data/transform';
 import type { DataPlan, Project } from '../../contract/project/project';
 import type { StepPreview } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
@@ -16,28 +10,15 @@ import type { Job, Progress } from '../../contract/transport/job';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
 import { cellAt } from '../../data/columns/registry';
 import type { RowBatch } from '../../data/columns/values';
+import { withOrderedLevels } from '../../data/rows/ordered-levels';
 import { openSteps, previewSteps, transformReading, type StepList } from '../../data/transforms/run-steps';
 import { withPin } from '../../storage/chunks/chunks';
-import { commitDataset, findDataset, getDataset } from '../../storage/datasets';
+import { commitDataset, getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
 import { editProject } from '../project/update-project';
 import { following, storeReading } from './import-dataset';
+import { originOf } from './origin-of';
 import { rowSource } from './row-source';
-
-/** The table that a version was made of by steps, and these steps. A parent that is gone ends the way back. */
-export async function originOf(
-  dataset: DatasetVersion,
-): Promise<{ opened: DatasetVersion; steps: StepOf<TransformId>[] }> {
-  let opened = dataset;
-  let steps: StepOf<TransformId>[] = [];
-  while (opened.lineage.parent !== null && opened.lineage.steps.every(isTransform)) {
-    const parent = await findDataset(opened.lineage.parent);
-    if (!parent) break;
-    steps = [...opened.lineage.steps.filter(isTransform), ...steps];
-    opened = parent;
-  }
-  return { opened, steps };
-}
 
 /**
  * Gives the project's data these steps: those that are on make a new version of the opened table, which becomes the project's data.
@@ -67,7 +48,7 @@ export async function changeSteps(
     });
     const { name, kind, source } = opened;
     const lineage = { parent: opened.id, steps: active };
-    const dataset = await storeReading(reading, pin, job, {
+    const dataset = await storeReading(withOrderedLevels(reading), pin, job, {
       projectId,
       name,
       kind,

@@ -8,7 +8,9 @@ import type { DataPlan, Project } from '../../contract/project/project';
 import { ReadAgain, type DatasetReading, type TableReading } from '../../data/rows/reading';
 import { checkChoices, readingOptions } from './open-choices';
 import { readFile } from '../../data/formats/registry';
+import { withOrderedLevels } from '../../data/rows/ordered-levels';
 import { encodeRowGroup } from '../../data/rows/row-group';
+import { withLogicalTypes } from '../../domain/columns/logical-type';
 import { guessPlan } from '../../domain/default-plan';
 import { giveUp, putChunk, withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
@@ -104,7 +106,7 @@ async function storeTable(
   originOf: (reading: TableReading) => DatasetOrigin,
 ): Promise<DatasetVersion> {
   try {
-    const dataset = await storeReading(reading, pin, job, originOf(reading));
+    const dataset = await storeReading(withOrderedLevels(reading), pin, job, originOf(reading));
     return { ...dataset, ...(reading.lines === undefined ? {} : { lines: reading.lines }) };
   } catch (thrown) {
     if (!(thrown instanceof ReadAgain)) throw thrown;
@@ -120,8 +122,8 @@ export async function storeReading(
   { startedAt, ...origin }: DatasetOrigin,
 ): Promise<DatasetVersion> {
   const groups = await storeGroups(reading, pin, job.signal);
-  const { columns } = reading;
   const facts = await reading.finish();
+  const columns = withLogicalTypes({ ...facts, columns: reading.columns });
   return {
     ...origin,
     ...facts,

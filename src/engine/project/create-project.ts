@@ -9,6 +9,7 @@ import { bundleOf, commitBundles } from '../../storage/bundle';
 import { withContentHash } from '../../storage/registry/content-hash';
 import { withPin } from '../../storage/chunks/chunks';
 import { emptyProject, scenarioDataPlan } from './default-project';
+import { withOrderedLevels } from '../../data/rows/ordered-levels';
 import { storeReading } from '../dataset/import-dataset';
 
 type Request = Parameters<DataApi['createProject']>[0];
@@ -31,7 +32,7 @@ export async function createProject(request: Request, job: Job<Progress>): Promi
       signal: job.signal,
       onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
     });
-    const dataset = await storeReading(reading, pin, job, {
+    const dataset = await storeReading(withOrderedLevels(reading), pin, job, {
       projectId: project.id,
       name: source.name,
       kind,

@@ -9,7 +9,7 @@ import type { Signature, SignatureInput } from '../../contract/release/version';
 /** The signature of a fitted model. */
 export function signatureOf(
   { features, target }: FittedPreprocessing,
-  dataset: Pick<DatasetVersion, 'profiles'>,
+  dataset: Pick<DatasetVersion, 'profiles' | 'columns'>,
   judgement: Judgement,
 ): Signature {
   return {
@@ -23,12 +23,18 @@ export function signatureOf(
   };
 }
 
-function inputOf(feature: FittedFeature, { profiles }: Pick<DatasetVersion, 'profiles'>): SignatureInput {
+function inputOf(
+  feature: FittedFeature,
+  { profiles, columns }: Pick<DatasetVersion, 'profiles' | 'columns'>,
+): SignatureInput {
+  const column = columns.find(({ name }) => name === feature.column);
+  const logical = column?.logical;
   const profile = profiles.find(({ name }) => name === feature.column);
   return {
     ...{
       name: feature.column,
       type: typeOfFitted(feature),
+      ...(logical === undefined || logical === column?.type ? {} : { logical }),
       categories: [],
       shape: null,
       range: null,

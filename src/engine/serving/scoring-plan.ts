@@ -8,7 +8,7 @@ import type { ModelVersion } from '../../contract/release/version';
 import { columnTypeOf } from '../../data/columns/registry';
 import { openSteps, type OpenedSteps } from '../../data/transforms/run-steps';
 import { findDataset } from '../../storage/datasets';
-import { originOf } from '../dataset/change-steps';
+import { originOf } from '../dataset/origin-of';
 
 /** What scoring reads and does before it encodes. */
 export interface ScoringPlan {

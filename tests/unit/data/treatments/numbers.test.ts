@@ -22,7 +22,7 @@ function fit(own: ColumnTreatment, of: readonly number[] = values): FittedFeatur
   };
   const gatherer = coderOf(fittedKindOf(column, all)!).gather(column);
   gatherer.add?.(numbers(of), Uint32Array.from(of.keys()), null);
-  return gatherer.finish(specOfColumn(all, 'x'))!;
+  return gatherer.finish(specOfColumn(all, { name: 'x' }))!;
 }
 
 /** In double precision: what encoding rounds to float32. */

@@ -10,9 +10,9 @@ const middle = Date.UTC(2021, 6, 1);
 describe('dates in a signature', () => {
   it('are milliseconds, range and example, also where no profile tells the example', () => {
     const { preprocessing, judgement, profiles } = datetimeVersion(from, to, middle);
-    const [input] = signatureOf(preprocessing, { profiles }, judgement).inputs;
+    const [input] = signatureOf(preprocessing, { profiles, columns: [] }, judgement).inputs;
     expect(input).toMatchObject({ type: 'datetime', range: [from, to], example: middle });
-    const [bare] = signatureOf(preprocessing, { profiles: [] }, judgement).inputs;
+    const [bare] = signatureOf(preprocessing, { profiles: [], columns: [] }, judgement).inputs;
     expect(bare?.example).toBe(middle);
     expect(datesInMs(input!)).toEqual(input);
   });

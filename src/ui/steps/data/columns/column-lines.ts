@@ -4,6 +4,7 @@ import type { ColumnNote } from '../../../../domain/columns/column-notes';
 import { isIndexColumn } from '../../../../domain/columns/index-column';
 import type { GivenAway } from '../../../../domain/predictive/given-away';
 import { m } from '../../../../i18n/paraglide/messages.js';
+import { pictureCounts } from '../table/profile-facts';
 
 export interface ColumnFinding {
   kind: 'given-away' | 'constant' | 'index' | 'missing' | ColumnNote['kind'];
@@ -55,8 +56,7 @@ export function columnLines(
       findings.push({ kind: 'index', tone: 'warn', text: m.data_found_index });
     for (const { kind, column: name } of notes)
       if (name === column.name) findings.push({ kind, tone: 'warn', text: noteTexts[kind] });
-    const counts =
-      profile?.number?.histogram.counts ?? profile?.top.slice(0, 12).map(({ count }) => count) ?? [];
+    const counts = pictureCounts(column, profile);
     return { column, missing, distinct: profile?.distinct ?? 0, counts, findings };
   });
 }

@@ -1,6 +1,6 @@
 // A cell as the table writes it. Files with values are written elsewhere (data/export), never with these texts.
-import { columnTypes, type ColumnType } from '../../../../contract/data/column-types';
-import type { Cell } from '../../../../contract/data/dataset';
+import { columnTypes } from '../../../../contract/data/column-types';
+import type { Cell, Column } from '../../../../contract/data/dataset';
 import { isMoment, isTimeAlone } from '../../../../domain/iso-moment';
 import { formatNumber, none } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';
@@ -27,7 +27,11 @@ export function dateText(ms: number): string {
 }
 
 /** The text of a cell that is not missing; long texts are cut, since a row shows one line. */
-export function cellText(type: ColumnType, cell: Exclude<Cell, null>): string {
+export function cellText(
+  { type, logical }: Pick<Column, 'type' | 'logical'>,
+  cell: Exclude<Cell, null>,
+): string {
   if (typeof cell === 'string') return cell.length > 300 ? `${cell.slice(0, 300)}…` : cell;
+  if (logical === 'identifier') return String(cell);
   return columnTypes[type].display === 'date' ? dateText(cell) : formatNumber(cell, { max: 4 });
 }
