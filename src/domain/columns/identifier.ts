@@ -27,8 +27,8 @@ function mayIdentify(type: ColumnType, profile: ColumnProfile): boolean {
   return columnTypes[type].identifies === 'always' || looksWhole(profile);
 }
 
-/** A text without blanks that has a digit: A-264470, 00731, a UUID. */
-const code = /^[\p{L}\p{N}_-]*\p{N}[\p{L}\p{N}_-]*$/u;
+/** A text of four signs or more without blanks that has a digit: A-264470, 00731, a UUID. */
+const code = /^(?=.{4})[\p{L}\p{N}_-]*\p{N}[\p{L}\p{N}_-]*$/u;
 const fewestCodes = 20;
 
 /** Whether every text is a code of its own. */
