@@ -1,4 +1,4 @@
-// The formats that the app opens, in words: derived from the contract's list, so that no message names them itself.
+// Names in a row, and the formats that the app opens, in words: derived from the contract's list, so that no message names them itself.
 import { endingOf, namesOf } from '../contract/data/formats';
 import { m } from './paraglide/messages.js';
 
@@ -7,11 +7,15 @@ export function tableFormatNames(): string {
   const names = namesOf('table');
   const last = names.pop() ?? '';
   if (names.length === 0) return last;
-  const first = names.reduce((list, name) => m.formats_list({ first: list, next: name }));
-  return m.formats_or({ first, last });
+  return m.formats_or({ first: formatList(names), last });
 }
 
 /** Parameters of messages that name formats: tables by their names, a project file by its extension. */
 export function formatWords(): { formats: string; project: string } {
   return { formats: tableFormatNames(), project: endingOf('project') };
+}
+
+/** Names one after another, as the language writes a list. */
+export function formatList(names: readonly string[]): string {
+  return names.length === 0 ? '' : names.reduce((list, name) => m.formats_list({ first: list, next: name }));
 }

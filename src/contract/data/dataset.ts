@@ -126,6 +126,16 @@ export type Cell = number | string | null;
 /** A row and its twin, from 0. */
 const rowPairs = v.array(v.tuple([count, count]));
 
+/** What the parts of a split share that they should not, and what one has that training never saw. */
+export const comparedParts = v.strictObject({
+  /** Levels of features that rows beyond training have and training has not, the most frequent 50 by name. */
+  unseen: v.array(v.strictObject({ column: name, count, rows: count, levels: v.array(v.string()) })),
+  /** Of every column of dates the last moment of training and the first of test. */
+  moments: v.array(v.strictObject({ column: name, trainLast: finite, testFirst: finite })),
+  /** Rows of test whose value training has as well, of columns that no model learns from and that may be identifiers. */
+  shared: v.array(v.strictObject({ column: name, rows: count })),
+});
+
 /** How rows are divided, and what was checked on the way. */
 export const partition = v.strictObject({
   id: ulid,
@@ -163,6 +173,8 @@ export const partition = v.strictObject({
         expectedRepeats: v.number(),
       }),
     ),
+    /** What training, validation and test share or lack; absent in partitions from before they were compared. */
+    parts: v.exactOptional(comparedParts),
   }),
   createdAt: timestamp,
   /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */

@@ -165,7 +165,8 @@ export class DataEditor {
     await this.#open.refresh('projects');
     const { dataset, partition, project } = this.#open;
     // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
-    if (!dataset || partition?.quality.predictive || project.data.target === null) return;
+    const measured = partition?.quality.predictive && partition.quality.parts;
+    if (!dataset || measured || project.data.target === null) return;
     await this.prepare();
   }
 

@@ -7,7 +7,8 @@ import type { Job, Progress } from '../../../contract/transport/job';
 import type { Recipe, SplitSpec } from '../../../contract/model/recipe';
 import type { GroupSource } from '../../../data/rows/group-source';
 import { collectLabels } from '../../../data/preprocess/labels';
-import { checkPartition } from '../../../data/quality/check-partition';
+import { checkPartition, type QualityInput } from '../../../data/quality/check-partition';
+import type { ComparedParts } from '../../../data/quality/compare-parts';
 import { measurePower } from '../../../data/quality/measure-power';
 import { isColumnSplit } from '../../../domain/columns/split-columns';
 import { assignByColumn } from '../../../domain/split-by-column';
@@ -50,7 +51,7 @@ async function partitionFor(
 ): Promise<Partition> {
   const sha256 = await partitionSha256(key);
   const known = await findPartition(projectId, sha256);
-  if (known?.quality.predictive && (known.quality.equalRows || !withRows)) return known;
+  if (known && isComplete(known, withRows)) return known;
   refuseEmptyFeatures(dataset, key.features);
   const target = dataset.columns.find(({ name }) => name === key.target);
   if (!target) throw new HearthError('column_unknown', { column: key.target });
@@ -68,7 +69,8 @@ async function partitionFor(
   const checked =
     known && (known.quality.equalRows || !withRows) ? known.quality : await checkPartition(input, job.signal);
   const predictive = known?.quality.predictive ?? (await measurePower({ ...input, counts }, job.signal));
-  const quality: Partition['quality'] = { ...checked, predictive };
+  const parts = known?.quality.parts ?? (await comparedParts(input, job.signal));
+  const quality: Partition['quality'] = { ...checked, predictive, parts };
   if (known) {
     await completeQuality(known, quality);
     return { ...known, quality };
@@ -89,6 +91,17 @@ async function partitionFor(
     await commitPartition(partition, pin);
     return partition;
   });
+}
+
+/** Whether all was measured; a run can do without what only people look at. */
+function isComplete({ quality }: Partition, forPeople: boolean): boolean {
+  return quality.predictive !== undefined && (!forPeople || Boolean(quality.equalRows && quality.parts));
+}
+
+/** Loaded when rows are divided: the worker that trains seldom does. */
+async function comparedParts(input: QualityInput, signal: AbortSignal): Promise<ComparedParts> {
+  const { compareParts } = await import('../../../data/quality/compare-parts');
+  return compareParts(input, signal);
 }
 
 /** What the column of the split says of each row; null where no column decides. */
