@@ -2,6 +2,7 @@
 // the same content. One entry a step; each that changes rows has a folder of its id under data/transforms, and words (`data_step_<id>`).
 import * as v from 'valibot';
 import { finite } from './numbers';
+import * as table from './steps/table-steps';
 
 const name = v.pipe(v.string(), v.maxLength(4096));
 const names = v.pipe(v.array(name), v.minLength(1));
@@ -106,6 +107,17 @@ export const transformSteps = {
     }),
   },
   'tidy-text': { kind: 'transform', version: 1, params: v.strictObject({ column: name, how: tidying }) },
+  'sort-rows': { kind: 'transform', version: 1, params: table.sortRows },
+  /** So many rows, or such a share, by a seed; rows keep their order. */
+  'sample-rows': { kind: 'transform', version: 1, params: table.sampleRows },
+  'bin-numbers': { kind: 'transform', version: 1, params: table.binNumbers },
+  'split-column': { kind: 'transform', version: 1, params: table.splitColumn },
+  'join-columns': { kind: 'transform', version: 1, params: table.joinColumns },
+  'group-rows': { kind: 'transform', version: 1, params: table.groupRows },
+  pivot: { kind: 'transform', version: 1, params: table.pivot },
+  unpivot: { kind: 'transform', version: 1, params: table.unpivot },
+  'drop-outliers': { kind: 'transform', version: 1, params: table.dropOutliers },
+  'fill-by-group': { kind: 'transform', version: 1, params: table.fillByGroup },
 } as const satisfies Record<string, StepEntry>;
 
 type Steps = typeof transformSteps;

@@ -13,6 +13,8 @@ export const faultCodes = [
   'file_encrypted',
   'file_excessive',
   'join_excessive',
+  'groups_excessive',
+  'rows_excessive',
   'sheet_unknown',
   'sheet_empty',
   'image_unreadable',

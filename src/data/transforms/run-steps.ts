@@ -5,31 +5,30 @@ import type { StepOf, TransformId } from '../../contract/data/transform';
 import { HearthError } from '../../contract/transport/fault';
 import type { RowBatch } from '../columns/values';
 import { Inspector } from '../profile/inspect';
-import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
-import type { DatasetReading, ReadOptions } from '../rows/reading';
+import type { GroupSource } from '../rows/group-source';
+import type { DatasetReading } from '../rows/reading';
+import { concatValues } from '../table/concat-values';
 import { transformOf } from './registry';
+import { mapRows, storedGroups, type Rows } from '../table/rows';
+import { onScoringOf } from './transform';
 
 /** Steps that change rows or columns, in order. */
 export type StepList = readonly StepOf<TransformId>[];
 
-/** Steps opened for one pass. */
+/** Steps opened for one pass over rows that are scored. */
 export interface OpenedSteps {
   /** Columns after the last step. */
   columns: Column[];
   apply(batch: RowBatch): RowBatch;
 }
 
-/** Opens steps on columns; `scoring`: rows are scored, so that no step may leave one out. @throws HearthError as the steps' `validate`. */
-export function openSteps(
-  steps: StepList,
-  columns: readonly Column[],
-  { scoring = false }: { scoring?: boolean } = {},
-): OpenedSteps {
+/** Opens on columns the steps that are done to rows which are scored. @throws HearthError as the steps' `validate`. */
+export function openScoring(steps: StepList, columns: readonly Column[]): OpenedSteps {
   let after = [...columns];
   const passes: ((batch: RowBatch) => RowBatch)[] = [];
   for (const { step, params } of steps) {
     const transform = transformOf(step);
-    if (scoring && transform.onScoring === 'skip') continue;
+    if (onScoringOf(transform, params) !== 'apply' || !('open' in transform)) continue;
     const before = after;
     after = transform.validate(params, before);
     passes.push(transform.open(params, before));
@@ -37,48 +36,74 @@ export function openSteps(
   return { columns: after, apply: (batch) => passes.reduce((rows, pass) => pass(rows), batch) };
 }
 
-/** A dataset as steps change it, group by group: memory holds one group. Notices belong to the reading of the file, not to steps. */
-export function transformReading(
-  source: GroupSource,
-  columns: readonly Column[],
+/** Rows after a step, and the step with what it learnt of those before. @throws HearthError as the step's `validate`. */
+export async function afterStep<S extends TransformId>(
+  rows: Rows,
+  step: StepOf<S>,
+): Promise<{ rows: Rows; step: StepOf<S> }> {
+  const transform = transformOf(step.step);
+  const params = transform.learn ? await transform.learn(step.params, rows) : step.params;
+  const columns = transform.validate(params, rows.columns);
+  const next =
+    'table' in transform
+      ? await transform.table(params, rows)
+      : mapRows(rows, columns, () => transform.open(params, rows.columns));
+  return { rows: next, step: { ...step, params } };
+}
+
+/** Rows after a list of steps. @throws HearthError as the steps' `validate`. */
+export async function afterSteps(
+  rows: Rows,
   steps: StepList,
-  { signal, onProgress }: ReadOptions,
-): DatasetReading {
-  const opened = openSteps(steps, columns);
-  const inspector = new Inspector(opened.columns);
-  const wanted = new Set(columns.map(({ name }) => name));
-  const total = source.groups.reduce((sum, { rows }) => sum + rows, 0);
+): Promise<{ rows: Rows; steps: StepOf<TransformId>[] }> {
+  const learnt: StepOf<TransformId>[] = [];
+  let after = rows;
+  for (const each of steps) {
+    const { rows: next, step } = await afterStep(after, each);
+    after = next;
+    learnt.push(step);
+  }
+  return { rows: after, steps: learnt };
+}
+
+/** Rows on their way to a new version: memory holds one group. Notices belong to the reading of the file, not to steps. */
+export function rowsReading(rows: Rows): DatasetReading {
+  const inspector = new Inspector(rows.columns);
   return {
-    columns: opened.columns,
+    columns: [...rows.columns],
     async *groups() {
-      let firstRow = 0;
-      for (const [index, group] of source.groups.entries()) {
-        checkAbort(signal);
-        const read = await source.read(index, wanted);
-        const values = columns.map(({ name }) => valuesOf(read, name));
-        const changed = { ...opened.apply({ firstRow: group.firstRow, rows: group.rows, values }), firstRow };
-        onProgress(group.firstRow + group.rows, total);
-        if (changed.rows === 0) continue;
-        firstRow += changed.rows;
-        inspector.add(changed);
-        yield changed;
+      let isEmpty = true;
+      for await (const batch of storedGroups(rows)) {
+        isEmpty = false;
+        inspector.add(batch);
+        yield batch;
       }
-      if (firstRow === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+      if (isEmpty) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
     },
     finish: async () => ({ ...(await inspector.finish()), notices: [], noticeCount: 0 }),
   };
 }
 
-/** What steps make of a dataset's first group, by the code that makes the version. */
-export async function previewSteps(
-  source: GroupSource,
-  columns: readonly Column[],
-  steps: StepList,
-): Promise<{ columns: Column[]; before: number; batch: RowBatch }> {
-  const opened = openSteps(steps, columns);
-  const { firstRow, rows } = source.groups[0] ?? { firstRow: 0, rows: 0 };
-  if (rows === 0) return { columns: opened.columns, before: 0, batch: { firstRow, rows, values: [] } };
-  const read = await source.read(0, new Set(columns.map(({ name }) => name)));
-  const values = columns.map(({ name }) => valuesOf(read, name));
-  return { columns: opened.columns, before: rows, batch: opened.apply({ firstRow, rows, values }) };
+/** The first group of a dataset as a table of its own: what a preview is made of. */
+export function firstRows(source: GroupSource): GroupSource {
+  return { groups: source.groups.slice(0, 1), read: (index, wanted) => source.read(index, wanted) };
+}
+
+/** Rows of few groups as one. */
+export async function collected(rows: Rows): Promise<RowBatch> {
+  const batches: RowBatch[] = [];
+  for await (const batch of rows.groups()) batches.push(batch);
+  const values = rows.columns.map((_, at) => batches.flatMap((batch) => batch.values[at] ?? []));
+  const count = batches.reduce((sum, { rows: each }) => sum + each, 0);
+  return { firstRow: 0, rows: count, values: count > 0 ? values.map(concatValues) : [] };
+}
+
+/** One group as a table. */
+export function rowsOf(columns: readonly Column[], batch: RowBatch): Rows {
+  return {
+    columns,
+    async *groups() {
+      if (batch.rows > 0) yield batch;
+    },
+  };
 }

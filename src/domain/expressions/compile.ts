@@ -2,6 +2,7 @@
 // zero and whatever is no finite number give missing; `and` and `or` are decided by what is known.
 import { ExpressionError, type BinaryOperator, type Node, type Value, type ValueType } from './expression';
 import { dateOf, functions, specialFunctions, type FunctionEntry } from './functions';
+import { isoText } from './iso-text';
 import { parseExpression } from './parse';
 import { literal, strict, union, type Reader, type Typed } from './typed';
 
@@ -171,12 +172,6 @@ function asText(typed: Typed): Typed {
   if (typed.type === 'text') return typed;
   const isDate = typed.type === 'date';
   return strict([typed], 'text', ([value]) => (isDate ? isoText(Number(value)) : String(value)));
-}
-
-function isoText(date: number): string | null {
-  if (Math.abs(date) > 8.64e15) return null;
-  const iso = new Date(date).toISOString();
-  return iso.endsWith('T00:00:00.000Z') ? iso.slice(0, -14) : iso.slice(0, 19).replace('T', ' ');
 }
 
 function among(node: Node & { kind: 'in' }, scope: Scope): Typed {

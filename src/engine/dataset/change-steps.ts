@@ -1,8 +1,8 @@
 // The steps of a project's data. They always begin at the table as it was opened, so that a step may be changed, moved, switched off or taken
 // back: the same steps on the same table give the same version. The opened table and every version stay as they are.
 import * as v from 'valibot';
-import type { Cell, DatasetVersion } from '../../contract/data/dataset';
-import { dataSteps, type DataStep } from '../../contract/data/transform';
+import type { Cell, Column, DatasetVersion } from '../../contract/data/dataset';
+import { dataSteps, type DataStep, type StepOf, type TransformId } from '../../contract/data/transform';
 import type { DataPlan, Project } from '../../contract/project/project';
 import type { StepPreview } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
@@ -11,7 +11,16 @@ import { ownValue, withOwnValue } from '../../contract/data/own-value';
 import { cellAt } from '../../data/columns/registry';
 import type { RowBatch } from '../../data/columns/values';
 import { withOrderedLevels } from '../../data/rows/ordered-levels';
-import { openSteps, previewSteps, transformReading, type StepList } from '../../data/transforms/run-steps';
+import { sourceRows, type Rows } from '../../data/table/rows';
+import {
+  afterStep,
+  afterSteps,
+  collected,
+  firstRows,
+  rowsOf,
+  rowsReading,
+  type StepList,
+} from '../../data/transforms/run-steps';
 import { withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { getProjectRecord } from '../../storage/projects';
@@ -42,13 +51,16 @@ export async function changeSteps(
   }
   return withPin(async (pin) => {
     const startedAt = performance.now();
-    const reading = transformReading(rowSource(opened), opened.columns, active, {
-      signal: job.signal,
-      onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
-    });
+    const { rows, steps: learnt } = await afterSteps(
+      sourceRows(rowSource(opened), opened.columns, {
+        signal: job.signal,
+        onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
+      }),
+      active,
+    );
     const { name, kind, source } = opened;
-    const lineage = { parent: opened.id, steps: active };
-    const dataset = await storeReading(withOrderedLevels(reading), pin, job, {
+    const lineage = { parent: opened.id, steps: learnt };
+    const dataset = await storeReading(withOrderedLevels(rowsReading(rows)), pin, job, {
       projectId,
       name,
       kind,
@@ -73,19 +85,21 @@ export async function replaySteps(
   const { steps = [] } = (await getProjectRecord(projectId)).data;
   if (!steps.some(({ on }) => on)) return opened;
   const fitting: DataStep[] = [];
+  let rows = sourceRows(rowSource(opened), opened.columns, { signal: job.signal });
   for (const each of steps) {
-    const active = [...fitting, each].filter(({ on }) => on).map(({ step }) => step);
-    fitting.push({ ...each, on: each.on && fits(active, opened) });
+    const after = each.on ? await ifFits(rows, each.step) : null;
+    rows = after ?? rows;
+    fitting.push({ ...each, on: after !== null });
   }
   return changeSteps(projectId, fitting, job);
 }
 
-function fits(steps: StepList, { columns }: DatasetVersion): boolean {
+/** Rows after a step, or null where it does not fit them. */
+async function ifFits(rows: Rows, step: StepOf<TransformId>): Promise<Rows | null> {
   try {
-    openSteps(steps, columns);
-    return true;
+    return (await afterStep(rows, step)).rows;
   } catch (thrown) {
-    if (thrown instanceof HearthError) return false;
+    if (thrown instanceof HearthError && thrown.fault.code !== 'aborted') return null;
     throw thrown;
   }
 }
@@ -100,22 +114,24 @@ export async function previewStep(projectId: string, given: readonly unknown[]):
   if (data.datasetId === null) throw new HearthError('not_found', { field: 'dataset' });
   const { opened } = await originOf(await getDataset(data.datasetId));
   const active = steps.filter(({ on }) => on).map(({ step }) => step);
-  const source = rowSource(opened);
-  const before = await previewSteps(source, opened.columns, active.slice(0, -1));
-  const after = await previewSteps(source, opened.columns, active);
+  const first = sourceRows(firstRows(rowSource(opened)), opened.columns);
+  const { rows } = await afterSteps(first, active.slice(0, -1));
+  const before = { columns: rows.columns, batch: await collected(rows) };
+  const { rows: changed } = await afterSteps(rowsOf(rows.columns, before.batch), active.slice(-1));
+  const after = { columns: changed.columns, batch: await collected(changed) };
   const whole = opened.groups.length === 1;
   return { rowsBefore: before.batch.rows, rowsAfter: after.batch.rows, whole, ...cellChanges(before, after) };
 }
 
-interface Rows {
-  columns: DatasetVersion['columns'];
+interface Table {
+  columns: readonly Column[];
   batch: RowBatch;
 }
 
 const shownExamples = 5;
 
 /** Cells that differ, where no row was left out; the first few with what they become. */
-function cellChanges(before: Rows, after: Rows): Pick<StepPreview, 'changed' | 'examples'> {
+function cellChanges(before: Table, after: Table): Pick<StepPreview, 'changed' | 'examples'> {
   if (before.batch.rows !== after.batch.rows) return { changed: 0, examples: [] };
   const names = before.columns.map(({ name }) => name);
   const examples: StepPreview['examples'] = [];

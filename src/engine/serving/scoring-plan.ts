@@ -6,7 +6,8 @@ import type { StepOf, TransformId } from '../../contract/data/transform';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
 import { columnTypeOf } from '../../data/columns/registry';
-import { openSteps, type OpenedSteps } from '../../data/transforms/run-steps';
+import { openScoring, type OpenedSteps } from '../../data/transforms/run-steps';
+import { scoredRows } from '../../data/transforms/scored-rows';
 import { findDataset } from '../../storage/datasets';
 import { originOf } from '../dataset/origin-of';
 
@@ -31,7 +32,7 @@ export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<S
   const needed = features
     .map(({ column }) => column)
     .filter((name) => read.some((each) => each.name === name));
-  return { columns: read, needed, steps: openSteps(steps, read, { scoring: true }) };
+  return { columns: read, needed, steps: openScoring(steps, read) };
 }
 
 async function sourceOf(
@@ -41,7 +42,7 @@ async function sourceOf(
   const dataset = await findDataset(datasetId);
   if (!dataset) return { columns: fitted.features.map(columnOf), steps: [] };
   const { opened, steps } = await originOf(dataset);
-  return { columns: opened.columns, steps };
+  return scoredRows(opened.columns, steps);
 }
 
 /** A fitted feature as the column it was fitted on. */

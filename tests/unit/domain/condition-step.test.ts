@@ -1,7 +1,7 @@
 // A step made of filters keeps the rows that the filters show.
 import { expect, test } from 'vitest';
 import { allRows, type RowCondition } from '../../../src/contract/data/row-view';
-import { openSteps } from '../../../src/data/transforms/run-steps';
+import { afterSteps, collected, rowsOf } from '../../../src/data/transforms/run-steps';
 import { filteredRows } from '../../../src/data/view/filter-rows';
 import { stepOfConditions } from '../../../src/domain/expressions/condition-step';
 import { memoryTable } from '../data/memory-source';
@@ -39,7 +39,8 @@ test.each<[string, RowCondition[]]>([
   const rows = await filteredRows(source, columns, view, new AbortController().signal);
   const step = stepOfConditions(conditions, columns)!;
   const read = await source.read(0, new Set(columns.map(({ name }) => name)));
-  const batch = openSteps([step], columns).apply({ firstRow: 0, rows: 5, values: [...read.values()] });
+  const given = rowsOf(columns, { firstRow: 0, rows: 5, values: [...read.values()] });
+  const batch = await collected((await afterSteps(given, [step])).rows);
   const all = [...read.values()][0];
   if (all?.type !== 'number' || batch.values[0]?.type !== 'number') throw new Error('not the numbers');
   const { values } = all;

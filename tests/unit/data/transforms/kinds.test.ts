@@ -5,7 +5,8 @@ import { stepOf, type StepOf, type TransformId } from '../../../../src/contract/
 import { textValues } from '../../../../src/data/columns/layouts/texts';
 import { cellAt } from '../../../../src/data/columns/registry';
 import type { RowBatch } from '../../../../src/data/columns/values';
-import { openSteps } from '../../../../src/data/transforms/run-steps';
+import { openScoring } from '../../../../src/data/transforms/run-steps';
+import { transformOf } from '../../../../src/data/transforms/registry';
 import { faultOf } from '../read';
 
 const day = (text: string) => Date.parse(`${text}T00:00:00Z`);
@@ -29,6 +30,19 @@ const batch: RowBatch = {
     textValues(['a  b ', null, 'c', 'C', 'a  b ']),
   ],
 };
+
+/** Steps that change rows where they are, one after another. */
+function openSteps(steps: StepOf<TransformId>[], given: Column[]) {
+  let after = given;
+  const passes = steps.map(({ step, params }) => {
+    const transform = transformOf(step);
+    const before = after;
+    after = transform.validate(params, before);
+    if (!('open' in transform)) throw new Error(`${step} needs all rows`);
+    return transform.open(params, before);
+  });
+  return { columns: after, apply: (rows: RowBatch) => passes.reduce((each, pass) => pass(each), rows) };
+}
 
 function run(...steps: StepOf<TransformId>[]) {
   const opened = openSteps(steps, columns);
@@ -166,7 +180,7 @@ it('scored rows go through what changes values, and none is left out', () => {
     stepOf('set-missing', { column: 'age', values: [999] }),
     stepOf('derive-column', { column: 'half', expression: 'age / 2' }),
   ];
-  const opened = openSteps(steps, columns, { scoring: true });
+  const opened = openScoring(steps, columns);
   const after = opened.apply(batch);
   expect(after.rows).toBe(5);
   expect(after.values[4]).toMatchObject({ values: Float64Array.of(10, NaN, NaN, 17.5, 10) });

@@ -9,10 +9,13 @@ import type { RowBatch } from '../../../../src/data/columns/values';
 import { encodeRowGroup } from '../../../../src/data/rows/row-group';
 import type { GroupSource } from '../../../../src/data/rows/group-source';
 import { transforms } from '../../../../src/data/transforms/registry';
+import { sourceRows } from '../../../../src/data/table/rows';
 import {
-  openSteps,
-  previewSteps,
-  transformReading,
+  afterSteps,
+  collected,
+  firstRows,
+  openScoring,
+  rowsReading,
   type StepList,
 } from '../../../../src/data/transforms/run-steps';
 import { datasetSha256 } from '../../../../src/storage/record-hashes';
@@ -50,10 +53,8 @@ async function sourceOf(read: ReadResult, size: number): Promise<GroupSource> {
 async function run(steps: StepList, size = 16) {
   const read = await readAll(file);
   const source = await sourceOf(read, size);
-  const reading = transformReading(source, read.columns, steps, {
-    signal: new AbortController().signal,
-    onProgress: () => undefined,
-  });
+  const { rows: changed } = await afterSteps(sourceRows(source, read.columns), steps);
+  const reading = rowsReading(changed);
   const cells: unknown[][] = [];
   const groups = [];
   for await (const { firstRow, rows, values } of reading.groups()) {
@@ -126,18 +127,20 @@ describe('a list of steps', () => {
 
   it('shows the same rows in a preview', async () => {
     const read = await readAll(file);
-    const { columns, before, batch } = await previewSteps(await sourceOf(read, 16), read.columns, steps);
+    const first = sourceRows(firstRows(await sourceOf(read, 16)), read.columns);
+    const { rows } = await afterSteps(first, steps);
+    const [{ columns }, batch] = [rows, await collected(rows)];
     const { cells } = await run(steps);
     const shown = Array.from({ length: batch.rows }, (_, row) =>
       columns.map((column, index) => cellAt(column, batch.values[index]!, row)),
     );
-    expect(before).toBe(16);
+    expect((await collected(first)).rows).toBe(16);
     expect(shown).toEqual(cells.slice(0, batch.rows));
   });
 
   it('leaves no row out where rows are scored', async () => {
     const read = await readAll(file);
-    const opened = openSteps(steps, read.columns, { scoring: true });
+    const opened = openScoring(steps, read.columns);
     expect(opened.columns.map(({ name }) => name)).toEqual(['age', 'city', 'note']);
     expect(opened.apply(read.groups[0]!).rows).toBe(50);
   });
@@ -162,11 +165,9 @@ describe('a list of steps', () => {
   it('ends when it is aborted', async () => {
     const read = await readAll(file);
     const aborted = AbortSignal.abort();
-    const reading = transformReading(await sourceOf(read, 16), read.columns, steps, {
-      signal: aborted,
-      onProgress: () => undefined,
-    });
-    expect(await faultOf(reading.groups().next())).toMatchObject({ code: 'aborted' });
+    const given = sourceRows(await sourceOf(read, 16), read.columns, { signal: aborted });
+    const { rows } = await afterSteps(given, steps);
+    expect(await faultOf(rowsReading(rows).groups().next())).toMatchObject({ code: 'aborted' });
   });
 });
 

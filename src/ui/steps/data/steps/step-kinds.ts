@@ -1,43 +1,11 @@
 // What a person may do to the data, one entry each: the columns it is for, what is asked, and the step that it makes. The words of an
 // entry are messages (`data_do_<id>`), those of a finished step are i18n/step-text.ts.
-import { columnTypes, type ColumnType } from '../../../../contract/data/column-types';
+import { columnTypes } from '../../../../contract/data/column-types';
 import type { Column } from '../../../../contract/data/dataset';
-import { stepOf, type Bounds, type StepOf, type TransformId } from '../../../../contract/data/transform';
+import { stepOf, type Bounds } from '../../../../contract/data/transform';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { parseNumber } from '../../../kit/fields/parse-number';
-
-/** What is asked beside the column. `lines`: values, one a line. */
-export interface StepField {
-  id: string;
-  kind: 'text' | 'number' | 'lines' | 'expression' | 'choice';
-  label: () => string;
-  hint?: () => string;
-  options?: readonly { value: string; label: () => string }[];
-}
-
-/** What was answered, by field; empty where nothing was. */
-export type Answers = Readonly<Record<string, string>>;
-
-export interface StepKind {
-  id: string;
-  label: () => string;
-  /** Types of the columns it is for; null where it is for the whole table. */
-  columns: readonly ColumnType[] | null;
-  fields: readonly StepField[];
-  /** null while something is still to be answered. */
-  make(column: Column | null, answers: Answers): StepOf<TransformId> | null;
-}
-
-const texts = ['category', 'text'] as const satisfies ColumnType[];
-const every = Object.keys(columnTypes) as ColumnType[];
-const shown = every.filter((type) => columnTypes[type].display !== 'image');
-
-const numberIn = (text: string | undefined): number | null => {
-  const parsed = parseNumber(text ?? '');
-  return parsed.kind === 'number' ? parsed.value : null;
-};
-const linesIn = (text: string | undefined): string[] =>
-  (text ?? '').split('\n').flatMap((line) => (line.trim() === '' ? [] : [line]));
+import { every, linesIn, numberIn, shown, texts, type StepField, type StepKind } from './step-kind';
+import { tableKinds } from './table-kinds';
 
 /** A value as the column holds it; null where it is none. */
 function valueFor(column: Column, text: string): string | number | null {
@@ -183,4 +151,5 @@ export const stepKinds: readonly StepKind[] = [
     fields: [],
     make: (column) => column && stepOf('drop-columns', { columns: [column.name] }),
   },
+  ...tableKinds,
 ];
