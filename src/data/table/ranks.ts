@@ -12,3 +12,13 @@ export function ranksOf({ column, values, cell }: WholeColumn): Float64Array {
   const ranks = new Map(sorted.map(({ value }, rank) => [value, rank]));
   return values.map((value) => ranks.get(value) ?? NaN);
 }
+
+/** By keys, ascending; what is missing comes last. */
+export function compareRows(keys: readonly Float64Array[], a: number, b: number): number {
+  for (const key of keys) {
+    const [one = NaN, other = NaN] = [key[a], key[b]];
+    if (one < other || (one === one && other !== other)) return -1;
+    if (one > other || (one !== one && other === other)) return 1;
+  }
+  return 0;
+}

@@ -14,6 +14,11 @@ const mostRows = 20_000_000;
 /** Distinct texts of a column that are held, and groups that are made. */
 export const mostGroups = 1_000_000;
 
+/** @throws HearthError `rows_excessive`. */
+export function checkRowCount(rows: number): void {
+  if (rows > mostRows) throw new HearthError('rows_excessive', {}, { limit: mostRows });
+}
+
 /** A column's values in the order of rows. */
 export interface WholeColumn {
   column: Column;
@@ -30,7 +35,7 @@ export function isQuantity({ type }: Column): boolean {
 }
 
 /** Names texts by numbers, in the order in which they come. */
-class Names {
+export class Names {
   readonly texts: string[] = [];
   readonly #codes = new Map<string, number>();
   readonly #column: string;
@@ -67,7 +72,7 @@ export async function wholeColumns(rows: Rows, names: readonly string[]): Promis
   let count = 0;
   for await (const batch of narrow.groups()) {
     count += batch.rows;
-    if (count > mostRows) throw new HearthError('rows_excessive', {}, { limit: mostRows });
+    checkRowCount(count);
     places.forEach((place, at) => {
       const values = batch.values[place];
       if (values) parts[at]?.push(read[at]!.numbers(values, batch.rows));

@@ -20,9 +20,16 @@ export function programOf(expression: string, columns: readonly Column[]): Progr
   }
 }
 
-/** The program over the rows of a group. */
-export function readerOn(program: Program, columns: readonly Column[], batch: RowBatch): Reader {
+/** The program over the rows of a group; `windows`: of one that reads several rows, their values there. */
+export function readerOn(
+  program: Pick<Program, 'bind'>,
+  columns: readonly Column[],
+  batch: RowBatch,
+  windows?: ReadonlyMap<string, Reader>,
+): Reader {
   return program.bind((name) => {
+    const window = windows?.get(name);
+    if (window) return window;
     const index = indexOfColumn(columns, name);
     const [column, values] = [columns[index], batch.values[index]];
     if (!column || !values) throw new HearthError('column_unknown', { column: name });

@@ -10,7 +10,7 @@ import type { DatasetReading } from '../rows/reading';
 import { concatValues } from '../table/concat-values';
 import { transformOf } from './registry';
 import { mapRows, storedGroups, type Rows } from '../table/rows';
-import { onScoringOf } from './transform';
+import { onScoringOf, type Transform } from './transform';
 
 /** Steps that change rows or columns, in order. */
 export type StepList = readonly StepOf<TransformId>[];
@@ -44,11 +44,18 @@ export async function afterStep<S extends TransformId>(
   const transform = transformOf(step.step);
   const params = transform.learn ? await transform.learn(step.params, rows) : step.params;
   const columns = transform.validate(params, rows.columns);
-  const next =
-    'table' in transform
-      ? await transform.table(params, rows)
-      : mapRows(rows, columns, () => transform.open(params, rows.columns));
+  const made = 'table' in transform ? await transform.table(params, rows) : null;
+  const next = made ?? mapRows(rows, columns, () => opened(transform, params, rows.columns));
   return { rows: next, step: { ...step, params } };
+}
+
+function opened<S extends TransformId>(
+  transform: Transform<S>,
+  params: StepOf<S>['params'],
+  columns: readonly Column[],
+): (batch: RowBatch) => RowBatch {
+  if (!('open' in transform)) throw new Error(`${transform.id} made no rows`);
+  return transform.open(params, columns);
 }
 
 /** Rows after a list of steps. @throws HearthError as the steps' `validate`. */

@@ -39,8 +39,14 @@ export interface TableTransform<S extends TransformId = TransformId> extends Tra
   table(params: StepParams<S>, rows: Rows): Promise<Rows>;
 }
 
+/** A step that needs all rows by its parameters alone; null: it does not. */
+interface EitherTransform<S extends TransformId = TransformId> extends RowTransform<S> {
+  table(params: StepParams<S>, rows: Rows): Promise<Rows | null>;
+}
+
 /** A step of a kind. */
-export type Transform<S extends TransformId = TransformId> = RowTransform<S> | TableTransform<S>;
+export type Transform<S extends TransformId = TransformId> =
+  RowTransform<S> | TableTransform<S> | EitherTransform<S>;
 
 /** What becomes of a step where rows are scored. */
 export function onScoringOf<S extends TransformId>(

@@ -5,6 +5,7 @@ import { dateOf, functions, specialFunctions, type FunctionEntry } from './funct
 import { isoText } from './iso-text';
 import { parseExpression } from './parse';
 import { literal, strict, union, type Reader, type Typed } from './typed';
+import { needsWindow, windowNames, windowOf, type Window } from './windows';
 
 /** A column as an expression sees it; `levels` of one whose values are few and known. */
 export interface ExpressionColumn {
@@ -19,7 +20,9 @@ export interface Program {
   possible: readonly Value[] | null;
   /** Names of the columns it reads. */
   columns: readonly string[];
-  /** The value of each row, given each column's. */
+  /** Values over several rows that it reads under their keys, as it reads columns. */
+  windows: readonly Window[];
+  /** The value of each row, given each column's and each window's. */
   bind(readerOf: (column: string) => Reader): Reader;
 }
 
@@ -28,13 +31,16 @@ const dayMs = 86_400_000;
 /** Checks and compiles. @throws ExpressionError with the character at which the expression goes wrong. */
 export function compileExpression(text: string, columns: ReadonlyMap<string, ExpressionColumn>): Program {
   const used = new Set<string>();
-  const { type, possible, bind } = compile(parseExpression(text), { columns, used });
-  return { type: type ?? 'number', possible, bind, columns: [...used] };
+  const windows: Window[] = [];
+  const { type, possible, bind } = compile(parseExpression(text), { columns, used, windows });
+  return { type: type ?? 'number', possible, bind, columns: [...used], windows };
 }
 
 interface Scope {
   columns: ReadonlyMap<string, ExpressionColumn>;
   used: Set<string>;
+  /** null inside a window. */
+  windows: Window[] | null;
 }
 
 function compile(node: Node, scope: Scope): Typed {
@@ -53,7 +59,21 @@ function compile(node: Node, scope: Scope): Typed {
       return among(node, scope);
     case 'call':
       return call(node, scope);
+    case 'window':
+      return window(node, scope);
   }
+}
+
+function window(node: Node & { kind: 'window' }, { windows, ...scope }: Scope): Typed {
+  if (!windows) throw new ExpressionError('window_nested', node);
+  // No column's name begins so: it would not survive the opening of a file.
+  const key = `\u0000window ${windows.length}`;
+  const made = windowOf(node, key, (part) => compile(part, { ...scope, windows: null }));
+  windows.push(made);
+  const { type, arg } = made;
+  const possible =
+    type === 'text' || type === 'boolean' ? union([arg ?? literal(null), literal(null)]) : null;
+  return { type, possible, bind: (readerOf) => readerOf(key) };
 }
 
 function column(node: Node & { kind: 'column' }, { columns, used }: Scope): Typed {
@@ -200,6 +220,8 @@ function call(node: Node & { kind: 'call' }, scope: Scope): Typed {
     return asText(compile(node.args[0] ?? node, scope));
   }
   const entry = functions.get(node.name);
+  if (!entry && needsWindow(node.name))
+    throw new ExpressionError('window_needed', node, { found: node.name });
   if (!entry) throw new ExpressionError('unknown_function', node, { found: node.name });
   const operands = argumentsOf(node, entry, scope);
   return strict(operands, entry.returns, (values) => entry.call(values));
@@ -273,4 +295,6 @@ function firstKnown(node: Node & { kind: 'call' }, scope: Scope): Typed {
 }
 
 /** Every function that can be called, for lists and help. */
-export const functionNames: readonly string[] = [...specialFunctions, ...functions.keys()].sort();
+export const functionNames: readonly string[] = [
+  ...new Set([...specialFunctions, ...functions.keys(), ...windowNames]),
+].sort();

@@ -24,6 +24,15 @@ export type Node = Span &
     | { kind: 'binary'; operator: BinaryOperator; left: Node; right: Node }
     | { kind: 'in'; value: Node; among: Node[] }
     | { kind: 'call'; name: string; args: Node[] }
+    /** A function over the rows of a group; `rows`: over so many, the row itself being the last. */
+    | {
+        kind: 'window';
+        name: string;
+        args: Node[];
+        by: Node[];
+        order: { value: Node; descending: boolean }[];
+        rows: (Span & { count: number }) | null;
+      }
   );
 
 /** What is wrong with an expression; the words are messages (`expression_<problem>`). */
@@ -38,6 +47,11 @@ export const expressionProblems = [
   'unknown_function',
   'argument_count',
   'argument_type',
+  'window_needed',
+  'window_nested',
+  'window_order',
+  'window_rows',
+  'window_needs_rows',
 ] as const;
 export type ExpressionProblem = (typeof expressionProblems)[number];
 

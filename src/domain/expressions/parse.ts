@@ -110,12 +110,64 @@ class Parser {
     if (this.#is('(') && !words.has(word)) {
       this.#next++;
       const { items, end } = this.#list();
+      if (this.#isWord('over')) return this.#over(word, items, span);
       return { kind: 'call', name: word, args: items, ...between(span, end) };
     }
     const constant = constants.get(word);
     if (constant !== undefined) return { kind: 'literal', value: constant, ...span };
     if (words.has(word)) throw new ExpressionError('unexpected', span, { found: name });
     return { kind: 'column', name, ...span };
+  }
+
+  /** over (by a, b order by c desc rows n): each part may be left out. Its words are columns elsewhere. */
+  #over(name: string, args: Node[], span: Span): Node {
+    this.#next++;
+    this.#expect('(');
+    const by = this.#takeWord('by') ? this.#several(() => this.#inner()) : [];
+    const order = this.#takeWord('order') ? this.#order() : [];
+    const rows = this.#takeWord('rows') ? this.#rows() : null;
+    return { kind: 'window', name, args, by, order, rows, ...between(span, this.#expect(')')) };
+  }
+
+  #order(): { value: Node; descending: boolean }[] {
+    if (!this.#takeWord('by')) throw this.#unexpected();
+    return this.#several(() => {
+      const value = this.#inner();
+      const descending = this.#takeWord('desc');
+      if (!descending) this.#takeWord('asc');
+      return { value, descending };
+    });
+  }
+
+  #rows(): Span & { count: number } {
+    const token = this.#take();
+    if (token.kind !== 'number') throw this.#unexpected(token);
+    return { at: token.at, length: token.length, count: token.value };
+  }
+
+  #inner(): Node {
+    return this.#deeper(() => this.#level(0));
+  }
+
+  #several<T>(one: () => T): T[] {
+    const all = [one()];
+    while (this.#is(',')) {
+      this.#next++;
+      all.push(one());
+    }
+    return all;
+  }
+
+  /** Whether a word comes next that has its meaning only here. */
+  #isWord(word: string): boolean {
+    const token = this.#peek();
+    return token.kind === 'name' && token.value.toLowerCase() === word;
+  }
+
+  #takeWord(word: string): boolean {
+    const found = this.#isWord(word);
+    if (found) this.#next++;
+    return found;
   }
 
   #parentheses(): Node {

@@ -1,14 +1,17 @@
-// A column made of others by an expression. What is true or false, and what has few possible texts, becomes a category.
+// A column made of others by an expression; one with windows reads other rows too. What is true or false, and what has few possible texts, becomes a category.
 import type { Column } from '../../../contract/data/dataset';
-import { HearthError } from '../../../contract/transport/fault';
 import type { Program } from '../../../domain/expressions/compile';
 import type { Reader } from '../../../domain/expressions/typed';
+import { isWindowed } from '../../../domain/expressions/windows';
 import { textValues } from '../../columns/layouts/texts';
 import type { ColumnValues } from '../../columns/values';
+import { mapRows } from '../../table/rows';
+import { windowValues } from '../../table/window-values';
 import { programOf, readerOn } from '../expressions';
+import { placeColumn, withColumn } from '../new-column';
 import type { Transform } from '../transform';
 
-function columnOf(name: string, { type, possible }: Program): Column {
+function derivedColumn(name: string, { type, possible }: Program): Column {
   const categories = (possible ?? []).filter((value) => value !== null).map(String);
   const base = { name, categories: [], shape: null };
   switch (type) {
@@ -44,20 +47,28 @@ function valuesOf({ type, categories }: Column, read: Reader, rows: number): Col
 
 export const transform: Transform<'derive-column'> = {
   id: 'derive-column',
-  onScoring: 'apply',
+  onScoring: ({ expression }) => (isWindowed(expression) ? 'given' : 'apply'),
   validate({ column: name, expression }, columns) {
-    if (name.trim() === '') throw new HearthError('input_invalid', { field: 'column' });
-    const derived = columnOf(name, programOf(expression, columns));
-    const index = columns.findIndex((column) => column.name === name);
-    return index < 0 ? [...columns, derived] : columns.with(index, derived);
+    return placeColumn(columns, derivedColumn(name, programOf(expression, columns)));
   },
   open({ column: name, expression }, columns) {
     const program = programOf(expression, columns);
-    const derived = columnOf(name, program);
-    const index = columns.findIndex((column) => column.name === name);
-    return (batch) => {
-      const made = valuesOf(derived, readerOn(program, columns, batch), batch.rows);
-      return { ...batch, values: index < 0 ? [...batch.values, made] : batch.values.with(index, made) };
-    };
+    const derived = derivedColumn(name, program);
+    return withColumn(columns, name, (batch) =>
+      valuesOf(derived, readerOn(program, columns, batch), batch.rows),
+    );
+  },
+  async table({ column: name, expression }, rows) {
+    const { columns } = rows;
+    const program = programOf(expression, columns);
+    if (program.windows.length === 0) return null;
+    const derived = derivedColumn(name, program);
+    const over = await windowValues(program, rows);
+    return mapRows(rows, placeColumn(columns, derived), () => {
+      const windows = over.pass();
+      return withColumn(columns, name, (batch) =>
+        valuesOf(derived, readerOn(program, columns, batch, windows(batch)), batch.rows),
+      );
+    });
   },
 };

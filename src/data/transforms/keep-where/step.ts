@@ -1,6 +1,9 @@
 // Keeps the rows for which an expression is true; one that is missing for a row does not keep it.
 import { HearthError } from '../../../contract/transport/fault';
-import { columnTypeOf } from '../../columns/registry';
+import type { Reader } from '../../../domain/expressions/typed';
+import type { RowBatch } from '../../columns/values';
+import { mapRows, selectRows } from '../../table/rows';
+import { windowValues } from '../../table/window-values';
 import { programOf, readerOn } from '../expressions';
 import type { Transform } from '../transform';
 
@@ -15,14 +18,20 @@ export const transform: Transform<'keep-where'> = {
   },
   open({ expression }, columns) {
     const program = programOf(expression, columns);
-    return (batch) => {
-      const holds = readerOn(program, columns, batch);
-      const kept = Uint32Array.from({ length: batch.rows }, (_, row) => row).filter(
-        (row) => holds(row) === true,
-      );
-      if (kept.length === batch.rows) return batch;
-      const values = batch.values.map((each) => columnTypeOf(each.type).select(each, kept, batch.rows));
-      return { firstRow: batch.firstRow, rows: kept.length, values };
-    };
+    return (batch) => keptOf(batch, readerOn(program, columns, batch));
+  },
+  async table({ expression }, rows) {
+    const program = programOf(expression, rows.columns);
+    if (program.windows.length === 0) return null;
+    const over = await windowValues(program, rows);
+    return mapRows(rows, rows.columns, () => {
+      const windows = over.pass();
+      return (batch) => keptOf(batch, readerOn(program, rows.columns, batch, windows(batch)));
+    });
   },
 };
+
+function keptOf(batch: RowBatch, holds: Reader): RowBatch {
+  const kept = Uint32Array.from({ length: batch.rows }, (_, row) => row).filter((row) => holds(row) === true);
+  return selectRows(batch, kept);
+}

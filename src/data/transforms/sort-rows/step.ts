@@ -2,7 +2,7 @@
 import { columnOf } from '../columns-of';
 import { unfit } from '../change-column';
 import { orderedRows } from '../../table/ordered';
-import { ranksOf } from '../../table/ranks';
+import { compareRows, ranksOf } from '../../table/ranks';
 import { wholeColumns } from '../../table/whole-column';
 import type { Transform } from '../transform';
 
@@ -26,14 +26,7 @@ export const transform: Transform<'sort-rows'> = {
       return by[at]?.order === 'descending' ? ranks.map((rank) => -rank) : ranks;
     });
     const order = Uint32Array.from((keys[0] ?? []).keys());
-    order.sort((a, b) => {
-      for (const key of keys) {
-        const [one = NaN, other = NaN] = [key[a], key[b]];
-        if (one < other || (one === one && other !== other)) return -1;
-        if (one > other || (one !== one && other === other)) return 1;
-      }
-      return a - b;
-    });
+    order.sort((a, b) => compareRows(keys, a, b) || a - b);
     return orderedRows(rows, order);
   },
 };

@@ -19,6 +19,11 @@ const words: Record<ExpressionProblem, (inputs: Inputs) => string> = {
   unknown_function: m.expression_unknown_function,
   argument_count: m.expression_argument_count,
   argument_type: m.expression_argument_type,
+  window_needed: m.expression_window_needed,
+  window_nested: m.expression_window_nested,
+  window_order: m.expression_window_order,
+  window_rows: m.expression_window_rows,
+  window_needs_rows: m.expression_window_needs_rows,
 };
 const types: Record<string, () => string> = {
   number: m.expression_type_number,
