@@ -79,6 +79,10 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       (await import('./dataset/change-steps')).changeSteps(projectId, steps, job),
     previewStep: async ({ projectId, steps }) =>
       (await import('./dataset/change-steps')).previewStep(projectId, steps),
+    datasetLines: async ({ projectId }) =>
+      (await import('./dataset/versions/compare-versions')).datasetLines(projectId),
+    compareVersions: async (request, { signal }) =>
+      (await import('./dataset/versions/compare-versions')).compareVersions(request, signal),
     exportTable: async (request, job) => (await import('./dataset/export-table')).exportTable(request, job),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
     readRowsAt: async (query, { signal }) => (await import('./dataset/read-rows')).readRowsAt(query, signal),

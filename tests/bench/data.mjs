@@ -7,6 +7,7 @@ import { chromium } from '@playwright/test';
 import { writeLargeTable } from '../../scripts/large-table.mjs';
 import { startServer } from '../../scripts/static-server.mjs';
 import { peakRendererMegabytes } from './data/memory.mjs';
+import { measureSteps } from './data/steps.mjs';
 import { buildPage } from './shared/build-page.mjs';
 
 const typedBar = 0.4;
@@ -20,9 +21,12 @@ const sizes = {
   '3m': { rows: 3_000_000, bar: 0.7, rounds: 3 },
 };
 
-export const groups = Object.fromEntries(
-  Object.entries(sizes).map(([name, size]) => [name, (bench) => opening(bench, name, size)]),
-);
+export const groups = {
+  ...Object.fromEntries(
+    Object.entries(sizes).map(([name, size]) => [name, (bench) => opening(bench, name, size)]),
+  ),
+  steps: measureSteps,
+};
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
 

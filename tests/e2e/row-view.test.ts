@@ -103,6 +103,12 @@ test('the menu of a column works by the keyboard alone', async ({ page }) => {
   await page.keyboard.press('Enter');
   await menu.getByRole('menuitem', { name: 'Treat' }).press('ArrowRight');
   await page.getByRole('menuitem', { name: 'Fill missing with' }).press('Enter');
+  await expect(steps.getByText('preview', { exact: true })).toBeVisible();
+  await expect(steps.getByText(/no row removed/)).toBeVisible();
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Tab');
+  await expect(steps.getByRole('button', { name: 'Apply' })).toBeFocused();
+  await page.keyboard.press('Enter');
   await expect(steps.getByRole('switch', { name: /age: missing values filled with/ })).toBeChecked();
 
   await grid(page).focus();

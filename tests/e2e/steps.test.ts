@@ -74,3 +74,42 @@ test('a table is put right in steps, which are undone, switched off, and replaye
     await expect(page.getByRole('dialog', { name: 'age' }).getByText('30 (10%)')).toBeVisible();
   });
 });
+
+test('rows are grouped, undone with Ctrl Z, and versions compared', async ({ page }) => {
+  await openFile(page, 'loans.csv', loans(200));
+  await goTo(page, 'Data');
+  const steps = page.getByRole('region', { name: 'Steps' });
+
+  await test.step('a group with two aggregates, previewed before it is applied', async () => {
+    await steps.getByRole('button', { name: 'Add a step' }).click();
+    const dialog = page.getByRole('dialog', { name: 'Add a step' });
+    await dialog.getByLabel('Step', { exact: true }).selectOption({ label: 'Group and aggregate' });
+    await expect(dialog.getByText('Rows to be scored must have the columns of the result.')).toBeVisible();
+    await dialog.getByLabel('Add Group by').selectOption({ label: 'city' });
+    await dialog.getByLabel('Add Aggregates').selectOption({ label: 'income' });
+    await dialog.getByLabel('Aggregates: income').selectOption({ label: 'mean' });
+    await dialog.getByLabel('Add Aggregates').selectOption({ label: 'rows' });
+    await dialog.getByRole('button', { name: 'Apply' }).click();
+    await expect(dialog).toBeHidden();
+    await expect(page.getByRole('columnheader', { name: /income_mean/ })).toBeVisible();
+    await expect(steps.getByText('−197 rows')).toBeVisible();
+  });
+
+  await test.step('Ctrl Z takes it back, Ctrl Shift Z brings it again', async () => {
+    await page.getByRole('grid').first().focus();
+    await page.keyboard.press('Control+z');
+    await expect(page.getByRole('columnheader', { name: /income_mean/ })).toHaveCount(0);
+    await page.keyboard.press('Control+Shift+z');
+    await expect(page.getByRole('columnheader', { name: /income_mean/ })).toBeVisible();
+  });
+
+  await test.step('the lineage compares the version with the file', async () => {
+    await page.getByRole('tab', { name: 'Lineage' }).click();
+    await page.getByRole('button', { name: /“loans.csv” imported/ }).click();
+    const compare = page.getByRole('region', { name: /^From / });
+    await expect(compare.getByText('Column added: income_mean')).toBeVisible();
+    await expect(compare.getByText('Column removed: age')).toBeVisible();
+    await compare.getByRole('button', { name: 'Show: Rows removed' }).click();
+    await expect(page.getByRole('dialog', { name: 'Rows removed' }).getByRole('row').nth(1)).toBeVisible();
+  });
+});

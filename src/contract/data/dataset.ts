@@ -106,6 +106,8 @@ export const datasetVersion = v.strictObject({
     origin: v.string(),
   }),
   lineage,
+  /** What each step of the lineage did: rows before and after it, and cells that differ; absent in versions from before it was counted. */
+  stepCounts: v.exactOptional(v.array(v.strictObject({ before: count, rows: count, cells: count }))),
   profiles: v.array(columnProfile),
   notices: v.array(cellNotice),
   noticeCount: count,

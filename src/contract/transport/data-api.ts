@@ -11,6 +11,7 @@ import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
 import type { TableLines } from '../data/table-lines';
 import type { DataStep } from '../data/transform';
+import type { DatasetLine, RowMatch, VersionDiff } from '../data/versions/version-diff';
 import type { Method, Progress } from './job';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { LeftOut } from '../project/left-out';
@@ -138,6 +139,12 @@ export type AddingPreview =
 
 /** What a step does to the first rows of a table. */
 export interface StepPreview {
+  /** The distribution of the column that it changes, in the same bins. */
+  shape: { column: string; before: number[]; after: number[] } | null;
+  /** Columns afterwards. */
+  columns: number;
+  /** Whether rows stay in their order, though some may go: then cells can be compared. */
+  inPlace: boolean;
   rowsBefore: number;
   rowsAfter: number;
   /** Whether these are all rows. */
@@ -185,6 +192,10 @@ export interface DataApi {
   changeSteps: Method<{ projectId: string; steps: readonly DataStep[] }, DatasetVersion, Progress>;
   /** What the last of these steps does to the first rows. */
   previewStep: Method<{ projectId: string; steps: readonly DataStep[] }, StepPreview>;
+  /** Every version of a project's data, oldest first. */
+  datasetLines: Method<{ projectId: string }, DatasetLine[]>;
+  /** What is different in the version `after`. */
+  compareVersions: Method<{ before: string; after: string; match: RowMatch }, VersionDiff>;
   /** The rows of a version as a file, without its images. */
   exportTable: Method<{ datasetId: string; format: ExportFormatId }, Blob, Progress>;
   /** Rows as shown; images as null. */

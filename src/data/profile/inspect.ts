@@ -9,21 +9,27 @@ import { DuplicateCounter, hashRows } from '../quality/row-hash';
 
 /** Gathers what is known of a dataset while it is read. */
 export class Inspector {
-  #profilers: ColumnProfiler[];
+  #profilers: (ColumnProfiler | null)[];
+  readonly #known: readonly (ColumnProfile | null)[];
   #duplicates = new DuplicateCounter();
   #rows = 0;
 
-  /** `edges`: of each column's histogram where a first pass knows them. */
-  constructor(columns: readonly Column[], edges: readonly (number[] | null)[] = []) {
+  /** `edges`: of each column's histogram where a first pass knows them; `known`: profiles that are known already. */
+  constructor(
+    columns: readonly Column[],
+    edges: readonly (number[] | null)[] = [],
+    known: ReadonlyMap<string, ColumnProfile> = new Map(),
+  ) {
+    this.#known = columns.map(({ name }) => known.get(name) ?? null);
     this.#profilers = columns.map((column, index) =>
-      columnTypeOf(column.type).profile(column, edges[index] ?? null),
+      this.#known[index] ? null : columnTypeOf(column.type).profile(column, edges[index] ?? null),
     );
   }
 
   add(batch: RowBatch): void {
     this.#profilers.forEach((profiler, index) => {
       const values = batch.values[index];
-      if (values) profiler.add(values, batch.rows);
+      if (values) profiler?.add(values, batch.rows);
     });
     this.#duplicates.add(hashRows(batch.values, batch.rows));
     this.#rows += batch.rows;
@@ -32,8 +38,9 @@ export class Inspector {
   /** Call once, after the last batch. */
   async finish(): Promise<Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicateRows'>> {
     const profiles: ColumnProfile[] = [];
-    for (const profiler of this.#profilers) {
-      profiles.push(profiler.finish());
+    for (const [index, profiler] of this.#profilers.entries()) {
+      const profile = this.#known[index] ?? profiler?.finish();
+      if (profile) profiles.push(profile);
       await letMessagesIn();
     }
     return { rows: this.#rows, profiles, duplicateRows: this.#duplicates.count() };

@@ -31,6 +31,12 @@ export function bytesPerRow(column: Column): number {
   return columnTypeOf(column.type).codec.bytesPerRow(column);
 }
 
+/**
+ * The stored arrays that values were decoded from: a column that no step changed is written again as it lies there. Values are never changed
+ * in place, so that they are what is stored for as long as they live.
+ */
+const storedOf = new WeakMap<ColumnValues, { form: number; parts: Uint8Array[] }>();
+
 const align = (offset: number): number => Math.ceil(offset / 8) * 8;
 
 /** Bytes of a row group; columns in the dataset's order. */
@@ -42,7 +48,7 @@ export function encodeRowGroup(rows: number, columns: readonly ColumnValues[]): 
   columns.forEach((values, index) => {
     const entry = headerWords + index * entryWords;
     const { codec } = columnTypeOf(values.type);
-    const { form, parts } = codec.write(values);
+    const { form, parts } = storedOf.get(values) ?? codec.write(values);
     if (form !== 0) directory[0] = magic2;
     directory[entry] = codec.code;
     directory[entry + 1] = form;
@@ -97,14 +103,21 @@ function place(layout: Layout, entry: number, part: number, expected: number | n
 }
 
 function readColumn(layout: Layout, entry: number, column: Column, rows: number): ColumnValues {
-  const stored: StoredParts = {
-    buffer: layout.buffer,
-    rows,
-    form: layout.directory[0] === magic1 ? 0 : (layout.directory[entry + 1] ?? 0),
-    place: (part, expected) => place(layout, entry, part, expected),
-    damaged,
-  };
-  return columnTypeOf(column.type).codec.open(stored, column);
+  const parts: Uint8Array[] = [];
+  const form = layout.directory[0] === magic1 ? 0 : (layout.directory[entry + 1] ?? 0);
+  const values = columnTypeOf(column.type).codec.open(
+    {
+      ...{ buffer: layout.buffer, rows, form, damaged },
+      place(part, expected) {
+        const [offset, bytes] = place(layout, entry, part, expected);
+        parts[part] = new Uint8Array(layout.buffer, offset, bytes);
+        return [offset, bytes];
+      },
+    } satisfies StoredParts,
+    column,
+  );
+  storedOf.set(values, { form, parts });
+  return values;
 }
 
 /**

@@ -21,6 +21,7 @@ export function columnStep<S extends TransformId>(
   return {
     id,
     onScoring: 'apply',
+    changes: (params) => ('column' in params ? [params.column] : []),
     validate(params, columns) {
       const { column } = change(params, columns);
       return columns.with(indexOfColumn(columns, column.name), column);

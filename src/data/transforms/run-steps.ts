@@ -1,6 +1,6 @@
 // Runs a list of steps: over a stored dataset to make a new version, over its first rows as a preview, over rows that are scored.
 // The same list on the same parent gives the same groups, byte for byte.
-import type { Column } from '../../contract/data/dataset';
+import type { Column, ColumnProfile } from '../../contract/data/dataset';
 import type { StepOf, TransformId } from '../../contract/data/transform';
 import { HearthError } from '../../contract/transport/fault';
 import type { RowBatch } from '../columns/values';
@@ -9,6 +9,7 @@ import type { GroupSource } from '../rows/group-source';
 import type { DatasetReading } from '../rows/reading';
 import { concatValues } from '../table/concat-values';
 import { transformOf } from './registry';
+import { effectOn } from '../table/changed-cells';
 import { mapRows, storedGroups, type Rows } from '../table/rows';
 import { onScoringOf, type Transform } from './transform';
 
@@ -36,17 +37,65 @@ export function openScoring(steps: StepList, columns: readonly Column[]): Opened
   return { columns: after, apply: (batch) => passes.reduce((rows, pass) => pass(rows), batch) };
 }
 
+/** What a step did to the rows that passed it: known once they all did. */
+export interface StepCount {
+  before: number;
+  rows: number;
+  cells: number;
+}
+
+/** Counts one pass; several passes over the same rows count once. */
+function counting(
+  pass: (batch: RowBatch) => RowBatch,
+  before: readonly Column[],
+  after: readonly Column[],
+  count: StepCount,
+): (batch: RowBatch) => RowBatch {
+  const own = { before: 0, rows: 0, cells: 0 };
+  return (batch) => {
+    const changed = pass(batch);
+    const { rows, cells } = effectOn({ columns: before, batch }, { columns: after, batch: changed });
+    own.before += batch.rows;
+    own.rows += rows;
+    own.cells += cells;
+    if (own.before > count.before) Object.assign(count, own);
+    return changed;
+  };
+}
+
+/** Of a step over all rows: how many go in, or come out. */
+function countedRows(rows: Rows, as: 'before' | 'rows', count: StepCount): Rows {
+  return {
+    columns: rows.columns,
+    async *groups() {
+      let seen = 0;
+      for await (const batch of rows.groups()) {
+        seen += batch.rows;
+        if (seen > count[as]) count[as] = seen;
+        yield batch;
+      }
+    },
+    ...(rows.only ? { only: (names) => countedRows(rows.only!(names), as, count) } : {}),
+  };
+}
+
 /** Rows after a step, and the step with what it learnt of those before. @throws HearthError as the step's `validate`. */
 export async function afterStep<S extends TransformId>(
   rows: Rows,
   step: StepOf<S>,
+  count: StepCount = { before: 0, rows: 0, cells: 0 },
 ): Promise<{ rows: Rows; step: StepOf<S> }> {
   const transform = transformOf(step.step);
   const params = transform.learn ? await transform.learn(step.params, rows) : step.params;
   const columns = transform.validate(params, rows.columns);
-  const made = 'table' in transform ? await transform.table(params, rows) : null;
-  const next = made ?? mapRows(rows, columns, () => opened(transform, params, rows.columns));
-  return { rows: next, step: { ...step, params } };
+  const made =
+    'table' in transform ? await transform.table(params, countedRows(rows, 'before', count)) : null;
+  const next =
+    made ??
+    mapRows(rows, columns, () =>
+      counting(opened(transform, params, rows.columns), rows.columns, columns, count),
+    );
+  return { rows: made ? countedRows(made, 'rows', count) : next, step: { ...step, params } };
 }
 
 function opened<S extends TransformId>(
@@ -62,20 +111,40 @@ function opened<S extends TransformId>(
 export async function afterSteps(
   rows: Rows,
   steps: StepList,
-): Promise<{ rows: Rows; steps: StepOf<TransformId>[] }> {
+): Promise<{ rows: Rows; steps: StepOf<TransformId>[]; counts: StepCount[] }> {
   const learnt: StepOf<TransformId>[] = [];
+  const counts: StepCount[] = [];
   let after = rows;
   for (const each of steps) {
-    const { rows: next, step } = await afterStep(after, each);
+    const count = { before: 0, rows: 0, cells: 0 };
+    counts.push(count);
+    const { rows: next, step } = await afterStep(after, each, count);
     after = next;
     learnt.push(step);
   }
-  return { rows: after, steps: learnt };
+  return { rows: after, steps: learnt, counts };
+}
+
+/**
+ * Profiles of the columns that steps leave as they were: they need not be made again. None where rows may be fewer, or others. Every profile
+ * of such a column was made by the same code of the same cells.
+ */
+export function keptProfiles(
+  steps: StepList,
+  profiles: readonly ColumnProfile[],
+): ReadonlyMap<string, ColumnProfile> {
+  const changed = new Set<string>();
+  for (const { step, params } of steps) {
+    const names = transformOf(step).changes?.(params);
+    if (!names) return new Map();
+    for (const name of names) changed.add(name);
+  }
+  return new Map(profiles.flatMap((each) => (changed.has(each.name) ? [] : [[each.name, each] as const])));
 }
 
 /** Rows on their way to a new version: memory holds one group. Notices belong to the reading of the file, not to steps. */
-export function rowsReading(rows: Rows): DatasetReading {
-  const inspector = new Inspector(rows.columns);
+export function rowsReading(rows: Rows, known?: ReadonlyMap<string, ColumnProfile>): DatasetReading {
+  const inspector = new Inspector(rows.columns, [], known);
   return {
     columns: [...rows.columns],
     async *groups() {

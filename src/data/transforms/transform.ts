@@ -15,6 +15,8 @@ export type OnScoring = 'apply' | 'skip' | 'given' | 'reshape';
 interface TransformBase<S extends TransformId> {
   id: S;
   onScoring: OnScoring | ((params: StepParams<S>) => OnScoring);
+  /** Columns that are others afterwards, where rows stay as many and in their order; absent for a step that may change these. */
+  changes?(params: StepParams<S>): readonly string[];
   /**
    * Looks at all rows for what the step has to know of them, and gives parameters that hold it. What is learnt already stays.
    * @throws HearthError as `validate`, and where there is too much of it.

@@ -11,12 +11,14 @@ import { ownValue, withOwnValue } from '../../contract/data/own-value';
 import { cellAt } from '../../data/columns/registry';
 import type { RowBatch } from '../../data/columns/values';
 import { withOrderedLevels } from '../../data/rows/ordered-levels';
+import { previewShape } from '../../data/table/preview-shape';
 import { sourceRows, type Rows } from '../../data/table/rows';
 import {
   afterStep,
   afterSteps,
   collected,
   firstRows,
+  keptProfiles,
   rowsOf,
   rowsReading,
   type StepList,
@@ -51,7 +53,11 @@ export async function changeSteps(
   }
   return withPin(async (pin) => {
     const startedAt = performance.now();
-    const { rows, steps: learnt } = await afterSteps(
+    const {
+      rows,
+      steps: learnt,
+      counts: stepCounts,
+    } = await afterSteps(
       sourceRows(rowSource(opened), opened.columns, {
         signal: job.signal,
         onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
@@ -60,14 +66,20 @@ export async function changeSteps(
     );
     const { name, kind, source } = opened;
     const lineage = { parent: opened.id, steps: learnt };
-    const dataset = await storeReading(withOrderedLevels(rowsReading(rows)), pin, job, {
-      projectId,
-      name,
-      kind,
-      source,
-      lineage,
-      startedAt,
-    });
+    const dataset = await storeReading(
+      withOrderedLevels(rowsReading(rows, keptProfiles(learnt, opened.profiles))),
+      pin,
+      job,
+      {
+        projectId,
+        name,
+        kind,
+        source,
+        lineage,
+        stepCounts,
+        startedAt,
+      },
+    );
     await commitDataset(dataset, (project) => following(dataset)(edit(project)), pin, { signal: job.signal });
     return dataset;
   });
@@ -120,7 +132,15 @@ export async function previewStep(projectId: string, given: readonly unknown[]):
   const { rows: changed } = await afterSteps(rowsOf(rows.columns, before.batch), active.slice(-1));
   const after = { columns: changed.columns, batch: await collected(changed) };
   const whole = opened.groups.length === 1;
-  return { rowsBefore: before.batch.rows, rowsAfter: after.batch.rows, whole, ...cellChanges(before, after) };
+  const last = active.at(-1)?.params ?? {};
+  const named = 'column' in last && typeof last.column === 'string' ? last.column : null;
+  const shape = previewShape(before, after, named);
+  const inPlace = active.slice(-1).every(({ step }) => !reorders.has(step));
+  return {
+    ...{ rowsBefore: before.batch.rows, rowsAfter: after.batch.rows, whole, inPlace },
+    ...{ columns: after.columns.length, shape: inPlace ? shape : null },
+    ...(inPlace ? cellChanges(before, after) : { changed: 0, examples: [] }),
+  };
 }
 
 interface Table {
@@ -129,6 +149,8 @@ interface Table {
 }
 
 const shownExamples = 5;
+/** Steps whose rows are others, or stand elsewhere. */
+const reorders = new Set<TransformId>(['sort-rows', 'group-rows', 'pivot', 'unpivot']);
 
 /** Cells that differ, where no row was left out; the first few with what they become. */
 function cellChanges(before: Table, after: Table): Pick<StepPreview, 'changed' | 'examples'> {

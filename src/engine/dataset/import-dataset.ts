@@ -93,7 +93,10 @@ export async function useDataset(projectId: string, dataset: DatasetVersion): Pr
 }
 
 /** What the caller knows of a dataset before its rows are read. */
-type DatasetOrigin = Pick<DatasetVersion, 'projectId' | 'name' | 'kind' | 'source' | 'lineage' | 'lines'> & {
+type DatasetOrigin = Pick<
+  DatasetVersion,
+  'projectId' | 'name' | 'kind' | 'source' | 'lineage' | 'lines' | 'stepCounts'
+> & {
   /** By performance.now(). */
   startedAt: number;
 };

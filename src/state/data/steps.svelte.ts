@@ -15,6 +15,9 @@ export class StepList {
   readonly steps: readonly DataStep[] = $derived.by(() => this.#open.project.data.steps ?? []);
   #past = $state.raw<readonly (readonly DataStep[])[]>([]);
   #future = $state.raw<readonly (readonly DataStep[])[]>([]);
+  /** A step that waits to be applied, and what it would do. */
+  pending = $state.raw<StepOf<TransformId> | null>(null);
+  trial = $state.raw<Trial | null>(null);
   readonly canUndo = $derived(this.#past.length > 0);
   readonly canRedo = $derived(this.#future.length > 0);
 
@@ -34,6 +37,31 @@ export class StepList {
   toggle(index: number): Promise<boolean> {
     const step = this.steps[index];
     return step ? this.#change(this.steps.with(index, { ...step, on: !step.on })) : Promise.resolve(false);
+  }
+
+  /** Puts a step in the place of another. */
+  moveTo(from: number, to: number): Promise<boolean> {
+    const step = this.steps[from];
+    if (!step) return Promise.resolve(false);
+    return this.#change(this.steps.toSpliced(from, 1).toSpliced(to, 0, step));
+  }
+
+  /** Asks what a step would do; it waits until it is applied or cancelled. */
+  propose(step: StepOf<TransformId>): void {
+    this.pending = step;
+    this.trial = null;
+    void this.try(step).then((trial) => {
+      if (this.pending === step) this.trial = trial;
+    });
+  }
+
+  cancel(): void {
+    [this.pending, this.trial] = [null, null];
+  }
+
+  async applyPending(): Promise<void> {
+    const step = this.pending;
+    if (step && (await this.add(step))) this.cancel();
   }
 
   /** Exchanges a step with the one before it (−1) or after it (1). */

@@ -14,6 +14,7 @@ type At = StepParams<'bin-numbers'>['at'];
 
 export const transform: Transform<'bin-numbers'> = {
   id: 'bin-numbers',
+  changes: ({ to }) => [to],
   onScoring: 'apply',
   async learn(params, rows) {
     const { column, at, learnt } = params;
@@ -52,7 +53,7 @@ function binned(name: string, edges: readonly number[]): Column {
   const inner = edges.slice(1).map((edge, at) => `[${edges[at]}, ${edge})`);
   const [first, last] = [edges[0], edges.at(-1)];
   const levels = first === undefined ? ['all'] : [`< ${first}`, ...inner, `≥ ${last}`];
-  return { name, type: 'category', categories: levels, shape: null };
+  return { name, type: 'category', logical: 'ordered', categories: levels, shape: null };
 }
 
 function binOf(value: number, edges: readonly number[]): number {

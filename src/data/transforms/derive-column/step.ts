@@ -47,6 +47,7 @@ function valuesOf({ type, categories }: Column, read: Reader, rows: number): Col
 
 export const transform: Transform<'derive-column'> = {
   id: 'derive-column',
+  changes: ({ column }) => [column],
   onScoring: ({ expression }) => (isWindowed(expression) ? 'given' : 'apply'),
   validate({ column: name, expression }, columns) {
     return placeColumn(columns, derivedColumn(name, programOf(expression, columns)));

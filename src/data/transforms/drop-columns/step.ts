@@ -4,6 +4,7 @@ import type { Transform } from '../transform';
 
 export const transform: Transform<'drop-columns'> = {
   id: 'drop-columns',
+  changes: ({ columns }) => columns,
   onScoring: 'apply',
   validate({ columns: dropped }, columns) {
     const known = new Set(columns.map(({ name }) => name));

@@ -13,6 +13,7 @@ import type { Transform } from '../transform';
 
 type Params = StepParams<'fill-by-group'>;
 const mostGroups = 10_000;
+const between = new Set<Params['of']>(['mean', 'median']);
 
 function check({ column: name, by, of }: Params, columns: readonly Column[]): Column {
   const column = columnOf(columns, name);
@@ -27,6 +28,7 @@ function check({ column: name, by, of }: Params, columns: readonly Column[]): Co
 
 export const transform: Transform<'fill-by-group'> = {
   id: 'fill-by-group',
+  changes: ({ column }) => [column],
   onScoring: 'apply',
   async learn(params, rows) {
     if (params.learnt) return params;
@@ -44,8 +46,10 @@ export const transform: Transform<'fill-by-group'> = {
     return { ...params, learnt: { groups: learnt, otherwise } };
   },
   validate(params, columns) {
-    check(params, columns);
-    return [...columns];
+    const { logical, ...column } = check(params, columns);
+    if (logical !== 'integer' || !between.has(params.of)) return [...columns];
+    // Between whole numbers lie others.
+    return columns.with(indexOfColumn(columns, column.name), column);
   },
   open({ column: name, by, learnt }, columns) {
     const index = indexOfColumn(columns, name);

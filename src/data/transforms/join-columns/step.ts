@@ -11,6 +11,7 @@ import type { Transform } from '../transform';
 
 export const transform: Transform<'join-columns'> = {
   id: 'join-columns',
+  changes: ({ to }) => [to],
   onScoring: 'apply',
   validate({ columns: joined, to }, columns) {
     for (const name of joined) {

@@ -5,6 +5,7 @@ import type { Transform } from '../transform';
 
 export const transform: Transform<'rename-column'> = {
   id: 'rename-column',
+  changes: ({ column, to }) => [column, to],
   onScoring: 'apply',
   validate({ column: name, to }, columns) {
     const index = indexOfColumn(columns, name);

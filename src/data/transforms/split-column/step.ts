@@ -35,6 +35,7 @@ function atWidths(text: string, widths: readonly number[]): string[] {
 
 export const transform: Transform<'split-column'> = {
   id: 'split-column',
+  changes: ({ into }) => into,
   onScoring: 'apply',
   validate(params, columns) {
     const column = columnOf(columns, params.column);
