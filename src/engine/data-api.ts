@@ -86,12 +86,16 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
     exportTable: async (request, job) => (await import('./dataset/export-table')).exportTable(request, job),
     readRows: async (query, { signal }) => (await import('./dataset/read-rows')).readRows(query, signal),
     readRowsAt: async (query, { signal }) => (await import('./dataset/read-rows')).readRowsAt(query, signal),
-    findRows: async (query, { signal }) => (await import('./dataset/row-views')).findRows(query, signal),
+    findRows: async (query, { signal }) => (await import('./dataset/view/row-views')).findRows(query, signal),
     readFoundRows: async (query, { signal }) =>
-      (await import('./dataset/row-views')).readFoundRows(query, signal),
+      (await import('./dataset/view/row-views')).readFoundRows(query, signal),
+    distributions: async (query, { signal }) =>
+      (await import('./dataset/view/distributions')).distributions(query, signal),
+    placeInView: async (query, { signal }) =>
+      (await import('./dataset/view/row-views')).placeInView(query, signal),
     associations: async ({ datasetId }, { signal }) =>
-      (await import('./dataset/associations')).associations(datasetId, signal),
-    chart: async (query, { signal }) => (await import('./dataset/charts')).chart(query, signal),
+      (await import('./dataset/view/associations')).associations(datasetId, signal),
+    chart: async (query, { signal }) => (await import('./dataset/view/charts')).chart(query, signal),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>

@@ -1,5 +1,8 @@
 // Which rows of a dataset are looked at, and in which order. A view changes nothing of the data and is stored nowhere.
 
+/** Stands for the column of a condition on the map of rows: no column has this name. */
+export const mapColumn = '';
+
 /** What a row has to meet. A missing cell is in no range, is no level and contains nothing. */
 export type RowCondition =
   /** Numbers, or moments in milliseconds, both bounds included; null where one side is open. */
@@ -9,7 +12,15 @@ export type RowCondition =
   /** A part of a text, in whichever case. */
   | { kind: 'contains'; column: string; text: string }
   | { kind: 'missing'; column: string }
-  | { kind: 'present'; column: string };
+  | { kind: 'present'; column: string }
+  /** A part of the map of rows by these columns; of no single column. */
+  | {
+      kind: 'map';
+      column: typeof mapColumn;
+      columns: readonly string[];
+      x: readonly [low: number, high: number];
+      y: readonly [low: number, high: number];
+    };
 
 /** Rows by a column; missing cells come last in both directions. */
 export interface SortKey {

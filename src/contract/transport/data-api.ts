@@ -206,6 +206,10 @@ export interface DataApi {
   findRows: Method<ViewQuery, { rows: number }>;
   /** Rows of a view as shown, with their numbers. */
   readFoundRows: Method<ViewPageQuery, ViewedRows>;
+  /** Of the rows of a view, those in each bin of the columns' histograms or of each of their top levels; null for a column without either, or where all rows are left. */
+  distributions: Method<ViewQuery & { columns: readonly string[] }, (Uint32Array | null)[]>;
+  /** The place of a row in a view, both from 0; null where it is not in it. */
+  placeInView: Method<ViewQuery & { row: number }, number | null>;
   /** How columns go together, and how their numbers lie. */
   associations: Method<{ datasetId: string }, Associations>;
   /** What a chart draws of the rows of a view; its order does not matter. The answer is of the question's kind. */

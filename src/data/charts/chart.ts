@@ -5,6 +5,7 @@ import { HearthError } from '../../contract/transport/fault';
 import type { ColumnValues } from '../columns/values';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
+import type { RowsMap } from './map/fitted-map';
 
 /** The rows that a chart is drawn of. */
 export interface ChartTable {
@@ -13,6 +14,8 @@ export interface ChartTable {
   source: GroupSource;
   /** Ascending; null: all rows. */
   rows: Uint32Array | null;
+  /** The map of all its rows by some of its columns; null where these make none. */
+  mapOf(columns: readonly string[], signal: AbortSignal): Promise<RowsMap | null>;
 }
 
 /** A kind of chart; it lies in the folder of its id, as `chart` of `chart.ts`. */

@@ -2,7 +2,7 @@
 import type { ColourScale } from '../../contract/data/charts/charts';
 import type { ColumnProfile } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
-import { columnNamed } from '../view/filter-rows';
+import { columnNamed } from '../view/column-named';
 import { codesOf, numbersOf, type ChartRows, type ChartTable } from './chart';
 
 /** Levels that have a colour of their own; all others share one. */

@@ -48,7 +48,7 @@ function containing(column: Column, text: string): GroupTest {
  * The test of one condition on its column.
  * @throws HearthError `input_invalid` where the condition does not fit the column's type
  */
-export function conditionTest(condition: RowCondition, column: Column): GroupTest {
+export function conditionTest(condition: Exclude<RowCondition, { kind: 'map' }>, column: Column): GroupTest {
   switch (condition.kind) {
     case 'range':
       return inRange(column, condition.low, condition.high);

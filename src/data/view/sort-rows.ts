@@ -5,7 +5,7 @@ import { HearthError } from '../../contract/transport/fault';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
 import type { ColumnValues } from '../columns/values';
-import { columnNamed } from './filter-rows';
+import { columnNamed } from './column-named';
 import {
   compareTexts,
   levelRanks,

@@ -4,6 +4,8 @@ import type { Column } from '../../contract/data/dataset';
 import type { RowCondition } from '../../contract/data/row-view';
 import { stepOf, type StepOf } from '../../contract/data/transform';
 
+type ColumnCondition = Exclude<RowCondition, { kind: 'map' }>;
+
 /** Most characters of a step's expression. */
 const longest = 4000;
 
@@ -29,7 +31,7 @@ function rangeText(column: string, low: number | null, high: number | null, isDa
   ];
 }
 
-function conditionText(condition: RowCondition, isDate: boolean): string[] {
+function conditionText(condition: ColumnCondition, isDate: boolean): string[] {
   const name = named(condition.column);
   switch (condition.kind) {
     case 'range':
@@ -50,13 +52,15 @@ export function stepOfConditions(
   conditions: readonly RowCondition[],
   columns: readonly Column[],
 ): StepOf<'filter-rows'> | StepOf<'keep-where'> | null {
-  const [only] = conditions;
-  if (!only) return null;
-  if (conditions.length === 1 && only.kind === 'present')
+  // A part of a map cannot be said in the language: it depends on all rows.
+  const said = conditions.filter((condition): condition is ColumnCondition => condition.kind !== 'map');
+  const [only] = said;
+  if (!only || said.length < conditions.length) return null;
+  if (said.length === 1 && only.kind === 'present')
     return stepOf('filter-rows', { column: only.column, keep: { kind: 'present' } });
   const isDate = (name: string) =>
     columns.some((column) => column.name === name && columnTypes[column.type].display === 'date');
-  const parts = conditions.flatMap((condition) => conditionText(condition, isDate(condition.column)));
+  const parts = said.flatMap((condition) => conditionText(condition, isDate(condition.column)));
   const expression = parts.join(' and ');
   return expression.length > longest ? null : stepOf('keep-where', { expression });
 }

@@ -18,6 +18,8 @@ export interface Found {
 
 /** Whether a condition can be asked of today's columns. */
 function fits(condition: RowCondition, columns: readonly Column[]): boolean {
+  if (condition.kind === 'map')
+    return condition.columns.every((name) => columns.some((column) => column.name === name));
   const column = columns.find(({ name }) => name === condition.column);
   if (!column) return false;
   switch (condition.kind) {

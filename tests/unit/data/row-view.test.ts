@@ -4,6 +4,8 @@ import { expect, test } from 'vitest';
 import { allRows, type RowView } from '../../../src/contract/data/row-view';
 import { textValues } from '../../../src/data/columns/layouts/texts';
 import type { GroupSource } from '../../../src/data/rows/group-source';
+import { countIntoBins, histogramEdges } from '../../../src/data/profile/histogram';
+import { countBars, rowBars } from '../../../src/data/view/distributions';
 import { filteredRows } from '../../../src/data/view/filter-rows';
 import { sortedRows } from '../../../src/data/view/sort-rows';
 import { memoryTable, type MemoryTable, type TableCells } from './memory-source';
@@ -151,4 +153,56 @@ test('an unknown column and a condition that does not fit are refused; an abort 
   await expect(filteredRows(source, columns, view, AbortSignal.abort())).rejects.toMatchObject({
     fault: { code: 'aborted' },
   });
+});
+
+test('bars of the rows of a view are counted as the profile counts all rows', async () => {
+  const number = fc.oneof(fc.integer({ min: -40, max: 40 }), fc.double({ noNaN: true, min: -1e6, max: 1e6 }));
+  const cells = fc.array(
+    fc.record({ n: fc.option(number), c: fc.option(fc.constantFrom(...'abcdefghijklmnop')) }),
+    {
+      minLength: 1,
+      maxLength: 120,
+    },
+  );
+  await fc.assert(
+    fc.asyncProperty(cells, fc.func(fc.boolean()), async (rows, isIn) => {
+      const { source, columns } = memoryTable({
+        n: rows.map(({ n }) => n),
+        c: [...rows.map(({ c }) => c), 'z'].slice(0, rows.length),
+      });
+      const list = Uint32Array.from(rows.keys()).filter((row) => isIn(row));
+      const numbers = rows.flatMap(({ n }) => n ?? []);
+      const edges = histogramEdges(Float64Array.from(numbers).sort());
+      const counts = new Array<number>(edges.length - 1).fill(0);
+      countIntoBins(
+        edges,
+        counts,
+        Float64Array.from(list, (row) => rows[row]!.n ?? NaN),
+      );
+      const levels = [...'ponmlkjihgfedcba'];
+      const profile = { missing: 0, distinct: 2, top: [], number: null };
+      const profiles = [
+        {
+          ...profile,
+          name: 'n',
+          number: {
+            min: 0,
+            max: 1,
+            mean: 0,
+            stdDev: 1,
+            q25: 0,
+            median: 0,
+            q75: 0,
+            histogram: { edges, counts },
+          },
+        },
+        { ...profile, name: 'c', top: levels.map((value) => ({ value, count: 1 })) },
+      ];
+      const asked = columns.map((column, place) => ({ column, profile: profiles[place]! }));
+      const bars = await rowBars(source, asked, never);
+      if (columns[0]!.type === 'number') expect([...countBars(bars.get('n')!, list)]).toEqual(counts);
+      const inLevels = levels.map((level) => [...list].filter((row) => rows[row]!.c === level).length);
+      if (columns[1]!.type === 'category') expect([...countBars(bars.get('c')!, list)]).toEqual(inLevels);
+    }),
+  );
 });

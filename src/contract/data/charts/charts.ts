@@ -88,6 +88,17 @@ export interface MissingAnswer {
   complete: number;
 }
 
+export interface MapAnswer extends PlaneMarks {
+  /** Of the variance of all encoded columns, that along each axis. */
+  shares: [number, number];
+  /** Every how manieth row it was fitted on. */
+  step: number;
+  /** What weighs most along the axes: a number, or a level of a column. */
+  weights: { column: string; level: string | null; weights: [number, number] }[];
+  /** Columns that count; others are text or too many. */
+  columns: string[];
+}
+
 /** What a kind of chart asks, and what it answers. */
 export interface Charts {
   scatter: { question: { x: string; y: string; colour: string | null }; answer: PlaneMarks };
@@ -99,6 +110,8 @@ export interface Charts {
     answer: TimeAnswer;
   };
   missing: { question: object; answer: MissingAnswer };
+  /** null where fewer than two columns can be compared. */
+  map: { question: { columns: readonly string[]; colour: string | null }; answer: MapAnswer | null };
 }
 export type ChartId = keyof Charts;
 

@@ -1,6 +1,6 @@
 // Rows of each level, and how these divide by another column.
 import { HearthError } from '../../../contract/transport/fault';
-import { columnNamed } from '../../view/filter-rows';
+import { columnNamed } from '../../view/column-named';
 import { chartRows, codesOf, type Chart } from '../chart';
 import { colouringBy } from '../colours';
 

@@ -1,7 +1,7 @@
 // How a number lies in each class: Tukey's box of each frequent level, of every row.
 import type { Box } from '../../../contract/data/charts/charts';
 import { quantile } from '../../associations/measures';
-import { columnNamed } from '../../view/filter-rows';
+import { columnNamed } from '../../view/column-named';
 import { chartRows, codesOf, numbersOf, rowCount, type Chart } from '../chart';
 import { frequentLevels, placesOf } from '../colours';
 

@@ -38,5 +38,7 @@ export function conditionText(condition: RowCondition, columns: readonly Column[
       return m.data_filter_missing();
     case 'present':
       return m.data_filter_present();
+    case 'map':
+      return m.chart_map_part();
   }
 }

@@ -39,6 +39,17 @@ export function pictureCounts(column: Column, profile: ColumnProfile | null | un
   );
 }
 
+/** How much of each of these heights the rows make that filters leave; `parts` is by bin, or by top level. */
+export function pictureParts(
+  column: Column,
+  profile: ColumnProfile | null | undefined,
+  parts: Uint32Array | null,
+): ArrayLike<number> | null {
+  if (parts === null || profile?.number) return parts;
+  const partOf = new Map((profile?.top ?? []).map(({ value }, place) => [value, parts[place] ?? 0]));
+  return levelCounts(column, profile).map(({ value }) => partOf.get(value) ?? 0);
+}
+
 /** Whether every value that is there stands once; null where so many were not counted. */
 function areAllDistinct({ distinct, missing }: ColumnProfile, rows: number): boolean | null {
   if (distinct > countedDistinct) return null;

@@ -1,11 +1,12 @@
 // Filtered and sorted rows: a list of row numbers that is worked out once, kept here and read page by page.
-import { isAllRows, type RowView } from '../../contract/data/row-view';
-import type { ViewedRows, ViewPageQuery, ViewQuery } from '../../contract/transport/data-api';
-import { HearthError } from '../../contract/transport/fault';
-import { filteredRows } from '../../data/view/filter-rows';
-import { sortedRows } from '../../data/view/sort-rows';
+import { isAllRows, type RowView } from '../../../contract/data/row-view';
+import type { ViewedRows, ViewPageQuery, ViewQuery } from '../../../contract/transport/data-api';
+import { HearthError } from '../../../contract/transport/fault';
+import { filteredRows } from '../../../data/view/filter-rows';
+import { sortedRows } from '../../../data/view/sort-rows';
 import { keptColumns } from './column-cache';
-import { cellsOf, datasetFor, isCount, mostRows } from './read-rows';
+import { cellsOf, datasetFor, isCount, mostRows } from '../read-rows';
+import { chartTable } from './rows-maps';
 
 const keptViews = 6;
 /** Row numbers by dataset and view, the one used longest ago first. */
@@ -31,10 +32,14 @@ async function kept(
 
 /** The rows of a view. Another order of the same rows does not filter them again. */
 async function listOf({ datasetId, view }: ViewQuery, signal: AbortSignal): Promise<Uint32Array> {
-  const { columns, ...dataset } = await datasetFor(datasetId);
-  const source = keptColumns({ ...dataset, columns });
+  const dataset = await datasetFor(datasetId);
+  const { columns } = dataset;
+  const source = keptColumns(dataset);
+  const { mapOf } = chartTable(dataset, null);
   return kept(viewKey(datasetId, view), async () => {
-    const rows = await kept(filterKey(datasetId, view), () => filteredRows(source, columns, view, signal));
+    const rows = await kept(filterKey(datasetId, view), () =>
+      filteredRows(source, columns, view, signal, mapOf),
+    );
     return sortedRows(source, columns, rows, view.sort, signal);
   });
 }
@@ -63,4 +68,15 @@ export async function readFoundRows(query: ViewPageQuery, signal: AbortSignal): 
   const dataset = await datasetFor(query.datasetId);
   const rows = [...(await listOf(query, signal)).subarray(from, from + count)];
   return { rows, cells: await cellsOf(dataset, rows, query.columns, signal, keptColumns(dataset)) };
+}
+
+/** The place of a row in a view; null where it is not in it. */
+export async function placeInView(
+  { row, ...query }: ViewQuery & { row: number },
+  signal: AbortSignal,
+): Promise<number | null> {
+  if (!isCount(row)) throw new HearthError('input_invalid', { field: 'row' }, { row });
+  if (isAllRows(query.view)) return row < (await datasetFor(query.datasetId)).rows ? row : null;
+  const place = (await listOf(query, signal)).indexOf(row);
+  return place < 0 ? null : place;
 }

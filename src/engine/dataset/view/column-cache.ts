@@ -1,8 +1,8 @@
 // Columns of row groups kept as they were decoded, so that filtering, sorting and scrolling read a stored group once. Bounded in bytes.
-import type { DatasetVersion } from '../../contract/data/dataset';
-import type { ColumnValues } from '../../data/columns/values';
-import type { GroupSource } from '../../data/rows/group-source';
-import { rowSource } from './row-source';
+import type { DatasetVersion } from '../../../contract/data/dataset';
+import type { ColumnValues } from '../../../data/columns/values';
+import type { GroupSource } from '../../../data/rows/group-source';
+import { rowSource } from '../row-source';
 
 const mostBytes = 256 * 2 ** 20;
 

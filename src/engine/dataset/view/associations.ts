@@ -1,8 +1,8 @@
 // How the columns of a dataset go together: measured when first asked for, and kept, since a version never changes.
-import type { Associations } from '../../contract/data/charts/associations';
-import { measureAssociations } from '../../data/associations/measure-associations';
-import { datasetFor } from './read-rows';
-import { rowSource } from './row-source';
+import type { Associations } from '../../../contract/data/charts/associations';
+import { measureAssociations } from '../../../data/associations/measure-associations';
+import { datasetFor } from '../read-rows';
+import { rowSource } from '../row-source';
 
 const keptDatasets = 3;
 /** By dataset, the one measured longest ago first. */
