@@ -14,6 +14,8 @@ export interface RowsSource {
   rows: number;
   /** Number of a row in the dataset, from 0, where that is known before it is read. */
   numberOf(row: number): number | undefined;
+  /** The place of a row of the dataset, both from 0; null where it does not show. */
+  placeOf(number: number): Promise<number | null>;
   /** Cells of some rows, with the numbers of the rows in the dataset, from 0. */
   read(from: number, count: number, columns: PageColumns): Promise<{ rows: number[]; cells: Cell[][] }>;
 }
@@ -25,6 +27,7 @@ export function everyRow(dataset: { id: string; rows: number }): RowsSource {
     datasetId,
     rows,
     numberOf: (row) => row,
+    placeOf: (number) => Promise.resolve(number < rows ? number : null),
     async read(from, count, columns) {
       const cells = await clients.data.call('readRows', { datasetId, from, count, columns });
       return { rows: cells.map((_, index) => from + index), cells };
@@ -38,6 +41,10 @@ export function listedRows({ id: datasetId }: { id: string }, listed: readonly n
     datasetId,
     rows: listed.length,
     numberOf: (row) => listed[row],
+    placeOf: (number) => {
+      const place = listed.indexOf(number);
+      return Promise.resolve(place < 0 ? null : place);
+    },
     async read(from, count, columns) {
       const rows = listed.slice(from, from + count);
       return { rows, cells: await clients.data.call('readRowsAt', { datasetId, rows, columns }) };
@@ -51,6 +58,7 @@ export function foundRows({ id: datasetId }: { id: string }, view: RowView, rows
     datasetId,
     rows,
     numberOf: () => undefined,
+    placeOf: (number) => clients.data.call('placeInView', { datasetId, view, row: number }),
     read: (from, count, columns) =>
       clients.data.call('readFoundRows', { datasetId, view, from, count, columns }),
   };

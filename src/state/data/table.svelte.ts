@@ -10,10 +10,10 @@ const pageColumns = 100;
 const keptPages = 40;
 const settleMs = 40;
 
-/** What shows: rows and columns from `first` to before `end`. */
+/** What shows: rows from `first` to before `end`, and columns by their places in the dataset. */
 interface Window {
   rows: { first: number; end: number };
-  columns: { first: number; end: number };
+  columns: readonly number[];
 }
 
 interface Page {
@@ -31,7 +31,7 @@ export class TableCells {
   readonly #pages = new PageCache<Page>(keptPages);
   /** Grows when a page arrives, so that what reads cells reads them again. */
   #arrived = $state(0);
-  #wanted: Window = { rows: { first: 0, end: 0 }, columns: { first: 0, end: 0 } };
+  #wanted: Window = { rows: { first: 0, end: 0 }, columns: [] };
   #timer: ReturnType<typeof setTimeout> | undefined;
   #fetching = false;
   #closed = false;
@@ -72,7 +72,7 @@ export class TableCells {
 
   #missing(): number[] {
     const { rows, columns } = this.#wanted;
-    const across = pagesFor(columns.first, Math.min(columns.end, this.columns), pageColumns);
+    const across = [...new Set(columns.map((column) => Math.floor(column / pageColumns)))];
     return pagesFor(rows.first, Math.min(rows.end, this.rows), pageRows)
       .flatMap((down) => across.map((side) => down * this.#across + side))
       .filter((page) => !this.#pages.has(page));
