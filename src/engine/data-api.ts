@@ -93,6 +93,8 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       (await import('./dataset/view/distributions')).distributions(query, signal),
     placeInView: async (query, { signal }) =>
       (await import('./dataset/view/row-views')).placeInView(query, signal),
+    checkExpectations: async ({ datasetId, expectations }, { signal }) =>
+      (await import('./dataset/own-checks')).ownChecks(datasetId, expectations, signal),
     associations: async ({ datasetId }, { signal }) =>
       (await import('./dataset/view/associations')).associations(datasetId, signal),
     chart: async (query, { signal }) => (await import('./dataset/view/charts')).chart(query, signal),

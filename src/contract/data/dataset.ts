@@ -136,6 +136,8 @@ export const comparedParts = v.strictObject({
   moments: v.array(v.strictObject({ column: name, trainLast: finite, testFirst: finite })),
   /** Rows of test whose value training has as well, of columns that no model learns from and that may be identifiers. */
   shared: v.array(v.strictObject({ column: name, rows: count })),
+  /** Rows of each class in training, validation and test; none for regression. */
+  classes: v.exactOptional(v.strictObject({ names: v.array(v.string()), counts: v.array(v.array(count)) })),
 });
 
 /** How rows are divided, and what was checked on the way. */

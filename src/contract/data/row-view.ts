@@ -1,4 +1,5 @@
 // Which rows of a dataset are looked at, and in which order. A view changes nothing of the data and is stored nowhere.
+import type { OwnRule } from './quality/own-expectation';
 
 /** Stands for the column of a condition on the map of rows: no column has this name. */
 export const mapColumn = '';
@@ -20,7 +21,9 @@ export type RowCondition =
       columns: readonly string[];
       x: readonly [low: number, high: number];
       y: readonly [low: number, high: number];
-    };
+    }
+  /** What fails a rule that a person set. */
+  | { kind: 'unmet'; column: string; rule: OwnRule };
 
 /** Rows by a column; missing cells come last in both directions. */
 export interface SortKey {

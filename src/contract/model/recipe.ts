@@ -26,11 +26,22 @@ export type NetFamily = v.InferOutput<typeof netFamily>;
 export const task = v.pipe(v.string(), v.regex(/^[a-z][A-Za-z0-9]{0,39}$/));
 export type Task = v.InferOutput<typeof task>;
 
+/** Most folds that rows are divided into. */
+export const mostFolds = 20;
+const foldNumber = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(mostFolds));
+
 export const splitSpec = v.strictObject({
   /** By class, by chance; or by a column: its groups stay together, its later rows test, or it names the part. */
   kind: v.picklist(['stratified', 'random', 'grouped', 'time', 'column']),
   /** The column that decides; absent where none does. */
   column: v.exactOptional(v.string()),
+  /** Into so many folds, of which one is held out to test, counted from 1; absent where the test set is a share. Not by time or as a column says. */
+  folds: v.exactOptional(
+    v.pipe(
+      v.strictObject({ count: foldNumber, held: foldNumber }),
+      v.check(({ count, held }) => count >= 2 && held <= count),
+    ),
+  ),
   train: fraction,
   validation: fraction,
   test: fraction,

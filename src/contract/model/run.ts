@@ -156,6 +156,8 @@ export const run = v.strictObject({
   convergence: v.exactOptional(v.strictObject({ iterations: count, converged: v.boolean() })),
   /** Empty for a family without epochs. */
   history: v.array(epochMetrics),
+  /** Which fold was held out of how many, and a hash of the recipe but for that: runs of one hash are one cross-validation. */
+  fold: v.exactOptional(v.strictObject({ count, held: count, of: sha256 })),
   /** The task's main metric; `trainMetric` and `validationMetric` are it. */
   metric: metricName,
   bestEpoch: v.nullable(count),

@@ -8,6 +8,7 @@ import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
 import { approvalSeal, unsealed } from '../release/card';
 import { byName } from '../data/by-name';
+import { ownExpectations } from '../data/quality/own-expectation';
 import { dataSteps } from '../data/transform';
 
 const text = v.pipe(v.string(), v.maxLength(20_000));
@@ -78,6 +79,8 @@ export const dataPlan = v.strictObject({
   knownBefore: v.exactOptional(
     byName(v.strictObject({ target: v.string(), reason: line, name: line, at: timestamp })),
   ),
+  /** What people expect of every file that comes; absent: nothing. */
+  expectations: v.exactOptional(ownExpectations),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),
 });

@@ -28,6 +28,7 @@ export interface RunRow extends Pick<
   | 'secondsTrained'
   | 'notices'
   | 'task'
+  | 'fold'
 > {
   recipe: Pick<Run['recipe'], 'target' | 'model' | 'seed'> & {
     dataset: Pick<Run['recipe']['dataset'], 'sha256'>;
@@ -115,6 +116,7 @@ export function runRow(run: Run): RunRow {
     ...{ status, startedAt, endedAt, parameters, metric, bestEpoch, secondsTrained, notices, task },
     recipe: { dataset: { sha256: dataset.sha256 }, target, model, seed },
     artifact: run.artifact && { sha256: run.artifact.sha256, bytes: run.artifact.bytes },
+    ...(run.fold ? { fold: run.fold } : {}),
     ...(kept ? { validationMetric: kept.validationMetric } : {}),
   };
 }

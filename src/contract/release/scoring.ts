@@ -1,4 +1,5 @@
 // What there is to say of a file that was scored. Plain values: they cross a thread and are not stored.
+import type { OwnRule } from '../data/quality/own-expectation';
 import type { RowReason } from '../data/table-lines';
 import type { Progress } from '../transport/job';
 
@@ -47,6 +48,8 @@ export interface ScoredFile {
   /** Cells that a spreadsheet would have run as formulas and that have an apostrophe before them now. */
   guarded: number;
   preview: ScoringPreview;
+  /** What people expect of the project's data, and how many rows fail it; null where its column could not be checked. Absent: nothing is expected. */
+  expected?: { column: string; rule: OwnRule; isDate: boolean; failed: number | null }[];
 }
 
 /** What is told while a file is scored; the preview once its first rows are. */

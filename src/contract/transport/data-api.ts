@@ -7,6 +7,7 @@ import type { TableFormatId } from '../data/formats';
 import type { OpenChoices } from '../data/opening/open-choices';
 import type { Associations } from '../data/charts/associations';
 import type { AnswerOf, ChartId, ChartQuestion } from '../data/charts/charts';
+import type { OwnChecks, OwnExpectation } from '../data/quality/own-expectation';
 import type { RowView } from '../data/row-view';
 import type { Evaluated } from '../project/evaluation';
 import type { TableLines } from '../data/table-lines';
@@ -210,6 +211,8 @@ export interface DataApi {
   distributions: Method<ViewQuery & { columns: readonly string[] }, (Uint32Array | null)[]>;
   /** The place of a row in a view, both from 0; null where it is not in it. */
   placeInView: Method<ViewQuery & { row: number }, number | null>;
+  /** What people expect of the data, checked on every row. */
+  checkExpectations: Method<{ datasetId: string; expectations: readonly OwnExpectation[] }, OwnChecks>;
   /** How columns go together, and how their numbers lie. */
   associations: Method<{ datasetId: string }, Associations>;
   /** What a chart draws of the rows of a view; its order does not matter. The answer is of the question's kind. */

@@ -2,10 +2,10 @@
 // One pass over the rows; memory grows with the levels, and with the rows for at most four identifiers.
 import { columnTypes } from '../../contract/data/column-types';
 import type { Column, Partition } from '../../contract/data/dataset';
-import { splitCodes } from '../../contract/data/split-codes';
+import { splitCodes, splits } from '../../contract/data/split-codes';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
-import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
+import { checkAbort, valuesOf } from '../rows/group-source';
 import type { QualityInput } from './check-partition';
 import { hashRows } from './row-hash';
 import { SeenHashes } from './seen-hashes';
@@ -133,18 +133,22 @@ function mayIdentify({ name, type }: Column, features: ReadonlySet<string>, targ
   return !features.has(name) && name !== target && columnTypes[type].identifies !== null;
 }
 
+/** Rows of each class in each part. */
+function classCounts(labels: Int32Array, classes: number, assignment: Uint8Array): number[][] {
+  const counts = splits.map(() => new Array<number>(classes).fill(0));
+  labels.forEach((label, row) => {
+    const part = counts[assignment[row]!];
+    if (part && label >= 0) part[label] = (part[label] ?? 0) + 1;
+  });
+  return counts;
+}
+
 const sizeOf = (assignment: Uint8Array, code: number): number =>
   assignment.reduce((sum, part) => sum + (part === code ? 1 : 0), 0);
 
 /** Compares the parts of a split column by column. */
 export async function compareParts(
-  {
-    source,
-    columns,
-    features,
-    target,
-    assignment,
-  }: Pick<QualityInput, 'columns' | 'features' | 'target' | 'assignment'> & { source: GroupSource },
+  { source, columns, features, target, assignment, labels, classes }: QualityInput,
   signal?: AbortSignal,
 ): Promise<ComparedParts> {
   const learnt = new Set(features.filter((name) => name !== target));
@@ -172,5 +176,6 @@ export async function compareParts(
     unseen: levels.flatMap((each) => each.result()),
     moments: moments.flatMap((each) => each.result()),
     shared: identifiers.flatMap((each) => each.result()),
+    classes: { names: [...classes], counts: classCounts(labels, classes.length, assignment) },
   };
 }

@@ -2,13 +2,18 @@
 
 /** Hashes that were added; equal ones count once. */
 export class SeenHashes {
-  readonly #mask: number;
-  readonly #low: Uint32Array;
-  readonly #high: Uint32Array;
-  readonly #used: Uint8Array;
+  #mask = 0;
+  #low = new Uint32Array(0);
+  #high = new Uint32Array(0);
+  #used = new Uint8Array(0);
+  #size = 0;
 
-  /** `most`: how many different hashes can be added. */
-  constructor(most: number) {
+  /** `expected`: how many different hashes there may be; with more the table grows. */
+  constructor(expected = 512) {
+    this.#make(expected);
+  }
+
+  #make(most: number): void {
     const slots = 2 ** Math.ceil(Math.log2(Math.max(2, most * 2)));
     this.#mask = slots - 1;
     this.#low = new Uint32Array(slots);
@@ -23,11 +28,24 @@ export class SeenHashes {
     this.#used[at] = 1;
     this.#low[at] = low;
     this.#high[at] = high;
+    if (++this.#size * 2 > this.#mask) this.#grow();
     return true;
   }
 
   has(low: number, high: number): boolean {
     return this.#used[this.#slot(low, high)] === 1;
+  }
+
+  #grow(): void {
+    const [lows, highs, used] = [this.#low, this.#high, this.#used];
+    this.#make(this.#mask + 1);
+    for (let at = 0; at < used.length; at++) {
+      if (used[at] === 0) continue;
+      const slot = this.#slot(lows[at]!, highs[at]!);
+      this.#used[slot] = 1;
+      this.#low[slot] = lows[at]!;
+      this.#high[slot] = highs[at]!;
+    }
   }
 
   #slot(low: number, high: number): number {

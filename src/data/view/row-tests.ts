@@ -2,8 +2,10 @@
 import type { Column } from '../../contract/data/dataset';
 import type { RowCondition } from '../../contract/data/row-view';
 import { HearthError } from '../../contract/transport/fault';
+import { ruleFits } from '../../contract/data/quality/own-expectation';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
+import { failsOf } from '../expectations/registry';
 import { textFinder } from './text-search';
 
 /** Whether the row at a place of its group is wanted. */
@@ -62,6 +64,9 @@ export function conditionTest(condition: Exclude<RowCondition, { kind: 'map' }>,
       return (values) => (row) => columnTypeOf(values.type).isMissing(values, row);
     case 'present':
       return (values) => (row) => !columnTypeOf(values.type).isMissing(values, row);
+    case 'unmet':
+      if (!ruleFits(condition.rule.kind, column)) throw unfit(column);
+      return failsOf(condition.rule, column);
   }
 }
 

@@ -1,6 +1,7 @@
 // The step that keeps the rows which a view's conditions leave: a person who found rows by filters keeps them with one click.
 import { columnTypes } from '../../contract/data/column-types';
 import type { Column } from '../../contract/data/dataset';
+import type { OwnRule } from '../../contract/data/quality/own-expectation';
 import type { RowCondition } from '../../contract/data/row-view';
 import { stepOf, type StepOf } from '../../contract/data/transform';
 
@@ -31,7 +32,7 @@ function rangeText(column: string, low: number | null, high: number | null, isDa
   ];
 }
 
-function conditionText(condition: ColumnCondition, isDate: boolean): string[] {
+function conditionText(condition: ColumnCondition, isDate: boolean): string[] | null {
   const name = named(condition.column);
   switch (condition.kind) {
     case 'range':
@@ -44,10 +45,28 @@ function conditionText(condition: ColumnCondition, isDate: boolean): string[] {
       return [`is_missing(${name})`];
     case 'present':
       return [`not is_missing(${name})`];
+    case 'unmet':
+      return unmetText(condition.rule, condition.column, isDate);
   }
 }
 
-/** The step of all conditions together; null where there are none, or more than a step can hold. */
+/** What fails a rule, where the language can say it; null where it cannot. */
+function unmetText(rule: OwnRule, column: string, isDate: boolean): string[] | null {
+  const name = named(column);
+  switch (rule.kind) {
+    case 'range':
+      return [`not (${rangeText(column, rule.low, rule.high, isDate).join(' and ')})`];
+    case 'set':
+      return [`not is_missing(${name})`, `not (${name} in (${rule.values.map(quoted).join(', ')}))`];
+    case 'present':
+      return [`is_missing(${name})`];
+    case 'pattern':
+    case 'unique':
+      return null;
+  }
+}
+
+/** The step of all conditions together; null where there are none, or more than a step can hold or say. */
 export function stepOfConditions(
   conditions: readonly RowCondition[],
   columns: readonly Column[],
@@ -60,7 +79,8 @@ export function stepOfConditions(
     return stepOf('filter-rows', { column: only.column, keep: { kind: 'present' } });
   const isDate = (name: string) =>
     columns.some((column) => column.name === name && columnTypes[column.type].display === 'date');
-  const parts = said.flatMap((condition) => conditionText(condition, isDate(condition.column)));
-  const expression = parts.join(' and ');
+  const parts = said.map((condition) => conditionText(condition, isDate(condition.column)));
+  if (parts.includes(null)) return null;
+  const expression = parts.flat().join(' and ');
   return expression.length > longest ? null : stepOf('keep-where', { expression });
 }

@@ -31,6 +31,7 @@ export interface CardTexts {
   stopped(epochs: number): string;
   protectedColumns(list: string): string;
   splitKinds: Record<SplitSpec['kind'], string>;
+  folds(held: number, count: number): string;
 }
 
 /** A slice by its column: a bound, such as "≤ 32", has its own sign. */
@@ -78,6 +79,7 @@ const en: CardTexts = {
     ...{ stratified: 'stratified', random: 'random', grouped: 'by group' },
     ...{ time: 'by time', column: 'as a column says' },
   },
+  folds: (held, count) => `(fold ${held} of ${count} held out)`,
 };
 
 const zhCN: CardTexts = {
@@ -111,6 +113,7 @@ const zhCN: CardTexts = {
     ...{ stratified: '分层', random: '随机', grouped: '按分组' },
     ...{ time: '按时间', column: '按列指定' },
   },
+  folds: (held, count) => `（以第 ${held} 折为测试集，共 ${count} 折）`,
 };
 
 /** The sentences of a language. */

@@ -111,7 +111,13 @@ function trainingDataOf(
     origin !== '' && texts.origin(origin),
     licence !== '' && texts.licence(licence),
     texts.split(
-      [texts.splitKinds[split.kind], split.column && `(${split.column})`].filter(Boolean).join(' '),
+      [
+        texts.splitKinds[split.kind],
+        split.column && `(${split.column})`,
+        split.folds && texts.folds(split.folds.held, split.folds.count),
+      ]
+        .filter(Boolean)
+        .join(' '),
       split.seed,
     ),
     texts.hash(dataset.sha256),

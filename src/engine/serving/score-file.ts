@@ -50,6 +50,8 @@ export async function scoreFile(
   const decimal = await evidentDecimal(file, columns, signal, plan.needed);
   const rows = new KnownRows(columns, table.names, { capacity: batchRows, decimal });
   const reader = new RowsReader(version, { ...plan, columns }, rows);
+  const { scoredExpectations } = await import('./scored-expectations');
+  const expected = await scoredExpectations(version, table.names, { capacity: batchRows, decimal });
   const text = new ScoredText(table, answerColumns(version), guard);
   for await (const block of table.rows())
     for (let from = 0; from < block.cells.length; from += batchRows) {
@@ -57,6 +59,7 @@ export async function scoreFile(
       const part = partOf(block, from);
       const isFirst = text.rows === 0;
       const features = reader.encode(part);
+      expected?.add(part);
       const outputs = await whileComputing(version.recipe, null, session, (backend) =>
         outputsOf(version, { features, rows: part.cells.length }, backend, session),
       );
@@ -75,6 +78,7 @@ export async function scoreFile(
     unreadCount,
     issues: issues.list(),
     issueCount: issues.count,
+    ...(expected ? { expected: expected.finish() } : {}),
   };
 }
 

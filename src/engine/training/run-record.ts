@@ -3,6 +3,7 @@ import type { TrainRequest } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import { isNetRecipe, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, Recovery, Run, RunNotice } from '../../contract/model/run';
+import { foldOf } from '../../domain/choice/cross-validation';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf } from '../../model/families/numerics';
 import { createRun, saveRun } from '../../storage/runs';
@@ -45,6 +46,7 @@ export async function newRun(
     recipe,
     recipeSha256: await recipeSha256(recipe),
     partitionSha256: data.partition.sha256,
+    ...foldOf(recipe),
     backend: beginning.backend,
     backendReason: beginning.reason,
     appVersion: __APP_VERSION__,

@@ -11,6 +11,8 @@ import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
 import type { ColumnTreatment, Task } from '../../contract/model/recipe';
 import { taskOf } from '../../domain/default-plan';
+import { formatNumber } from '../../i18n/format';
+import { m } from '../../i18n/paraglide/messages.js';
 import { notices } from '../app/notices.svelte';
 import { openings } from '../tabs/openings.svelte';
 import type { OpenProject } from '../project/project.svelte';
@@ -57,7 +59,9 @@ export class DataEditor {
         openings.here = null;
       }
     });
-    if (done) await this.#prepareIfNeeded();
+    if (!done) return;
+    await this.#tellUnmet(file.name);
+    await this.#prepareIfNeeded();
   }
 
   /** Gives the data these steps, and divides the rows of the version that they make. */
@@ -76,7 +80,9 @@ export class DataEditor {
       await clients.data.call('addTable', { projectId: this.#open.id, ...added }, { onEvent, signal });
       await this.#open.refresh('projects');
     });
-    if (done) await this.#prepareIfNeeded();
+    if (!done) return;
+    await this.#tellUnmet(added.file.name);
+    await this.#prepareIfNeeded();
   }
 
   /** The rows as a file; null where that was stopped or refused. */
@@ -104,7 +110,7 @@ export class DataEditor {
   async change(patch: Partial<DataPlan>): Promise<void> {
     this.fault = null;
     await this.#open.save({ data: { ...this.#open.project.data, ...patch } });
-    if ('accountability' in patch) return;
+    if ('accountability' in patch || 'expectations' in patch) return;
     await this.#prepareIfNeeded();
   }
 
@@ -158,6 +164,22 @@ export class DataEditor {
     const column = dataset?.columns.find((candidate) => candidate.name === name);
     const profile = dataset?.profiles.find((candidate) => candidate.name === name);
     return column && profile ? taskOf(column, profile) : null;
+  }
+
+  /** Says at once where a new file does not meet what is expected of the data. */
+  async #tellUnmet(file: string): Promise<void> {
+    await this.#open.refresh('projects');
+    const { dataset, project } = this.#open;
+    const expectations = $state.snapshot(project.data.expectations ?? []);
+    if (!dataset || expectations.length === 0) return;
+    try {
+      const request = { datasetId: dataset.id, expectations };
+      const { results } = await clients.data.call('checkExpectations', request);
+      const count = results.filter(({ failed }) => failed === null || failed > 0).length;
+      if (count > 0) notices.show(m.quality_file_fails({ file, count, shown: formatNumber(count) }), 'warn');
+    } catch (thrown) {
+      notices.fail(thrown);
+    }
   }
 
   async #prepareIfNeeded(): Promise<void> {

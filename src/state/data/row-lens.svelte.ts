@@ -2,6 +2,7 @@
 // the next list is there.
 import { clients } from '../../client/workers/clients';
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
+import { ruleFits } from '../../contract/data/quality/own-expectation';
 import { allRows, isAllRows, type RowCondition, type RowView } from '../../contract/data/row-view';
 import { toFault } from '../../contract/transport/fault';
 import { notices } from '../app/notices.svelte';
@@ -32,6 +33,8 @@ function fits(condition: RowCondition, columns: readonly Column[]): boolean {
     case 'missing':
     case 'present':
       return true;
+    case 'unmet':
+      return ruleFits(condition.rule.kind, column);
   }
 }
 

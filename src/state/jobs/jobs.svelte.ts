@@ -8,6 +8,7 @@ import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
 import { fromFault } from '../../contract/transport/fault';
 import type { JobPicture } from '../../contract/transport/tabs';
+import { crossValidation, foldOf, withFold } from '../../domain/choice/cross-validation';
 import { runFault } from '../../domain/run-fault';
 import { locale } from '../app/locale.svelte';
 import { noticeProject } from '../app/notice-place';
@@ -40,6 +41,26 @@ class Jobs {
     const { backend } = open.project.plan;
     const live = new LiveJob(open.id, 'train');
     return this.#carryOut(open, live, async () => ({ kind: 'train', projectId: open.id, recipe, backend }));
+  }
+
+  /** Which fold of a cross-validation trains, and of how many; null where none does. */
+  folds = $state.raw<{ held: number; count: number } | null>(null);
+
+  /** Trains a recipe over its folds, one after another; those that were evaluated are not trained again. Ends where one is stopped. */
+  async crossValidate(open: OpenProject, recipe: Recipe): Promise<void> {
+    const { fold } = foldOf(recipe);
+    if (!fold || this.isBusy) return;
+    try {
+      for (let held = 1; held <= fold.count; held++) {
+        const done = crossValidation(open.view, fold, []).runs.some((each) => each.held === held);
+        if (done) continue;
+        this.folds = { held, count: fold.count };
+        const ended = await this.train(open, withFold(recipe, held));
+        if (ended?.status !== 'done') return;
+      }
+    } finally {
+      this.folds = null;
+    }
   }
 
   /** Goes on with a run that was paused or interrupted, on the backend that it began on. */

@@ -17,11 +17,24 @@ it('compares levels of features, moments, and values of what may be an identifie
   );
   // Train: rows 1, 2, 6; validation: row 5; test: rows 3, 4, 8; row 7 is left out.
   const assignment = Uint8Array.of(0, 0, 2, 2, 1, 0, 255, 2);
-  expect(await compareParts({ source, columns, features: ['city', 'y'], target: 'y', assignment })).toEqual({
-    unseen: [{ column: 'city', count: 2, rows: 4, levels: ['Bern', 'Pisa'] }],
-    moments: [{ column: 'when', trainLast: 70, testFirst: 20 }],
-    shared: [{ column: 'who', rows: 1 }],
-  });
+  const labels = Int32Array.of(0, 1, 0, 1, 0, 1, -1, 0);
+  const classes = ['n', 'p'];
+  const features = ['city', 'y'];
+  expect(await compareParts({ source, columns, features, target: 'y', assignment, labels, classes })).toEqual(
+    {
+      unseen: [{ column: 'city', count: 2, rows: 4, levels: ['Bern', 'Pisa'] }],
+      moments: [{ column: 'when', trainLast: 70, testFirst: 20 }],
+      shared: [{ column: 'who', rows: 1 }],
+      classes: {
+        names: ['n', 'p'],
+        counts: [
+          [1, 2],
+          [1, 0],
+          [2, 1],
+        ],
+      },
+    },
+  );
 });
 
 it('keeps a set of hashes', () => {

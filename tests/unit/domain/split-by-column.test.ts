@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SplitSpec } from '../../../src/contract/model/recipe';
-import { assignByColumn, namedPart } from '../../../src/domain/split-by-column';
+import { assignByColumn, namedPart } from '../../../src/domain/split/assign-by-column';
 
 const spec = (kind: SplitSpec['kind'], seed = 1): SplitSpec => ({
   ...{ kind, column: 'c', train: 0.7, validation: 0.1, test: 0.2, seed },

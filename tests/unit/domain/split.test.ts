@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { SplitSpec } from '../../../src/contract/model/recipe';
-import { assignSplit } from '../../../src/domain/split';
+import { assignSplit } from '../../../src/domain/split/assign-split';
 
 const spec = (train: number, validation: number, test: number, seed = 1): SplitSpec => ({
   kind: 'stratified',

@@ -11,8 +11,9 @@ import { checkPartition, type QualityInput } from '../../../data/quality/check-p
 import type { ComparedParts } from '../../../data/quality/compare-parts';
 import { measurePower } from '../../../data/quality/measure-power';
 import { isColumnSplit } from '../../../domain/columns/split-columns';
-import { assignByColumn } from '../../../domain/split-by-column';
-import { assignSplit } from '../../../domain/split';
+import { assignByColumn } from '../../../domain/split/assign-by-column';
+import { assignFolds, isFolded } from '../../../domain/split/assign-folds';
+import { assignSplit } from '../../../domain/split/assign-split';
 import { putChunk, withPin } from '../../../storage/chunks/chunks';
 import { commitPartition, completeQuality, findPartition, getDataset } from '../../../storage/datasets';
 import { newId } from '../../../storage/store/ids';
@@ -59,7 +60,7 @@ async function partitionFor(
   const splitting = watched(rowSource(dataset), 'split', job);
   const { labels, classes } = await collectLabels(splitting, target, key.task, dataset.rows, job.signal);
   const keys = await columnKeys(splitting, dataset, key.split, job.signal);
-  const assignment = keys ? assignByColumn(labels, keys, key.split) : assignSplit(labels, key.split);
+  const assignment = assign(labels, keys, key.split);
   const counts = countParts(assignment);
   const input = {
     source: watched(rowSource(dataset), 'quality', job),
@@ -91,6 +92,11 @@ async function partitionFor(
     await commitPartition(partition, pin);
     return partition;
   });
+}
+
+function assign(labels: Int32Array, keys: Float64Array | null, split: SplitSpec): Uint8Array {
+  if (isFolded(split)) return assignFolds(labels, keys, split);
+  return keys ? assignByColumn(labels, keys, split) : assignSplit(labels, split);
 }
 
 /** Whether all was measured; a run can do without what only people look at. */

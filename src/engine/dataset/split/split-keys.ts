@@ -3,7 +3,7 @@ import type { Column } from '../../../contract/data/dataset';
 import type { SplitSpec } from '../../../contract/model/recipe';
 import { cellAt } from '../../../data/columns/registry';
 import { checkAbort, valuesOf, type GroupSource } from '../../../data/rows/group-source';
-import { namedPart } from '../../../domain/split-by-column';
+import { namedPart } from '../../../domain/split/assign-by-column';
 
 /** One number a row, NaN where the cell is missing; equal cells have equal numbers. */
 export async function splitKeys(

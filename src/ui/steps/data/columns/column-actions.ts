@@ -1,5 +1,6 @@
 // What the screen does for a column; its menu, its keys and its findings ask for the same.
 import type { ColumnRole } from '../../../../contract/data/dataset';
+import type { OwnExpectation } from '../../../../contract/data/quality/own-expectation';
 import type { StepOf, TransformId } from '../../../../contract/data/transform';
 
 export interface ColumnActions {
@@ -14,5 +15,7 @@ export interface ColumnActions {
   drop(column: string): void;
   filter(column: string): void;
   details(column: string): void;
+  /** Opens an expectation of the column to be written. */
+  expect(column: string | null, from?: OwnExpectation): void;
   setRole(column: string, role: ColumnRole): void;
 }

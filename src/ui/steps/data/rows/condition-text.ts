@@ -4,6 +4,7 @@ import type { Column } from '../../../../contract/data/dataset';
 import type { RowCondition } from '../../../../contract/data/row-view';
 import { formatNumber } from '../../../../i18n/format';
 import { m } from '../../../../i18n/paraglide/messages.js';
+import { ruleText } from '../quality/rule-words';
 import { dateText } from '../table/cell-text';
 
 const dayMs = 86_400_000;
@@ -40,5 +41,7 @@ export function conditionText(condition: RowCondition, columns: readonly Column[
       return m.data_filter_present();
     case 'map':
       return m.chart_map_part();
+    case 'unmet':
+      return m.quality_unmet({ rule: ruleText(condition.rule, condition.column, columns) });
   }
 }

@@ -3,8 +3,8 @@ import { columnTypes } from '../../../../contract/data/column-types';
 import type { Column } from '../../../../contract/data/dataset';
 import type { RowCondition } from '../../../../contract/data/row-view';
 
-/** What a person can write; a part of a map is drawn. */
-export type FilterKind = Exclude<RowCondition['kind'], 'map'>;
+/** What a person can write; a part of a map is drawn, and what fails an expectation is asked by its line. */
+export type FilterKind = Exclude<RowCondition['kind'], 'map' | 'unmet'>;
 
 const dayMs = 86_400_000;
 const kindsOf: Record<(typeof columnTypes)[Column['type']]['display'], FilterKind[]> = {
@@ -42,8 +42,8 @@ export class FilterDraft {
 
   constructor(column: Column, from: RowCondition | null) {
     this.column = column;
-    const kind = from?.kind;
-    this.kind = (kind === 'map' ? undefined : kind) ?? filterKinds(column)[0] ?? 'present';
+    const asked = from && from.kind !== 'map' && from.kind !== 'unmet' ? from.kind : filterKinds(column)[0];
+    this.kind = asked ?? 'present';
     if (from?.kind === 'range') ({ low: this.low, high: this.high } = from);
     if (from?.kind === 'levels') this.levels = from.levels;
     if (from?.kind === 'contains') this.text = from.text;

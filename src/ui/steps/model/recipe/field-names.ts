@@ -14,6 +14,8 @@ const names: Record<string, (() => string) | undefined> = {
   features: m.model_field_features,
   'split.kind': m.data_split_kind,
   'split.column': m.data_split_of,
+  'split.folds.count': m.quality_split_folds,
+  'split.folds.held': m.quality_split_held,
   'split.train': m.model_field_split_train,
   'split.validation': m.model_field_split_validation,
   'split.test': m.model_field_split_test,

@@ -1,9 +1,9 @@
 // Which rows a model learns from, is tuned on and judged on, where a column decides: rows of a group stay together, later rows test
 // earlier ones, or the column itself names the part. Only labels and keys here, no columns, no storage.
-import { HearthError } from '../contract/transport/fault';
-import { splitCodes } from '../contract/data/split-codes';
-import type { SplitSpec } from '../contract/model/recipe';
-import { Philox } from './random';
+import { HearthError } from '../../contract/transport/fault';
+import { splitCodes } from '../../contract/data/split-codes';
+import type { SplitSpec } from '../../contract/model/recipe';
+import { Philox } from '../random';
 
 const groupStream = 0x5012;
 const validationStream = 0x5013;

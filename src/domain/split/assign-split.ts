@@ -1,8 +1,8 @@
 // Which rows a model learns from, is tuned on, and is judged on. Only labels and numbers here, no columns, no storage.
-import { HearthError } from '../contract/transport/fault';
-import { splitCodes } from '../contract/data/split-codes';
-import type { SplitSpec } from '../contract/model/recipe';
-import { Philox } from './random';
+import { HearthError } from '../../contract/transport/fault';
+import { splitCodes } from '../../contract/data/split-codes';
+import type { SplitSpec } from '../../contract/model/recipe';
+import { Philox } from '../random';
 
 const splitStream = 0x5011;
 const parts = [splitCodes.train, splitCodes.validation, splitCodes.test] as const;
