@@ -136,6 +136,20 @@ export const comparedParts = v.strictObject({
   moments: v.array(v.strictObject({ column: name, trainLast: finite, testFirst: finite })),
   /** Rows of test whose value training has as well, of columns that no model learns from and that may be identifiers. */
   shared: v.array(v.strictObject({ column: name, rows: count })),
+  /**
+   * Rows of test that nearly equal one of training, of so many compared, and the first 1,000 with it; null where it cannot be told, absent
+   * where nobody looked.
+   */
+  near: v.exactOptional(
+    v.nullable(
+      v.strictObject({
+        by: v.picklist(['cells', 'texts', 'images']),
+        rows: count,
+        compared: count,
+        pairs: rowPairs,
+      }),
+    ),
+  ),
   /** Rows of each class in training, validation and test; none for regression. */
   classes: v.exactOptional(v.strictObject({ names: v.array(v.string()), counts: v.array(v.array(count)) })),
 });

@@ -22,7 +22,7 @@ export const harms = ['result', 'learning', 'rows', 'effort'] as const;
 export type Harm = (typeof harms)[number];
 
 /** The findings that are about single rows, each kept with a twin. */
-export type RowFinding = 'duplicates' | 'conflicts' | 'leaks' | 'repeats';
+export type RowFinding = 'duplicates' | 'conflicts' | 'leaks' | 'repeats' | 'near';
 
 /** Where a finding can be looked at: a column, the list of cells, rows of the table, what a filter leaves, the charts. */
 export type FindingPlace =

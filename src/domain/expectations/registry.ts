@@ -13,6 +13,7 @@ import { expectation as indexColumns } from './columns/index-columns';
 import { expectation as leaks } from './parts/leaks';
 import { expectation as levelSpellings } from './columns/level-spellings';
 import { expectation as missing } from './columns/missing';
+import { expectation as nearRows } from './parts/near-rows';
 import { expectation as newLevels } from './parts/new-levels';
 import { expectation as repeats } from './parts/repeats';
 import { expectation as sameColumns } from './columns/same-columns';
@@ -25,6 +26,7 @@ export const expectations = [
   sharedIdentifiers,
   indexColumns,
   dateOrder,
+  nearRows,
   conflicts,
   newLevels,
   levelSpellings,

@@ -187,7 +187,7 @@ export class DataEditor {
     await this.#open.refresh('projects');
     const { dataset, partition, project } = this.#open;
     // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
-    const measured = partition?.quality.predictive && partition.quality.parts;
+    const measured = partition?.quality.predictive && partition.quality.parts?.near !== undefined;
     if (!dataset || measured || project.data.target === null) return;
     await this.prepare();
   }

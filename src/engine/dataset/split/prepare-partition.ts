@@ -70,7 +70,7 @@ async function partitionFor(
   const checked =
     known && (known.quality.equalRows || !withRows) ? known.quality : await checkPartition(input, job.signal);
   const predictive = known?.quality.predictive ?? (await measurePower({ ...input, counts }, job.signal));
-  const parts = known?.quality.parts ?? (await comparedParts(input, job.signal));
+  const parts = await comparedParts(input, known?.quality.parts, withRows, job.signal);
   const quality: Partition['quality'] = { ...checked, predictive, parts };
   if (known) {
     await completeQuality(known, quality);
@@ -101,13 +101,24 @@ function assign(labels: Int32Array, keys: Float64Array | null, split: SplitSpec)
 
 /** Whether all was measured; a run can do without what only people look at. */
 function isComplete({ quality }: Partition, forPeople: boolean): boolean {
-  return quality.predictive !== undefined && (!forPeople || Boolean(quality.equalRows && quality.parts));
+  return (
+    quality.predictive !== undefined &&
+    (!forPeople || Boolean(quality.equalRows && quality.parts?.near !== undefined))
+  );
 }
 
 /** Loaded when rows are divided: the worker that trains seldom does. */
-async function comparedParts(input: QualityInput, signal: AbortSignal): Promise<ComparedParts> {
+async function comparedParts(
+  input: QualityInput,
+  known: ComparedParts | undefined,
+  withNear: boolean,
+  signal: AbortSignal,
+): Promise<ComparedParts> {
   const { compareParts } = await import('../../../data/quality/compare-parts');
-  return compareParts(input, signal);
+  const parts = known?.classes ? known : await compareParts(input, signal);
+  if (!withNear || parts.near !== undefined) return parts;
+  const { nearParts } = await import('../../../data/quality/near-parts');
+  return { ...parts, near: await nearParts(input, signal) };
 }
 
 /** What the column of the split says of each row; null where no column decides. */

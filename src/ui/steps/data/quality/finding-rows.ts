@@ -43,12 +43,16 @@ export interface ShownRows {
 export function shownRows(of: RowFinding, quality: Partition['quality']): ShownRows | null {
   if (!quality.equalRows) return null;
   const kept = of === 'repeats' ? 'leaks' : of;
-  const pairs = quality.equalRows[kept];
-  const sets = joinSets(pairs).map((set) => (kept === 'leaks' ? set : set.toSorted((a, b) => a - b)));
+  const near = quality.parts?.near;
+  const pairs = kept === 'near' ? (near?.pairs ?? []) : quality.equalRows[kept];
+  const sets = joinSets(pairs).map((set) =>
+    kept === 'leaks' || kept === 'near' ? set : set.toSorted((a, b) => a - b),
+  );
   const totals = {
     duplicates: quality.duplicateRows,
     conflicts: quality.conflictingRows,
     leaks: quality.leakedRows,
+    near: near?.rows ?? 0,
   };
   return {
     of,

@@ -12,6 +12,7 @@ const names: Record<ExpectationId, () => string> = {
   'index-columns': m.quality_index_columns,
   'shared-identifiers': m.quality_shared_identifiers,
   'date-order': m.quality_date_order,
+  'near-rows': m.quality_near_rows,
   'new-levels': m.quality_new_levels,
   'level-spellings': m.quality_level_spellings,
   'cell-types': m.quality_cell_types,

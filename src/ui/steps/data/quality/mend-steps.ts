@@ -45,6 +45,7 @@ const menders: Record<ExpectationId, Mender | null> = {
   leaks: null,
   repeats: null,
   conflicts: null,
+  'near-rows': null,
   'given-away': leaveOut,
   'same-columns': leaveOut,
   constant: leaveOut,

@@ -4,7 +4,7 @@ import type { OwnRule, OwnRuleKind } from '../../../../contract/data/quality/own
 import type { PatternError, PatternProblem } from '../../../../domain/patterns/parse-pattern';
 import { formatNumber } from '../../../../i18n/format';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { conditionText } from '../rows/condition-text';
+import { rangeText } from '../rows/range-text';
 
 /** The rules by name. */
 export const ruleNames: Record<OwnRuleKind, () => string> = {
@@ -21,7 +21,7 @@ const shownValues = 3;
 export function ruleText(rule: OwnRule, column: string, columns: readonly Column[]): string {
   switch (rule.kind) {
     case 'range':
-      return conditionText({ ...rule, column }, columns);
+      return rangeText({ ...rule, column }, columns);
     case 'set': {
       const few = rule.values.slice(0, shownValues).join(', ');
       const more = rule.values.length - shownValues;
