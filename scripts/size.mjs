@@ -9,7 +9,7 @@ import { dist, startServer } from './static-server.mjs';
 
 const bars = { firstLoad: 90_000, engine: 600_000, readers: 130_000, sdk: 5_000 };
 /** Readers of formats that are fetched once such a file is opened, by the names of their modules. */
-const reader = /^(read|write)-(parquet|arrow|excel)-.*\.js$/;
+const reader = /^(read|write)-(parquet|arrow|excel|collection)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>
@@ -69,7 +69,7 @@ const inAssets = (names) => [...names].map((name) => join(assets, name));
 const rows = [
   ['first load', first, bars.firstLoad],
   ['engine', inAssets(engine), bars.engine],
-  ['Parquet, Arrow and Excel', inAssets(readerFiles(engine)), bars.readers],
+  ['readers of other formats', inAssets(readerFiles(engine)), bars.readers],
   ['SDK for host pages', [join(dist, 'hearth-embed.js')], bars.sdk],
 ].map(([name, files, bar]) => ({ name, files, bytes: files.reduce((sum, path) => sum + gz(path), 0), bar }));
 for (const { name, files, bytes, bar } of rows) {

@@ -1,5 +1,6 @@
 // A first guess of what a table is for: its target, its task and the role of each column, from names and profiles.
 // Only a start that people correct: it reads no cells and never decides that an attribute is protected.
+import { collectedColumns } from '../contract/data/opening/collected-files';
 import { columnTypes } from '../contract/data/column-types';
 import type { Column, ColumnProfile, ColumnRole, DatasetVersion } from '../contract/data/dataset';
 import type { Task } from '../contract/model/recipe';
@@ -92,10 +93,16 @@ export function taskOf(column: Column, profile: ColumnProfile): Task | null {
   return tasks.find(({ target }) => target.suits(facts))?.name ?? null;
 }
 
-function guessRole(column: Column, profile: ColumnProfile, { rows, columns }: DatasetVersion): ColumnRole {
+function guessRole(
+  column: Column,
+  profile: ColumnProfile,
+  { rows, columns, collected }: DatasetVersion,
+): ColumnRole {
   const present = rows - profile.missing;
   const type = columnTypes[column.type];
   if (type.feature === 'alone') return 'feature';
+  if (collected && column.name === collectedColumns.file) return 'identifier';
+  if (collected && column.name === collectedColumns.part) return 'ignored';
   if (profile.distinct < 2) return 'ignored';
   if (isIdentifier(column, profile, { rows, columns })) return 'identifier';
   if (type.feature === null || (type.display === 'text' && !isProse(profile))) return 'ignored';

@@ -39,6 +39,7 @@ const params: Record<string, (inputs: { value: string; count: number }) => strin
   cells: m.fault_param_cells,
   sheet: m.fault_param_sheet,
   sheets: m.fault_param_sheets,
+  entry: m.fault_param_entry,
   reason: ({ value }) => value,
 };
 

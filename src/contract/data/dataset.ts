@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { cellReading } from './cell-reading';
 import { columnType, logicalType } from './column-types';
+import { collectedFiles } from './opening/collected-files';
 import { finite } from './numbers';
 import { openChoices } from './opening/open-choices';
 import { tableLines } from './table-lines';
@@ -113,6 +114,8 @@ export const datasetVersion = v.strictObject({
   noticeCount: count,
   /** What of a text file is not plainly a row; absent for other sources, and in versions from before it was kept. */
   lines: v.exactOptional(tableLines),
+  /** Of the files that became its rows; absent for tables from one file. */
+  collected: v.exactOptional(collectedFiles),
   /** Rows whose cells all equal those of an earlier row (by 64-bit hash). */
   duplicateRows: count,
   readMs: finite,

@@ -70,6 +70,25 @@ export const formats = [
     names: [],
     types: [{ media: null, extensions: ['.libsvm', '.svmlight', '.svm'] }],
   },
+  // Without media types: the system shall not offer Hearth for every image, text and archive.
+  {
+    id: 'zip',
+    kind: 'table',
+    names: [],
+    types: [{ media: null, extensions: ['.zip'] }],
+  },
+  {
+    id: 'images',
+    kind: 'table',
+    names: [],
+    types: [{ media: null, extensions: ['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif', '.bmp'] }],
+  },
+  {
+    id: 'texts',
+    kind: 'table',
+    names: [],
+    types: [{ media: null, extensions: ['.md', '.markdown', '.rst', '.text'] }],
+  },
   {
     id: 'hearth',
     kind: 'project',

@@ -4,6 +4,8 @@ import type { ColumnType } from '../data/column-types';
 import type { Cell, DatasetVersion, Partition } from '../data/dataset';
 import type { ExportFormatId } from '../data/export-formats';
 import type { TableFormatId } from '../data/formats';
+import type { CollectedFiles } from '../data/opening/collected-files';
+import type { Given } from '../data/opening/given';
 import type { OpenChoices } from '../data/opening/open-choices';
 import type { Associations } from '../data/charts/associations';
 import type { AnswerOf, ChartId, ChartQuestion } from '../data/charts/charts';
@@ -106,12 +108,22 @@ export interface FilePreview extends Pick<DatasetVersion, 'columns' | 'notices' 
   delimiter: string | null;
   lines: TableLines | null;
   sheet: { name: string; all: string[] } | null;
+  /** Of files that each become a row. */
+  collected: CollectedFiles | null;
+  /** Some of the images as they would be stored. */
+  images: ShownImages | null;
+}
+
+/** Images of one size, [height, width, channels], each as its bytes. */
+export interface ShownImages {
+  shape: [number, number, number];
+  pixels: Uint8Array[];
 }
 
 /** A file to be added to a project's table. */
 export interface AddedFile {
   projectId: string;
-  file: File;
+  file: Given;
   choices?: OpenChoices;
   addition: Addition;
 }
@@ -182,9 +194,9 @@ export interface DataApi {
   deleteProject: Method<{ projectId: string }, null>;
 
   /** Reads a table into a new dataset version of the project and guesses target, task and roles. `choices`: how it is to be read. */
-  importTable: Method<{ projectId: string; file: File; choices?: OpenChoices }, DatasetVersion, Progress>;
+  importTable: Method<{ projectId: string; file: Given; choices?: OpenChoices }, DatasetVersion, Progress>;
   /** The first rows of a file as `importTable` would read them, without storing anything. */
-  previewTable: Method<{ file: File; choices?: OpenChoices }, FilePreview>;
+  previewTable: Method<{ file: Given; choices?: OpenChoices }, FilePreview>;
   /** Adds a file to the table as it was opened, as a version of its own; the steps follow on it. */
   addTable: Method<AddedFile, DatasetVersion, Progress>;
   /** What that would give, without storing anything. */

@@ -1,6 +1,7 @@
 // What a file format gives to the app: how it is recognised and how it is read. One folder a format, its `format.ts` exporting
 // `format`; the folder's name is the format's id in contract/data/formats.ts.
 import type { TableFormatId } from '../../contract/data/formats';
+import type { FileOptions } from '../../contract/data/opening/file-options';
 import type { SheetOptions } from '../../contract/data/opening/sheet-options';
 import type { TableType } from '../../contract/data/opening/open-choices';
 import type { TextOptions } from '../../contract/data/opening/text-options';
@@ -34,6 +35,8 @@ export interface FileReadOptions extends ReadOptions {
   onePass?: boolean;
   /** What a person chose rather than what is found of a text; other formats leave it aside. */
   text?: TextOptions;
+  /** The same of files that each become a row. */
+  files?: FileOptions;
   /** The same of a workbook. */
   sheet?: SheetOptions;
   /** What columns are, by name, where they can be. */

@@ -1,5 +1,6 @@
 // Which format a file is of, by what is in it first and its name second. Knows no format by name.
 import { formatOfName } from '../../contract/data/formats';
+import { isFolder, type GivenFolder } from '../../contract/data/opening/given';
 import { HearthError } from '../../contract/transport/fault';
 import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextTable } from '../rows/text-table';
@@ -45,13 +46,19 @@ export async function formatOf(file: NamedBlob): Promise<Format> {
   });
 }
 
-/** Opens a file of whichever format it is. @throws HearthError as `formatOf` and the format's reader do. */
+/** Opens a file of whichever format it is, or files that each become a row. @throws HearthError as `formatOf` and the format's reader do. */
 export async function readFile(
-  file: NamedBlob,
+  given: NamedBlob | GivenFolder,
   options: FileReadOptions,
 ): Promise<{ format: Format['id']; reading: TableReading }> {
-  const format = await formatOf(file);
-  return { format: format.id, reading: await format.read(file, options) };
+  if (isFolder(given)) {
+    const { readCollection } = await import('../collections/read-collection');
+    const reading = await readCollection(given, options);
+    return { format: reading.format, reading };
+  }
+  const format = await formatOf(given);
+  const reading = await format.read(given, options);
+  return { format: reading.format ?? format.id, reading };
 }
 
 /** Opens a file of whichever format for its cells as text. @throws HearthError as `readFile`. */

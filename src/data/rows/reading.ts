@@ -1,13 +1,15 @@
 // A dataset while it is being read: rows as they come, and what was found in them once they all came.
-import type { CellNotice, Column, ColumnProfile } from '../../contract/data/dataset';
+import type { CellNotice, Column, ColumnProfile, DatasetVersion } from '../../contract/data/dataset';
+import type { TableFormatId } from '../../contract/data/formats';
+import type { CollectedFiles } from '../../contract/data/opening/collected-files';
 import type { TableLines } from '../../contract/data/table-lines';
 import type { RowBatch } from '../columns/values';
 
 /** How reading hears of an abort and tells how far it is. */
 export interface ReadOptions {
   signal: AbortSignal;
-  /** In bytes of the file, or in rows where there is no file. */
-  onProgress(done: number, total: number): void;
+  /** In bytes of the file, or in rows where there is no file; of many files in `items`. */
+  onProgress(done: number, total: number, unit?: 'items'): void;
 }
 
 /** What is known after the last group. */
@@ -18,6 +20,8 @@ export interface ReadingFacts {
   /** The first 100. */
   notices: CellNotice[];
   noticeCount: number;
+  /** Of files that each became a row. */
+  collected?: CollectedFiles;
 }
 
 /** Columns known beforehand, rows as a stream; `finish` once the stream ended. */
@@ -37,6 +41,9 @@ export interface TableReading extends DatasetReading {
   sheet?: { name: string; all: string[] };
   /** What of the text is not plainly a row. */
   lines?: TableLines;
+  /** The format, where only its content told it; and what its rows are, where they are no table. */
+  format?: TableFormatId;
+  kind?: DatasetVersion['kind'];
 }
 
 /**

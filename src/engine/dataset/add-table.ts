@@ -2,6 +2,7 @@
 // project's steps follow on it.
 import * as v from 'valibot';
 import { addition as additionSchema, type Addition } from '../../contract/data/opening/added-table';
+import type { Given } from '../../contract/data/opening/given';
 import { tableTypes, type TableType } from '../../contract/data/opening/open-choices';
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import { stepOf } from '../../contract/data/transform';
@@ -107,7 +108,7 @@ function tableTypeOf(columns: readonly Column[], name: string): TableType | unde
 interface Making {
   pin: Pin;
   job: Job<Progress>;
-  file: File;
+  file: Given;
   options: ReadOptions;
 }
 

@@ -1,5 +1,7 @@
 // From a file, or a scenario's rows, to a dataset version: streamed group by group, known only once all of it is stored.
 import type { DatasetVersion, RowGroup } from '../../contract/data/dataset';
+import { collectedColumns } from '../../contract/data/opening/collected-files';
+import { bytesOf } from '../../contract/data/opening/given';
 import { stepOf } from '../../contract/data/transform';
 import type { DataApi } from '../../contract/transport/data-api';
 import { HearthError } from '../../contract/transport/fault';
@@ -11,6 +13,8 @@ import { readFile } from '../../data/formats/registry';
 import { withOrderedLevels } from '../../data/rows/ordered-levels';
 import { encodeRowGroup } from '../../data/rows/row-group';
 import { withLogicalTypes } from '../../domain/columns/logical-type';
+import { namedPart } from '../../domain/split-by-column';
+import { splitCodes } from '../../contract/data/split-codes';
 import { guessPlan } from '../../domain/default-plan';
 import { giveUp, putChunk, withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
@@ -34,18 +38,19 @@ export function importTable(
     const startedAt = performance.now();
     const { format, reading } = await readFile(file, {
       signal: job.signal,
-      onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'bytes' }),
+      onProgress: (done, total, unit) =>
+        job.emit({ kind: 'progress', stage: 'read', done, total, unit: unit ?? 'bytes' }),
       onePass: true,
       ...readingOptions(chosen),
     });
     const dataset = await storeTable(reading, pin, job, (read) => ({
       projectId,
       name: file.name,
-      kind: 'table',
+      kind: read.kind ?? 'table',
       source: {
         kind: 'file',
         name: file.name,
-        bytes: file.size,
+        bytes: bytesOf(file),
         encoding: read.encoding,
         delimiter: read.delimiter,
         ...(read.certainty === undefined ? {} : { certainty: read.certainty }),
@@ -172,6 +177,7 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
   const settled = settlePlan(
     {
       ...before,
+      split: splitFor(before.split, dataset),
       datasetId: dataset.id,
       target: keeps ? before.target : guess.target,
       task: keeps ? before.task : guess.task,
@@ -180,4 +186,17 @@ function planFor(before: DataPlan, dataset: DatasetVersion): DataPlan {
     dataset,
   );
   return settlePositive(settled, before, dataset);
+}
+
+/**
+ * Folders that name the parts divide the rows, where there is something to learn from and something to judge on. A column that decided and is gone
+ * decides no more.
+ */
+function splitFor(before: DataPlan['split'], { collected, columns }: DatasetVersion): DataPlan['split'] {
+  const named = new Set(collected?.parts.map(namedPart));
+  if ([splitCodes.train, splitCodes.test].every((part) => named.has(part)))
+    return { ...before, kind: 'column', column: collectedColumns.part };
+  const { column, ...others } = before;
+  if (column === undefined || columns.some(({ name }) => name === column)) return before;
+  return { ...others, kind: 'stratified' };
 }

@@ -15,11 +15,13 @@ export function checkChoices(given: unknown): OpenChoices {
 export function readingOptions({
   text,
   sheet,
+  files,
   types,
-}: OpenChoices): Pick<FileReadOptions, 'text' | 'sheet' | 'types'> {
+}: OpenChoices): Pick<FileReadOptions, 'text' | 'sheet' | 'files' | 'types'> {
   return {
     ...(text === undefined ? {} : { text }),
     ...(sheet === undefined ? {} : { sheet }),
+    ...(files === undefined ? {} : { files }),
     ...(types === undefined ? {} : { types }),
   };
 }

@@ -6,6 +6,7 @@ import type { ExportFormatId } from '../../contract/data/export-formats';
 import type { ColumnRole } from '../../contract/data/dataset';
 import type { AddedFile } from '../../contract/transport/data-api';
 import type { Progress } from '../../contract/transport/job';
+import type { Given } from '../../contract/data/opening/given';
 import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
@@ -44,7 +45,7 @@ export class DataEditor {
   }
 
   /** Reads a file as the next version of the data, and divides its rows where the target is clear. */
-  async import(file: File, choices: OpenChoices = {}): Promise<void> {
+  async import(file: Given, choices: OpenChoices = {}): Promise<void> {
     const done = await this.#work('import', async (onEvent, signal) => {
       const report = (progress: Progress | null) => (openings.here = { what: file.name, progress });
       report(null);

@@ -1,5 +1,6 @@
 // A file that a person chose and that is not opened yet: its first rows as they would be read, and what the person chooses of that.
 import { clients } from '../../client/workers/clients';
+import type { Given } from '../../contract/data/opening/given';
 import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import type { FilePreview } from '../../contract/transport/data-api';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
@@ -14,7 +15,7 @@ function said<T extends object>(record: Without<T>): T | undefined {
 
 /** One file on its way in. */
 export class FileToOpen {
-  readonly file: File;
+  readonly file: Given;
   choices = $state.raw<OpenChoices>({});
   /** The last that could be shown; it stays while a choice makes the file unreadable. */
   preview = $state.raw<FilePreview | null>(null);
@@ -23,7 +24,7 @@ export class FileToOpen {
   #abort: AbortController | undefined;
 
   /** `choices`: how the file before it was read; left where this one cannot be read so. */
-  constructor(file: File, choices: OpenChoices = {}) {
+  constructor(file: Given, choices: OpenChoices = {}) {
     this.file = file;
     this.choices = choices;
     void this.#look(Object.keys(choices).length > 0);
@@ -35,6 +36,10 @@ export class FileToOpen {
 
   setSheet(patch: Without<NonNullable<OpenChoices['sheet']>>): void {
     this.#choose({ sheet: said({ ...this.choices.sheet, ...patch }) });
+  }
+
+  setFiles(patch: Without<NonNullable<OpenChoices['files']>>): void {
+    this.#choose({ files: said({ ...this.choices.files, ...patch }) });
   }
 
   setType(column: string, type: NonNullable<OpenChoices['types']>[string] | undefined): void {

@@ -5,6 +5,7 @@ import { clients } from '../../client/workers/clients';
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Snapshot } from '../../contract/project/evaluation';
 import { HearthError } from '../../contract/transport/fault';
+import type { Given } from '../../contract/data/opening/given';
 import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import type { Progress } from '../../contract/transport/job';
 import type { Member, Project, ProjectSections } from '../../contract/project/project';
@@ -189,7 +190,7 @@ export class OpenProject {
   }
 
   async importTable(
-    { file, choices }: { file: File; choices: OpenChoices },
+    { file, choices }: { file: Given; choices: OpenChoices },
     onEvent: (event: Progress) => void,
     signal: AbortSignal,
   ): Promise<void> {

@@ -6,6 +6,8 @@ import { whileWorking } from '../../client/tabs/work-lock';
 import { HearthError } from '../../contract/transport/fault';
 import type { Progress } from '../../contract/transport/job';
 import type { ProjectSummary } from '../../contract/project/view';
+import type { Given } from '../../contract/data/opening/given';
+import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import { PaceMeter, type Pace } from '../app/pace';
 import { locale } from '../app/locale.svelte';
 import { notices } from '../app/notices.svelte';
@@ -67,7 +69,7 @@ class Workspace {
   }
 
   /** Makes a project from a table; where the file is refused no project is left behind. */
-  openTable(file: File): Promise<string> {
+  openTable(file: Given, choices: OpenChoices = {}): Promise<string> {
     return this.#opening(file.name, async (options) => {
       const name = file.name.replace(/\.[^.]+$/, '');
       const { projectId } = await clients.data.call('createProject', {
@@ -76,7 +78,7 @@ class Workspace {
         locale: locale.current,
       });
       try {
-        await clients.data.call('importTable', { projectId, file }, options);
+        await clients.data.call('importTable', { projectId, file, choices }, options);
         openedFiles.keep(projectId, file);
       } catch (thrown) {
         await clients.data.call('deleteProject', { projectId });

@@ -1,5 +1,7 @@
 // Opening something from the start screen: what is tried, what became of it, and where to go then.
-import { kindOfName } from '../../contract/data/formats';
+import { formatOfName, kindOfName } from '../../contract/data/formats';
+import { isFolder, type Given } from '../../contract/data/opening/given';
+import type { OpenChoices } from '../../contract/data/opening/open-choices';
 import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
 import { m } from '../../i18n/paraglide/messages.js';
 import { notices } from '../../state/app/notices.svelte';
@@ -12,14 +14,40 @@ export interface Refusal {
   fault: Fault;
 }
 
+/** Whether a file is, or holds, files that become rows each. */
+function isCollection(name: string): boolean {
+  return ['zip', 'images', 'texts'].includes(formatOfName(name) ?? '');
+}
+
 class Starting {
   refusal = $state.raw<Refusal | null>(null);
+
+  /** What is looked at before it is opened. */
+  asked = $state.raw<Given | null>(null);
 
   /** Opens a file: a table leads to its data, a project to its goals. */
   async file(file: File): Promise<void> {
     if (kindOfName(file.name) === 'project')
       await this.#go(file.name, 'goals', () => workspace.openProjectFile(file));
-    else await this.#go(file.name, 'data', async () => [await workspace.openTable(file)]);
+    else await this.table(file);
+  }
+
+  /** Opens a file that was picked at once; of many that become rows, how they do is asked first. */
+  async pick(given: Given): Promise<void> {
+    if (isFolder(given) || isCollection(given.name)) this.look(given);
+    else await this.file(given);
+  }
+
+  /** Shows what was given before it is opened; a project is opened. */
+  look(given: Given): void {
+    if (!isFolder(given) && kindOfName(given.name) === 'project') void this.file(given);
+    else this.asked = given;
+  }
+
+  /** Opens a table, or files that become one. */
+  async table(given: Given, choices: OpenChoices = {}): Promise<void> {
+    this.asked = null;
+    await this.#go(given.name, 'data', async () => [await workspace.openTable(given, choices)]);
   }
 
   /** Makes a project from a scenario. */

@@ -1,7 +1,8 @@
 // What a model is given of an opened image: the ink of a scan, whichever way round it is, or the colours.
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { colourPixels, inkPixels } from '../../../src/ui/steps/deploy/try/image-pixels';
+import { colourPixels } from '../../../src/domain/pixels/colour-pixels';
+import { inkPixels } from '../../../src/ui/steps/deploy/try/image-pixels';
 
 /** A real digit as [28, 28] bytes, from the package that the shipped samples come from. */
 function realDigit(digit: number): Uint8Array {

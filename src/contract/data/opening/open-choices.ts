@@ -1,6 +1,7 @@
 // How a person wants a file to be read, where what is found of it is wrong. Kept with the version that was read so, for the next file.
 import * as v from 'valibot';
 import type { ColumnType } from '../column-types';
+import { fileOptions } from './file-options';
 import { sheetOptions } from './sheet-options';
 import { textOptions } from './text-options';
 
@@ -11,6 +12,7 @@ export type TableType = (typeof tableTypes)[number];
 export const openChoices = v.strictObject({
   text: v.exactOptional(textOptions),
   sheet: v.exactOptional(sheetOptions),
+  files: v.exactOptional(fileOptions),
   /** Cells that do not fit their column: missing, or a reason to stop. */
   cells: v.exactOptional(v.picklist(['missing', 'stop'])),
   /** By the column's name. */

@@ -1,20 +1,10 @@
-// From an opened image's colours to what a model takes: ink on paper for a model that reads drawings, else the colours themselves.
+// From an opened image's colours to what a model that reads drawings takes: ink on paper.
 // Not for opening files: open-image.ts.
+import { brightness } from '../../../../domain/pixels/colour-pixels';
 import { digitPixels } from './digit-pixels';
 
-/** Weights of red, green and blue in brightness (ITU-R BT.709). */
-const [redShare, greenShare, blueShare] = [0.2126, 0.7152, 0.0722];
 /** Of the strongest ink: what is fainter is the paper's grain or its shadow. */
 const grainShare = 0.25;
-
-/** Brightness 0–255 of each RGBA pixel. */
-export function brightness(rgba: Uint8ClampedArray): Uint8Array {
-  return Uint8Array.from({ length: rgba.length / 4 }, (_, pixel) =>
-    Math.round(
-      redShare * rgba[pixel * 4]! + greenShare * rgba[pixel * 4 + 1]! + blueShare * rgba[pixel * 4 + 2]!,
-    ),
-  );
-}
 
 /**
  * The ink of a drawing or a scan as [size, size] intensities, 0–255: what differs from the ground at its edge, dark on light or the
@@ -42,15 +32,4 @@ function edgeMedian(light: Uint8Array, width: number, height: number): number {
   for (let x = 0; x < width; x++) edge.push(light[x]!, light[(height - 1) * width + x]!);
   for (let y = 0; y < height; y++) edge.push(light[y * width]!, light[y * width + width - 1]!);
   return edge.sort((a, b) => a - b)[edge.length >> 1]!;
-}
-
-/** The colours as [height, width, channels] bytes: brightness for one channel, red, green and blue for three, opacity too for four. */
-export function colourPixels(rgba: Uint8ClampedArray, channels: number): Uint8Array {
-  if (channels === 1) return brightness(rgba);
-  const pixels = rgba.length / 4;
-  const out = new Uint8Array(pixels * channels);
-  for (let pixel = 0; pixel < pixels; pixel++)
-    for (let channel = 0; channel < channels; channel++)
-      out[pixel * channels + channel] = rgba[pixel * 4 + channel] ?? 255;
-  return out;
 }

@@ -1,6 +1,7 @@
 // Opens an image file as the pixels that a model takes. The browser decodes it; how large it is, is asked before.
 import { HearthError } from '../../../../contract/transport/fault';
-import { colourPixels, inkPixels } from './image-pixels';
+import { colourPixels } from '../../../../domain/pixels/colour-pixels';
+import { inkPixels } from './image-pixels';
 
 /** What browsers decode, and nothing that holds scripts or styles. */
 export const imageTypes: readonly string[] = [
