@@ -16,8 +16,13 @@ export function histogramEdges(sorted: Float64Array): number[] {
   return Array.from({ length: bins + 1 }, (_, at) => low * (1 - at / bins) + high * (at / bins));
 }
 
-/** Adds values to the counts of their bins; those beyond the edges count in the outermost bins, NaN in none. */
-export function countIntoBins(edges: readonly number[], counts: number[], values: Float64Array): void {
+/** Adds values to the counts of their bins, each so often; those beyond the edges count in the outermost bins, NaN in none. */
+export function countIntoBins(
+  edges: readonly number[],
+  counts: number[],
+  values: Float64Array,
+  times = 1,
+): void {
   const first = edges[0] ?? 0;
   const width = (edges[edges.length - 1] ?? 1) - first;
   const bins = counts.length;
@@ -27,6 +32,6 @@ export function countIntoBins(edges: readonly number[], counts: number[], values
     const position = Math.floor(((value - first) / width) * bins);
     // Where the width overflows, a position may be none.
     const bin = position >= bins ? bins - 1 : position >= 0 ? position : 0;
-    counts[bin] = (counts[bin] ?? 0) + 1;
+    counts[bin] = (counts[bin] ?? 0) + times;
   }
 }

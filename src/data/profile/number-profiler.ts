@@ -3,63 +3,150 @@ import type { ColumnProfile } from '../../contract/data/dataset';
 import type { ColumnProfiler } from '../columns/column-type';
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
-import { DistinctNumbers } from './distinct';
+import { summarize } from './counted-summary';
+import { DistinctNumbers, exactDistinct } from './distinct';
 import { Extremes } from './extremes';
 import { countIntoBins, histogramEdges } from './histogram';
-import { NumberSummary } from './number-summary';
+import { exactValues, NumberSummary } from './number-summary';
+import { WholeCounts } from './whole-counts';
 
-/** Its quantiles, its histogram, how many differ; exact up to 100,000 values, or by edges that a first pass found. */
+const msPerDay = 86_400_000;
+
+/** Its quantiles, its histogram, how many differ: exact where its values can be counted one by one, and of any others up to 100,000. */
 export class NumberProfiler implements ColumnProfiler<Floats> {
   #name: string;
   #edges: number[] | null;
-  #counts: number[];
-  #missing = 0;
-  #whole = true;
-  #summary = new NumberSummary();
-  #distinct = new DistinctNumbers();
-  #extremes = new Extremes();
+  #rows = 0;
+  /** As long as the values can be counted, and what takes them from there on. */
+  #counted: WholeCounts | null = null;
+  #streamed: StreamedNumbers | null = null;
 
+  /** `edges`: of the histogram, where a first pass or samples of the file told them. */
   constructor(name: string, edges: number[] | null) {
     this.#name = name;
+    this.#edges = edges;
+  }
+
+  add(given: ValuesOf<Floats>, rows: number): void {
+    const values = given.values.subarray(0, rows);
+    this.#rows += rows;
+    if (this.#streamed) return this.#streamed.add(values);
+    this.#counted ??= new WholeCounts(given.type === 'datetime' ? msPerDay : 1);
+    if (this.#counted.add(values)) return;
+    this.#streamed = new StreamedNumbers(this.#edges);
+    this.#streamed.addCounted(this.#counted);
+    this.#counted = null;
+    this.#streamed.add(values);
+  }
+
+  finish(): ColumnProfile {
+    const found = this.#streamed ?? (this.#counted && new CountedNumbers(this.#counted, this.#edges));
+    const count = found?.summary.count ?? 0;
+    const base = {
+      ...{ name: this.#name, missing: this.#rows - count, top: [] },
+      distinct: Math.min(found?.distinct ?? 0, exactDistinct),
+    };
+    if (!found || count === 0) return { ...base, number: null };
+    const { summary, extremes, whole } = found;
+    const { min, max, mean, stdDev } = summary;
+    const [q25, median, q75] = [summary.quantile(0.25), summary.quantile(0.5), summary.quantile(0.75)];
+    const suspect = extremes.suspect();
+    const told = suspect ? { ...base, suspect } : base;
+    const histogram = found.histogram();
+    return { ...told, number: { min, max, mean, stdDev, q25, median, q75, histogram, whole } };
+  }
+}
+
+interface Histogram {
+  edges: number[];
+  counts: number[];
+}
+
+/** Of values each of which was counted. */
+class CountedNumbers {
+  readonly summary;
+  readonly extremes = new Extremes();
+  readonly whole: boolean;
+  readonly #counts: WholeCounts;
+  readonly #edges: number[] | null;
+
+  constructor(counts: WholeCounts, edges: number[] | null) {
+    this.#counts = counts;
+    this.#edges = edges;
+    this.whole = counts.isWhole;
+    this.summary = summarize(counts);
+    const { min, max } = this.summary;
+    counts.each((value, times) => {
+      // How often those between stand is never asked.
+      const told = value === min || value === max ? times : 1;
+      for (let time = 0; time < told; time++) this.extremes.add(value);
+    });
+  }
+
+  get distinct(): number {
+    return this.summary.distinct;
+  }
+
+  histogram(): Histogram {
+    const edges = this.#edges ?? histogramEdges(this.summary.sorted(exactValues));
+    const counts = new Array<number>(edges.length - 1).fill(0);
+    const one = new Float64Array(1);
+    this.#counts.each((value, times) => {
+      one[0] = value;
+      countIntoBins(edges, counts, one, times);
+    });
+    return { edges, counts };
+  }
+}
+
+/** Of values of which only a sample is kept. */
+class StreamedNumbers {
+  readonly summary = new NumberSummary();
+  readonly extremes = new Extremes();
+  whole = true;
+  readonly #distinct = new DistinctNumbers();
+  readonly #edges: number[] | null;
+  readonly #counts: number[];
+
+  constructor(edges: number[] | null) {
     this.#edges = edges;
     this.#counts = new Array<number>(edges ? edges.length - 1 : 0).fill(0);
   }
 
-  add(given: ValuesOf<Floats>, rows: number): void {
+  get distinct(): number {
+    return this.#distinct.size;
+  }
+
+  add(values: Float64Array): void {
     // One thing after another: a loop over all of them at once was slower.
-    const values = given.values.subarray(0, rows);
-    const before = this.#summary.count;
-    this.#summary.addAll(values);
-    this.#missing += rows - (this.#summary.count - before);
-    this.#extremes.addAll(values);
-    for (let row = 0; row < rows && this.#whole; row++) {
+    this.summary.addAll(values);
+    this.extremes.addAll(values);
+    for (let row = 0; row < values.length && this.whole; row++) {
       const value = values[row] ?? NaN;
-      this.#whole = value !== value || Number.isInteger(value);
+      this.whole = value !== value || Number.isInteger(value);
     }
-    for (let row = 0; row < rows && !this.#distinct.isFull; row++) this.#distinct.add(values[row] ?? NaN);
+    for (let row = 0; row < values.length && !this.#distinct.isFull; row++)
+      this.#distinct.add(values[row] ?? NaN);
     if (this.#edges) countIntoBins(this.#edges, this.#counts, values);
   }
 
-  finish(): ColumnProfile {
-    const summary = this.#summary;
-    const base = { name: this.#name, missing: this.#missing, distinct: this.#distinct.size, top: [] };
-    if (summary.count === 0) return { ...base, number: null };
-    const { min, max, mean, stdDev } = summary;
-    const [q25, median, q75] = [summary.quantile(0.25), summary.quantile(0.5), summary.quantile(0.75)];
-    const suspect = this.#extremes.suspect();
-    const told = suspect ? { ...base, suspect } : base;
-    const [histogram, whole] = [this.#histogram(), this.#whole];
-    return { ...told, number: { min, max, mean, stdDev, q25, median, q75, histogram, whole } };
+  /** Takes over what could be counted so far. */
+  addCounted(counts: WholeCounts): void {
+    const some = new Float64Array(1024);
+    counts.each((value, times) => {
+      for (let left = times; left > 0; left -= some.length)
+        this.add(some.fill(value).subarray(0, Math.min(left, some.length)));
+    });
   }
 
-  #histogram(): { edges: number[]; counts: number[] } {
+  histogram(): Histogram {
     if (this.#edges) return { edges: this.#edges, counts: this.#counts };
-    const sorted = this.#summary.sorted();
+    const sorted = this.summary.sorted();
     const edges = histogramEdges(sorted);
     const counts = new Array<number>(edges.length - 1).fill(0);
     countIntoBins(edges, counts, sorted);
     // Without a first pass a long column is known by its sample only.
-    const rowsPerValue = this.#summary.count / sorted.length;
+    const rowsPerValue = this.summary.count / sorted.length;
     return { edges, counts: counts.map((count) => Math.round(count * rowsPerValue)) };
   }
 }

@@ -1,0 +1,117 @@
+// How often each value of a column stands, where they are whole numbers of some unit, or decimals of few digits, that lie close together:
+// one count a value, from which all else is known exactly. Not for other columns: it gives up on those.
+
+/** A power of ten more for each decimal. */
+const scales = [1, 10, 100, 1000, 10_000];
+/** Counts of a column: 4 MiB. */
+const mostCounts = 2 ** 20;
+/** For each of its rows so far: the counts of ten thousand columns have to stand beside each other. */
+const countsPerRow = 4;
+
+/** A value and how often it stood. */
+export type Visit = (value: number, count: number) => void;
+
+/** Counts of one column. */
+export class WholeCounts {
+  /** Of all values that are not missing. */
+  count = 0;
+  readonly #unit: number;
+  #scale = 1;
+  /** The whole number of the first count. */
+  #base = 0;
+  #counts = new Uint32Array(0);
+  #rows = 0;
+
+  /** `unit`: what the values are multiples of. */
+  constructor(unit: number) {
+    this.#unit = unit;
+  }
+
+  /** Whether no value has decimals. */
+  get isWhole(): boolean {
+    return this.#scale === 1;
+  }
+
+  /** Counts some values, NaN left out; false, and nothing of them counted, where they are too many different ones. */
+  add(values: Float64Array): boolean {
+    const range = this.#rangeOf(values);
+    if (!range) return false;
+    this.#rows += values.length;
+    if (range.least > range.greatest) return true;
+    if (!this.#reserve(range.least, range.greatest)) return false;
+    const [unit, scale, base, counts] = [this.#unit, this.#scale, this.#base, this.#counts];
+    let count = 0;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? NaN;
+      if (value !== value) continue;
+      const place = Math.round((value / unit) * scale) - base;
+      counts[place] = (counts[place] ?? 0) + 1;
+      count++;
+    }
+    this.count += count;
+    return true;
+  }
+
+  /** Each value, ascending. */
+  each(visit: Visit): void {
+    const [unit, scale, base] = [this.#unit, this.#scale, this.#base];
+    for (let at = 0; at < this.#counts.length; at++) {
+      const count = this.#counts[at] ?? 0;
+      if (count > 0) visit(((base + at) * unit) / scale, count);
+    }
+  }
+
+  /** The whole numbers between which the values lie; null where they are none. */
+  #rangeOf(values: Float64Array): { least: number; greatest: number } | null {
+    const unit = this.#unit;
+    let scale = this.#scale;
+    let least = Infinity;
+    let greatest = -Infinity;
+    for (let at = 0; at < values.length; at++) {
+      const value = values[at] ?? NaN;
+      if (value !== value) continue;
+      let whole = Math.round((value / unit) * scale);
+      while ((whole * unit) / scale !== value) {
+        const next = unit === 1 ? scales[scales.indexOf(scale) + 1] : undefined;
+        if (next === undefined || !this.#rescale(next)) return null;
+        // What was seen before is as many times as large.
+        least *= next / scale;
+        greatest *= next / scale;
+        scale = next;
+        whole = Math.round(value * scale);
+      }
+      if (whole < least) least = whole;
+      if (whole > greatest) greatest = whole;
+    }
+    return { least, greatest };
+  }
+
+  #rescale(scale: number): boolean {
+    const times = scale / this.#scale;
+    const [before, base] = [this.#counts, this.#base];
+    if (before.length * times > mostCounts) return false;
+    const counts = new Uint32Array(before.length * times);
+    before.forEach((count, at) => (counts[at * times] = count));
+    this.#counts = counts;
+    this.#base = base * times;
+    this.#scale = scale;
+    return true;
+  }
+
+  #reserve(least: number, greatest: number): boolean {
+    const [before, base] = [this.#counts, this.#base];
+    const from = before.length === 0 ? least : Math.min(base, least);
+    const to = Math.max(before.length === 0 ? greatest : base + before.length - 1, greatest);
+    const needed = to - from + 1;
+    if (before.length > 0 && from === base && needed <= before.length) return true;
+    if (!(needed <= Math.min(mostCounts, this.#rows * countsPerRow))) return false;
+    // A little more at both ends, so that it does not grow with every group.
+    const room = Math.min(Math.floor(needed / 2), mostCounts - needed);
+    const below = from < base || before.length === 0 ? Math.floor(room / 2) : 0;
+    const counts = new Uint32Array(needed + room);
+    if (before.length > 0) counts.set(before, base - from + below);
+    this.#counts = counts;
+    this.#base = from - below;
+    return true;
+  }
+}
