@@ -2,7 +2,7 @@
 // Not for transport: the server is in static-server.mjs.
 import { createHash } from 'node:crypto';
 
-/** Trusted Types policies: Svelte's for its own templates, and the app's for the addresses of its workers (client/workers/trusted-urls.ts). */
+/** Trusted Types policies: Svelte's for its own templates, and the app's for the addresses of its workers (contract/transport/trusted-urls.ts). */
 const trustedTypes = ['svelte-trusted-html', 'hearth-worker-url'];
 
 /**

@@ -8,6 +8,7 @@ import { getJudgement } from '../storage/judgements';
 import { deleteRun, getRun, markInterrupted, runsAt } from '../storage/runs';
 import { watchStore } from '../storage/store/store-state';
 import { removeTask } from '../storage/team';
+import type { StartStore } from './dataset/storing/store-thread';
 import { listProjects, packedView, viewChanges } from './project/project-view';
 import { storageFacts } from './project/storage-facts';
 
@@ -44,7 +45,7 @@ const copyNames = {
 };
 
 /** Everything that the page can ask of files, rows and records. */
-export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
+export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?: StartStore): DataApi {
   watchStore((state) => tell?.({ kind: 'store', state }));
   // What a crash left behind goes once the start screen has what it needs.
   setTimeout(() => void tidy().catch(() => undefined), 10_000);
@@ -67,7 +68,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void): DataApi {
       return null;
     },
     importTable: async (request, job) => {
-      const opened = await (await import('./dataset/import-dataset')).importTable(request, job);
+      const opened = await (await import('./dataset/import-dataset')).importTable(request, job, startStore);
       return (await import('./dataset/change-steps')).replaySteps(request.projectId, opened, job);
     },
     previewTable: async (request, { signal }) =>

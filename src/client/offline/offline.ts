@@ -2,7 +2,7 @@
 // Without a service worker the app runs as before, from its host.
 import { Workbox } from 'workbox-window';
 import { offlineChannel, type KeepFailure, type OfflineNotice } from '../../contract/transport/offline';
-import { workerUrl } from '../workers/trusted-urls';
+import { workerUrl } from '../../contract/transport/trusted-urls';
 import { whatGoesOn, whenIdle } from '../tabs/work-lock';
 
 /** What became of keeping the app on this device. */

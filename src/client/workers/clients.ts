@@ -4,7 +4,7 @@ import engineUrl from '../../../workers/engine?worker&url';
 import type { DataApi } from '../../contract/transport/data-api';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { RecoveringEngine } from './recovering-engine';
-import { workerUrl } from './trusted-urls';
+import { workerUrl } from '../../contract/transport/trusted-urls';
 import { WorkerClient } from './worker-client';
 
 export interface Clients {

@@ -18,12 +18,14 @@ export class Candidate {
     this.#sample.add(value);
   }
 
-  /** Notes what many cells read as, in their order; NaN is left out. */
-  addAll(values: Float64Array): void {
+  /** Notes what many cells read as, in their order, NaN left out; how many it took. */
+  addAll(values: Float64Array): number {
     this.#sample ??= new Reservoir(sampleSize);
     const before = this.#sample.seen;
     this.#sample.addAll(values);
-    this.count += this.#sample.seen - before;
+    const count = this.#sample.seen - before;
+    this.count += count;
+    return count;
   }
 
   /** A sample of what was read, ascending. */

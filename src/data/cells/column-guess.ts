@@ -123,20 +123,14 @@ export class ColumnGuess {
 
   #valueTaker({ kind, values }: Extract<PlainCells, { kind: 'number' | 'day' }>): Taker | null {
     if (!this.#amongWords.every(({ isDone }) => isDone)) return null;
-    const [numbers] = this.#amongValues;
     const open = this.#amongValues.filter(({ isDone }) => !isDone);
-    const none = new Float64Array();
-    const accept = (some: Float64Array): boolean =>
-      (kind === 'number' ? numbers?.addPlains?.(some) : open.length === 1 && open[0]?.addDays?.(some)) ===
-      true;
-    if (!accept(none)) return null;
+    const guess = kind === 'number' ? this.#amongValues[0] : open.length === 1 ? open[0] : undefined;
+    const accept = (some: Float64Array): number | null =>
+      (kind === 'number' ? guess?.addPlains?.(some) : guess?.addDays?.(some)) ?? null;
+    if (accept(new Float64Array()) === null) return null;
     return {
       add: (start, end) => {
-        if (start === end) return;
-        const some = values.subarray(start, end);
-        accept(some);
-        let count = 0;
-        for (let at = 0; at < some.length; at++) if (some[at] === some[at]) count++;
+        const count = start === end ? 0 : (accept(values.subarray(start, end)) ?? 0);
         this.#words += count;
         this.#values += count;
       },
@@ -193,6 +187,11 @@ export class ColumnGuess {
     const text = valueOfBytes(bytes, from, to);
     if (this.#known.add(bytes, from, to) >= 0) this.#texts.push(text);
     return text;
+  }
+
+  /** Cells that are a value among numbers. */
+  get values(): number {
+    return this.#values;
   }
 
   #facts(rows: number): Omit<GuessFacts, 'hints'> {

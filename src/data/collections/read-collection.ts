@@ -13,7 +13,7 @@ import { textValues } from '../columns/layouts/texts';
 import type { ColumnValues, RowBatch } from '../columns/values';
 import type { FileReadOptions } from '../formats/format';
 import type { NamedBlob } from '../formats/bytes';
-import { Inspector } from '../profile/inspect';
+import { inspectorOf } from '../profile/inspect';
 import { checkAbort } from '../rows/group-source';
 import type { TableReading } from '../rows/reading';
 import type { CollectedFile, Collection } from './collection';
@@ -71,7 +71,7 @@ async function readRows(
   const chosen = options.sampleRows === undefined ? rows : spreadOver(rows, lookedFiles);
   const reader = await (await kindReaders[kind]())(files, options);
   const columns = columnsOf(reader, labels);
-  const inspector = new Inspector(columns);
+  const inspector = inspectorOf(options, columns, []);
   const broken = new BrokenFiles(name, options.files?.broken === 'stop');
   return {
     ...{ columns, delimiter: null, encoding: reader.encoding, format: kind },

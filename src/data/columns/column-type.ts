@@ -110,12 +110,12 @@ export interface TextGuess {
   add(cell: string, values: number): boolean;
   /** Takes a plain number as `add` takes its cell; false where the cell itself is still asked for. */
   addPlain?(value: number): boolean;
-  /** Takes many of them in their order, NaN left out; false where the cells themselves are still asked for. */
-  addPlains?(values: Float64Array): boolean;
+  /** Takes many of them in their order, NaN left out, and says how many; null where the cells themselves are still asked for. */
+  addPlains?(values: Float64Array): number | null;
   /** Takes a day, in milliseconds, as `add` takes its cell in the form YYYY-MM-DD. */
   addDay?(value: number, values: number): void;
-  /** Takes many of them in their order, NaN left out; false where it has not yet decided whether it goes on. */
-  addDays?(values: Float64Array): boolean;
+  /** Takes many of them in their order, NaN left out, and says how many; null where it has not yet decided whether it goes on. */
+  addDays?(values: Float64Array): number | null;
   /** As `add`, once it `isDone`, of a cell that stood so often. */
   addTimes?(cell: string, times: number): boolean;
   /** Whether `add` learns nothing more: among words of any cell, among numbers of one that is no plain number. */

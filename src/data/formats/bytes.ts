@@ -15,8 +15,25 @@ export function filePlace(file: NamedBlob): { file?: string } {
   return file.name === undefined ? {} : { file: file.name };
 }
 
+/** The beginning of the file that was looked at last: format, encoding, marks and types are all found there, one after another. */
+let beginning: { file: NamedBlob; bytes: Promise<Uint8Array<ArrayBuffer>> } | null = null;
+
+async function readBeginning(file: NamedBlob, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  if (beginning?.file !== file) {
+    const bytes = readBytes(file, 0, Math.min(firstBlockBytes, file.size));
+    beginning = { file, bytes };
+    // A file that could not be read may be by the next time.
+    bytes.catch(() => (beginning = null));
+  }
+  return (await beginning.bytes).slice(0, to);
+}
+
 /** Reads a part; a file that was changed, moved or locked since it was opened becomes `file_unreadable`. */
-export async function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+export function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  return from === 0 && to <= firstBlockBytes ? readBeginning(file, to) : readBytes(file, from, to);
+}
+
+async function readBytes(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
   try {
     return new Uint8Array(await file.slice(from, to).arrayBuffer());
   } catch (cause) {
@@ -29,7 +46,7 @@ export function readHead(file: NamedBlob, bytes: number): Promise<Uint8Array<Arr
   return readPart(file, 0, Math.min(bytes, file.size));
 }
 
-/** Blocks of a file in order, the next one being read while one is used. */
+/** Blocks of a file in order, from the second on the next one being read while one is used: many look at the first one alone. */
 export async function* readBlocks(
   file: NamedBlob,
   signal: AbortSignal,
@@ -40,31 +57,44 @@ export async function* readBlocks(
   for (let from = 0; from < size;) {
     checkAbort(signal);
     const block = await next;
+    const isFirst = from === 0;
     from = following;
-    following = Math.min(from + blockBytes, size);
+    following = Math.min(from + (isFirst ? firstBlockBytes : blockBytes), size);
+    if (isFirst) yield block;
     if (from < size) {
       next = readPart(file, from, following);
       // Awaited in the next turn; if the consumer leaves before, its failure concerns nobody.
       next.catch(() => undefined);
     }
-    yield block;
+    if (!isFirst) yield block;
   }
 }
 
-const headSample = 8 * 1024 * 1024;
-const spreadSample = 256 * 1024;
-const spreadSamples = 16;
+/** How much of a file is looked at: its beginning, and so many parts of the rest. */
+export interface Spread {
+  head: number;
+  part: number;
+  parts: number;
+}
+/** Enough to tell one encoding from another. */
+export const wideSpread: Spread = { head: 8 * 1024 * 1024, part: 256 * 1024, parts: 16 };
+/** Enough to see whether there is anything to tell. */
+export const narrowSpread: Spread = { head: firstBlockBytes, part: 32 * 1024, parts: 16 };
 
 /** Parts of a file from its beginning to its end, for what can be told without reading all of it. @throws HearthError `file_unreadable`, `aborted`. */
-export async function readSpread(file: NamedBlob, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>[]> {
-  const samples = [await readHead(file, headSample)];
-  const beyond = file.size - headSample;
-  for (let index = 1; beyond > 0 && index <= spreadSamples; index++) {
+export async function readSpread(
+  file: NamedBlob,
+  { head, part, parts }: Spread,
+  signal: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>[]> {
+  const samples = [await readHead(file, head)];
+  const beyond = file.size - head;
+  for (let index = 1; beyond > 0 && index <= parts; index++) {
     checkAbort(signal);
     // Starts on a multiple of 4, so that characters of 2 and 4 bytes are not cut.
-    const from = headSample + Math.floor((beyond * index) / spreadSamples / 4) * 4;
-    const at = Math.max(headSample, from - spreadSample);
-    samples.push(await readPart(file, at, Math.min(file.size, at + spreadSample)));
+    const from = head + Math.floor((beyond * index) / parts / 4) * 4;
+    const at = Math.max(head, from - part);
+    samples.push(await readPart(file, at, Math.min(file.size, at + part)));
   }
   return samples;
 }

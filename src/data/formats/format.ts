@@ -5,6 +5,7 @@ import type { FileOptions } from '../../contract/data/opening/file-options';
 import type { SheetOptions } from '../../contract/data/opening/sheet-options';
 import type { TableType } from '../../contract/data/opening/open-choices';
 import type { TextOptions } from '../../contract/data/opening/text-options';
+import type { MakeInspector } from '../profile/inspect';
 import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextTable } from '../rows/text-table';
 import type { NamedBlob } from './bytes';
@@ -33,6 +34,8 @@ export interface FileReadOptions extends ReadOptions {
   sampleRows?: number;
   /** Whether a long text may be read once, its columns known from samples: `groups` may then throw `ReadAgain`. */
   onePass?: boolean;
+  /** What looks at the rows in place of the reading itself. */
+  inspect?: MakeInspector;
   /** What a person chose rather than what is found of a text; other formats leave it aside. */
   text?: TextOptions;
   /** The same of files that each become a row. */

@@ -10,7 +10,7 @@ import { cellValue } from '../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../cells/column-guess';
 import type { ColumnBuilder } from '../columns/column-type';
 import type { ColumnValues, RowBatch } from '../columns/values';
-import { Inspector } from '../profile/inspect';
+import { inspectorOf } from '../profile/inspect';
 import { checkAbort } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
 import type { TableReading } from '../rows/reading';
@@ -54,7 +54,8 @@ export async function readTypedTable(
     throw new HearthError('file_header_only', filePlace(file), { columns: table.names.length });
   const found = await findColumns(table, options);
   const columns = found.map(({ column }) => column);
-  const inspector = new Inspector(
+  const inspector = inspectorOf(
+    options,
     columns,
     found.map(({ edges }) => edges),
   );

@@ -7,8 +7,21 @@ import { letMessagesIn } from '../rows/let-messages-in';
 import type { ReadingFacts } from '../rows/reading';
 import { DuplicateCounter, hashRows } from '../quality/row-hash';
 
+/** What is known of a dataset once all of its rows came by. */
+export type InspectedFacts = Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicateRows'>;
+
+/** Looks at groups in their order. */
+export interface RowInspector {
+  add(batch: RowBatch): void;
+  /** Call once, after the last batch. */
+  finish(): Promise<InspectedFacts>;
+}
+
+/** What looks at a dataset of some columns; `edges`: of each column's histogram where a first pass knows them. */
+export type MakeInspector = (columns: readonly Column[], edges: readonly (number[] | null)[]) => RowInspector;
+
 /** Gathers what is known of a dataset while it is read. */
-export class Inspector {
+export class Inspector implements RowInspector {
   #profilers: (ColumnProfiler | null)[];
   readonly #known: readonly (ColumnProfile | null)[];
   #duplicates = new DuplicateCounter();
@@ -35,8 +48,7 @@ export class Inspector {
     this.#rows += batch.rows;
   }
 
-  /** Call once, after the last batch. */
-  async finish(): Promise<Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicateRows'>> {
+  async finish(): Promise<InspectedFacts> {
     const profiles: ColumnProfile[] = [];
     for (const [index, profiler] of this.#profilers.entries()) {
       const profile = this.#known[index] ?? profiler?.finish();
@@ -45,4 +57,13 @@ export class Inspector {
     }
     return { rows: this.#rows, profiles, duplicateRows: this.#duplicates.count() };
   }
+}
+
+/** The one that a caller brought, or a new one. */
+export function inspectorOf(
+  { inspect }: { inspect?: MakeInspector },
+  columns: readonly Column[],
+  edges: readonly (number[] | null)[],
+): RowInspector {
+  return inspect?.(columns, edges) ?? new Inspector(columns, edges);
 }

@@ -11,6 +11,8 @@ import { exactValues, NumberSummary } from './number-summary';
 import { WholeCounts } from './whole-counts';
 
 const msPerDay = 86_400_000;
+/** Of so many values mean and spread are taken in the order of the rows, so that short tables have the very same ones as ever. */
+const fewValues = 4096;
 
 /** Its quantiles, its histogram, how many differ: exact where its values can be counted one by one, and of any others up to 100,000. */
 export class NumberProfiler implements ColumnProfiler<Floats> {
@@ -19,6 +21,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
   #rows = 0;
   /** As long as the values can be counted, and what takes them from there on. */
   #counted: WholeCounts | null = null;
+  #first = new NumberSummary(1);
   #streamed: StreamedNumbers | null = null;
 
   /** `edges`: of the histogram, where a first pass or samples of the file told them. */
@@ -32,7 +35,10 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     this.#rows += rows;
     if (this.#streamed) return this.#streamed.add(values);
     this.#counted ??= new WholeCounts(given.type === 'datetime' ? msPerDay : 1);
-    if (this.#counted.add(values)) return;
+    if (this.#counted.add(values)) {
+      if (this.#counted.count <= fewValues) this.#first.addAll(values);
+      return;
+    }
     this.#streamed = new StreamedNumbers(this.#edges);
     this.#streamed.addCounted(this.#counted);
     this.#counted = null;
@@ -43,12 +49,13 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     const found = this.#streamed ?? (this.#counted && new CountedNumbers(this.#counted, this.#edges));
     const count = found?.summary.count ?? 0;
     const base = {
-      ...{ name: this.#name, missing: this.#rows - count, top: [] },
-      distinct: Math.min(found?.distinct ?? 0, exactDistinct),
+      ...{ name: this.#name, missing: this.#rows - count },
+      ...{ distinct: Math.min(found?.distinct ?? 0, exactDistinct), top: [] },
     };
     if (!found || count === 0) return { ...base, number: null };
     const { summary, extremes, whole } = found;
-    const { min, max, mean, stdDev } = summary;
+    const { min, max } = summary;
+    const { mean, stdDev } = this.#first.count === count ? this.#first : summary;
     const [q25, median, q75] = [summary.quantile(0.25), summary.quantile(0.5), summary.quantile(0.75)];
     const suspect = extremes.suspect();
     const told = suspect ? { ...base, suspect } : base;

@@ -45,11 +45,20 @@ export class Reservoir {
 
   /** Adds many numbers in their order; NaN is left out. */
   addAll(values: Float64Array): void {
-    let count = 0;
-    for (let at = 0; at < values.length; at++) if (values[at] === values[at]) count++;
-    // Most of what comes late replaces nothing.
-    if (this.#seen >= this.capacity && this.#seen + count <= this.#next) this.#seen += count;
-    else for (const value of values) if (value === value) this.add(value);
+    let at = 0;
+    for (; at < values.length && this.#seen < this.capacity; at++) {
+      const value = values[at] ?? NaN;
+      if (value === value) this.add(value);
+    }
+    // Most of what comes late replaces nothing, and is only counted.
+    let seen = this.#seen;
+    for (; at < values.length; at++) {
+      const value = values[at] ?? NaN;
+      if (value !== value) continue;
+      if (seen === this.#next) this.#replace(value);
+      seen++;
+    }
+    this.#seen = seen;
   }
 
   /** The sample, ascending. */

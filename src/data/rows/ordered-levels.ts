@@ -14,7 +14,7 @@ export function withOrderedLevels(reading: DatasetReading): DatasetReading {
   return {
     // What is known of a column may grow until its last row; its levels and their order do not.
     get columns() {
-      return reading.columns.map((column) => orderedColumn(column) ?? column);
+      return orderedColumns(reading.columns);
     },
     async *groups() {
       for await (const batch of reading.groups())
@@ -22,6 +22,11 @@ export function withOrderedLevels(reading: DatasetReading): DatasetReading {
     },
     finish: () => reading.finish(),
   };
+}
+
+/** The columns as such a reading has them. */
+export function orderedColumns(columns: readonly Column[]): Column[] {
+  return columns.map((column) => orderedColumn(column) ?? column);
 }
 
 function orderedColumn(column: Column): Column | null {

@@ -10,7 +10,7 @@ import type { DataPlan, Project } from '../../contract/project/project';
 import { ReadAgain, type DatasetReading, type TableReading } from '../../data/rows/reading';
 import { checkChoices, readingOptions } from './open-choices';
 import { readFile } from '../../data/formats/registry';
-import { withOrderedLevels } from '../../data/rows/ordered-levels';
+import { orderedColumns, withOrderedLevels } from '../../data/rows/ordered-levels';
 import { encodeRowGroup } from '../../data/rows/row-group';
 import { withLogicalTypes } from '../../domain/columns/logical-type';
 import { namedPart } from '../../domain/split-by-column';
@@ -24,53 +24,83 @@ import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
 import { editProject, settlePlan, settlePositive } from '../project/update-project';
+import { StoreThread, type StartStore } from './storing/store-thread';
+import { OwnStore, type TableStore } from './storing/table-store';
 import { ownValue } from '../../contract/data/own-value';
 
 /** Reads a table of any format into a new version of the project's data, and settles plan and draft on it. */
 export function importTable(
-  { projectId, file, choices }: Parameters<DataApi['importTable']>[0],
+  request: Parameters<DataApi['importTable']>[0],
   job: Job<Progress>,
+  startStore?: StartStore,
 ): Promise<DatasetVersion> {
   return withPin(async (pin) => {
-    const { data } = await getProjectRecord(projectId);
-    const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
-    const chosen = checkChoices(choices ?? {});
-    const startedAt = performance.now();
-    const { format, reading } = await readFile(file, {
-      signal: job.signal,
-      onProgress: (done, total, unit) =>
-        job.emit({ kind: 'progress', stage: 'read', done, total, unit: unit ?? 'bytes' }),
-      onePass: true,
-      ...readingOptions(chosen),
-    });
-    const dataset = await storeTable(reading, pin, job, (read) => ({
-      projectId,
-      name: file.name,
-      kind: read.kind ?? 'table',
-      source: {
-        kind: 'file',
-        name: file.name,
-        bytes: bytesOf(file),
-        encoding: read.encoding,
-        delimiter: read.delimiter,
-        ...(read.certainty === undefined ? {} : { certainty: read.certainty }),
-        ...(read.sheet === undefined ? {} : { sheet: read.sheet.name }),
-        ...(Object.keys(chosen).length === 0 ? {} : { choices: chosen }),
-        synthetic: false,
-        licence: '',
-        origin: '',
-      },
-      lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
-      startedAt,
-    }));
-    if (chosen.cells === 'stop') refuseNotices(dataset);
-    await commitDataset(dataset, following(dataset), pin, {
-      signal: job.signal,
-      onChecked: (done) =>
-        job.emit({ kind: 'progress', stage: 'check', done, total: dataset.groups.length, unit: 'items' }),
-    });
-    return dataset;
+    // A shorter file is stored before a thread would have started.
+    const store =
+      startStore && bytesOf(request.file) >= threadFrom ? new StoreThread(startStore, pin) : new OwnStore(pin);
+    try {
+      return await importUnder(request, job, { pin, store });
+    } finally {
+      await store.end();
+    }
   });
+}
+
+const threadFrom = 32 * 2 ** 20;
+
+/** Where a table goes. */
+interface Storing {
+  pin: Pin;
+  store: TableStore;
+}
+
+async function importUnder(
+  { projectId, file, choices }: Parameters<DataApi['importTable']>[0],
+  job: Job<Progress>,
+  storing: Storing,
+): Promise<DatasetVersion> {
+  const { pin, store } = storing;
+  const { data } = await getProjectRecord(projectId);
+  const parent = data.datasetId === null ? null : await getDataset(data.datasetId);
+  const chosen = checkChoices(choices ?? {});
+  const startedAt = performance.now();
+  const { format, reading } = await readFile(file, {
+    signal: job.signal,
+    onProgress: (done, total, unit) =>
+      job.emit({ kind: 'progress', stage: 'read', done, total, unit: unit ?? 'bytes' }),
+    onePass: true,
+    // What is stored has its levels in their order.
+    inspect: (columns, edges) => store.inspect(orderedColumns(columns), edges),
+    ...readingOptions(chosen),
+  });
+  const dataset = await storeTable(reading, storing, job, (read) => ({
+    projectId,
+    name: file.name,
+    kind: read.kind ?? 'table',
+    source: {
+      kind: 'file',
+      name: file.name,
+      bytes: bytesOf(file),
+      encoding: read.encoding,
+      delimiter: read.delimiter,
+      ...(read.certainty === undefined ? {} : { certainty: read.certainty }),
+      ...(read.sheet === undefined ? {} : { sheet: read.sheet.name }),
+      ...(Object.keys(chosen).length === 0 ? {} : { choices: chosen }),
+      synthetic: false,
+      licence: '',
+      origin: '',
+    },
+    lineage: { parent: parent?.id ?? null, steps: [stepOf('import', { file: file.name, format })] },
+    startedAt,
+  }));
+  if (chosen.cells === 'stop') refuseNotices(dataset);
+  const total = dataset.groups.length;
+  job.emit({ kind: 'progress', stage: 'check', done: total, total, unit: 'items' });
+  await commitDataset(dataset, following(dataset), pin, {
+    signal: job.signal,
+    isChecked: true,
+  });
+  return dataset;
 }
 
 /** @throws HearthError `cell_unreadable` with the first cell that did not fit its column. */
@@ -109,16 +139,17 @@ type DatasetOrigin = Pick<
 /** Stores a table that may have to be read again from its beginning. */
 async function storeTable(
   reading: TableReading,
-  pin: Pin,
+  storing: Storing,
   job: Job<Progress>,
   originOf: (reading: TableReading) => DatasetOrigin,
 ): Promise<DatasetVersion> {
   try {
-    const dataset = await storeReading(withOrderedLevels(reading), pin, job, originOf(reading));
+    const ordered = withOrderedLevels(reading);
+    const dataset = await storeReading(ordered, storing.pin, job, originOf(reading), storing.store);
     return { ...dataset, ...(reading.lines === undefined ? {} : { lines: reading.lines }) };
   } catch (thrown) {
     if (!(thrown instanceof ReadAgain)) throw thrown;
-    return storeTable(await thrown.again(), pin, job, originOf);
+    return storeTable(await thrown.again(), storing, job, originOf);
   }
 }
 
@@ -128,8 +159,11 @@ export async function storeReading(
   pin: Pin,
   job: Job<Progress>,
   { startedAt, ...origin }: DatasetOrigin,
+  store: TableStore | null = null,
 ): Promise<DatasetVersion> {
-  const groups = await storeGroups(reading, pin, job.signal);
+  const groups = await (store
+    ? handGroups(reading, store, job.signal)
+    : storeGroups(reading, pin, job.signal));
   const facts = await reading.finish();
   const columns = withLogicalTypes({ ...facts, columns: reading.columns });
   return {
@@ -142,6 +176,18 @@ export async function storeReading(
     readMs: performance.now() - startedAt,
     createdAt: Date.now(),
   };
+}
+
+async function handGroups(
+  reading: DatasetReading,
+  store: TableStore,
+  signal: AbortSignal,
+): Promise<RowGroup[]> {
+  for await (const batch of reading.groups()) {
+    signal.throwIfAborted();
+    await store.add(batch);
+  }
+  return (await store.finish()).groups;
 }
 
 /** One group after another: on a full disk the first write that fails is the last, so that the browser keeps the store open. */

@@ -1,6 +1,7 @@
 // Bytes under the name of their own SHA-256: written once, shared by all who refer to them, hashed again on every read.
 import type { ChunkRef } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
+import type { StoredChunk } from '../records/chunks';
 import { stored } from '../store/database';
 import { sha256Hex } from './hash';
 import { unlessRead } from './reading';
@@ -9,25 +10,46 @@ import { liveSessions, newPin, releasePin, sessionOf, threadPin, unpin, type Pin
 /** 4 MiB: what one chunk holds where the caller has no reason for another size. */
 const defaultChunkBytes = 4 * 2 ** 20;
 
+/** From so many on they are kept as a blob. */
+const blobBytes = 256 * 1024;
+
 /** Stores bytes, once; the chunk is pinned until its record is committed. */
 export async function putChunk(bytes: Uint8Array, pin?: Pin): Promise<ChunkRef> {
+  const [ref] = await putChunks([bytes], pin);
+  if (!ref) throw new Error('one chunk makes one reference');
+  return ref;
+}
+
+/** Stores a few chunks of the same pin in one transaction, which waits for the disk once. */
+export async function putChunks(some: readonly Uint8Array[], pin?: Pin): Promise<ChunkRef[]> {
   // Hashing and asking for locks come first: a transaction ends where anything else is awaited.
-  const own = new Uint8Array(bytes); // exactly these bytes: a view would drag its whole buffer into the store
-  const sha256 = await sha256Hex(own);
+  const chunks: StoredChunk[] = [];
+  for (const bytes of some)
+    chunks.push({ sha256: await sha256Hex(bytes), size: bytes.length, bytes: keptBytes(bytes) });
   const owner = pin ?? (await threadPin());
-  const chunk = { sha256, size: own.length, bytes: own };
-  const ref = { sha256, bytes: own.length };
+  const names = chunks.map(({ sha256 }) => sha256);
   const known = await stored((db) =>
     db.transaction('rw', db.chunks, db.references, async () => {
-      await db.references.put({ owner, sha256 });
-      const found = await db.chunks.where('sha256').equals(sha256).count();
-      if (found === 0) await db.chunks.put(chunk);
-      return found > 0;
+      await db.references.bulkPut(names.map((sha256) => ({ owner, sha256 })));
+      const found = new Set(await db.chunks.where('sha256').anyOf(names).primaryKeys());
+      await db.chunks.bulkPut(chunks.filter(({ sha256 }) => !found.has(sha256)));
+      return found;
     }),
   );
+  const refs = chunks.map(({ sha256, size }) => ({ sha256, bytes: size }));
   // One of that name that is damaged would stay so for ever: a run that goes on comes to the very same bytes again.
-  if (known && !(await isWhole(ref))) await stored((db) => db.chunks.put(chunk));
-  return ref;
+  for (const [index, ref] of refs.entries()) {
+    const chunk = chunks[index];
+    if (chunk && known.has(ref.sha256) && !(await isWhole(ref))) await stored((db) => db.chunks.put(chunk));
+  }
+  return refs;
+}
+
+/** Exactly these bytes: a view would drag its whole buffer into the store. */
+function keptBytes(bytes: Uint8Array): StoredChunk['bytes'] {
+  const own =
+    bytes.buffer instanceof ArrayBuffer ? (bytes as Uint8Array<ArrayBuffer>) : new Uint8Array(bytes);
+  return bytes.length < blobBytes ? new Uint8Array(own) : new Blob([own]);
 }
 
 /** Stores bytes as chunks of a given size, in order. No bytes make no chunks. Where one does not fit, none is kept. */
@@ -63,9 +85,15 @@ function damaged(ref: ChunkRef, found: string): HearthError {
 export async function getChunk(ref: ChunkRef): Promise<Uint8Array<ArrayBuffer>> {
   const chunk = await stored((db) => db.chunks.get(ref.sha256));
   if (!chunk) throw damaged(ref, 'nothing');
-  const sha256 = await sha256Hex(chunk.bytes);
-  if (sha256 !== ref.sha256 || chunk.bytes.length !== ref.bytes) throw damaged(ref, sha256);
-  return chunk.bytes;
+  const bytes = await readBytes(chunk).catch(() => null);
+  if (!bytes) throw damaged(ref, 'nothing');
+  const sha256 = await sha256Hex(bytes);
+  if (sha256 !== ref.sha256 || bytes.length !== ref.bytes) throw damaged(ref, sha256);
+  return bytes;
+}
+
+async function readBytes({ bytes }: StoredChunk): Promise<Uint8Array<ArrayBuffer>> {
+  return bytes instanceof Blob ? new Uint8Array(await bytes.arrayBuffer()) : bytes;
 }
 
 async function isWhole(ref: ChunkRef): Promise<boolean> {
@@ -143,7 +171,7 @@ export async function bytesBeside(known: ReadonlySet<string>): Promise<number> {
   const names = await stored((db) => db.chunks.toCollection().primaryKeys());
   let bytes = 0;
   for (const name of names)
-    if (!known.has(name)) bytes += (await stored((db) => db.chunks.get(name)))?.bytes.length ?? 0;
+    if (!known.has(name)) bytes += (await stored((db) => db.chunks.get(name)))?.size ?? 0;
   return bytes;
 }
 

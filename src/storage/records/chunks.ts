@@ -5,7 +5,8 @@ import { defineDeviceTable } from '../registry/definition';
 export interface StoredChunk {
   sha256: string;
   size: number;
-  bytes: Uint8Array<ArrayBuffer>;
+  /** Many bytes are a blob, which goes to the disk and back in half the time; those of earlier apps are an array, however many. */
+  bytes: Uint8Array<ArrayBuffer> | Blob;
 }
 
 declare module '../registry/definition' {

@@ -1,6 +1,6 @@
 // Addresses of workers: this origin's files are trusted, everything else is refused before a browser sees it.
 import { expect, test } from 'vitest';
-import { workerUrl } from '../../../src/client/workers/trusted-urls';
+import { workerUrl } from '../../../src/contract/transport/trusted-urls';
 
 test('a file of this origin becomes a trusted address that a worker starts from', async () => {
   const trusted: unknown = workerUrl(new URL('./trial-worker.ts', import.meta.url));

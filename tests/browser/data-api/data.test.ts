@@ -235,7 +235,7 @@ test('damage in the store is named with the dataset and the row', async () => {
   const { call, dataset } = await withTable(211);
   await stored(async (db) => {
     const chunk = await db.chunks.get(dataset.groups[0]?.chunk.sha256 ?? '');
-    if (!chunk) throw new Error('no chunk');
+    if (!(chunk?.bytes instanceof Uint8Array)) throw new Error('no chunk');
     chunk.bytes[200] = (chunk.bytes[200] ?? 0) ^ 8;
     await db.chunks.put(chunk);
   });

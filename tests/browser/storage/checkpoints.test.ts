@@ -25,7 +25,7 @@ async function damage(runId: string, generation: number) {
     const checkpoint = await db.checkpoints.where('[runId+generation]').equals([runId, generation]).first();
     const name = checkpoint?.state[1]?.sha256 ?? '';
     const chunk = await db.chunks.get(name);
-    if (!chunk) throw new Error('no chunk to damage');
+    if (!(chunk?.bytes instanceof Uint8Array)) throw new Error('no chunk to damage');
     chunk.bytes[17] = (chunk.bytes[17] ?? 0) ^ 1;
     await db.chunks.put(chunk);
   });

@@ -15,7 +15,7 @@ const same = (project: Project) => Promise.resolve(project);
 async function damageChunk(sha256: string): Promise<void> {
   await stored(async (db) => {
     const chunk = await db.chunks.get(sha256);
-    if (!chunk) throw new Error('no such chunk');
+    if (!(chunk?.bytes instanceof Uint8Array)) throw new Error('no such chunk');
     chunk.bytes[chunk.bytes.length >> 1] = (chunk.bytes[chunk.bytes.length >> 1] ?? 0) ^ 4;
     await db.chunks.put(chunk);
   });

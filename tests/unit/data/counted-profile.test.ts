@@ -37,7 +37,7 @@ it('is that of all values at once', () => {
     fc.property(
       fc.array(group, { minLength: 1, maxLength: 6 }),
       fc.boolean(),
-      fc.option(fc.constant([-10, 0, 10, 20]), { nil: null }),
+      fc.option(fc.constant<number[]>([-10, 0, 10, 20]), { nil: null }),
       (groups, isDates, edges) => {
         const type = isDates ? 'datetime' : 'number';
         const unit = isDates ? day : 1;
@@ -59,7 +59,7 @@ it('is that of all values at once', () => {
           present.reduce((sum, value) => sum + (value - mean) ** 2, 0) / present.length,
         );
         const found = profile.number!;
-        expect([found.min, found.q25, found.median, found.q75, found.max]).toEqual(
+        expect([found.min, found.q25, found.median, found.q75, found.max].map((value) => value + 0)).toEqual(
           [0, 0.25, 0.5, 0.75, 1].map((q) => quantile(sorted, q) + 0),
         );
         const size = Math.max(...present.map(Math.abs), 1);

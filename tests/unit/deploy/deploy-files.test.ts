@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { deployFiles } from '../../../scripts/deploy-files.mjs';
 import { contentSecurityPolicy, isolation, policyHash, securityHeaders } from '../../../scripts/policy.mjs';
-import { workerUrlPolicy } from '../../../src/client/workers/trusted-urls';
+import { workerUrlPolicy } from '../../../src/contract/transport/trusted-urls';
 
 const portal = 'https://portal.example';
 const wishes = [{}, { base: '/tools/hearth' }, { isolated: true }, { frameAncestors: [portal] }];

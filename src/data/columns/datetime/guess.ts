@@ -69,10 +69,8 @@ export class DateGuess implements TextGuess {
     this.#decide(values);
   }
 
-  addDays(values: Float64Array): boolean {
-    if (!this.#decided) return false;
-    if (this.#tries) this.#of('iso').addAll(values);
-    return true;
+  addDays(values: Float64Array): number | null {
+    return this.#decided ? this.#of('iso').addAll(values) : null;
   }
 
   get isDone(): boolean {

@@ -65,10 +65,8 @@ export class NumberGuess implements TextGuess {
     return true;
   }
 
-  addPlains(values: Float64Array): boolean {
-    if (this.#plain.count < keptPlain) return false;
-    this.#plain.addAll(values);
-    return true;
+  addPlains(values: Float64Array): number | null {
+    return this.#plain.count < keptPlain ? null : this.#plain.addAll(values);
   }
 
   addTimes(cell: string, times: number): boolean {

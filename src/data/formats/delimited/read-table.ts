@@ -6,7 +6,7 @@ import { HearthError } from '../../../contract/transport/fault';
 import type { ColumnGuess, GuessedColumn } from '../../cells/column-guess';
 import type { Refuse } from '../../columns/column-type';
 import type { RowBatch } from '../../columns/values';
-import { Inspector } from '../../profile/inspect';
+import { inspectorOf, type RowInspector } from '../../profile/inspect';
 import { ReadAgain, type ReadingFacts, type TableReading } from '../../rows/reading';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { rowsPerGroup } from '../../rows/row-group';
@@ -67,7 +67,7 @@ class DelimitedReading implements TableReading {
   /** Where they were not: what looks at every cell. */
   #guesses: ColumnGuess[] | null = null;
   #options: FileReadOptions;
-  #inspector: Inspector;
+  #inspector: RowInspector;
   #notices: CellNotice[] = [];
   #noticeCount = 0;
 
@@ -87,7 +87,8 @@ class DelimitedReading implements TableReading {
     this.encoding = table.encoding;
     this.delimiter = table.dialect.delimiter;
     this.certainty = table.certainty;
-    this.#inspector = new Inspector(
+    this.#inspector = inspectorOf(
+      options,
       this.columns,
       inferred.map(({ edges }) => edges),
     );

@@ -1,6 +1,6 @@
 // Finds how the text of a file is encoded, and refuses files that are no text. Only looks; decode.ts verifies to the end.
 import { HearthError } from '../../../../contract/transport/fault';
-import { filePlace, readBlocks, readSpread, type NamedBlob } from '../../bytes';
+import { filePlace, narrowSpread, readBlocks, readSpread, wideSpread, type NamedBlob } from '../../bytes';
 import { binaryKind } from '../../other-kinds';
 import { markedEncoding, unmarkedEncoding } from './byte-order-mark';
 import { isAscii } from './ascii';
@@ -43,7 +43,7 @@ export async function detectEncoding(file: NamedBlob, options: DetectOptions): P
   const { signal, wholly, given } = options;
   const place = filePlace(file);
   if (file.size === 0) throw new HearthError('file_empty', place);
-  const samples = await readSpread(file, signal);
+  const samples = await samplesOf(file, signal);
   const [first = new Uint8Array()] = samples;
   const marked = markedEncoding(first);
   if (given !== undefined)
@@ -61,6 +61,13 @@ export async function detectEncoding(file: NamedBlob, options: DetectOptions): P
       if (later) return later;
     }
   return { encoding: 'utf-8', certainty: 1, marked: false };
+}
+
+/** Parts of a file by which its encoding can be told: few of one that is plain ASCII in all of those. */
+async function samplesOf(file: NamedBlob, signal: AbortSignal): Promise<Uint8Array<ArrayBuffer>[]> {
+  const few = await readSpread(file, narrowSpread, signal);
+  const isPlain = few.every((sample) => isAscii(sample) && !sample.includes(0) && !hasEscapes(sample));
+  return isPlain ? few : readSpread(file, wideSpread, signal);
 }
 
 /** What bytes that are not all ASCII are encoded in; null where they are. */

@@ -1,0 +1,92 @@
+// Stores a table on a thread of its own: its groups are looked at, hashed, written and read back while the next rows are parsed.
+import { fromFault, HearthError } from '../../../contract/transport/fault';
+import type { RowBatch } from '../../../data/columns/values';
+import type { MakeInspector } from '../../../data/profile/inspect';
+import type { Pin } from '../../../storage/chunks/references';
+import type { TableStore } from './table-store';
+import type { FromStore, StoredGroups, ToStore } from './group-store';
+
+/** Starts a thread whose code serves `ToStore`. */
+export type StartStore = () => Worker;
+
+/** Groups that are handed over and not taken yet: one is looked at while the next is on its way. */
+const mostWaiting = 2;
+
+interface Waiting {
+  resolve(stored: StoredGroups | undefined): void;
+  reject(reason: unknown): void;
+}
+
+/** The door to one such thread, for one import. */
+export class StoreThread implements TableStore {
+  readonly #worker: Worker;
+  readonly #pin: Pin;
+  readonly #waiting: Waiting[] = [];
+  #failure: HearthError | null = null;
+  #adds: Promise<unknown>[] = [];
+  #finished: Promise<StoredGroups> | null = null;
+
+  constructor(start: StartStore, pin: Pin) {
+    this.#worker = start();
+    this.#pin = pin;
+    this.#worker.onmessage = ({ data }: MessageEvent<FromStore>) => {
+      const first = this.#waiting.shift();
+      if (data.kind === 'done') first?.resolve(data.stored);
+      else first?.reject(fromFault(data.fault));
+    };
+    this.#worker.onerror = ({ message }) => {
+      this.#failure = new HearthError('internal', {}, {}, `the storing thread: ${message}`);
+      for (const { reject } of this.#waiting.splice(0)) reject(this.#failure);
+    };
+  }
+
+  readonly inspect: MakeInspector = (columns, edges) => {
+    this.#adds = [];
+    this.#finished = null;
+    this.#ask({ kind: 'begin', columns, edges, pin: this.#pin }).catch(() => undefined);
+    return { add: () => undefined, finish: async () => (await this.finish()).facts };
+  };
+
+  /** Waits where the thread is behind. */
+  async add(batch: RowBatch): Promise<void> {
+    const added = this.#ask({ kind: 'add', batch }, buffersOf(batch));
+    // Heard of once it is waited for.
+    added.catch(() => undefined);
+    this.#adds.push(added);
+    if (this.#adds.length > mostWaiting) await this.#adds.shift();
+  }
+
+  finish(): Promise<StoredGroups> {
+    this.#finished ??= this.#finish();
+    return this.#finished;
+  }
+
+  async #finish(): Promise<StoredGroups> {
+    await Promise.all(this.#adds);
+    const stored = await this.#ask({ kind: 'finish' });
+    if (stored) return stored;
+    throw new HearthError('internal', {}, {}, 'the storing thread has no table');
+  }
+
+  async end(): Promise<void> {
+    await this.#ask({ kind: 'stop' }).catch(() => undefined);
+    this.#worker.terminate();
+  }
+
+  #ask(asked: ToStore, transfer: Transferable[] = []): Promise<StoredGroups | undefined> {
+    if (this.#failure !== null) return Promise.reject(this.#failure);
+    return new Promise((resolve, reject) => {
+      this.#waiting.push({ resolve, reject });
+      this.#worker.postMessage(asked, transfer);
+    });
+  }
+}
+
+function buffersOf({ values }: RowBatch): ArrayBuffer[] {
+  const buffers = values.flatMap((each) =>
+    Object.values(each).flatMap((part: unknown) =>
+      ArrayBuffer.isView(part) && part.buffer instanceof ArrayBuffer ? [part.buffer] : [],
+    ),
+  );
+  return [...new Set(buffers)];
+}
