@@ -1,6 +1,7 @@
 // What a column of text cells is: the first pass over a file. Every type that can be read from text looks at the cells; this decides.
 import type { Column } from '../../contract/data/dataset';
 import type {
+  Cells,
   GuessContext,
   GuessFacts,
   PlainCells,
@@ -13,6 +14,7 @@ import { isValue, valueOfBytes } from './bytes/byte-cells';
 import type { ByteCells } from './bytes/plain-rows';
 import { CellMemo } from './bytes/cell-memo';
 import { plainDay, plainNumber } from './bytes/plain-bytes';
+import { cellOf } from './cell-of';
 import { isMissingAmongNumbers, isMissingToken } from './missing';
 
 /** A column as the first pass understood it. */
@@ -119,6 +121,18 @@ export class ColumnGuess {
     }
     take.add(at + next - from, at + to - from);
     take.finish?.();
+  }
+
+  /** The same of cells of text that a builder took for levels; false where they have to be looked at one by one. */
+  addLevels(cells: Cells, plain: Extract<PlainCells, { kind: 'level' }>): boolean {
+    const take = this.#levelTaker(plain);
+    if (!take) return false;
+    const { from, to, at } = cells;
+    take.add(at, at + to - from);
+    for (let index = from; index < to; index++)
+      if ((plain.codes[at + index - from] ?? -1) < 0) this.add(cellOf(cells, index));
+    take.finish?.();
+    return true;
   }
 
   #valueTaker({ kind, values }: Extract<PlainCells, { kind: 'number' | 'day' }>): Taker | null {

@@ -1,5 +1,6 @@
 // A table from a format whose cells have types of their own, as Parquet and Arrow do. Texts are looked at like those of a CSV: a column of
-// texts that are all numbers is numbers. Reads the source twice: once to see what the columns are, once to build them.
+// texts that are all numbers is numbers. Reads the source twice: once to see what the columns are, once to build them; or once, where texts
+// are taken for what the first of them show and checked on the way.
 import type { Column } from '../../contract/data/dataset';
 import type { TableType } from '../../contract/data/opening/open-choices';
 import { ownValue } from '../../contract/data/own-value';
@@ -8,14 +9,15 @@ import { shortMoment } from '../../domain/iso-moment';
 import { Candidate } from '../cells/candidate';
 import { cellValue } from '../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../cells/column-guess';
-import type { ColumnBuilder } from '../columns/column-type';
+import type { FileBuilder } from '../columns/column-type';
 import type { ColumnValues, RowBatch } from '../columns/values';
-import { inspectorOf } from '../profile/inspect';
+import { inspectorOf, type RowInspector } from '../profile/inspect';
 import { checkAbort } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
-import type { TableReading } from '../rows/reading';
+import { ReadAgain, type ReadingFacts, type TableReading } from '../rows/reading';
 import { rowsPerGroup } from '../rows/row-group';
 import { filePlace, type NamedBlob } from './bytes';
+import { CheckedBuilder, readAlike } from './checked-builder';
 import type { FileReadOptions } from './format';
 import { uniqueNames } from './names';
 
@@ -44,6 +46,9 @@ interface FoundColumn extends Pick<GuessedColumn, 'column' | 'edges'> {
   build: GuessedColumn['build'] | null;
 }
 
+/** Rows by which texts are known that are read once. */
+const mostSampled = 10_000;
+
 /** @throws HearthError `file_header_only`, `aborted`; what the table's own reading throws. */
 export async function readTypedTable(
   file: NamedBlob,
@@ -52,60 +57,143 @@ export async function readTypedTable(
 ): Promise<TableReading> {
   if (table.rows === 0)
     throw new HearthError('file_header_only', filePlace(file), { columns: table.names.length });
-  const found = await findColumns(table, options);
-  const columns = found.map(({ column }) => column);
-  const inspector = inspectorOf(
-    options,
-    columns,
-    found.map(({ edges }) => edges),
-  );
-  const groups = async function* (): AsyncGenerator<RowBatch> {
-    const capacity = Math.min(options.groupRows ?? Infinity, rowsPerGroup(columns), table.rows);
-    const builders = found.map(({ build }) => build?.(capacity) ?? null);
-    let firstRow = 0;
-    for await (const part of table.parts(options.signal)) {
-      for (let from = 0; from < part.rows; from += capacity) {
-        checkAbort(options.signal);
-        const to = Math.min(part.rows, from + capacity);
-        const values = part.columns.map((each, index) => take(each, builders[index] ?? null, from, to));
-        const batch: RowBatch = { firstRow, rows: to - from, values };
-        firstRow += batch.rows;
-        inspector.add(batch);
-        yield batch;
-        options.onProgress(table.rows + firstRow, table.rows * 2);
-        await letMessagesIn();
-        if (firstRow >= (options.sampleRows ?? Infinity)) return;
-      }
-    }
-  };
-  return {
-    columns,
-    encoding: null,
-    delimiter: null,
-    groups,
-    finish: async () => ({ ...(await inspector.finish()), notices: [], noticeCount: 0 }),
-  };
+  const found = await (options.onePass ? beginTable : surveyTable)(table, options);
+  return new TypedReading(file, table, found, options);
 }
 
-async function findColumns(
-  table: TypedTable,
-  { signal, onProgress, types = {}, sampleRows = Infinity }: FileReadOptions,
-): Promise<FoundColumn[]> {
-  const names = uniqueNames(table.names);
-  const surveys = names.map(
-    (name) => new ColumnSurvey(ownValue(types, name) ?? ownValue(table.types ?? {}, name)),
-  );
+/** The columns as they are known, and the parts that are to be read. */
+interface Found {
+  columns: FoundColumn[];
+  parts: AsyncGenerator<TypedRows> | null;
+}
+
+/** By all of its rows. */
+async function surveyTable(table: TypedTable, options: FileReadOptions): Promise<Found> {
+  const { signal, onProgress, sampleRows = Infinity } = options;
+  const surveys = newSurveys(table, options);
   let rows = 0;
   for await (const part of table.parts(signal)) {
-    for (const [index, values] of part.columns.entries()) {
-      surveys[index]?.add(values);
-      await letMessagesIn();
-    }
+    await note(surveys, part.columns);
     rows += part.rows;
     onProgress(rows, table.rows * 2);
     if (rows >= sampleRows) break;
   }
-  return surveys.map((survey, index) => survey.finish(names[index] ?? '', rows));
+  return { columns: surveys.map((survey) => survey.finish(rows)), parts: null };
+}
+
+/** By its first part, which is kept to be read with the others: what texts come later is checked then. */
+async function beginTable(table: TypedTable, options: FileReadOptions): Promise<Found> {
+  const parts = table.parts(options.signal);
+  const { value: first, done } = await parts.next();
+  if (done) return { columns: [], parts };
+  const surveys = newSurveys(table, options);
+  const rows = Math.min(first.rows, mostSampled);
+  await note(
+    surveys,
+    first.columns.map((each) => ({ ...each, values: each.values.slice(0, rows) }) as TypedValues),
+  );
+  // The first rows of a column that ascends say nothing of its histogram.
+  const columns = surveys.map((survey) => ({ ...survey.finish(rows), edges: null }));
+  const all = async function* (): AsyncGenerator<TypedRows> {
+    yield first;
+    yield* parts;
+  };
+  return { columns, parts: all() };
+}
+
+function newSurveys(table: TypedTable, { types = {} }: FileReadOptions): ColumnSurvey[] {
+  return uniqueNames(table.names).map(
+    (name) => new ColumnSurvey(name, ownValue(types, name) ?? ownValue(table.types ?? {}, name)),
+  );
+}
+
+async function note(surveys: readonly ColumnSurvey[], columns: readonly TypedValues[]): Promise<void> {
+  for (const [index, values] of columns.entries()) {
+    surveys[index]?.add(values);
+    await letMessagesIn();
+  }
+}
+
+class TypedReading implements TableReading {
+  readonly encoding = null;
+  readonly delimiter = null;
+  columns: Column[];
+  readonly #file: NamedBlob;
+  readonly #table: TypedTable;
+  readonly #options: FileReadOptions;
+  readonly #found: Found;
+  readonly #inspector: RowInspector;
+
+  constructor(file: NamedBlob, table: TypedTable, found: Found, options: FileReadOptions) {
+    this.#file = file;
+    this.#table = table;
+    this.#options = options;
+    this.#found = found;
+    this.columns = found.columns.map(({ column }) => column);
+    this.#inspector = inspectorOf(
+      options,
+      this.columns,
+      found.columns.map(({ edges }) => edges),
+    );
+  }
+
+  async *groups(): AsyncGenerator<RowBatch> {
+    const { signal, onProgress, groupRows = Infinity, sampleRows = Infinity } = this.#options;
+    const { columns, parts } = this.#found;
+    const capacity = Math.min(groupRows, rowsPerGroup(this.columns), this.#table.rows);
+    // Numbers and dates are what their file says; of texts only those seen so far are known.
+    const checks = columns.map(({ column, build }) => {
+      if (!parts || !build) return null;
+      const isOfValues = column.type === 'number' || column.type === 'datetime';
+      return new ColumnGuess({ commaParts: false }, isOfValues ? 'values' : 'words');
+    });
+    const builders = columns.map(({ build }, index) => {
+      const [builder, check] = [build?.(capacity) ?? null, checks[index]];
+      return builder && check ? new CheckedBuilder(builder, check) : builder;
+    });
+    const passes = parts ? 1 : 2;
+    let firstRow = 0;
+    for await (const part of parts ?? this.#table.parts(signal)) {
+      for (let from = 0; from < part.rows; from += capacity) {
+        checkAbort(signal);
+        const to = Math.min(part.rows, from + capacity);
+        const values = part.columns.map((each, index) => {
+          const taken = take(each, builders[index] ?? null, from, to);
+          if (!taken) throw this.#changed();
+          return taken;
+        });
+        const batch: RowBatch = { firstRow, rows: to - from, values };
+        firstRow += batch.rows;
+        this.#inspector.add(batch);
+        yield batch;
+        onProgress(this.#table.rows * (passes - 1) + firstRow, this.#table.rows * passes);
+        await letMessagesIn();
+        if (firstRow >= sampleRows) return;
+      }
+    }
+    if (parts) this.#check(checks, firstRow);
+  }
+
+  /** Whether all texts are what the first of them showed. */
+  #check(checks: readonly (ColumnGuess | null)[], rows: number): void {
+    const { types = {} } = this.#options;
+    this.columns = this.columns.map((column, index) => {
+      const wanted = ownValue(types, column.name) ?? ownValue(this.#table.types ?? {}, column.name);
+      const all = checks[index]?.finish(column.name, rows, new Set(), wanted).column ?? column;
+      if (!readAlike(column, all)) throw this.#changed();
+      return all;
+    });
+  }
+
+  #changed(): Error {
+    const { onePass, ...options } = this.#options;
+    if (onePass) return new ReadAgain(() => readTypedTable(this.#file, this.#table, options));
+    return new HearthError('file_unreadable', {}, {}, 'changed while it was read');
+  }
+
+  async finish(): Promise<ReadingFacts> {
+    return { ...(await this.#inspector.finish()), notices: [], noticeCount: 0 };
+  }
 }
 
 /** What a column holds, gathered over the parts of a table. */
@@ -113,9 +201,11 @@ class ColumnSurvey {
   #kind: TypedValues['kind'] = 'number';
   readonly #numbers = new Candidate();
   readonly #texts = new ColumnGuess({ commaParts: false });
+  readonly #name: string;
   readonly #wanted: TableType | undefined;
 
-  constructor(wanted: TableType | undefined) {
+  constructor(name: string, wanted: TableType | undefined) {
+    this.#name = name;
     this.#wanted = wanted;
   }
 
@@ -128,7 +218,8 @@ class ColumnSurvey {
     else for (const value of values) this.#numbers.add(value);
   }
 
-  finish(name: string, rows: number): FoundColumn {
+  finish(rows: number): FoundColumn {
+    const name = this.#name;
     if (this.#kind === 'text') return this.#texts.finish(name, rows, new Set(), this.#wanted);
     const type: Column['type'] = this.#kind === 'date' ? 'datetime' : 'number';
     const column: Column = { name, type, categories: [], shape: null };
@@ -146,12 +237,12 @@ function asTexts(part: TypedValues): Extract<TypedValues, { kind: 'text' }> {
   };
 }
 
-function take(part: TypedValues, builder: ColumnBuilder | null, from: number, to: number): ColumnValues {
+/** Null where a cell cannot be of its column. */
+function take(part: TypedValues, builder: FileBuilder | null, from: number, to: number): ColumnValues | null {
   if (part.kind !== 'text' && builder === null)
     return { type: part.kind === 'date' ? 'datetime' : 'number', values: part.values.slice(from, to) };
   const cells = asTexts({ ...part, values: part.values.slice(from, to) } as TypedValues);
   const rows = cells.values.map((text) => [text ?? '']);
-  if (!builder?.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, () => undefined))
-    throw new HearthError('file_unreadable', {}, {}, 'changed while it was read');
-  return builder.take(rows.length);
+  const fits = builder?.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, () => undefined);
+  return builder && fits ? builder.take(rows.length) : null;
 }

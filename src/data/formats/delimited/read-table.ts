@@ -12,7 +12,7 @@ import { letMessagesIn } from '../../rows/let-messages-in';
 import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
-import { CheckedBuilder, readAlike } from './checked-builder';
+import { CheckedBuilder, readAlike } from '../checked-builder';
 import {
   finishGuesses,
   inferColumns,

@@ -31,7 +31,10 @@ export async function readExcel(file: NamedBlob, options: FileReadOptions): Prom
   if (table.names.length === 0) throw new HearthError('sheet_empty', filePlace(file), { sheet: sheet.name });
   const reading = await readTypedTable(file, table, options);
   const { lines } = table;
-  return { ...reading, sheet: { name: sheet.name, all: book.sheets.map((each) => each.name) }, lines };
+  return Object.assign(reading, {
+    sheet: { name: sheet.name, all: book.sheets.map((each) => each.name) },
+    lines,
+  });
 }
 
 /** The first sheet in view that has a table, as covers and notes have none; else the first. */

@@ -1,11 +1,11 @@
 // Reads a column as its samples said that it is, and looks at every cell as a first pass over the file would have: so that one pass is enough
 // where both come to the same.
-import type { Column } from '../../../contract/data/dataset';
-import { cellOf } from '../../cells/cell-of';
-import type { ColumnGuess } from '../../cells/column-guess';
-import type { Cells, FileBuilder, Refuse } from '../../columns/column-type';
-import type { ColumnValues } from '../../columns/values';
-import type { ByteCells } from '../../cells/bytes/plain-rows';
+import type { Column } from '../../contract/data/dataset';
+import { cellOf } from '../cells/cell-of';
+import type { ColumnGuess } from '../cells/column-guess';
+import type { Cells, FileBuilder, Refuse } from '../columns/column-type';
+import type { ColumnValues } from '../columns/values';
+import type { ByteCells } from '../cells/bytes/plain-rows';
 
 /** A builder whose cells are noted by a guess as well. */
 export class CheckedBuilder implements FileBuilder {
@@ -24,6 +24,8 @@ export class CheckedBuilder implements FileBuilder {
 
   add(cells: Cells, refuse: Refuse): boolean {
     if (!this.#builder.add(cells, refuse)) return false;
+    const { plain } = this.#builder;
+    if (plain?.kind === 'level' && this.#guess.addLevels(cells, plain)) return true;
     for (let index = cells.from; index < cells.to; index++) this.#guess.add(cellOf(cells, index));
     return true;
   }
