@@ -7,9 +7,17 @@ import { parseNumber } from '../../cells/parse-number';
 /** Whether a trimmed cell is a number or a date, however it is written. */
 export function isData(cell: string): boolean {
   if (!/\d/.test(cell)) return false;
+  return isNumber(cell) || dateFormats.some((format) => !Number.isNaN(parseDate(cell, format)));
+}
+
+/** Whether a trimmed cell is a date of a year, with or without its day, that no number is written like. */
+export function isNamedDate(cell: string): boolean {
+  return /\d{4}/.test(cell) && !isNumber(cell) && isData(cell);
+}
+
+function isNumber(cell: string): boolean {
   const bare = cell.replace(/^\p{Sc}\s?|\s?(?:\p{Sc}|%)$/gu, '');
-  if (!Number.isNaN(parseNumber(bare)) || !Number.isNaN(parseNumber(bare, 'comma'))) return true;
-  return dateFormats.some((format) => !Number.isNaN(parseDate(cell, format)));
+  return !Number.isNaN(parseNumber(bare)) || !Number.isNaN(parseNumber(bare, 'comma'));
 }
 
 /** Share of values among the cells that say something; 0 where none does. */

@@ -1,6 +1,6 @@
 // Whether the first row of a table names its columns: by what it has that the rows below do not.
 import { isMissingToken } from '../../cells/missing';
-import { dataShare, isData, knownCells } from './data-like';
+import { dataShare, isData, isNamedDate, knownCells } from './data-like';
 
 /** Columns named 0, 1, 2 … as data frames without names are written. */
 function isNumbered(first: readonly string[]): boolean {
@@ -51,6 +51,16 @@ function areSteps(first: readonly string[], rest: readonly (readonly string[])[]
   return alike.length * 2 < rest.length;
 }
 
+/** Whether dates stand above columns without a date: months or days across, as a spreadsheet has them. */
+function areDates(first: readonly string[], rest: readonly (readonly string[])[]): boolean {
+  const columns = first.flatMap((cell, column) => (isData(cell) ? [column] : []));
+  if (columns.length < 2 || new Set(first).size < first.length) return false;
+  return columns.every((column) => {
+    const known = knownCells(rest, column);
+    return isNamedDate(first[column] ?? '') && known.length > 0 && !known.some(isNamedDate);
+  });
+}
+
 /**
  * Whether the first row names the columns. Words above values say yes, and so does a word that never comes again in a column whose words do;
  * values, and words that come again, say no. `strictly`: only words above values count.
@@ -76,6 +86,6 @@ export function findHeader(rows: readonly (readonly string[])[], width: number, 
   if (wordsAboveValues > 0 && wordsAboveValues >= dataInFirst) return true;
   if (dataInFirst === 0 && first.filter((cell) => usualNames.has(cell.toLowerCase())).length >= 2)
     return true;
-  if (dataInFirst > 0) return again === 0 && areSteps(first, rest);
+  if (dataInFirst > 0) return again === 0 && (areSteps(first, rest) || areDates(first, rest));
   return again === 0 || once > again;
 }

@@ -8,7 +8,7 @@ const sampleRows = 200;
 /** In order of preference: what rarely stands inside a value comes first. */
 const usual = ['\t', ';', '|', ','] as const;
 /** Tried only where none of the usual ones makes a table. */
-const rare = ['，', '、', '\u0001', '\u001f', '~', '^', ':'] as const;
+const rare = ['，', '；', '、', '\u0001', '\u001f', '~', '^', ':'] as const;
 const evenEnough = 0.8;
 
 /** What a person may know better. */

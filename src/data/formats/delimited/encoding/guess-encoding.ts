@@ -1,7 +1,7 @@
-// Which older encoding a text has: by how often its pairs of letters occur in languages (chardet, after ICU's detector), then by whether the
-// text that comes out is written as texts are. Loaded only for bytes that are neither ASCII nor UTF-8.
-import { analyse } from 'chardet';
-import { ownLetters, plausibility } from './plausibility';
+// Which older encoding a text has: the one in which its words are likeliest in a language that is written in it. Few words do: lists of
+// categories have no more. Loaded only for bytes that are neither ASCII nor UTF-8.
+import { languages, rarity, wide } from './languages';
+import { narrowLikelihood, tellingWords, wideLikelihood } from './likelihood';
 
 /** An encoding and how sure it is, from 0 to 1. */
 export interface EncodingGuess {
@@ -11,65 +11,57 @@ export interface EncodingGuess {
 
 /** Most bytes that are looked at: more does not make it surer. */
 const lookedBytes = 64 * 1024;
-/** So much more like a text must an encoding be that the statistics do not know. */
-const clearly = 0.15;
-const usual = ['windows-1252', 'windows-1250', 'windows-1251', 'windows-1253', 'windows-1254', 'gb18030'];
-/** Encodings of the statistics' alphabets that they do not know: Ukrainian, of old Macs, of DOS, of Thai. */
-const unknown = ['koi8-u', 'macintosh', 'x-mac-cyrillic', 'ibm866', 'windows-874'];
+
+/** Mean log-likelihood of a byte beyond ASCII, negated, where nothing is doubtful: letters of one language, each about as frequent as it is there. */
+const wellLikely = 4;
 
 /** The encoding of samples of a text, or null where none fits. */
 export function guessEncoding(samples: readonly Uint8Array<ArrayBuffer>[]): EncodingGuess | null {
   const bytes = tellingLines(samples);
-  const found = new Map<string, { text: string; score: number; confidence: number }>();
-  for (const { name, confidence } of analyse(bytes)) {
-    if (confidence <= 0 || name === 'ASCII' || name.startsWith('UTF')) continue;
-    const read = decodeStrictly(name, bytes);
-    if (read && !found.has(read.encoding)) found.set(read.encoding, { ...read, confidence });
-  }
-  const [best, next] = [...found.entries()].toSorted(
-    ([, a], [, b]) => b.confidence * b.score - a.confidence * a.score,
-  );
-  const others = unknown
-    .flatMap((name) => decodeStrictly(name, bytes) ?? [])
-    .toSorted((a, b) => b.score - a.score);
-  const [other] = others;
-  if (other && other.score > 0.7 && other.score > (best?.[1].score ?? 0) + clearly)
-    return {
-      encoding: other.encoding,
-      certainty: round(other.score / (other.score + (best?.[1].score ?? 0))),
-    };
-  if (!best) return fallback(bytes);
-  const [named, { text, confidence, score }] = best;
-  // Encodings that give the same text differ in name only: the usual one is told.
-  const encoding =
-    usual.find((name) => found.get(name)?.text === text || decodeStrictly(name, bytes)?.text === text) ??
-    named;
-  const rival = next && next[1].text !== text ? next[1].confidence * next[1].score : 0;
-  return { encoding, certainty: round((confidence * score) / (confidence * score + rival + 1)) };
+  const found = Object.keys(rarity)
+    .flatMap((encoding) => {
+      const text = decodeStrictly(encoding, bytes);
+      return text === null
+        ? []
+        : [{ encoding, text, score: likelihood(encoding, text) - (rarity[encoding] ?? 0) }];
+    })
+    .sort((a, b) => b.score - a.score);
+  const [best] = found;
+  if (!best) return null;
+  const beyond = beyondAscii(best.text);
+  const rival = found.find(({ text }) => text !== best.text);
+  const odds = rival ? Math.exp(Math.max(-50, rival.score - best.score)) : 0;
+  const fit = Math.min(1, Math.max(0, 1 - (best.score / -beyond - wellLikely) / 5));
+  return { encoding: best.encoding, certainty: Math.round(100 * Math.min(0.99, fit / (1 + odds))) / 100 };
 }
 
-const round = (share: number): number => Math.round(share * 100) / 100;
-
-/** Western text is the likeliest of what statistics cannot tell. */
-function fallback(bytes: Uint8Array): EncodingGuess | null {
-  const read = decodeStrictly('windows-1252', bytes);
-  return read ? { encoding: read.encoding, certainty: round(read.score / 2) } : null;
+/** Bytes beyond ASCII in what tells something of a text. */
+function beyondAscii(text: string): number {
+  const characters = tellingWords(text)
+    .join('')
+    .replace(/[\x20-\x7e]/g, '');
+  return characters.length + (characters.match(/[\u2e80-\uffef]/g)?.length ?? 0);
 }
 
-function decodeStrictly(
-  label: string,
-  bytes: Uint8Array,
-): { encoding: string; text: string; score: number } | null {
+/** Log-likelihood of a text in the language of an encoding that it fits best. */
+function likelihood(encoding: string, text: string): number {
+  const words = tellingWords(text);
+  const fits = [
+    ...languages
+      .filter(({ encodings }) => encodings.includes(encoding))
+      .map((each) => narrowLikelihood(each, words)),
+    ...wide
+      .filter(({ encodings }) => encodings.includes(encoding))
+      .map((each) => wideLikelihood(each, words)),
+  ];
+  return Math.max(...fits);
+}
+
+/** The text, or null where the bytes are not all of the encoding: what it leaves undefined comes out as a control character. */
+function decodeStrictly(encoding: string, bytes: Uint8Array): string | null {
   try {
-    const decoder = new TextDecoder(label, { fatal: true });
-    const text = decoder.decode(bytes);
-    // What an encoding leaves undefined comes out as a control character.
-    if (/[\u0080-\u009f\ufffd]/.test(text)) return null;
-    return {
-      encoding: decoder.encoding,
-      text,
-      score: plausibility(text) * ownLetters(decoder.encoding, text),
-    };
+    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return /[\u0080-\u009f\ufffd\ue000-\uf8ff]/.test(text) ? null : text;
   } catch {
     return null;
   }

@@ -80,6 +80,39 @@ describe('the encoding of a text', () => {
     expect(reading.certainty).toBeLessThanOrEqual(1);
   });
 
+  // As short as columns of two answers are: two or three words, said again and again.
+  it.each([
+    ['windows-1250', 'źdźbło żółty łąka'],
+    ['windows-1250', 'žena muž děti'],
+    ['windows-1251', 'красный зелёный синий'],
+    ['windows-1251', 'Москва Казань'],
+    ['koi8-r', 'Москва Казань'],
+    ['ibm866', 'Москва Казань'],
+    ['windows-1253', 'κόκκινο πράσινο μπλε'],
+    ['windows-1253', 'Αθήνα Πάτρα'],
+    ['windows-1254', 'kırmızı yeşil büyüklüğü'],
+    ['windows-1255', 'אדום ירוק כחול'],
+    ['windows-1256', 'أحمر أخضر أزرق'],
+    ['windows-1257', 'žalias mėlynas šaltas dydžiąs'],
+    ['windows-874', 'แดง เขียว น้ำเงิน'],
+    ['macintosh', 'grün weiß schön'],
+    ['windows-1252', 'oui élève garçon'],
+    ['windows-1252', 'sí año niño'],
+    ['shift_jis', '赤い色 緑の色'],
+    ['euc-jp', '赤い色 緑の色 サイズ'],
+    ['euc-kr', '빨강색 초록색'],
+    ['big5', '紅色的 綠色的 尺寸'],
+    ['gb18030', '红色 绿色'],
+  ])('%s of a few words: %s', async (label, said) => {
+    const known = said.split(' ');
+    const rows = Array.from({ length: 40 }, (_, row) => `${row},${known[row % known.length]}`);
+    const { reading, cells } = await readAll(encodeAs(label, `n,word\n${rows.join('\n')}\n`));
+    expect([reading.encoding, ...cells.slice(0, known.length).map(([, word]) => word)]).toEqual([
+      label,
+      ...known,
+    ]);
+  });
+
   it.each(['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const)(
     '%s, with a mark and without',
     async (label) => {

@@ -55,6 +55,16 @@ describe('names', () => {
       ['country', '2010', '2011'],
     ],
     [
+      'months',
+      `region,Jan 2020,Feb 2020,Mar 2020\n${lines(20, (row) => `r${row},${decimals(row)}`)}`,
+      ['region', 'Jan 2020', 'Feb 2020', 'Mar 2020'],
+    ],
+    [
+      'days',
+      `shop,2020-01-01,2020-01-02,2020-01-03\n${lines(20, (row) => `r${row},${decimals(row)}`)}`,
+      ['shop', '2020-01-01', '2020-01-02', '2020-01-03'],
+    ],
+    [
       'numbers that count up',
       `id,1,2,3\n${lines(20, (row) => `r${row},${decimals(row)}`)}`,
       ['id', '1', '2', '3'],

@@ -24,7 +24,7 @@ async function opened(text: string) {
 }
 
 describe('marks', () => {
-  it.each([['\t'], [';'], ['|'], [':'], ['，'], ['、'], ['~'], ['^'], [' '], ['\u0001']])(
+  it.each([['\t'], [';'], ['|'], [':'], ['，'], ['；'], ['、'], ['~'], ['^'], [' '], ['\u0001']])(
     '%j parts cells',
     async (delimiter) => {
       expect(await opened(`a${delimiter}b${delimiter}y\n${body(delimiter)}`)).toMatchObject({

@@ -203,7 +203,8 @@ it('reads a long text in one pass as in two', async () => {
       const inOne = await outcome(bytes, { ...options, onePass: true });
       expect(alike(inOne)).toEqual(alike(await outcome(bytes, options)));
     }),
-    { numRuns: 25 },
+    // A seed, so that some of the tables are read in one pass and some in two.
+    { numRuns: 16, seed: 20_261_201 },
   );
 }, 240_000);
 
