@@ -1,5 +1,5 @@
 // What the folders above a file say of it: its class, and the part that it belongs to. Paths only; no file is opened.
-import { namedPart } from '../../domain/split-by-column';
+import { namedPart } from '../../domain/split/assign-by-column';
 
 /** What the folders of a file say; null where they say nothing. */
 export interface FolderLabel {

@@ -13,7 +13,7 @@ import { readFile } from '../../data/formats/registry';
 import { orderedColumns, withOrderedLevels } from '../../data/rows/ordered-levels';
 import { encodeRowGroup } from '../../data/rows/row-group';
 import { withLogicalTypes } from '../../domain/columns/logical-type';
-import { namedPart } from '../../domain/split-by-column';
+import { namedPart } from '../../domain/split/assign-by-column';
 import { splitCodes } from '../../contract/data/split-codes';
 import { guessPlan } from '../../domain/default-plan';
 import { giveUp, putChunk, withPin } from '../../storage/chunks/chunks';
