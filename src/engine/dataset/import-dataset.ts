@@ -37,7 +37,9 @@ export function importTable(
   return withPin(async (pin) => {
     // A shorter file is stored before a thread would have started.
     const store =
-      startStore && bytesOf(request.file) >= threadFrom ? new StoreThread(startStore, pin) : new OwnStore(pin);
+      startStore && bytesOf(request.file) >= threadFrom
+        ? new StoreThread(startStore, pin)
+        : new OwnStore(pin);
     try {
       return await importUnder(request, job, { pin, store });
     } finally {
