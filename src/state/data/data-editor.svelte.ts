@@ -18,7 +18,7 @@ import { notices } from '../app/notices.svelte';
 import { openings } from '../tabs/openings.svelte';
 import type { OpenProject } from '../project/project.svelte';
 import { defaultText } from '../../domain/treatments/text-limits';
-import { openedFiles } from './opened-files.svelte';
+import { openedFiles } from './open/opened-files.svelte';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 /** Long work that goes on, and how far it is. */

@@ -1,5 +1,5 @@
 // The projects on this device, and the ways to begin one.
-import { openedFiles } from '../data/opened-files.svelte';
+import { openedFiles } from '../data/open/opened-files.svelte';
 import { watchChanges } from '../../client/workers/changes';
 import { clients } from '../../client/workers/clients';
 import { whileWorking } from '../../client/tabs/work-lock';

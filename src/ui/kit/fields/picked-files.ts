@@ -3,7 +3,7 @@ import type { Given } from '../../../contract/data/opening/given';
 import { formatNumber } from '../../../i18n/format';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { notices } from '../../../state/app/notices.svelte';
-import { givenFiles, type FoundFile } from '../../../state/data/given-files';
+import { givenFiles, type FoundFile } from '../../../state/data/open/given-files';
 
 /** Files of an input; null where there is none. */
 export function pickedFiles(files: readonly File[]): Given | null {

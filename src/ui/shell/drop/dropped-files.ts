@@ -1,5 +1,5 @@
 // The files of what was dropped, folders looked through to the bottom.
-import type { FoundFile } from '../../../state/data/given-files';
+import type { FoundFile } from '../../../state/data/open/given-files';
 
 /** More than are opened: what is dropped may be a whole disk. */
 const mostFiles = 500_000;

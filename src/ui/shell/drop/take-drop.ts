@@ -3,8 +3,8 @@ import { notices } from '../../../state/app/notices.svelte';
 import { route } from '../../../state/app/route.svelte';
 import { kindOfName } from '../../../contract/data/formats';
 import { isFolder } from '../../../contract/data/opening/given';
-import type { FoundFile } from '../../../state/data/given-files';
-import { incoming } from '../../../state/data/incoming.svelte';
+import type { FoundFile } from '../../../state/data/open/given-files';
+import { incoming } from '../../../state/data/open/incoming.svelte';
 import { givenOf } from '../../kit/fields/picked-files';
 import { filesOf } from './dropped-files';
 

@@ -1,7 +1,7 @@
 // What files that were chosen together are opened as: one of them, or all of them as rows.
-import { formatOfName, kindOfName } from '../../contract/data/formats';
-import type { Given } from '../../contract/data/opening/given';
-import { fileKindOf, isLeftBySystem } from '../../contract/data/opening/file-kinds';
+import { formatOfName, kindOfName } from '../../../contract/data/formats';
+import type { Given } from '../../../contract/data/opening/given';
+import { fileKindOf, isLeftBySystem } from '../../../contract/data/opening/file-kinds';
 
 /** A file and where it lay, from the top of what was chosen. */
 export interface FoundFile {

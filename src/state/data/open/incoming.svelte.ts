@@ -1,5 +1,5 @@
 // What was dropped or chosen and waits for the screen that shows it before it is opened. Kept light: it is there from the first picture.
-import type { Given } from '../../contract/data/opening/given';
+import type { Given } from '../../../contract/data/opening/given';
 
 class Incoming {
   given = $state.raw<Given | null>(null);

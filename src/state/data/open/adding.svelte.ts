@@ -1,8 +1,8 @@
 // What a chosen file is to the table that is there: its successor, more rows, or more columns; and what adding it would give.
-import { clients } from '../../client/workers/clients';
-import type { Addition } from '../../contract/data/opening/added-table';
-import type { AddingPreview } from '../../contract/transport/data-api';
-import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+import { clients } from '../../../client/workers/clients';
+import type { Addition } from '../../../contract/data/opening/added-table';
+import type { AddingPreview } from '../../../contract/transport/data-api';
+import { HearthError, toFault, type Fault } from '../../../contract/transport/fault';
 import type { FileToOpen } from './file-to-open.svelte';
 
 type JoinAddition = Extract<Addition, { how: 'join' }>;

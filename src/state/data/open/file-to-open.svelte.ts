@@ -1,9 +1,9 @@
 // A file that a person chose and that is not opened yet: its first rows as they would be read, and what the person chooses of that.
-import { clients } from '../../client/workers/clients';
-import type { Given } from '../../contract/data/opening/given';
-import type { OpenChoices } from '../../contract/data/opening/open-choices';
-import type { FilePreview } from '../../contract/transport/data-api';
-import { HearthError, toFault, type Fault } from '../../contract/transport/fault';
+import { clients } from '../../../client/workers/clients';
+import type { Given } from '../../../contract/data/opening/given';
+import type { OpenChoices } from '../../../contract/data/opening/open-choices';
+import type { FilePreview } from '../../../contract/transport/data-api';
+import { HearthError, toFault, type Fault } from '../../../contract/transport/fault';
 
 type Without<T> = { [K in keyof T]?: T[K] | undefined };
 

@@ -1,7 +1,7 @@
 // The file, or the folder, that each project's table was last read from on this page, so that it can be read otherwise without being chosen again. The bytes stay
 // where they are: a `File` only says where.
 
-import type { Given } from '../../contract/data/opening/given';
+import type { Given } from '../../../contract/data/opening/given';
 import { SvelteMap } from 'svelte/reactivity';
 
 class OpenedFiles {
