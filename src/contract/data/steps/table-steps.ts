@@ -54,7 +54,7 @@ export const sampleRows = v.strictObject({
 export const binNumbers = v.strictObject({
   column: name,
   to: name,
-  at: v.variant('kind', [
+  cut: v.variant('kind', [
     v.strictObject({ kind: v.literal('width'), bins: whole(2, 100) }),
     v.strictObject({ kind: v.literal('quantile'), bins: whole(2, 100) }),
     /** Where one bin ends and the next begins, ascending. */

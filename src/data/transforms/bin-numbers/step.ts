@@ -10,18 +10,18 @@ import { placeColumn, withColumn } from '../new-column';
 import { isQuantity, wholeColumn } from '../../table/whole-column';
 import type { Transform } from '../transform';
 
-type At = StepParams<'bin-numbers'>['at'];
+type Cut = StepParams<'bin-numbers'>['cut'];
 
 export const transform: Transform<'bin-numbers'> = {
   id: 'bin-numbers',
   changes: ({ to }) => [to],
   onScoring: 'apply',
   async learn(params, rows) {
-    const { column, at, learnt } = params;
-    if (at.kind === 'edges' || learnt) return params;
+    const { column, cut, learnt } = params;
+    if (cut.kind === 'edges' || learnt) return params;
     checkColumn(columnOf(rows.columns, column));
     const { values } = await wholeColumn(rows, column);
-    return { ...params, learnt: { edges: edgesOf(values, at) } };
+    return { ...params, learnt: { edges: edgesOf(values, cut) } };
   },
   validate(params, columns) {
     checkColumn(columnOf(columns, params.column));
@@ -46,8 +46,8 @@ function checkColumn(column: Column): void {
 }
 
 /** Not learnt yet: one bin, which a check of the list alone is content with. */
-const edgesIn = ({ at, learnt }: StepParams<'bin-numbers'>): readonly number[] =>
-  at.kind === 'edges' ? at.edges : (learnt?.edges ?? []);
+const edgesIn = ({ cut, learnt }: StepParams<'bin-numbers'>): readonly number[] =>
+  cut.kind === 'edges' ? cut.edges : (learnt?.edges ?? []);
 
 function binned(name: string, edges: readonly number[]): Column {
   const inner = edges.slice(1).map((edge, at) => `[${edges[at]}, ${edge})`);
@@ -68,13 +68,13 @@ function binOf(value: number, edges: readonly number[]): number {
 }
 
 /** Inner edges, ascending and each once. */
-function edgesOf(values: Float64Array, at: Exclude<At, { kind: 'edges' }>): number[] {
+function edgesOf(values: Float64Array, cut: Exclude<Cut, { kind: 'edges' }>): number[] {
   const sorted = values.filter((value) => value === value).sort();
   const [least, greatest] = [sorted[0], sorted.at(-1)];
   if (least === undefined || greatest === undefined) return [];
-  const inner = Array.from({ length: at.bins - 1 }, (_, index) => {
-    const share = (index + 1) / at.bins;
-    return at.kind === 'width' ? least + (greatest - least) * share : sortedQuantile(sorted, share);
+  const inner = Array.from({ length: cut.bins - 1 }, (_, index) => {
+    const share = (index + 1) / cut.bins;
+    return cut.kind === 'width' ? least + (greatest - least) * share : sortedQuantile(sorted, share);
   });
   return inner.filter((edge, index) => edge > (inner[index - 1] ?? least));
 }

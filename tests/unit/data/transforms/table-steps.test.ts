@@ -102,7 +102,7 @@ describe('against pandas', () => {
     const bin = async (at: 'width' | 'quantile', bins: number) => {
       const { steps, of } = await run(
         table(),
-        stepOf('bin-numbers', { column: 'x', to: 'bin', at: { kind: at, bins } }),
+        stepOf('bin-numbers', { column: 'x', to: 'bin', cut: { kind: at, bins } }),
       );
       const [step] = steps;
       return { edges: step?.step === 'bin-numbers' ? (step.params.learnt?.edges ?? []) : [], of };
@@ -227,7 +227,7 @@ describe('rows that are scored', () => {
       columns: rowsOf({ x: [1] }).columns,
       ...(await run(
         rowsOf({ x: [1, 2, 3, 4, 5] }),
-        stepOf('bin-numbers', { column: 'x', to: 'x bin', at: { kind: 'width', bins: 2 } }),
+        stepOf('bin-numbers', { column: 'x', to: 'x bin', cut: { kind: 'width', bins: 2 } }),
       )),
     };
     const opened = openScoring(steps, columns);
@@ -266,7 +266,7 @@ describe('a file of rows to score', () => {
       stepOf('clip-values', { column: 'x', to: { kind: 'least', low: 0 } }),
       stepOf('group-rows', { by: ['kind'], values: [{ column: 'x', of: 'mean' }] }),
       stepOf('sort-rows', { by: [{ column: 'kind', order: 'descending' }] }),
-      stepOf('bin-numbers', { column: 'x_mean', to: 'level', at: { kind: 'width', bins: 2 } }),
+      stepOf('bin-numbers', { column: 'x_mean', to: 'level', cut: { kind: 'width', bins: 2 } }),
     );
     const scored = scoredRows(rows.columns, steps);
     expect(names(scored.columns)).toEqual(['kind', 'x_mean']);
@@ -297,8 +297,8 @@ describe('limits', () => {
   it.each([
     stepOf('group-rows', { by: ['x'], values: [{ column: 'name', of: 'mean' }] }),
     stepOf('group-rows', { by: ['x'], values: [{ column: null, of: 'sum' }] }),
-    stepOf('bin-numbers', { column: 'name', to: 'b', at: { kind: 'width', bins: 3 } }),
-    stepOf('bin-numbers', { column: 'x', to: 'b', at: { kind: 'edges', edges: [2, 1] } }),
+    stepOf('bin-numbers', { column: 'name', to: 'b', cut: { kind: 'width', bins: 3 } }),
+    stepOf('bin-numbers', { column: 'x', to: 'b', cut: { kind: 'edges', edges: [2, 1] } }),
     stepOf('split-column', { column: 'name', by: { kind: 'separator', separator: ' ' }, into: ['x'] }),
     stepOf('unpivot', { columns: ['x'], names: 'name', values: 'v' }),
     stepOf('fill-by-group', { column: 'name', by: ['x'], of: 'mean' }),

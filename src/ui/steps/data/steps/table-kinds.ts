@@ -122,11 +122,11 @@ export const tableKinds: readonly StepKind[] = [
       const edges = values.flatMap((value) => value ?? []);
       if (edges.length === 0 || edges.length < values.length) return null;
       if (how === 'edges')
-        return stepOf('bin-numbers', { column: column.name, to: name, at: { kind: 'edges', edges } });
+        return stepOf('bin-numbers', { column: column.name, to: name, cut: { kind: 'edges', edges } });
       const [bins = 0] = edges;
       if (edges.length > 1 || !Number.isSafeInteger(bins) || bins < 2 || bins > 100) return null;
       const kind = how === 'quantile' ? 'quantile' : 'width';
-      return stepOf('bin-numbers', { column: column.name, to: name, at: { kind, bins } });
+      return stepOf('bin-numbers', { column: column.name, to: name, cut: { kind, bins } });
     },
   },
   {
