@@ -1,6 +1,6 @@
 // Numbers that order cells as their values do.
 import type { WholeColumn } from './whole-column';
-import { isQuantity } from './whole-column';
+import { isQuantity } from './quantity';
 
 /** Quantities as they are; of texts the place in the order by code unit. NaN where missing. */
 export function ranksOf({ column, values, cell }: WholeColumn): Float64Array {

@@ -1,11 +1,11 @@
 // One column over all rows, as numbers: what steps over the set of rows work on. Texts and levels become numbers that name them.
-import { columnTypes } from '../../contract/data/column-types';
 import type { Cell, Column } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import { cellAt } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { unfit } from '../transforms/change-column';
 import { concatArrays } from './concat-values';
+import { isQuantity } from './quantity';
 import { onlyColumns, type Rows } from './rows';
 import { columnOf } from '../transforms/columns-of';
 
@@ -26,12 +26,6 @@ export interface WholeColumn {
   values: Float64Array;
   /** The cell that a value stands for. */
   cell(value: number): Cell;
-}
-
-/** Whether a column's cells are quantities in themselves: numbers and dates. */
-export function isQuantity({ type }: Column): boolean {
-  const { display } = columnTypes[type];
-  return display === 'number' || display === 'date';
 }
 
 /** Names texts by numbers, in the order in which they come. */

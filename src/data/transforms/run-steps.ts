@@ -11,31 +11,11 @@ import { concatValues } from '../table/concat-values';
 import { transformOf } from './registry';
 import { effectOn } from '../table/changed-cells';
 import { mapRows, storedGroups, type Rows } from '../table/rows';
-import { onScoringOf, type Transform } from './transform';
+import { partOf } from './table-parts';
+import type { Transform } from './transform';
 
 /** Steps that change rows or columns, in order. */
 export type StepList = readonly StepOf<TransformId>[];
-
-/** Steps opened for one pass over rows that are scored. */
-export interface OpenedSteps {
-  /** Columns after the last step. */
-  columns: Column[];
-  apply(batch: RowBatch): RowBatch;
-}
-
-/** Opens on columns the steps that are done to rows which are scored. @throws HearthError as the steps' `validate`. */
-export function openScoring(steps: StepList, columns: readonly Column[]): OpenedSteps {
-  let after = [...columns];
-  const passes: ((batch: RowBatch) => RowBatch)[] = [];
-  for (const { step, params } of steps) {
-    const transform = transformOf(step);
-    if (onScoringOf(transform, params) !== 'apply' || !('open' in transform)) continue;
-    const before = after;
-    after = transform.validate(params, before);
-    passes.push(transform.open(params, before));
-  }
-  return { columns: after, apply: (batch) => passes.reduce((rows, pass) => pass(rows), batch) };
-}
 
 /** What a step did to the rows that passed it: known once they all did. */
 export interface StepCount {
@@ -86,10 +66,10 @@ export async function afterStep<S extends TransformId>(
   count: StepCount = { before: 0, rows: 0, cells: 0 },
 ): Promise<{ rows: Rows; step: StepOf<S> }> {
   const transform = transformOf(step.step);
-  const params = transform.learn ? await transform.learn(step.params, rows) : step.params;
+  const part = partOf(step.step);
+  const params = part?.learn ? await part.learn(step.params, rows) : step.params;
   const columns = transform.validate(params, rows.columns);
-  const made =
-    'table' in transform ? await transform.table(params, countedRows(rows, 'before', count)) : null;
+  const made = (await part?.table?.(params, countedRows(rows, 'before', count))) ?? null;
   const next =
     made ??
     mapRows(rows, columns, () =>
@@ -103,7 +83,7 @@ function opened<S extends TransformId>(
   params: StepOf<S>['params'],
   columns: readonly Column[],
 ): (batch: RowBatch) => RowBatch {
-  if (!('open' in transform)) throw new Error(`${transform.id} made no rows`);
+  if (!transform.open) throw new Error(`${transform.id} made no rows`);
   return transform.open(params, columns);
 }
 

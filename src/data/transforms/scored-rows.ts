@@ -2,6 +2,7 @@
 import type { Column } from '../../contract/data/dataset';
 import type { StepOf, TransformId } from '../../contract/data/transform';
 import { transformOf } from './registry';
+import type { RowBatch } from '../columns/values';
 import { onScoringOf } from './transform';
 
 /**
@@ -29,4 +30,25 @@ export function scoredRows(
     }
   }
   return { columns, steps: replayed };
+}
+
+/** Steps opened for one pass over rows that are scored. */
+export interface OpenedSteps {
+  /** Columns after the last step. */
+  columns: Column[];
+  apply(batch: RowBatch): RowBatch;
+}
+
+/** Opens on columns the steps that are done to rows which are scored. @throws HearthError as the steps' `validate`. */
+export function openScoring(steps: readonly StepOf<TransformId>[], columns: readonly Column[]): OpenedSteps {
+  let after = [...columns];
+  const passes: ((batch: RowBatch) => RowBatch)[] = [];
+  for (const { step, params } of steps) {
+    const transform = transformOf(step);
+    if (onScoringOf(transform, params) !== 'apply' || !transform.open) continue;
+    const before = after;
+    after = transform.validate(params, before);
+    passes.push(transform.open(params, before));
+  }
+  return { columns: after, apply: (batch) => passes.reduce((rows, pass) => pass(rows), batch) };
 }

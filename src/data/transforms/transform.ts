@@ -12,43 +12,37 @@ import type { Rows } from '../table/rows';
  */
 export type OnScoring = 'apply' | 'skip' | 'given' | 'reshape';
 
-interface TransformBase<S extends TransformId> {
+/** A step of a kind. */
+export interface Transform<S extends TransformId = TransformId> {
   id: S;
   onScoring: OnScoring | ((params: StepParams<S>) => OnScoring);
   /** Columns that are others afterwards, where rows stay as many and in their order; absent for a step that may change these. */
   changes?(params: StepParams<S>): readonly string[];
+  /**
+   * The columns after the step.
+   * @throws HearthError `column_unknown`, `input_invalid` where the parameters do not fit the columns.
+   */
+  validate(params: StepParams<S>, columns: readonly Column[]): Column[];
+  /**
+   * Opens the step for one pass over the rows, group by group; what it has to keep between groups lives in the returned function. Absent for a
+   * step that needs all rows.
+   */
+  open?(params: StepParams<S>, columns: readonly Column[]): (batch: RowBatch) => RowBatch;
+}
+
+/** What of a step takes all rows: its `table.ts`. Rows that are scored never need it, so the engine does not load it. */
+export interface TablePart<S extends TransformId = TransformId> {
+  id: S;
   /**
    * Looks at all rows for what the step has to know of them, and gives parameters that hold it. What is learnt already stays.
    * @throws HearthError as `validate`, and where there is too much of it.
    */
   learn?(params: StepParams<S>, rows: Rows): Promise<StepParams<S>>;
   /**
-   * The columns after the step.
-   * @throws HearthError `column_unknown`, `input_invalid` where the parameters do not fit the columns.
+   * The rows after it, of the columns that `validate` gives; null where `open` will do. Memory may hold a few numbers a row, not the table.
    */
-  validate(params: StepParams<S>, columns: readonly Column[]): Column[];
+  table?(params: StepParams<S>, rows: Rows): Promise<Rows | null>;
 }
-
-/** A step that changes rows where they are. */
-export interface RowTransform<S extends TransformId = TransformId> extends TransformBase<S> {
-  /** Opens the step for one pass over the rows, group by group; what it has to keep between groups lives in the returned function. */
-  open(params: StepParams<S>, columns: readonly Column[]): (batch: RowBatch) => RowBatch;
-}
-
-/** A step over the set of rows. */
-export interface TableTransform<S extends TransformId = TransformId> extends TransformBase<S> {
-  /** The rows after it, of the columns that `validate` gives. Memory may hold a few numbers a row, not the table. */
-  table(params: StepParams<S>, rows: Rows): Promise<Rows>;
-}
-
-/** A step that needs all rows by its parameters alone; null: it does not. */
-interface EitherTransform<S extends TransformId = TransformId> extends RowTransform<S> {
-  table(params: StepParams<S>, rows: Rows): Promise<Rows | null>;
-}
-
-/** A step of a kind. */
-export type Transform<S extends TransformId = TransformId> =
-  RowTransform<S> | TableTransform<S> | EitherTransform<S>;
 
 /** What becomes of a step where rows are scored. */
 export function onScoringOf<S extends TransformId>(

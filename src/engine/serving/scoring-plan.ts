@@ -6,8 +6,7 @@ import type { StepOf, TransformId } from '../../contract/data/transform';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
 import { columnTypeOf } from '../../data/columns/registry';
-import { openScoring, type OpenedSteps } from '../../data/transforms/run-steps';
-import { scoredRows } from '../../data/transforms/scored-rows';
+import { openScoring, scoredRows, type OpenedSteps } from '../../data/transforms/scored-rows';
 import { findDataset } from '../../storage/datasets';
 import { originOf } from '../dataset/origin-of';
 

@@ -3,26 +3,18 @@
 import type { Column } from '../../../contract/data/dataset';
 import type { StepParams } from '../../../contract/data/transform';
 import { HearthError } from '../../../contract/transport/fault';
-import { sortedQuantile } from '../../../domain/aggregation/quantile';
 import { unfit } from '../change-column';
 import { columnOf, indexOfColumn } from '../columns-of';
 import { placeColumn, withColumn } from '../new-column';
-import { isQuantity, wholeColumn } from '../../table/whole-column';
+import { isQuantity } from '../../table/quantity';
 import type { Transform } from '../transform';
 
-type Cut = StepParams<'bin-numbers'>['cut'];
+export type Cut = StepParams<'bin-numbers'>['cut'];
 
 export const transform: Transform<'bin-numbers'> = {
   id: 'bin-numbers',
   changes: ({ to }) => [to],
   onScoring: 'apply',
-  async learn(params, rows) {
-    const { column, cut, learnt } = params;
-    if (cut.kind === 'edges' || learnt) return params;
-    checkColumn(columnOf(rows.columns, column));
-    const { values } = await wholeColumn(rows, column);
-    return { ...params, learnt: { edges: edgesOf(values, cut) } };
-  },
   validate(params, columns) {
     checkColumn(columnOf(columns, params.column));
     const edges = edgesIn(params);
@@ -41,7 +33,7 @@ export const transform: Transform<'bin-numbers'> = {
   },
 };
 
-function checkColumn(column: Column): void {
+export function checkColumn(column: Column): void {
   if (!isQuantity(column) || column.type === 'datetime') throw unfit(column);
 }
 
@@ -65,16 +57,4 @@ function binOf(value: number, edges: readonly number[]): number {
     else high = middle;
   }
   return low;
-}
-
-/** Inner edges, ascending and each once. */
-function edgesOf(values: Float64Array, cut: Exclude<Cut, { kind: 'edges' }>): number[] {
-  const sorted = values.filter((value) => value === value).sort();
-  const [least, greatest] = [sorted[0], sorted.at(-1)];
-  if (least === undefined || greatest === undefined) return [];
-  const inner = Array.from({ length: cut.bins - 1 }, (_, index) => {
-    const share = (index + 1) / cut.bins;
-    return cut.kind === 'width' ? least + (greatest - least) * share : sortedQuantile(sorted, share);
-  });
-  return inner.filter((edge, index) => edge > (inner[index - 1] ?? least));
 }

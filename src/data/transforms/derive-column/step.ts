@@ -5,13 +5,11 @@ import type { Reader } from '../../../domain/expressions/typed';
 import { isWindowed } from '../../../domain/expressions/windows';
 import { textValues } from '../../columns/layouts/texts';
 import type { ColumnValues } from '../../columns/values';
-import { mapRows } from '../../table/rows';
-import { windowValues } from '../../table/window-values';
 import { programOf, readerOn } from '../expressions';
 import { placeColumn, withColumn } from '../new-column';
 import type { Transform } from '../transform';
 
-function derivedColumn(name: string, { type, possible }: Program): Column {
+export function derivedColumn(name: string, { type, possible }: Program): Column {
   const categories = (possible ?? []).filter((value) => value !== null).map(String);
   const base = { name, categories: [], shape: null };
   switch (type) {
@@ -28,7 +26,7 @@ function derivedColumn(name: string, { type, possible }: Program): Column {
   }
 }
 
-function valuesOf({ type, categories }: Column, read: Reader, rows: number): ColumnValues {
+export function valuesOf({ type, categories }: Column, read: Reader, rows: number): ColumnValues {
   const each = Array.from({ length: rows }, (_, row) => read(row));
   switch (type) {
     case 'number':
@@ -58,18 +56,5 @@ export const transform: Transform<'derive-column'> = {
     return withColumn(columns, name, (batch) =>
       valuesOf(derived, readerOn(program, columns, batch), batch.rows),
     );
-  },
-  async table({ column: name, expression }, rows) {
-    const { columns } = rows;
-    const program = programOf(expression, columns);
-    if (program.windows.length === 0) return null;
-    const derived = derivedColumn(name, program);
-    const over = await windowValues(program, rows);
-    return mapRows(rows, placeColumn(columns, derived), () => {
-      const windows = over.pass();
-      return withColumn(columns, name, (batch) =>
-        valuesOf(derived, readerOn(program, columns, batch, windows(batch)), batch.rows),
-      );
-    });
   },
 };

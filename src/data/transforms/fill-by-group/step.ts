@@ -5,17 +5,15 @@ import type { StepParams } from '../../../contract/data/transform';
 import { HearthError } from '../../../contract/transport/fault';
 import { cellAt, isMissingAt } from '../../columns/registry';
 import { valuesFrom } from '../../combine/values-from';
-import { aggregateColumn, aggregatesOf } from '../../table/aggregated';
+import { aggregateColumn } from '../../table/aggregate-column';
 import { unfit } from '../change-column';
 import { columnOf, indexOfColumn } from '../columns-of';
-import { groupsOf, orderOfKeys } from '../../table/row-groups';
 import type { Transform } from '../transform';
 
 type Params = StepParams<'fill-by-group'>;
-const mostGroups = 10_000;
 const between = new Set<Params['of']>(['mean', 'median']);
 
-function check({ column: name, by, of }: Params, columns: readonly Column[]): Column {
+export function check({ column: name, by, of }: Params, columns: readonly Column[]): Column {
   const column = columnOf(columns, name);
   if (aggregateColumn(columns, of, name, name).type !== column.type) throw unfit(column);
   for (const each of by) {
@@ -30,21 +28,6 @@ export const transform: Transform<'fill-by-group'> = {
   id: 'fill-by-group',
   changes: ({ column }) => [column],
   onScoring: 'apply',
-  async learn(params, rows) {
-    if (params.learnt) return params;
-    check(params, rows.columns);
-    const groups = await groupsOf(rows, params.by);
-    if (groups.keys.length > mostGroups)
-      throw new HearthError('groups_excessive', { column: params.by.join(', ') }, { limit: mostGroups });
-    const cells = await aggregatesOf(rows, groups, params.of, params.column);
-    const all = { ...groups, ids: new Uint32Array(groups.ids.length), keys: [[]] };
-    const [otherwise = null] = await aggregatesOf(rows, all, params.of, params.column);
-    const learnt = orderOfKeys(groups.keys).map((group) => ({
-      key: groups.keys[group] ?? [],
-      value: cells[group] ?? null,
-    }));
-    return { ...params, learnt: { groups: learnt, otherwise } };
-  },
   validate(params, columns) {
     const { logical, ...column } = check(params, columns);
     if (logical !== 'integer' || !between.has(params.of)) return [...columns];

@@ -2,8 +2,7 @@
 import { HearthError } from '../../../contract/transport/fault';
 import type { Reader } from '../../../domain/expressions/typed';
 import type { RowBatch } from '../../columns/values';
-import { mapRows, selectRows } from '../../table/rows';
-import { windowValues } from '../../table/window-values';
+import { selectRows } from '../../table/rows';
 import { programOf, readerOn } from '../expressions';
 import type { Transform } from '../transform';
 
@@ -20,18 +19,9 @@ export const transform: Transform<'keep-where'> = {
     const program = programOf(expression, columns);
     return (batch) => keptOf(batch, readerOn(program, columns, batch));
   },
-  async table({ expression }, rows) {
-    const program = programOf(expression, rows.columns);
-    if (program.windows.length === 0) return null;
-    const over = await windowValues(program, rows);
-    return mapRows(rows, rows.columns, () => {
-      const windows = over.pass();
-      return (batch) => keptOf(batch, readerOn(program, rows.columns, batch, windows(batch)));
-    });
-  },
 };
 
-function keptOf(batch: RowBatch, holds: Reader): RowBatch {
+export function keptOf(batch: RowBatch, holds: Reader): RowBatch {
   const kept = Uint32Array.from({ length: batch.rows }, (_, row) => row).filter((row) => holds(row) === true);
   return selectRows(batch, kept);
 }

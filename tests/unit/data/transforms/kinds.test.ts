@@ -5,7 +5,7 @@ import { stepOf, type StepOf, type TransformId } from '../../../../src/contract/
 import { textValues } from '../../../../src/data/columns/layouts/texts';
 import { cellAt } from '../../../../src/data/columns/registry';
 import type { RowBatch } from '../../../../src/data/columns/values';
-import { openScoring } from '../../../../src/data/transforms/run-steps';
+import { openScoring } from '../../../../src/data/transforms/scored-rows';
 import { transformOf } from '../../../../src/data/transforms/registry';
 import { faultOf } from '../read';
 
@@ -38,7 +38,7 @@ function openSteps(steps: StepOf<TransformId>[], given: Column[]) {
     const transform = transformOf(step);
     const before = after;
     after = transform.validate(params, before);
-    if (!('open' in transform)) throw new Error(`${step} needs all rows`);
+    if (!transform.open) throw new Error(`${step} needs all rows`);
     return transform.open(params, before);
   });
   return { columns: after, apply: (rows: RowBatch) => passes.reduce((each, pass) => pass(each), rows) };

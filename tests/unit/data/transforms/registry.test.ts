@@ -14,10 +14,10 @@ import {
   afterSteps,
   collected,
   firstRows,
-  openScoring,
   rowsReading,
   type StepList,
 } from '../../../../src/data/transforms/run-steps';
+import { openScoring } from '../../../../src/data/transforms/scored-rows';
 import { datasetSha256 } from '../../../../src/storage/record-hashes';
 import { sha256Hex } from '../../../../src/storage/chunks/hash';
 import { faultOf, readAll, type ReadResult } from '../read';

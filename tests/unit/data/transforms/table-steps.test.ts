@@ -5,8 +5,8 @@ import type { Cell, Column } from '../../../../src/contract/data/dataset';
 import { stepOf, type StepOf, type TransformId } from '../../../../src/contract/data/transform';
 import { cellAt } from '../../../../src/data/columns/registry';
 import { sourceRows, type Rows } from '../../../../src/data/table/rows';
-import { afterSteps, collected, openScoring } from '../../../../src/data/transforms/run-steps';
-import { scoredRows } from '../../../../src/data/transforms/scored-rows';
+import { afterSteps, collected } from '../../../../src/data/transforms/run-steps';
+import { openScoring, scoredRows } from '../../../../src/data/transforms/scored-rows';
 import { memoryTable, type TableCells } from '../memory-source';
 import { faultOf } from '../read';
 
