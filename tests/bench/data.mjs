@@ -26,6 +26,7 @@ export const groups = {
     Object.entries(sizes).map(([name, size]) => [name, (bench) => opening(bench, name, size)]),
   ),
   steps: measureSteps,
+  view: looking,
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -101,6 +102,94 @@ async function oneRound({ launch, url, rivals }, { folder, path, rows, round, ta
     await context.close();
     rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
   }
+}
+
+/** Most that the worker may take for a filter, an order or the distributions of what a brush leaves; ms. */
+const viewBar = 300;
+const viewRounds = 7;
+
+/** What it costs to look at a million rows: filters, orders, a brush with its distributions, charts; and a full profile against the import. */
+async function looking({ launch, url }) {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
+  const path = join(folder, 'table.csv');
+  const context = await chromium.launchPersistentContext(join(folder, 'profile'), {
+    ...launch,
+    locale: 'en-GB',
+  });
+  try {
+    await writeLargeTable(path, 1_000_000);
+    const page = await openWith(context, `${url}headless.html`, path, () => 'hearth' in window);
+    const { taken, importMs, profileMs } = await page.evaluate(lookAround, viewRounds);
+    return [
+      ...Object.entries(taken).map(([id, { first, samples, bar }]) => ({
+        id: `${id}-1m`,
+        value: median(samples),
+        unit: 'ms',
+        samples,
+        first,
+        ...(bar ? { bar: viewBar } : {}),
+      })),
+      ratio('profile-over-import-1m', profileMs / importMs, 1),
+    ];
+  } finally {
+    await context.close();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+/** Runs in the app without its face. Each round asks for another range, so that nothing is answered from what was kept of the last. */
+async function lookAround(rounds) {
+  const [file] = document.querySelector('input').files;
+  const { data } = window.hearth.clients;
+  const about = { name: file.name, scenarioId: null, locale: 'en' };
+  const { projectId } = await data.call('createProject', about);
+  const timed = async (run) => {
+    const startedAt = performance.now();
+    const value = await run();
+    return { value, ms: performance.now() - startedAt };
+  };
+  const imported = await timed(() => data.call('importTable', { projectId, file }));
+  const { id: datasetId, columns } = imported.value;
+  const names = columns.map(({ name }) => name);
+  const range = (round) => ({ kind: 'range', column: 'measure_9', low: 1 + round / 50, high: 7 });
+  const filter = (round) => ({ conditions: [range(round)], search: '', sort: [] });
+  const sorted = (column) => (round) => ({
+    ...filter(round),
+    sort: [{ column, descending: round % 2 === 0 }],
+  });
+  const ask = (method, more) => data.call(method, { datasetId, ...more });
+  const level = { kind: 'levels', column: 'region', levels: ['north', 'west'] };
+  const scatter = { kind: 'scatter', x: 'measure_3', y: 'measure_9', colour: 'label' };
+  const map = {
+    kind: 'map',
+    columns: names.filter((name) => name !== 'label' && name !== 'id'),
+    colour: 'label',
+  };
+  const asks = {
+    filter: [true, (round) => ask('findRows', { view: filter(round) })],
+    'filter-two': [
+      true,
+      (round) => ask('findRows', { view: { ...filter(round + 20), conditions: [range(round + 20), level] } }),
+    ],
+    'sort-number': [true, (round) => ask('findRows', { view: sorted('measure_4')(round + 40) })],
+    'sort-level': [true, (round) => ask('findRows', { view: sorted('region')(round + 60) })],
+    brush: [true, (round) => ask('distributions', { view: filter(round + 80), columns: names })],
+    scatter: [false, (round) => ask('chart', { view: filter(round + 100), question: scatter })],
+    map: [false, (round) => ask('chart', { view: filter(round + 120), question: map })],
+  };
+  const taken = {};
+  for (const [id, [bar, run]] of Object.entries(asks)) {
+    const samples = [];
+    // The first reads the columns from the store; what follows is what a person waits for while brushing.
+    const first = (await timed(() => run(0))).ms;
+    for (let round = 1; round <= rounds; round += 1) samples.push((await timed(() => run(round))).ms);
+    taken[id] = { first, samples, bar };
+  }
+  const profiled = await timed(async () => {
+    await ask('associations', {});
+    await data.call('preparePartition', { projectId });
+  });
+  return { taken, importMs: imported.ms, profileMs: profiled.ms };
 }
 
 /** A page of its own, and so a renderer of its own, with the file chosen. */

@@ -1,7 +1,9 @@
 // On a phone every step begins near the top of the page, and nothing is wider than the page, also in forced colours.
 import { expect, test, type Page } from '@playwright/test';
 import { openBoxes, trainBoxes } from '../faults/small-project';
-import { openScenario } from './app';
+import { goTo, openFile, openScenario } from './app';
+import { registerRun } from './champion';
+import { trainShortly } from './short-training';
 
 const steps = ['goals', 'architecture', 'data', 'model', 'deploy', 'team', 'evaluate'];
 
@@ -61,4 +63,30 @@ test.describe('without an offline copy', () => {
       await expect(page.getByRole('region', { name: 'Reminder to save' })).toBeVisible();
     }
   });
+});
+
+test('names of one long word widen no page', async ({ page }) => {
+  test.setTimeout(300_000);
+  const long = (name: string) => `${name}_${'unbreakable'.repeat(6)}`;
+  const rows = Array.from({ length: 120 }, (_, row) => {
+    const value = (row * 37) % 100;
+    return `${String(value)},${['red', 'green', 'blue'][row % 3]!},${long(value > 50 ? 'granted' : 'refused')}`;
+  });
+  await openFile(page, 'long.csv', [`${long('amount')},colour,${long('decision')}`, ...rows].join('\n'));
+  await trainShortly(page, 2);
+  await goTo(page, 'Deploy');
+  await registerRun(page, 2);
+  await expect(page.getByText(/^Probability of “/).first()).toBeVisible();
+  await page.setViewportSize({ width: 390, height: 844 });
+  const tooWide = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+  await expect.poll(tooWide).toBeLessThanOrEqual(0);
+  for (const tab of ['Score a file', 'Model card', 'Signature']) {
+    await page.getByRole('tab', { name: tab }).click();
+    await expect.poll(tooWide, tab).toBeLessThanOrEqual(0);
+  }
+  for (const step of steps) {
+    await page.goto(page.url().replace(/[^/]*$/, '') + step);
+    await expect(page.getByRole('main').getByRole('heading', { level: 1 })).toBeVisible();
+    await expect.poll(tooWide, step).toBeLessThanOrEqual(0);
+  }
 });
