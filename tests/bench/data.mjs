@@ -13,6 +13,9 @@ import { buildPage } from './shared/build-page.mjs';
 const typedBar = 0.4;
 const storedBar = 0.45;
 const memoryBar = 400;
+/** Of the memory at a million rows: three times as many may take so much. */
+const growthBar = 1.2;
+const parquetBar = 0.4;
 
 /** The table in several sizes: the most that an import may take of papaparse's time, and how often both are measured. */
 const sizes = {
@@ -27,6 +30,7 @@ export const groups = {
   ),
   steps: measureSteps,
   view: looking,
+  parquet: (bench) => fromParquet(bench, { rows: 1_000_000, rounds: 3 }),
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
@@ -40,7 +44,48 @@ export async function measure({ launch, url, only }) {
   } finally {
     await server.close();
   }
-  return figures;
+  const [less, more] = ['1m', '3m'].map((name) => figures.find(({ id }) => id === `peak-memory-${name}`));
+  return less && more
+    ? [...figures, ratio('peak-memory-3m-over-1m', more.value / less.value, growthBar)]
+    : figures;
+}
+
+/** The table from Parquet, as the app writes it, against the same one from CSV. */
+async function fromParquet(bench, { rows, rounds }) {
+  const folder = mkdtempSync(join(tmpdir(), 'hearth-bench-'));
+  const paths = { csv: join(folder, 'table.csv'), parquet: join(folder, 'table.parquet') };
+  const taken = { csv: [], parquet: [] };
+  try {
+    await writeLargeTable(paths.csv, rows);
+    await inOwnProfile(bench, folder, async (context) => {
+      const page = await openApp(bench, context, paths.csv);
+      const { datasetId } = await page.evaluate(importOnce);
+      const [download] = await Promise.all([
+        page.waitForEvent('download', { timeout: 0 }),
+        page.evaluate(exportOnce, datasetId),
+      ]);
+      await download.saveAs(paths.parquet);
+    });
+    for (let round = 0; round < rounds; round += 1)
+      await inOwnProfile(bench, folder, async (context) => {
+        for (const name of round % 2 ? ['csv', 'parquet'] : ['parquet', 'csv']) {
+          const page = await openApp(bench, context, paths[name]);
+          taken[name].push((await page.evaluate(importOnce)).ms);
+          await page.close();
+        }
+      });
+    return [
+      { id: 'import-parquet-1m', value: median(taken.parquet), unit: 'ms', samples: taken.parquet },
+      ratio(
+        'parquet-over-csv-1m',
+        median(taken.parquet) / median(taken.csv),
+        parquetBar,
+        taken.parquet.map((ms, index) => ms / taken.csv[index]),
+      ),
+    ];
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
 }
 
 async function opening(bench, name, { rows, bar, rounds }) {
@@ -73,10 +118,24 @@ async function opening(bench, name, { rows, bar, rounds }) {
 
 const ratio = (id, value, bar, samples = [value]) => ({ id, value, unit: '×', bar, samples });
 
-async function oneRound({ launch, url, rivals }, { folder, path, rows, round, taken }) {
+/** In a browser whose store is new. */
+async function inOwnProfile({ launch }, folder, work) {
   const profile = mkdtempSync(join(folder, 'profile-'));
   const context = await chromium.launchPersistentContext(profile, { ...launch, locale: 'en-GB' });
   try {
+    await work(context, profile);
+  } finally {
+    await context.close();
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  }
+}
+
+const openApp = ({ url }, context, path) =>
+  openWith(context, `${url}headless.html`, path, () => 'hearth' in window);
+
+async function oneRound(bench, { folder, path, rows, round, taken }) {
+  const { rivals } = bench;
+  await inOwnProfile(bench, folder, async (context, profile) => {
     const timed = async (name) => {
       const page = await openWith(context, rivals, path, () => 'time' in window);
       const { ms, rows: read } = await page.evaluate((reader) => window.time(reader), name);
@@ -88,7 +147,7 @@ async function oneRound({ launch, url, rivals }, { folder, path, rows, round, ta
       () => timed('papaparse'),
       () => timed('typed'),
       async () => {
-        const page = await openWith(context, `${url}headless.html`, path, () => 'hearth' in window);
+        const page = await openApp(bench, context, path);
         const { ms, stored } = await page.evaluate(importOnce);
         taken.import.push(ms);
         taken.stored.push(stored);
@@ -98,10 +157,7 @@ async function oneRound({ launch, url, rivals }, { folder, path, rows, round, ta
       },
     ];
     for (let turn = 0; turn < turns.length; turn += 1) await turns[(turn + round) % turns.length]();
-  } finally {
-    await context.close();
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
-  }
+  });
 }
 
 /** Most that the worker may take for a filter, an order or the distributions of what a brush leaves; ms. */
@@ -211,10 +267,19 @@ async function importOnce() {
     const about = { name: table.name, scenarioId: null, locale: 'en' };
     const { projectId } = await data.call('createProject', about);
     const startedAt = performance.now();
-    const { groups } = await data.call('importTable', { projectId, file: table });
+    const { id, groups } = await data.call('importTable', { projectId, file: table });
     const ms = performance.now() - startedAt;
-    return { ms, stored: groups.reduce((sum, { chunk }) => sum + chunk.bytes, 0) };
+    return { ms, datasetId: id, stored: groups.reduce((sum, { chunk }) => sum + chunk.bytes, 0) };
   };
   await open(small);
   return open(file);
+}
+
+/** Runs there too: the table as a file that the browser saves. */
+async function exportOnce(datasetId) {
+  const blob = await window.hearth.clients.data.call('exportTable', { datasetId, format: 'parquet' });
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = 'table.parquet';
+  link.click();
 }

@@ -9,6 +9,8 @@ export class Candidate {
   count = 0;
   /** Made at the first value: of the ways that are tried on each of many columns, most read nothing. */
   #sample: Reservoir | null = null;
+  /** Of as many as there are now: several ask for it. */
+  #sorted: { count: number; values: Float64Array } | null = null;
 
   /** Notes what a cell reads as; NaN where it does not read so. */
   add(value: number): void {
@@ -30,15 +32,13 @@ export class Candidate {
 
   /** A sample of what was read, ascending. */
   sorted(): Float64Array {
-    return sortedOf(this.#sample);
+    if (this.#sorted?.count !== this.count)
+      this.#sorted = { count: this.count, values: this.#sample?.sorted() ?? new Float64Array() };
+    return this.#sorted.values;
   }
 
   /** Edges of a histogram of what was read, or null where nothing was. */
   edges(): number[] | null {
-    return this.#sample ? histogramEdges(this.#sample.sorted()) : null;
+    return this.#sample ? histogramEdges(this.sorted()) : null;
   }
-}
-
-function sortedOf(sample: Reservoir | null): Float64Array {
-  return sample?.sorted() ?? new Float64Array();
 }

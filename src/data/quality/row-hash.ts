@@ -5,8 +5,10 @@ import { hashWords, type RowHashes } from './hash-words';
 
 /** Hashes of the rows over the given columns; equal rows have equal hashes, missing cells equal each other. */
 export function hashRows(columns: readonly ColumnValues[], rows: number): RowHashes {
-  return hashWords(rows, columns.length, (add) => {
-    for (const values of columns) columnTypeOf(values.type).hash(values, rows, add);
+  return hashWords(rows, columns.length, (add, addFloats) => {
+    for (const values of columns)
+      if (values.type === 'number' || values.type === 'datetime') addFloats(values.values);
+      else columnTypeOf(values.type).hash(values, rows, add);
   });
 }
 

@@ -9,6 +9,7 @@ import type { Job, Progress } from '../../contract/transport/job';
 import type { DataPlan, Project } from '../../contract/project/project';
 import { ReadAgain, type DatasetReading, type TableReading } from '../../data/rows/reading';
 import { checkChoices, readingOptions } from './open-choices';
+import type { FileReadOptions } from '../../data/formats/format';
 import { readFile } from '../../data/formats/registry';
 import { orderedColumns, withOrderedLevels } from '../../data/rows/ordered-levels';
 import { encodeRowGroup } from '../../data/rows/row-group';
@@ -68,8 +69,9 @@ async function importUnder(
   const startedAt = performance.now();
   const { format, reading } = await readFile(file, {
     signal: job.signal,
-    onProgress: (done, total, unit) =>
+    onProgress: seldom((done, total, unit) =>
       job.emit({ kind: 'progress', stage: 'read', done, total, unit: unit ?? 'bytes' }),
+    ),
     onePass: true,
     // What is stored has its levels in their order.
     inspect: (columns, edges) => store.inspect(orderedColumns(columns), edges),
@@ -104,6 +106,21 @@ async function importUnder(
   });
   return dataset;
 }
+
+const leastMs = 50;
+
+/** The first, the last and so many of those between as anybody can see: every one takes its way to the page. */
+function seldom(tell: Tell): Tell {
+  let last = -Infinity;
+  return (done, total, unit) => {
+    const now = performance.now();
+    if (now - last < leastMs && done < total) return;
+    last = now;
+    tell(done, total, unit);
+  };
+}
+
+type Tell = FileReadOptions['onProgress'];
 
 /** @throws HearthError `cell_unreadable` with the first cell that did not fit its column. */
 function refuseNotices({ source, notices: [first] }: DatasetVersion): void {

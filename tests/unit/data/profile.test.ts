@@ -7,6 +7,7 @@ import { histogramEdges } from '../../../src/data/profile/histogram';
 import { NumberSummary } from '../../../src/data/profile/number-summary';
 import { columnTypeOf } from '../../../src/data/columns/registry';
 import { quantile, Reservoir } from '../../../src/data/profile/reservoir';
+import { hashWords } from '../../../src/data/quality/hash-words';
 import { DuplicateCounter, hashRows } from '../../../src/data/quality/row-hash';
 
 const profileOf = (column: Column, edges: number[] | null = null) =>
@@ -169,6 +170,18 @@ describe('row hashes', () => {
         expect(counter.count()).toBe(rows.length - new Set(keys).size);
       }),
     );
+  });
+
+  it('are of the same words as their types give', () => {
+    const values = Float64Array.of(0, -0, NaN, 1.5, -2e300, 1 / 3);
+    const columns: ColumnValues[] = [
+      { type: 'number', values },
+      { type: 'datetime', values: values.map((value) => value * 2) },
+    ];
+    const one = hashWords(values.length, columns.length, (add) => {
+      for (const each of columns) columnTypeOf(each.type).hash(each, values.length, add);
+    });
+    expect(hashRows(columns, values.length)).toEqual(one);
   });
 
   it('spread over all 64 bits', () => {

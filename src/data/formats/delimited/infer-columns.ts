@@ -116,9 +116,11 @@ export async function sampleColumns(table: OpenTable, options: FileReadOptions):
     bytes += block.plain?.bytes.length ?? block.rows.reduce((sum, row) => sum + row.join().length + 1, 0);
     if (bytes >= firstBytes) break;
   }
-  for (let index = 1; index <= pieces; index++) {
-    const from = bytes + Math.floor(((file.size - bytes) * index) / pieces) - pieceBytes;
-    const lines = wholeLines(await readPart(file, Math.max(bytes, from), from + pieceBytes));
+  const places = Array.from({ length: pieces }, (_, index) =>
+    Math.max(bytes, bytes + Math.floor(((file.size - bytes) * (index + 1)) / pieces) - pieceBytes),
+  );
+  for (const piece of await Promise.all(places.map((from) => readPart(file, from, from + pieceBytes)))) {
+    const lines = wholeLines(piece);
     const plain = lines.length > 0 ? scanner.scan(lines) : null;
     if (plain) rows += note(guesses, { plain, rows: [] });
   }
