@@ -66,7 +66,8 @@ test('an import that fills the disk is refused; what was there opens, is evaluat
     await expect(page.getByRole('button', { name: /^Works offline/ })).toBeVisible({ timeout: 120_000 });
     await page.goto('./');
     fill(disk.folder, 5_000_000);
-    const content = table(250_000);
+    // Long enough to be stored by a thread of its own.
+    const content = table(400_000);
     await pickFile(page, page.getByRole('button', { name: 'Open a file' }).first(), 'huge.csv', content);
     const alert = page.getByRole('alert');
     await expect(alert).toContainText('The browser’s storage is full', { timeout: 60_000 });
