@@ -26,8 +26,8 @@ const columns: Column[] = [
   { name: 'amount', type: 'number', categories: [], shape: null },
   { name: 'city', type: 'category', categories: ['Bonn', 'Köln'], shape: null },
 ];
-const rows = 60_000;
-/** Too many digits to lie narrow: a chunk of them is a blob. */
+const rows = 250_000;
+/** Too many digits to lie narrow: a chunk of them is a blob, and a few of them are more than wait at once. */
 const group = (index: number, seed: number): RowBatch => ({
   ...{ firstRow: index * rows, rows },
   values: [

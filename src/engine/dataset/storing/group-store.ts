@@ -43,8 +43,13 @@ export class GroupStore {
     const bytes = this.#waiting.reduce((sum, group) => sum + group.bytes.length, 0);
     if (bytes >= mostBytes) await this.#writing;
     if (this.#failure) throw this.#failure.thrown;
-    this.#writing ??= this.#write();
+    this.#startWriting();
     this.#inspector.add(batch);
+  }
+
+  #startWriting(): void {
+    // What was waited for may have written this group too.
+    if (this.#writing === null && this.#waiting.length > 0) this.#writing = this.#write();
   }
 
   /** Writes what waits, all of it at once, until nothing does. Never fails: who waits for it looks whether it did. */
@@ -72,9 +77,12 @@ export class GroupStore {
 
   async finish(): Promise<StoredGroups> {
     const facts = await this.#inspector.finish();
+    this.#startWriting();
     await this.settled();
     if (this.#failure) throw this.#failure.thrown;
     await this.#checking;
+    const rows = this.#groups.reduce((sum, group) => sum + group.rows, 0);
+    if (rows !== facts.rows) throw new Error(`${rows} rows of ${facts.rows} are stored`);
     return { groups: this.#groups, facts };
   }
 
