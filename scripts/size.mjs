@@ -7,9 +7,13 @@ import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from './browser.mjs';
 import { dist, startServer } from './static-server.mjs';
 
-const bars = { firstLoad: 90_000, engine: 600_000, readers: 130_000, sdk: 5_000 };
-/** Readers of formats that are fetched once such a file is opened, by the names of their modules. */
-const reader = /^(read|write)-(parquet|arrow|excel|collection)-.*\.js$/;
+const bars = { firstLoad: 90_000, engine: 600_000, onDemand: 150_000, sdk: 5_000 };
+/**
+ * Parts that are fetched only where they are asked for, by the names of their modules: readers of other formats and encodings, near duplicates,
+ * expectations of scored rows.
+ */
+const part =
+  /^(?:(read|write)-(parquet|arrow|excel|collection)|guess-encoding|near-parts|compare-parts|scored-expectations)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>
@@ -48,18 +52,18 @@ function reachable(entries, skip) {
   return seen;
 }
 
-/** The engine worker's own script and all that it imports; the wasm binary counts, other backends and readers of formats do not. */
+/** The engine worker's own script and all that it imports; the wasm binary counts, other backends and parts on demand do not. */
 function engineFiles() {
   const entry = readdirSync(assets).find((name) => /^engine-.*\.js$/.test(name));
   if (!entry) throw new Error('dist/assets has no engine worker');
-  return reachable([entry], (name) => /webgl|webgpu/i.test(name) || reader.test(name));
+  return reachable([entry], (name) => /webgl|webgpu/i.test(name) || part.test(name));
 }
 
-/** What a reader adds to that. Both workers have one of their own: the larger set counts. */
-function readerFiles(engine) {
+/** What these parts add to that. Both workers have one of their own: the larger set counts. */
+function partFiles(engine) {
   const text = [...engine].map((name) => readFileSync(join(assets, name), 'utf8')).join('\n');
-  const readers = readdirSync(assets).filter((name) => reader.test(name) && text.includes(name));
-  return [...reachable(readers, () => false)].filter((name) => !engine.has(name));
+  const parts = readdirSync(assets).filter((name) => part.test(name) && text.includes(name));
+  return [...reachable(parts, () => false)].filter((name) => !engine.has(name));
 }
 
 if (!existsSync(join(dist, 'index.html'))) throw new Error('npm run build first');
@@ -69,7 +73,7 @@ const inAssets = (names) => [...names].map((name) => join(assets, name));
 const rows = [
   ['first load', first, bars.firstLoad],
   ['engine', inAssets(engine), bars.engine],
-  ['readers of other formats', inAssets(readerFiles(engine)), bars.readers],
+  ['parts on demand', inAssets(partFiles(engine)), bars.onDemand],
   ['SDK for host pages', [join(dist, 'hearth-embed.js')], bars.sdk],
 ].map(([name, files, bar]) => ({ name, files, bytes: files.reduce((sum, path) => sum + gz(path), 0), bar }));
 for (const { name, files, bytes, bar } of rows) {

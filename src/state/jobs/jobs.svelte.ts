@@ -8,7 +8,6 @@ import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
 import { fromFault } from '../../contract/transport/fault';
 import type { JobPicture } from '../../contract/transport/tabs';
-import { crossValidation, foldOf, withFold } from '../../domain/choice/cross-validation';
 import { runFault } from '../../domain/run-fault';
 import { locale } from '../app/locale.svelte';
 import { noticeProject } from '../app/notice-place';
@@ -48,6 +47,7 @@ class Jobs {
 
   /** Trains a recipe over its folds, one after another; those that were evaluated are not trained again. Ends where one is stopped. */
   async crossValidate(open: OpenProject, recipe: Recipe): Promise<void> {
+    const { crossValidation, foldOf, withFold } = await import('../../domain/choice/cross-validation');
     const { fold } = foldOf(recipe);
     if (!fold || this.isBusy) return;
     try {
