@@ -99,6 +99,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?
     associations: async ({ datasetId }, { signal }) =>
       (await import('./dataset/view/associations')).associations(datasetId, signal),
     chart: async (query, { signal }) => (await import('./dataset/view/charts')).chart(query, signal),
+    readSound: async (place) => (await import('./dataset/read-sound')).readSound(place),
     readImages: async (request, { signal }) =>
       (await import('./dataset/read-rows')).readImages(request, signal),
     preparePartition: async ({ projectId }, job) =>

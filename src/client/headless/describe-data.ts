@@ -159,6 +159,7 @@ function treatmentOf(
   if (role === 'target') return { treatment: 'predicted', reason: 'it is the target' };
   if (role === 'identifier') return leftOut('it names rows and says nothing about them');
   if (role === 'protected') return leftOut('it is protected: results are only listed by its values');
+  if (display === 'audio') return leftOut('no model learns from recordings yet');
   if (profile.missing === rows) return leftOut('it has no values');
   if (profile.distinct === 1 && role === 'ignored') return leftOut('it has one value in every row');
   const kind = fittedKindOf(column, preprocessing);

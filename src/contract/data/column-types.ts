@@ -3,10 +3,10 @@
 import * as v from 'valibot';
 
 interface ColumnTypeEntry {
-  /** How values lie in memory and in chunks: floats with NaN missing, dictionary codes with −1 missing, UTF-8 with offsets and validity, bytes of a fixed shape. */
-  layout: 'floats' | 'codes' | 'texts' | 'pixels';
+  /** How values lie in memory and in chunks: floats with NaN missing, dictionary codes with −1 missing, UTF-8 with offsets and validity, bytes of a fixed shape, files one after another. */
+  layout: 'floats' | 'codes' | 'texts' | 'pixels' | 'sounds';
   /** How a value is shown and typed in. */
-  display: 'number' | 'date' | 'choice' | 'text' | 'image';
+  display: 'number' | 'date' | 'choice' | 'text' | 'image' | 'audio';
   align: 'start' | 'end';
   /** Roles that a person may give. */
   roles: readonly ('feature' | 'target' | 'identifier' | 'protected' | 'ignored')[];
@@ -70,6 +70,17 @@ export const columnTypes = {
     align: 'start',
     roles: ['feature', 'ignored'],
     feature: 'alone',
+    target: { classes: null, quantity: false },
+    slices: null,
+    identifies: null,
+  },
+  /** Files of sound; a cell is how many seconds one has. */
+  audio: {
+    layout: 'sounds',
+    display: 'audio',
+    align: 'start',
+    roles: ['ignored'],
+    feature: null,
     target: { classes: null, quantity: false },
     slices: null,
     identifies: null,

@@ -90,6 +90,12 @@ export const formats = [
     types: [{ media: null, extensions: ['.md', '.markdown', '.rst', '.text'] }],
   },
   {
+    id: 'audio',
+    kind: 'table',
+    names: [],
+    types: [{ media: null, extensions: ['.wav', '.wave', '.flac', '.mp3'] }],
+  },
+  {
     id: 'hearth',
     kind: 'project',
     names: ['Hearth'],

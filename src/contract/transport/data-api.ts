@@ -95,6 +95,13 @@ export interface ViewedRows {
   cells: Cell[][];
 }
 
+/** One recording of a dataset. */
+export interface SoundPlaceQuery {
+  datasetId: string;
+  column: string;
+  row: number;
+}
+
 /** A look at a file: its first rows as they would be read, and how they were. */
 export interface FilePreview extends Pick<DatasetVersion, 'columns' | 'notices' | 'noticeCount'> {
   format: TableFormatId;
@@ -230,6 +237,8 @@ export interface DataApi {
   /** What a chart draws of the rows of a view; its order does not matter. The answer is of the question's kind. */
   chart: Method<ViewQuery & { question: ChartQuestion }, AnswerOf<ChartId>>;
   /** Pixels of an image column, for given rows. */
+  /** The file of a recording. */
+  readSound: Method<SoundPlaceQuery, Blob>;
   readImages: Method<
     { datasetId: string; column: string; rows: number[] },
     { shape: [number, number, number]; pixels: Uint8Array[] }

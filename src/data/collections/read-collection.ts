@@ -26,6 +26,7 @@ import { spreadOver, type KindReader, type OpenKind } from './kind-reader';
 const kindReaders: Record<FileKind, () => Promise<OpenKind>> = {
   images: async () => (await import('./images/open-images')).openImages,
   texts: async () => (await import('./texts/open-texts')).openTexts,
+  audio: async () => (await import('./audio/open-audio')).openAudio,
 };
 
 const groupBytes = 4 * 1024 * 1024;
@@ -113,7 +114,7 @@ interface Chosen {
 const archives = /\.(zip|7z|rar|tar|t?gz|bz2|xz)$/i;
 
 function chooseKind({ name, files }: Collection, wanted: FileKind | undefined): Chosen {
-  const byKind: Record<FileKind, CollectedFile[]> = { images: [], texts: [] };
+  const byKind: Record<FileKind, CollectedFile[]> = { images: [], texts: [], audio: [] };
   const others: string[] = [];
   for (const file of files) {
     const kind = fileKindOf(file.path);

@@ -11,6 +11,8 @@ export interface Layouts {
   texts: { offsets: Uint32Array; bytes: Uint8Array; valid: Uint8Array };
   /** Row after row, each height × width × channels bytes. */
   pixels: { pixels: Uint8Array };
+  /** The file of row r is `bytes[starts[r] … starts[r + 1]]`; of each three numbers: seconds, samples a second, channels. */
+  sounds: { starts: Uint32Array; bytes: Uint8Array; facts: Float64Array };
 }
 
 /** Values of a column of one type over the rows of one group. */

@@ -22,6 +22,7 @@ export function valuesFrom(column: Column, cells: readonly Cell[]): ColumnValues
     case 'text':
       return textValues(cells.map((cell) => (cell === null ? null : String(cell))));
     case 'image':
-      throw new Error('images have no cells');
+    case 'audio':
+      throw new Error(`a column of type ${column.type} has no cells that could be its values`);
   }
 }

@@ -6,7 +6,7 @@ import { hashWords } from '../quality/hash-words';
 import { DistinctNumbers } from './distinct';
 import { TopTexts } from './top-texts';
 
-type Hashed = 'text' | 'image';
+type Hashed = 'text' | 'image' | 'audio';
 
 /** How many values differ, and for texts the most frequent ones. `hash`: the type's own. */
 export class HashedProfiler<T extends Hashed> implements ColumnProfiler<T> {

@@ -125,7 +125,7 @@ function placesOf({ categories }: Column): Float64Array {
 function numberAt(values: ColumnValues, row: number, places: Float64Array): number {
   if ('values' in values) return values.values[row]!;
   if ('codes' in values) return places[values.codes[row]!] ?? NaN;
-  if ('offsets' in values) return values.valid[row] === 1 ? hashOf(values, row) : NaN;
+  if (values.type === 'text') return values.valid[row] === 1 ? hashOf(values, row) : NaN;
   return NaN;
 }
 

@@ -86,6 +86,7 @@ export function searchTest(search: string, column: Column): GroupTest | null {
     case 'datetime':
       return writtenTest(text, /^[-:.TZ\d ]+$/, (value) => new Date(value).toISOString().replace('T', ' '));
     case 'image':
+    case 'audio':
       return null;
   }
 }

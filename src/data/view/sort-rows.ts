@@ -4,6 +4,7 @@ import type { SortKey } from '../../contract/data/row-view';
 import { HearthError } from '../../contract/transport/fault';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
+import { durationAt } from '../columns/audio/sounds';
 import type { ColumnValues } from '../columns/values';
 import { columnNamed } from './column-named';
 import {
@@ -63,6 +64,7 @@ async function keysOf(
       const code = values.codes[row]!;
       words[0]![place] = code < 0 ? missingWord : ranks[code]!;
     } else if ('values' in values) writeNumber(words, place, values.values[row]!);
+    else if (values.type === 'audio') writeNumber(words, place, durationAt(values, row));
   });
   return { words, texts: null };
 }

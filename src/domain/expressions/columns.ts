@@ -5,7 +5,7 @@ import type { ExpressionColumn } from './compile';
 import type { ValueType } from './expression';
 
 const typeOfDisplay: Record<(typeof columnTypes)[Column['type']]['display'], ValueType | null> = {
-  ...{ number: 'number', date: 'date', choice: 'text', text: 'text', image: null },
+  ...{ number: 'number', date: 'date', choice: 'text', text: 'text', image: null, audio: null },
 };
 
 /** By name; those whose cells are no values are left out. */

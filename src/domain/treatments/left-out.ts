@@ -10,7 +10,15 @@ import { fittedKindOf } from './fitted-kind';
 export interface LeftOut {
   name: string;
   reason:
-    'identifier' | 'protected' | 'empty' | 'constant' | 'divides' | 'texts-unused' | 'codes' | 'ignored';
+    | 'identifier'
+    | 'protected'
+    | 'empty'
+    | 'constant'
+    | 'divides'
+    | 'texts-unused'
+    | 'codes'
+    | 'ignored'
+    | 'audio';
   mayBeUsed: boolean;
 }
 
@@ -38,6 +46,7 @@ function reasonOf(
 ): LeftOut['reason'] | null {
   const { name, type } = column;
   if (name === target) return null;
+  if (type === 'audio') return 'audio';
   const role = ownValue(roles, name) ?? 'feature';
   if (role === 'identifier' || role === 'protected') return role;
   if (profile?.missing === rows) return 'empty';

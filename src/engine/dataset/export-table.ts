@@ -19,7 +19,9 @@ export async function exportTable(
   const line = exportFormats.find(({ id }) => id === format);
   if (!line) throw new HearthError('input_invalid', { field: 'format' });
   const dataset = await getDataset(datasetId);
-  const columns = dataset.columns.filter(({ type }) => columnTypes[type].display !== 'image');
+  const columns = dataset.columns.filter(
+    ({ type }) => !['image', 'audio'].includes(columnTypes[type].display),
+  );
   const source = rowSource(dataset);
   const wanted = new Set(columns.map(({ name }) => name));
   const writer = (await tableWriters[line.id]())({ columns, profiles: dataset.profiles });

@@ -16,7 +16,7 @@ export interface Refusal {
 
 /** Whether a file is, or holds, files that become rows each. */
 function isCollection(name: string): boolean {
-  return ['zip', 'images', 'texts'].includes(formatOfName(name) ?? '');
+  return ['zip', 'images', 'texts', 'audio'].includes(formatOfName(name) ?? '');
 }
 
 class Starting {

@@ -49,6 +49,7 @@ export type CollectedFiles = v.InferOutput<typeof collectedFiles>;
 export const collectedColumns = {
   images: 'image',
   texts: 'text',
+  audio: 'audio',
   label: 'label',
   part: 'split',
   file: 'file',

@@ -2,7 +2,7 @@
 import { formatOfName } from '../formats';
 
 /** What files of a folder or a zip are taken as. */
-export const fileKinds = ['images', 'texts'] as const;
+export const fileKinds = ['images', 'texts', 'audio'] as const;
 export type FileKind = (typeof fileKinds)[number];
 
 /** What systems leave in folders and archives. */

@@ -39,7 +39,8 @@ export function valuesOf({ type, categories }: Column, read: Reader, rows: numbe
     case 'text':
       return textValues(each.map((value) => (value === null ? null : String(value))));
     case 'image':
-      throw new Error('no expression makes an image');
+    case 'audio':
+      throw new Error(`no expression makes a column of type ${type}`);
   }
 }
 

@@ -1,4 +1,5 @@
 // Columns of row groups kept as they were decoded, so that filtering, sorting and scrolling read a stored group once. Bounded in bytes.
+import { columnTypes } from '../../../contract/data/column-types';
 import type { DatasetVersion } from '../../../contract/data/dataset';
 import type { ColumnValues } from '../../../data/columns/values';
 import type { GroupSource } from '../../../data/rows/group-source';
@@ -37,10 +38,14 @@ function keep(key: string, entry: Kept): void {
   }
 }
 
-/** The dataset's groups; columns that were read lately come from memory. Images are never kept. */
+/** The dataset's groups; columns that were read lately come from memory. Images and sounds are never kept. */
 export function keptColumns(dataset: DatasetVersion): GroupSource {
   const source = rowSource(dataset);
-  const images = new Set(dataset.columns.filter(({ type }) => type === 'image').map(({ name }) => name));
+  const large = new Set(
+    dataset.columns
+      .filter(({ type }) => ['pixels', 'sounds'].includes(columnTypes[type].layout))
+      .map(({ name }) => name),
+  );
   return {
     groups: source.groups,
     async read(index, wanted): Promise<Map<string, ColumnValues>> {
@@ -57,7 +62,7 @@ export function keptColumns(dataset: DatasetVersion): GroupSource {
       }
       if (lacking.size === 0) return found;
       for (const [name, values] of await source.read(index, lacking)) {
-        if (images.has(name)) found.set(name, values);
+        if (large.has(name)) found.set(name, values);
         else {
           const entry = copyOf(values);
           keep(`${dataset.id} ${index} ${name}`, entry);

@@ -32,7 +32,7 @@ describe('the registry of column types', () => {
   it('gives no stored code to two types, and every type the code that it always had', () => {
     const codes = Object.fromEntries(columnTypeDefinitions.map(({ id, codec }) => [id, codec.code]));
     expect(new Set(Object.values(codes)).size).toBe(columnTypeIds.length);
-    expect(codes).toMatchObject({ number: 1, category: 2, datetime: 3, text: 4, image: 5 });
+    expect(codes).toMatchObject({ number: 1, category: 2, datetime: 3, text: 4, image: 5, audio: 6 });
   });
 
   it.each(columnTypeIds)('%s does what its entry says', (id) => {
@@ -41,7 +41,7 @@ describe('the registry of column types', () => {
     expect((featureTypes as string[]).includes(id)).toBe(entry.feature !== null);
     expect(entry.target.quantity).toBe(target?.quantity != null);
     if (entry.target.classes !== null) expect(target).not.toBeNull();
-    expect(text !== null || entry.display === 'image').toBe(true);
+    expect(text !== null || ['image', 'audio'].includes(entry.display)).toBe(true);
   });
 
   it('knows what is learnt of every type that a model learns from', () => {

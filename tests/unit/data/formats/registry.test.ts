@@ -55,6 +55,7 @@ describe('the registry of formats', () => {
         '.zip',
         ...['.png', '.jpg', '.jpeg', '.jfif', '.webp', '.gif', '.bmp'],
         ...['.md', '.markdown', '.rst', '.text'],
+        ...['.wav', '.wave', '.flac', '.mp3'],
       ],
       ...['text/csv', 'text/tab-separated-values'],
       ...['application/json', 'application/x-ndjson'],

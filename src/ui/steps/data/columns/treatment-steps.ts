@@ -72,7 +72,7 @@ export function treatmentSteps(column: Column, profile: ColumnProfile | null): O
   const own = display === 'number' ? numberSteps(column, profile) : [];
   const texts = display === 'choice' || display === 'text' ? textSteps(column, profile) : [];
   const present: OfferedStep[] =
-    profile.missing > 0 && display !== 'image'
+    profile.missing > 0 && display !== 'image' && display !== 'audio'
       ? [
           {
             label: m.data_do_present(),
@@ -91,6 +91,7 @@ const readers: Record<ColumnType, Partial<Record<ColumnType, 'number' | 'text' |
   category: { number: 'number', datetime: 'date' },
   text: { number: 'number', datetime: 'date' },
   image: {},
+  audio: {},
 };
 
 /** The steps that read a column as other types. */

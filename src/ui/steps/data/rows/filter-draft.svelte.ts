@@ -13,6 +13,7 @@ const kindsOf: Record<(typeof columnTypes)[Column['type']]['display'], FilterKin
   choice: ['levels', 'contains', 'missing', 'present'],
   text: ['contains', 'missing', 'present'],
   image: [],
+  audio: [],
 };
 
 /** What may be asked of a column. */

@@ -38,7 +38,7 @@ export interface StepKind {
 
 export const texts = ['category', 'text'] as const satisfies ColumnType[];
 export const every = Object.keys(columnTypes) as ColumnType[];
-export const shown = every.filter((type) => columnTypes[type].display !== 'image');
+export const shown = every.filter((type) => !['image', 'audio'].includes(columnTypes[type].display));
 export const numbers = every.filter((type) => columnTypes[type].display === 'number');
 
 export const numberIn = (text: string | undefined): number | null => {

@@ -2,7 +2,7 @@
 import { columnTypes } from '../../../../contract/data/column-types';
 import type { Cell, Column } from '../../../../contract/data/dataset';
 import { isMoment, isTimeAlone } from '../../../../domain/iso-moment';
-import { formatNumber, none } from '../../../../i18n/format';
+import { formatDuration, formatNumber, none } from '../../../../i18n/format';
 import { getLocale } from '../../../../i18n/paraglide/runtime';
 
 const dayMs = 86_400_000;
@@ -33,5 +33,6 @@ export function cellText(
 ): string {
   if (typeof cell === 'string') return cell.length > 300 ? `${cell.slice(0, 300)}…` : cell;
   if (logical === 'identifier') return String(cell);
+  if (columnTypes[type].display === 'audio') return formatDuration(cell * 1000);
   return columnTypes[type].display === 'date' ? dateText(cell) : formatNumber(cell, { max: 4 });
 }
