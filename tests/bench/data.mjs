@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { chromium } from '@playwright/test';
 import { writeLargeTable } from '../../scripts/large-table.mjs';
 import { startServer } from '../../scripts/static-server.mjs';
+import { measureImages, measureTexts } from './data/files.mjs';
 import { peakRendererMegabytes } from './data/memory.mjs';
 import { measureSteps } from './data/steps.mjs';
 import { buildPage } from './shared/build-page.mjs';
@@ -31,6 +32,8 @@ export const groups = {
   steps: measureSteps,
   view: looking,
   parquet: (bench) => fromParquet(bench, { rows: 1_000_000, rounds: 3 }),
+  images: measureImages,
+  texts: measureTexts,
 };
 
 const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
