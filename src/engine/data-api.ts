@@ -69,7 +69,12 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?
     },
     importTable: async (request, job) => {
       const opened = await (await import('./dataset/import-dataset')).importTable(request, job, startStore);
-      return (await import('./dataset/change-steps')).replaySteps(request.projectId, opened, job);
+      return (await import('./dataset/change-steps')).replaySteps(
+        request.projectId,
+        opened,
+        job,
+        request.file instanceof File ? request.file : null,
+      );
     },
     previewTable: async (request, { signal }) =>
       (await import('./dataset/preview-table')).previewTable(request, signal),
@@ -78,8 +83,16 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?
       (await import('./dataset/add-table')).previewAdding(request, signal),
     changeSteps: async ({ projectId, steps }, job) =>
       (await import('./dataset/change-steps')).changeSteps(projectId, steps, job),
-    previewStep: async ({ projectId, steps }) =>
-      (await import('./dataset/change-steps')).previewStep(projectId, steps),
+    previewStep: async ({ projectId, steps, at }, job) =>
+      (await import('./dataset/change-steps')).previewStep(projectId, steps, at, job),
+    keepOriginal: async ({ projectId, file }) => {
+      await (await import('./dataset/written/original-file')).keepOriginalOf(projectId, file);
+      return null;
+    },
+    keepCells: async ({ projectId, column, file }, { signal }) => {
+      await (await import('./dataset/written/written-cells')).keepCellsOf(projectId, column, file, signal);
+      return null;
+    },
     datasetLines: async ({ projectId }) =>
       (await import('./dataset/versions/compare-versions')).datasetLines(projectId),
     compareVersions: async (request, { signal }) =>

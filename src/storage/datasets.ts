@@ -62,6 +62,30 @@ export async function commitDataset(
   announce(dataset.projectId, 'projects', { ids: [dataset.projectId] });
 }
 
+/** What is kept of the file that a version was read from, once the version is there; its rows and its name stay as they are. */
+export type FromFile = Pick<DatasetVersion, 'original' | 'written'>;
+
+/** Adds it to the version, which may be gone by now. */
+export async function keepFromFile(
+  id: string,
+  more: (known: DatasetVersion) => FromFile,
+  pin: Pin,
+): Promise<void> {
+  const known = await findDataset(id);
+  if (!known) return;
+  const refs = chunksOf('datasets', { ...known, groups: [], ...more(known) });
+  await verifyChunks(refs);
+  await stored((db) =>
+    db.transaction('rw', db.datasets, db.chunks, db.references, async () => {
+      const dataset = await db.datasets.get(id);
+      if (!dataset) return;
+      await adopt(db, chunkOwner('datasets', id), refs, pin);
+      await db.datasets.put(withNextHash(dataset, { ...dataset, ...more(dataset) }));
+    }),
+  );
+  announce(known.projectId, 'datasets', { ids: [id] });
+}
+
 /** The project's partition of that name, if it was made before. */
 export function findPartition(projectId: string, sha256: string): Promise<Partition | undefined> {
   return stored((db) => db.partitions.where('[projectId+sha256]').equals([projectId, sha256]).first());

@@ -35,6 +35,8 @@ export const cellReading = v.strictObject({
   dates: v.exactOptional(v.picklist(dateFormats)),
   /** Of dates: nothing in the file says which of two numbers is the day, so the order is a guess. */
   orderIsGuessed: v.exactOptional(v.literal(true)),
+  /** Of dates: what the times of all cells name, UTC or an offset, or that they differ. Values are in UTC. */
+  zone: v.exactOptional(v.pipe(v.string(), v.regex(/^(?:UTC|mixed|[+-]\d{2}:\d{2})$/))),
   /** What stood for "not known", beside the empty cell; the first 20 spellings. */
   missing: v.array(v.string()),
 });

@@ -109,6 +109,10 @@ export const datasetVersion = v.strictObject({
   lineage,
   /** What each step of the lineage did: rows before and after it, and cells that differ; absent in versions from before it was counted. */
   stepCounts: v.exactOptional(v.array(v.strictObject({ before: count, rows: count, cells: count }))),
+  /** The file itself in gzip, cut into chunks; absent where it was too large, where there was none, and in versions from before it was kept. */
+  original: v.exactOptional(v.strictObject({ bytes: count, chunks: v.array(chunkRef) })),
+  /** The cells of columns whose type was changed, as the file has them: a text column in a chunk for each row group. */
+  written: v.exactOptional(v.array(v.strictObject({ column: name, chunks: v.array(chunkRef) }))),
   profiles: v.array(columnProfile),
   notices: v.array(cellNotice),
   noticeCount: count,

@@ -1,6 +1,7 @@
 // The steps that made a dataset version, typed, so that they can be read, shown and replayed: the same steps on the same parent give
 // the same content. One entry a step; each that changes rows has a folder of its id under data/transforms, and words (`data_step_<id>`).
 import * as v from 'valibot';
+import { cellReading, dateFormats, decimalMarks } from './cell-reading';
 import { finite } from './numbers';
 import * as table from './steps/table-steps';
 
@@ -44,6 +45,29 @@ export const equality = v.variant('kind', [
   v.strictObject({ kind: v.literal('all') }),
   v.strictObject({ kind: v.literal('some'), columns: names }),
 ]);
+
+const levels = v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000));
+const decimal = v.exactOptional(v.picklist(decimalMarks));
+
+/** What a column is to become, with what a person says of its cells; what is not said is learnt of them. */
+export const typeTarget = v.variant('kind', [
+  v.strictObject({ kind: v.literal('number'), decimal }),
+  v.strictObject({ kind: v.literal('integer'), decimal }),
+  /** `yes`: the level that is true. */
+  v.strictObject({ kind: v.literal('boolean'), yes: v.exactOptional(v.string()) }),
+  v.strictObject({ kind: v.literal('category') }),
+  /** Levels in their order, that of their names where none is said; any other is missing. */
+  v.strictObject({ kind: v.literal('ordered'), levels: v.exactOptional(levels) }),
+  v.strictObject({
+    kind: v.literal('datetime'),
+    dates: v.exactOptional(v.picklist(dateFormats)),
+    /** Years of two digits from here on are 19xx, those below 20xx; 69 where nothing is said. */
+    pivot: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100))),
+  }),
+  v.strictObject({ kind: v.literal('text') }),
+  v.strictObject({ kind: v.literal('identifier') }),
+]);
+export type TypeTarget = v.InferOutput<typeof typeTarget>;
 
 /** In the language of domain/expressions. */
 const expression = v.pipe(v.string(), v.maxLength(4000));
@@ -104,6 +128,23 @@ export const transformSteps = {
       column: name,
       values: v.pipe(v.array(v.string()), v.minLength(1), v.maxLength(1000)),
       into: v.string(),
+    }),
+  },
+  'change-type': {
+    kind: 'transform',
+    version: 1,
+    params: v.strictObject({
+      column: name,
+      to: typeTarget,
+      /** What was found of the cells that it was made for: how they are read, which levels they have. */
+      learnt: v.exactOptional(
+        v.strictObject({
+          reading: v.exactOptional(cellReading),
+          levels: v.exactOptional(levels),
+          /** They were the cells of the file as it was written, not values that were read of them before. */
+          written: v.exactOptional(v.literal(true)),
+        }),
+      ),
     }),
   },
   'tidy-text': { kind: 'transform', version: 1, params: v.strictObject({ column: name, how: tidying }) },

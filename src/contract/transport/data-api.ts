@@ -1,7 +1,7 @@
 // What the data worker does: files, rows, records. No tensors.
 import type { Addition } from '../data/opening/added-table';
 import type { ColumnType } from '../data/column-types';
-import type { Cell, DatasetVersion, Partition } from '../data/dataset';
+import type { Cell, Column, DatasetVersion, Partition } from '../data/dataset';
 import type { ExportFormatId } from '../data/export-formats';
 import type { TableFormatId } from '../data/formats';
 import type { CollectedFiles } from '../data/opening/collected-files';
@@ -173,6 +173,12 @@ export interface StepPreview {
   changed: number;
   /** The first of them; `row` from 1. */
   examples: { column: string; row: number; from: Cell; to: Cell }[];
+  /** Cells that hold something before the step and nothing after it, where it leaves no row out. */
+  emptied: number;
+  /** The columns after the step. */
+  columnsAfter: Column[];
+  /** Of a change of type: whether it reads the cells as the file has them, or values that were read of them, where that may differ; else null. */
+  cells: 'written' | 'values' | null;
 }
 
 export interface DataApi {
@@ -210,8 +216,12 @@ export interface DataApi {
   previewAdding: Method<AddedFile, AddingPreview>;
   /** Gives the project's data these steps: those that are on, on the table as it was opened, make the version that becomes its data. */
   changeSteps: Method<{ projectId: string; steps: readonly DataStep[] }, DatasetVersion, Progress>;
-  /** What the last of these steps does to the first rows. */
-  previewStep: Method<{ projectId: string; steps: readonly DataStep[] }, StepPreview>;
+  /** What one of these steps, the last where none is named, does to the first rows; those behind it have to fit. */
+  previewStep: Method<{ projectId: string; steps: readonly DataStep[]; at?: number }, StepPreview>;
+  /** Keeps the file that the project's table was opened from, where it is small, so that a column can be read again as another type. */
+  keepOriginal: Method<{ projectId: string; file: File }, null>;
+  /** Keeps the cells of a column as this file has them; it has to be the one that the table was opened from. */
+  keepCells: Method<{ projectId: string; column: string; file: File }, null>;
   /** Every version of a project's data, oldest first. */
   datasetLines: Method<{ projectId: string }, DatasetLine[]>;
   /** What is different in the version `after`. */

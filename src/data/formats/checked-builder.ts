@@ -46,7 +46,8 @@ export class CheckedBuilder implements FileBuilder {
 
 /** Whether cells are read into the same values as either of two columns. */
 export function readAlike(one: Column, other: Column): boolean {
-  const readingOf = ({ reading }: Column): string => JSON.stringify({ ...reading, missing: [] });
+  const readingOf = ({ reading }: Column): string =>
+    JSON.stringify({ ...reading, zone: undefined, missing: [] });
   return (
     one.type === other.type &&
     one.categories.length === other.categories.length &&

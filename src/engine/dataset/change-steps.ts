@@ -12,12 +12,11 @@ import { cellAt } from '../../data/columns/registry';
 import type { RowBatch } from '../../data/columns/values';
 import { withOrderedLevels } from '../../data/rows/ordered-levels';
 import { previewShape } from '../../data/table/preview-shape';
-import { sourceRows, type Rows } from '../../data/table/rows';
+import type { Rows } from '../../data/table/rows';
 import {
   afterStep,
   afterSteps,
   collected,
-  firstRows,
   keptProfiles,
   rowsOf,
   rowsReading,
@@ -29,7 +28,7 @@ import { getProjectRecord } from '../../storage/projects';
 import { editProject } from '../project/update-project';
 import { following, storeReading } from './import-dataset';
 import { originOf } from './origin-of';
-import { rowSource } from './row-source';
+import { cellsOf, openedRows, withCells } from './written/written-rows';
 
 /**
  * Gives the project's data these steps: those that are on make a new version of the opened table, which becomes the project's data.
@@ -39,31 +38,27 @@ export async function changeSteps(
   projectId: string,
   given: readonly unknown[],
   job: Job<Progress>,
+  file: File | null = null,
 ): Promise<DatasetVersion> {
   const steps = checkSteps(given);
   const { data } = await getProjectRecord(projectId);
   if (data.datasetId === null) throw new HearthError('not_found', { field: 'dataset' });
   const current = await getDataset(data.datasetId);
-  const { opened, steps: before } = await originOf(current);
+  const { opened: before, steps: stepsBefore } = await originOf(current);
   const active = steps.filter(({ on }) => on).map(({ step }) => step);
-  const edit = keeping(steps, movedNames(opened, before, active));
+  const opened = await withCells(before, active, file, job.signal);
+  const edit = keeping(steps, movedNames(opened, stepsBefore, active), retyped(stepsBefore, active));
   if (active.length === 0) {
     await editProject(projectId, (project) => following(opened)(edit(project)));
     return opened;
   }
   return withPin(async (pin) => {
     const startedAt = performance.now();
-    const {
-      rows,
-      steps: learnt,
-      counts: stepCounts,
-    } = await afterSteps(
-      sourceRows(rowSource(opened), opened.columns, {
-        signal: job.signal,
-        onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
-      }),
-      active,
-    );
+    const begin = openedRows(opened, active, {
+      signal: job.signal,
+      onProgress: (done, total) => job.emit({ kind: 'progress', stage: 'read', done, total, unit: 'rows' }),
+    });
+    const { rows, steps: learnt, counts: stepCounts } = await afterSteps(begin.rows, begin.steps);
     const { name, kind, source } = opened;
     const lineage = { parent: opened.id, steps: learnt };
     const dataset = await storeReading(
@@ -91,19 +86,31 @@ export async function changeSteps(
  */
 export async function replaySteps(
   projectId: string,
-  opened: DatasetVersion,
+  read: DatasetVersion,
   job: Job<Progress>,
+  file: File | null = null,
 ): Promise<DatasetVersion> {
   const { steps = [] } = (await getProjectRecord(projectId)).data;
-  if (!steps.some(({ on }) => on)) return opened;
+  if (!steps.some(({ on }) => on)) return read;
+  const active = steps.filter(({ on }) => on).map(({ step }) => step);
+  const opened = await withCells(read, fittingTypes(read, active), file, job.signal);
   const fitting: DataStep[] = [];
-  let rows = sourceRows(rowSource(opened), opened.columns, { signal: job.signal });
+  let { rows } = openedRows(opened, active, { signal: job.signal });
   for (const each of steps) {
     const after = each.on ? await ifFits(rows, each.step) : null;
     rows = after ?? rows;
     fitting.push({ ...each, on: after !== null });
   }
   return changeSteps(projectId, fitting, job);
+}
+
+/** Changes of type that stand first, of columns that the table has. */
+function fittingTypes({ columns }: DatasetVersion, steps: StepList): StepList {
+  const names = new Set(columns.map(({ name }) => name));
+  const end = steps.findIndex(({ step }) => step !== 'change-type');
+  return steps
+    .slice(0, end < 0 ? undefined : end)
+    .filter(({ step, params }) => step === 'change-type' && names.has(params.column));
 }
 
 /** Rows after a step, or null where it does not fit them. */
@@ -117,30 +124,48 @@ async function ifFits(rows: Rows, step: StepOf<TransformId>): Promise<Rows | nul
 }
 
 /**
- * What the last of these steps does to the first rows of the opened table, by the code that makes the version.
- * @throws HearthError as `changeSteps`.
+ * What one of these steps, the last where none is named, does to the first rows of the opened table, by the code that makes the version.
+ * @throws HearthError as `changeSteps`, also where a step behind it does not fit what it makes.
  */
-export async function previewStep(projectId: string, given: readonly unknown[]): Promise<StepPreview> {
+export async function previewStep(
+  projectId: string,
+  given: readonly unknown[],
+  at = given.length - 1,
+  { signal }: { signal: AbortSignal } = new AbortController(),
+): Promise<StepPreview> {
   const steps = checkSteps(given);
   const { data } = await getProjectRecord(projectId);
   if (data.datasetId === null) throw new HearthError('not_found', { field: 'dataset' });
-  const { opened } = await originOf(await getDataset(data.datasetId));
+  const origin = await originOf(await getDataset(data.datasetId));
   const active = steps.filter(({ on }) => on).map(({ step }) => step);
-  const first = sourceRows(firstRows(rowSource(opened)), opened.columns);
-  const { rows } = await afterSteps(first, active.slice(0, -1));
-  const before = { columns: rows.columns, batch: await collected(rows) };
-  const { rows: changed } = await afterSteps(rowsOf(rows.columns, before.batch), active.slice(-1));
+  const place = steps.slice(0, at).filter(({ on }) => on).length;
+  const opened = await withCells(origin.opened, active.slice(0, place + 1), null, signal);
+  const begin = openedRows(opened, active.slice(0, place + 1), { signal, firstGroup: true });
+  const { rows } = await afterSteps(begin.rows, begin.steps.slice(0, place));
+  const { rows: changed } = await afterSteps(
+    rowsOf(rows.columns, await collected(rows)),
+    begin.steps.slice(place),
+  );
+  const shown = await shownBefore(opened, active.slice(0, place), signal);
+  const before = { columns: shown.columns, batch: await collected(shown) };
   const after = { columns: changed.columns, batch: await collected(changed) };
-  const whole = opened.groups.length === 1;
-  const last = active.at(-1)?.params ?? {};
-  const named = 'column' in last && typeof last.column === 'string' ? last.column : null;
-  const shape = previewShape(before, after, named);
-  const inPlace = active.slice(-1).every(({ step }) => !reorders.has(step));
+  await afterSteps(rowsOf(after.columns, after.batch), active.slice(place + 1));
+  const step = active[place];
+  const params = step?.params ?? {};
+  const named = 'column' in params && typeof params.column === 'string' ? params.column : null;
+  const inPlace = step === undefined || !reorders.has(step.step);
   return {
-    ...{ rowsBefore: before.batch.rows, rowsAfter: after.batch.rows, whole, inPlace },
-    ...{ columns: after.columns.length, shape: inPlace ? shape : null },
-    ...(inPlace ? cellChanges(before, after) : { changed: 0, examples: [] }),
+    ...{ rowsBefore: before.batch.rows, rowsAfter: after.batch.rows, whole: opened.groups.length === 1 },
+    ...{ inPlace, columns: after.columns.length, shape: inPlace ? previewShape(before, after, named) : null },
+    ...{ columnsAfter: [...after.columns], cells: cellsOf(opened, active, place) },
+    ...(inPlace ? cellChanges(before, after) : { changed: 0, emptied: 0, examples: [] }),
   };
+}
+
+/** The first rows before a step as the table shows them: values, not the cells that it reads. */
+async function shownBefore(opened: DatasetVersion, steps: StepList, signal: AbortSignal): Promise<Rows> {
+  const begin = openedRows(opened, steps, { signal, firstGroup: true });
+  return (await afterSteps(begin.rows, begin.steps)).rows;
 }
 
 interface Table {
@@ -153,11 +178,12 @@ const shownExamples = 5;
 const reorders = new Set<TransformId>(['sort-rows', 'group-rows', 'pivot', 'unpivot']);
 
 /** Cells that differ, where no row was left out; the first few with what they become. */
-function cellChanges(before: Table, after: Table): Pick<StepPreview, 'changed' | 'examples'> {
-  if (before.batch.rows !== after.batch.rows) return { changed: 0, examples: [] };
+function cellChanges(before: Table, after: Table): Pick<StepPreview, 'changed' | 'emptied' | 'examples'> {
+  if (before.batch.rows !== after.batch.rows) return { changed: 0, emptied: 0, examples: [] };
   const names = before.columns.map(({ name }) => name);
   const examples: StepPreview['examples'] = [];
-  let changed = 0;
+  const lost: StepPreview['examples'] = [];
+  let [changed, emptied] = [0, 0];
   for (const [index, column] of after.columns.entries()) {
     const values = after.batch.values[index];
     const at = names.indexOf(column.name);
@@ -168,10 +194,13 @@ function cellChanges(before: Table, after: Table): Pick<StepPreview, 'changed' |
       const from: Cell = old && oldColumn ? cellAt(oldColumn, old, row) : null;
       if (Object.is(from, to)) continue;
       changed++;
-      if (examples.length < shownExamples) examples.push({ column: column.name, row: row + 1, from, to });
+      if (to === null) emptied++;
+      const shown = to === null ? lost : examples;
+      if (shown.length < shownExamples) shown.push({ column: column.name, row: row + 1, from, to });
     }
   }
-  return { changed, examples };
+  // What is lost has to be seen.
+  return { changed, emptied, examples: [...lost, ...examples].slice(0, shownExamples) };
 }
 
 /** Steps that came over a thread. */
@@ -183,14 +212,35 @@ function checkSteps(steps: readonly unknown[]): DataStep[] {
 }
 
 /** The project with these steps; what was decided on a column follows it to its new name. */
-function keeping(steps: DataStep[], moved: ReadonlyMap<string, string>): (project: Project) => Project {
+function keeping(
+  steps: DataStep[],
+  moved: ReadonlyMap<string, string>,
+  types: ReadonlySet<string>,
+): (project: Project) => Project {
   return (project) => {
     const { steps: _, target, ...plan } = project.data;
-    let { roles } = plan;
+    // An identifier that becomes a number is a feature, and the other way round: its role is guessed again.
+    let roles = Object.fromEntries(
+      Object.entries(plan.roles).filter(
+        ([name, role]) => !types.has(name) || (role !== 'identifier' && role !== 'feature'),
+      ),
+    );
     for (const [from, to] of moved) roles = withOwnValue(roles, to, ownValue(plan.roles, from) ?? 'feature');
     const kept: DataPlan = { ...plan, roles, target: target === null ? null : (moved.get(target) ?? target) };
     return { ...project, data: steps.length > 0 ? { ...kept, steps } : kept };
   };
+}
+
+/** Columns that have another type afterwards. */
+function retyped(before: StepList, after: StepList): Set<string> {
+  const kinds = (steps: StepList) =>
+    new Map(
+      steps.flatMap(({ step, params }) =>
+        step === 'change-type' ? [[params.column, params.to.kind] as const] : [],
+      ),
+    );
+  const [old, now] = [kinds(before), kinds(after)];
+  return new Set([...old.keys(), ...now.keys()].filter((name) => old.get(name) !== now.get(name)));
 }
 
 /** Names of today's columns that have another one afterwards. */

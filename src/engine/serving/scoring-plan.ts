@@ -9,6 +9,7 @@ import { columnTypeOf } from '../../data/columns/registry';
 import { openScoring, scoredRows, type OpenedSteps } from '../../data/transforms/scored-rows';
 import { findDataset } from '../../storage/datasets';
 import { originOf } from '../dataset/origin-of';
+import { scoredColumns } from './scored-columns';
 
 /** What scoring reads and does before it encodes. */
 export interface ScoringPlan {
@@ -41,7 +42,7 @@ async function sourceOf(
   const dataset = await findDataset(datasetId);
   if (!dataset) return { columns: fitted.features.map(columnOf), steps: [] };
   const { opened, steps } = await originOf(dataset);
-  return scoredRows(opened.columns, steps);
+  return scoredRows(scoredColumns(opened.columns, steps), steps);
 }
 
 /** A fitted feature as the column it was fitted on. */

@@ -4,6 +4,7 @@ import type { DataStep, StepOf, TransformId } from '../../contract/data/transfor
 import type { StepPreview } from '../../contract/transport/data-api';
 import { toFault, type Fault } from '../../contract/transport/fault';
 import type { OpenProject } from '../project/project.svelte';
+import { openedFiles } from './open/opened-files.svelte';
 import type { DataEditor } from './data-editor.svelte';
 
 /** What a step would do, or why it cannot be applied. */
@@ -18,6 +19,8 @@ export class StepList {
   /** A step that waits to be applied, and what it would do. */
   pending = $state.raw<StepOf<TransformId> | null>(null);
   trial = $state.raw<Trial | null>(null);
+  /** Where the change of type that was tried last stands. */
+  #typePlace = 0;
   readonly canUndo = $derived(this.#past.length > 0);
   readonly canRedo = $derived(this.#future.length > 0);
 
@@ -88,10 +91,52 @@ export class StepList {
   }
 
   /** Tries a step after those that are there. */
-  async try(step: StepOf<TransformId>): Promise<Trial> {
+  try(step: StepOf<TransformId>): Promise<Trial> {
+    return this.#tryAt(step, this.steps.length);
+  }
+
+  /**
+   * Tries a change of type. It reads the cells as the file has them where it stands before all that changes them; where the steps that follow
+   * would not fit it then, it comes after them and reads what they leave.
+   */
+  async tryType(step: StepOf<'change-type'>): Promise<Trial> {
+    const front = this.steps.findIndex((each) => each.step.step !== 'change-type');
+    this.#typePlace = front < 0 ? this.steps.length : front;
+    const trial = await this.#tryWritten(step);
+    if (!trial.fault || this.#typePlace === this.steps.length) return trial;
+    this.#typePlace = this.steps.length;
+    return this.#tryAt(step, this.#typePlace);
+  }
+
+  /** Adds a change of type where it was tried. */
+  addType(step: StepOf<'change-type'>): Promise<boolean> {
+    return this.#change(this.steps.toSpliced(this.#typePlace, 0, { step, on: true }));
+  }
+
+  /** Keeps the cells of a column as this file has them, from which the table was opened. */
+  async keepCells(column: string, file: File): Promise<Fault | null> {
     try {
-      const steps = [...this.steps, { step, on: true }];
-      const preview = await clients.data.call('previewStep', { projectId: this.#open.id, steps });
+      await clients.data.call('keepCells', { projectId: this.#open.id, column, file });
+      return null;
+    } catch (thrown) {
+      return toFault(thrown);
+    }
+  }
+
+  /** The file is read again where this page still knows it and the store does not. */
+  async #tryWritten(step: StepOf<'change-type'>): Promise<Trial> {
+    const trial = await this.#tryAt(step, this.#typePlace);
+    const name = this.#open.dataset?.source.name;
+    if (trial.preview?.cells !== 'values' || name === undefined) return trial;
+    const file = openedFiles.find(this.#open.id, name);
+    if (!(file instanceof File) || (await this.keepCells(step.params.column, file))) return trial;
+    return this.#tryAt(step, this.#typePlace);
+  }
+
+  async #tryAt(step: StepOf<TransformId>, at: number): Promise<Trial> {
+    try {
+      const steps = this.steps.toSpliced(at, 0, { step, on: true });
+      const preview = await clients.data.call('previewStep', { projectId: this.#open.id, steps, at });
       return { preview, fault: null };
     } catch (thrown) {
       return { preview: null, fault: toFault(thrown) };

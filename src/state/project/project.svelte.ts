@@ -25,6 +25,7 @@ import { notices } from '../app/notices.svelte';
 import { ChangeQueue } from './change-queue';
 import { isOlder, mergeView } from './merge-view';
 import { withoutAltered } from './without-altered';
+import { keepOriginal } from './keep-original';
 import { WholeRecords } from './whole-records.svelte';
 
 /** As long as a screen may take to be laid out; before E is computed, which waits for the check. */
@@ -195,6 +196,7 @@ export class OpenProject {
     signal: AbortSignal,
   ): Promise<void> {
     await clients.data.call('importTable', { projectId: this.id, file, choices }, { onEvent, signal });
+    keepOriginal(this.id, file);
     await this.refresh('projects');
   }
 

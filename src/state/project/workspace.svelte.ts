@@ -12,6 +12,7 @@ import { PaceMeter, type Pace } from '../app/pace';
 import { locale } from '../app/locale.svelte';
 import { notices } from '../app/notices.svelte';
 import { fileReports } from './file-reports.svelte';
+import { keepOriginal } from './keep-original';
 import { persistence } from '../storage/persistence.svelte';
 
 class Workspace {
@@ -80,6 +81,7 @@ class Workspace {
       try {
         await clients.data.call('importTable', { projectId, file, choices }, options);
         openedFiles.keep(projectId, file);
+        keepOriginal(projectId, file);
       } catch (thrown) {
         await clients.data.call('deleteProject', { projectId });
         throw thrown;

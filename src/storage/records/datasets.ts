@@ -1,5 +1,5 @@
 // Dataset versions: what their columns are and where their rows lie.
-import { datasetVersion, type DatasetVersion } from '../../contract/data/dataset';
+import { datasetVersion, type ChunkRef, type DatasetVersion } from '../../contract/data/dataset';
 import { migrateDatasetVersion } from '../../contract/data/migrate-dataset';
 import { datasetSha256 } from '../record-hashes';
 import { defineTable } from '../registry/definition';
@@ -24,7 +24,7 @@ export const datasets = defineTable('datasets', {
   owner: { table: 'projects', field: 'projectId' },
   carriesContentHash: true,
   refersTo: [],
-  chunks: { owner: 'dataset', kind: 'datasetBytes', of: ({ groups }) => groups.map(({ chunk }) => chunk) },
+  chunks: { owner: 'dataset', kind: 'datasetBytes', of: chunksOfDataset },
   hash: { field: 'sha256', of: datasetSha256, checked: true },
   misfit: (dataset) => (hasAllRows(dataset) ? null : 'groups'),
 });
@@ -37,4 +37,9 @@ function hasAllRows({ rows, groups }: DatasetVersion): boolean {
     next += group.rows;
   }
   return next === rows;
+}
+
+function chunksOfDataset({ groups, original, written = [] }: DatasetVersion): ChunkRef[] {
+  const cells = written.flatMap(({ chunks }) => chunks);
+  return [...groups.map(({ chunk }) => chunk), ...(original?.chunks ?? []), ...cells];
 }

@@ -3,6 +3,7 @@ import { dateFormats, type DateFormat } from '../../../contract/data/cell-readin
 import { plainDay } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { isZeroDate } from '../../cells/dates/zero-date';
+import { Zones } from '../../cells/dates/zone-of';
 import { FloatBuilder } from '../../cells/float-builder';
 import { looksLikeDate, parseAnyDate, parseDate, readDate } from '../../cells/parse-date';
 import type { GuessContext, GuessFacts, TextFit, TextGuess } from '../column-type';
@@ -48,6 +49,7 @@ export class DateGuess implements TextGuess {
   readonly #context: GuessContext;
   #tries = true;
   #decided = false;
+  readonly #zones = new Zones();
   #zeros = 0;
   #zeroSpellings = new Set<string>();
   #first = '';
@@ -86,7 +88,10 @@ export class DateGuess implements TextGuess {
 
   #read(cell: string): void {
     const iso = parseDate(cell, 'iso');
-    if (iso === iso) return this.#of('iso').add(iso);
+    if (iso === iso) {
+      this.#zones.add(cell);
+      return this.#of('iso').add(iso);
+    }
     let isRead = false;
     for (const format of tried) {
       const value = format === 'iso' ? NaN : parseDate(cell, format);
@@ -94,8 +99,10 @@ export class DateGuess implements TextGuess {
       this.#of(format).add(value);
       isRead = true;
     }
-    if (isRead) this.#first ||= cell;
-    else if (isZeroDate(cell)) {
+    if (isRead) {
+      this.#first ||= cell;
+      this.#zones.add(cell);
+    } else if (isZeroDate(cell)) {
       this.#zeros++;
       if (this.#zeroSpellings.size < keptZeros) this.#zeroSpellings.add(cell);
     }
@@ -112,10 +119,12 @@ export class DateGuess implements TextGuess {
     const [format, other] = this.#best(values);
     if (!format) return null;
     const zeros = this.#zeros > 0 ? { missing: [...this.#zeroSpellings] } : {};
-    if (!other) return dateFit(format, this.#edges(format), zeros);
+    const zone = this.#zones.zone === null ? {} : { zone: this.#zones.zone };
+    if (!other)
+      return dateFit(format, this.#edges(format), { ...zeros, reading: { dates: format, ...zone } });
     const { order, isGuessed } = likelierOrder(this.#evidence(hints));
     const guessed = isGuessed ? { orderIsGuessed: true as const } : {};
-    return dateFit(order, this.#edges(order), { ...zeros, reading: { dates: order, ...guessed } });
+    return dateFit(order, this.#edges(order), { ...zeros, reading: { dates: order, ...guessed, ...zone } });
   }
 
   wanted(): TextFit {

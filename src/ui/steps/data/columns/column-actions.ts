@@ -1,4 +1,5 @@
 // What the screen does for a column; its menu, its keys and its findings ask for the same.
+import type { TargetKind } from './type-choices';
 import type { ColumnRole } from '../../../../contract/data/dataset';
 import type { OwnExpectation } from '../../../../contract/data/quality/own-expectation';
 import type { StepOf, TransformId } from '../../../../contract/data/transform';
@@ -13,6 +14,8 @@ export interface ColumnActions {
   derive(column: string): void;
   rename(column: string): void;
   drop(column: string): void;
+  /** Opens the choice of another type; null: none is chosen yet. */
+  changeType(column: string, to: TargetKind | null): void;
   filter(column: string): void;
   details(column: string): void;
   /** Opens an expectation of the column to be written. */

@@ -1,5 +1,5 @@
-// Steps that put a column right with one click, from what its profile says; and those that read it as another type.
-import { columnTypes, type ColumnType } from '../../../../contract/data/column-types';
+// Steps that put a column right with one click, from what its profile says.
+import { columnTypes } from '../../../../contract/data/column-types';
 import type { Column, ColumnProfile } from '../../../../contract/data/dataset';
 import { stepOf, type StepOf, type TransformId } from '../../../../contract/data/transform';
 import { formatNumber } from '../../../../i18n/format';
@@ -82,22 +82,4 @@ export function treatmentSteps(column: Column, profile: ColumnProfile | null): O
         ]
       : [];
   return [...own, ...texts, ...present];
-}
-
-/** The function of the expression language that reads a type as another. */
-const readers: Record<ColumnType, Partial<Record<ColumnType, 'number' | 'text' | 'date'>>> = {
-  number: { text: 'text' },
-  datetime: { text: 'text' },
-  category: { number: 'number', datetime: 'date' },
-  text: { number: 'number', datetime: 'date' },
-  image: {},
-  audio: {},
-};
-
-/** The steps that read a column as other types. */
-export function typeSteps({ name, type }: Column): { type: ColumnType; step: StepOf<TransformId> }[] {
-  return Object.entries(readers[type]).map(([to, reader]) => ({
-    type: to as ColumnType,
-    step: stepOf('derive-column', { column: name, expression: `${reader}(${nameOf(name)})` }),
-  }));
 }

@@ -16,7 +16,7 @@ const countedDistinct = 100_000;
 
 /** A value of a column's scale: a date, a whole number, a number. */
 export function scaleText(column: Column, value: number): string {
-  if (columnTypes[column.type].display === 'date') return dateText(value);
+  if (columnTypes[column.type].display === 'date') return dateText(value, column.reading?.zone);
   return column.logical === 'identifier' ? String(value) : formatNumber(value, { max: 4 });
 }
 
