@@ -8,6 +8,7 @@ import { backendName } from '../model/run';
 import { metricName } from '../model/judgement';
 import { approvalSeal, unsealed } from '../release/card';
 import { byName } from '../data/by-name';
+import { dictionary } from '../data/quality/dictionary';
 import { ownExpectations } from '../data/quality/own-expectation';
 import { dataSteps } from '../data/transform';
 
@@ -81,6 +82,8 @@ export const dataPlan = v.strictObject({
   ),
   /** What people expect of every file that comes; absent: nothing. */
   expectations: v.exactOptional(ownExpectations),
+  /** What the data and its columns mean, whose they are and until when they hold; absent: nothing was said. */
+  dictionary: v.exactOptional(dictionary),
   /** D5b: who may use this data, for what, and where it came from. */
   accountability: v.strictObject({ licence: line, consent: line, source: line, retention: line }),
 });

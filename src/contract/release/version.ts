@@ -55,7 +55,16 @@ export const modelVersion = v.strictObject({
   /** What the records suggested for the people's part of the card; what was signed for since lies with the facts. */
   card: writtenCard,
   /** What the project said of its data when the version was registered; absent in versions of an earlier app. */
-  stated: v.exactOptional(v.strictObject({ licence: v.string(), origin: v.string() })),
+  stated: v.exactOptional(
+    v.strictObject({
+      licence: v.string(),
+      origin: v.string(),
+      /** What the dictionary said of the target and the features; absent where it said nothing. */
+      columns: v.exactOptional(
+        v.array(v.strictObject({ name: v.string(), meaning: v.string(), unit: v.string() })),
+      ),
+    }),
+  ),
   /** SHA-256 over canonical JSON of signature, artifact hash, recipe hash and judgement id. */
   sha256,
   /** Member who registered it; null where nobody was named yet. */

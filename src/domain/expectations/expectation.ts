@@ -9,7 +9,9 @@ import type { DataPlan } from '../../contract/project/project';
 export interface DataFacts {
   dataset: Pick<DatasetVersion, 'kind' | 'rows' | 'columns' | 'profiles' | 'noticeCount' | 'notices'>;
   partition: Pick<Partition, 'quality' | 'counts'>;
-  plan: Pick<DataPlan, 'target' | 'knownBefore' | 'roles' | 'split'>;
+  plan: Pick<DataPlan, 'target' | 'knownBefore' | 'roles' | 'split' | 'dictionary'>;
+  /** The moment of the check, for what expires. */
+  now: number;
   /** Null until columns were measured in pairs. */
   associations: Associations | null;
 }

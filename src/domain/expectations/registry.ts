@@ -17,6 +17,7 @@ import { expectation as nearRows } from './parts/near-rows';
 import { expectation as newLevels } from './parts/new-levels';
 import { expectation as repeats } from './parts/repeats';
 import { expectation as sameColumns } from './columns/same-columns';
+import { expectation as shelfLife } from './columns/shelf-life';
 import { expectation as sharedIdentifiers } from './parts/shared-identifiers';
 
 /** In the order in which equal ones are shown. */
@@ -32,6 +33,7 @@ export const expectations = [
   levelSpellings,
   cellTypes,
   missing,
+  shelfLife,
   duplicates,
   excluded,
   repeats,

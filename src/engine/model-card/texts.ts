@@ -32,6 +32,7 @@ export interface CardTexts {
   protectedColumns(list: string): string;
   splitKinds: Record<SplitSpec['kind'], string>;
   folds(held: number, count: number): string;
+  columns(said: readonly { name: string; meaning: string; unit: string }[]): string;
 }
 
 /** A slice by its column: a bound, such as "≤ 32", has its own sign. */
@@ -79,6 +80,8 @@ const en: CardTexts = {
     ...{ stratified: 'stratified', random: 'random', grouped: 'by group' },
     ...{ time: 'by time', column: 'as a column says' },
   },
+  columns: (said) =>
+    `Columns: ${said.map(({ name, meaning, unit }) => `${name} – ${[meaning, unit && `(${unit})`].filter(Boolean).join(' ')}`).join('; ')}.`,
   folds: (held, count) => `(fold ${held} of ${count} held out)`,
 };
 
@@ -113,6 +116,8 @@ const zhCN: CardTexts = {
     ...{ stratified: '分层', random: '随机', grouped: '按分组' },
     ...{ time: '按时间', column: '按列指定' },
   },
+  columns: (said) =>
+    `列说明：${said.map(({ name, meaning, unit }) => `${name}：${meaning}${unit && `（${unit}）`}`).join('；')}。`,
   folds: (held, count) => `（以第 ${held} 折为测试集，共 ${count} 折）`,
 };
 

@@ -110,6 +110,7 @@ function trainingDataOf(
     dataset.source.synthetic && texts.synthetic,
     origin !== '' && texts.origin(origin),
     licence !== '' && texts.licence(licence),
+    stated?.columns !== undefined && texts.columns(stated.columns),
     texts.split(
       [
         texts.splitKinds[split.kind],

@@ -1,6 +1,8 @@
 // Makes a version of a judged run: immutable, numbered, with a signature, a hash and the text that its card starts from. Also: hashing
 // its weights again.
-import { artifactChunks } from '../../contract/model/run';
+import { ownValue } from '../../contract/data/own-value';
+import { artifactChunks, type Run } from '../../contract/model/run';
+import type { Project } from '../../contract/project/project';
 import { HearthError } from '../../contract/transport/fault';
 import type { ModelVersion } from '../../contract/release/version';
 import { verifyChunks } from '../../storage/chunks/chunks';
@@ -43,7 +45,11 @@ export async function registerVersion(runId: string, locale: CardLocale): Promis
     runId,
     task: run.task,
     card: suggestCard(project, run.recipe, locale),
-    stated: { licence: accountability.licence, origin: accountability.source },
+    stated: {
+      licence: accountability.licence,
+      origin: accountability.source,
+      ...statedColumns(project, run.recipe),
+    },
     sha256,
     authorId: project.team.actingId,
     createdAt: Date.now(),
@@ -70,4 +76,16 @@ async function weightsHold(version: ModelVersion): Promise<boolean> {
     if (thrown instanceof HearthError && thrown.fault.code === 'storage_damaged') return false;
     throw thrown;
   }
+}
+
+/** What the dictionary says of the columns that the model predicts and learns from, as the card names them. */
+function statedColumns(
+  { data: { dictionary } }: Project,
+  { target, features }: Pick<Run['recipe'], 'target' | 'features'>,
+): Pick<NonNullable<ModelVersion['stated']>, 'columns'> {
+  const columns = [target, ...features.filter((name) => name !== target)].flatMap((name) => {
+    const { meaning = '', unit = '' } = ownValue(dictionary?.columns, name) ?? {};
+    return meaning === '' && unit === '' ? [] : [{ name, meaning, unit }];
+  });
+  return columns.length > 0 ? { columns } : {};
 }

@@ -8,6 +8,7 @@ import type { AddedFile } from '../../contract/transport/data-api';
 import type { Progress } from '../../contract/transport/job';
 import type { Given } from '../../contract/data/opening/given';
 import type { OpenChoices } from '../../contract/data/opening/open-choices';
+import { emptyDictionary, type ColumnEntry } from '../../contract/data/quality/dictionary';
 import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
 import type { ColumnTreatment, Task } from '../../contract/model/recipe';
@@ -111,7 +112,7 @@ export class DataEditor {
   async change(patch: Partial<DataPlan>): Promise<void> {
     this.fault = null;
     await this.#open.save({ data: { ...this.#open.project.data, ...patch } });
-    if ('accountability' in patch || 'expectations' in patch) return;
+    if ('accountability' in patch || 'expectations' in patch || 'dictionary' in patch) return;
     await this.#prepareIfNeeded();
   }
 
@@ -149,6 +150,14 @@ export class DataEditor {
     const { preprocessing } = project.data;
     const isText = dataset?.columns.find((column) => column.name === name)?.type === 'text';
     return isText && !preprocessing.text ? { preprocessing: { ...preprocessing, text: defaultText } } : {};
+  }
+
+  /** Says in the dictionary what a column means; nothing is left of one of which nothing is said. */
+  describe(name: string, entry: ColumnEntry): Promise<void> {
+    const { data, columns } = this.#open.project.data.dictionary ?? emptyDictionary;
+    const others = Object.fromEntries(Object.entries(columns).filter(([each]) => each !== name));
+    const next = Object.keys(entry).length > 0 ? withOwnValue(others, name, entry) : others;
+    return this.change({ dictionary: { data, columns: next } });
   }
 
   /** Records, or takes back, that a column which gives the target away is known before a prediction is made. */

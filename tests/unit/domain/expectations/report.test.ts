@@ -47,6 +47,7 @@ function facts({ quality, counts, plan, dataset, associations }: Changed): DataF
       ...plan,
     },
     associations: associations ?? null,
+    now: Date.parse('2026-06-15T12:00:00Z'),
   };
 }
 
@@ -187,6 +188,20 @@ describe('the quality report', () => {
     const profiles = [profile('a', 0, 1), { ...profile('b', 0, 5000), number }];
     expect(ids({ dataset: { columns, profiles } })).toEqual(['index-columns', 'level-spellings', 'constant']);
   });
+});
+
+it('finds what is past its last day, of columns that are learnt from, or of all where the data is', () => {
+  const said = (data: string | undefined, a: string, b: string) => ({
+    plan: {
+      roles: { b: 'ignored' as const },
+      dictionary: { data: data ? { expires: data } : {}, columns: { a: { expires: a }, b: { expires: b } } },
+    },
+  });
+  expect(ids(said(undefined, '2026-06-15', '2020-01-01'))).toEqual([]);
+  expect(failing(said(undefined, '2026-06-14', '2020-01-01'))).toMatchObject([
+    { kind: { id: 'shelf-life' }, columns: ['a'], count: 1 },
+  ]);
+  expect(failing(said('2026-01-01', '2027-01-01', '2027-01-01'))).toMatchObject([{ columns: ['a', 'city'] }]);
 });
 
 describe('classEvenness', () => {

@@ -18,6 +18,8 @@ export interface ColumnActions {
   changeType(column: string, to: TargetKind | null): void;
   filter(column: string): void;
   details(column: string): void;
+  /** What the dictionary says of a column, in a line; empty where nothing was said. */
+  meaning(column: string): string;
   /** Opens an expectation of the column to be written. */
   expect(column: string | null, from?: OwnExpectation): void;
   setRole(column: string, role: ColumnRole): void;

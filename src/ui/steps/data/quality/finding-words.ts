@@ -17,6 +17,7 @@ const names: Record<ExpectationId, () => string> = {
   'level-spellings': m.quality_level_spellings,
   'cell-types': m.quality_cell_types,
   missing: m.quality_missing,
+  'shelf-life': m.quality_shelf_life,
   duplicates: m.quality_duplicates,
   excluded: m.quality_excluded,
   balance: m.quality_balance,

@@ -75,6 +75,7 @@ const menders: Record<ExpectationId, Mender | null> = {
   },
   'cell-types': fillWorst,
   missing: fillWorst,
+  'shelf-life': leaveOut,
   duplicates: () => stepMend(m.data_mend_drop(), stepOf('drop-duplicates', { by: { kind: 'all' } })),
   excluded: (_, __, { target }) =>
     target === null
