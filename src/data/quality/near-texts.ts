@@ -1,7 +1,7 @@
 // Texts that nearly equal each other: of their runs of five characters (in lower case, blanks as one, digits alike) they share four fifths
 // or more (Jaccard). Estimated by MinHash (Broder 1997) of 32 hashes: standard error √(J(1 − J) / 32), at most 0.07 at the limit. Pairs are
 // looked for among those that agree in one of 8 bands of 4: a pair at the limit is met with a chance of 98.5 %, one at 0.9 with 99.98 %.
-// At most 40,000 rows of each set, evenly taken, and the first 1,000 characters of each: time and memory are bounded (about 10 MB).
+// At most 10,000 rows of each set, evenly taken, and the first 500 characters of each: time and memory are bounded.
 import type { Column } from '../../contract/data/dataset';
 import { splitCodes } from '../../contract/data/split-codes';
 import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
@@ -14,8 +14,8 @@ const hashes = 32;
 const bandRows = 4;
 /** From this share on two texts are near. */
 export const nearFrom = 0.8;
-const mostRows = 40_000;
-const mostChars = 1000;
+const mostRows = 10_000;
+const mostChars = 500;
 /** Texts of a band's hash that one is compared with at most: a text that a thousand share need not meet them all. */
 const mostCandidates = 50;
 
