@@ -99,6 +99,7 @@ test('rows are grouped, undone with Ctrl Z, and versions compared', async ({ pag
     await page.getByRole('grid').first().focus();
     await page.keyboard.press('Control+z');
     await expect(page.getByRole('columnheader', { name: /income_mean/ })).toHaveCount(0);
+    await expect(steps.getByRole('button', { name: 'Redo' })).toBeEnabled();
     await page.keyboard.press('Control+Shift+z');
     await expect(page.getByRole('columnheader', { name: /income_mean/ })).toBeVisible();
   });

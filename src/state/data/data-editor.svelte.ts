@@ -72,7 +72,8 @@ export class DataEditor {
       await clients.data.call('changeSteps', { projectId: this.#open.id, steps }, { onEvent, signal });
       await this.#open.refresh('projects');
     });
-    if (done) await this.#prepareIfNeeded();
+    // The step is done: who asked for it need not wait for the division, and may take it back meanwhile.
+    if (done) void this.#prepareIfNeeded();
     return done;
   }
 
