@@ -105,5 +105,5 @@ test('what of a file is no row of its table is listed in Data', async ({ page })
   await expect(card).toContainText('1 line below the table was skipped.');
   await card.getByText('Show the first 3').click();
   await expect(card.getByRole('row', { name: /22.*too many cells.*8 b 1 9/ })).toBeVisible();
-  await expect(page.getByRole('columnheader', { name: /age/ })).toContainText('number');
+  await expect(page.getByRole('columnheader', { name: /age/ })).toContainText('integer');
 });

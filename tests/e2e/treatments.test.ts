@@ -27,7 +27,7 @@ test('text is learnt from, a column is treated otherwise, and one that isn’t u
   await openFile(page, 'orders.csv', orders());
   await expect(page.getByRole('columnheader', { name: /review/ })).toContainText('text');
   await page.getByText('Columns that aren’t used (1)').click();
-  await expect(page.getByText('names or codes rather than words')).toBeVisible();
+  await expect(page.getByText('identifier: names rows, says nothing about them')).toBeVisible();
   await expect(page.getByRole('button', { name: 'Use code' })).toBeVisible();
   await chooseBackend(page, 'wasm');
   await runAll(page, 150_000);

@@ -11,6 +11,7 @@ const id3 = [0x49, 0x44, 0x33];
 export const format: Format = {
   id: 'audio',
   sniff({ bytes, name }) {
+    if (formatOfName(name) === 'delimited') return 'no';
     if (startsWith(bytes, riff) && startsWith(bytes.subarray(8), wave)) return 'certain';
     if (startsWith(bytes, flac) || startsWith(bytes, id3)) return 'certain';
     // A frame of MPEG begins with eleven bits that many files begin with.

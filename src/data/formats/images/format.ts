@@ -1,4 +1,5 @@
 // An image alone; many come as a folder or a zip.
+import { formatOfName } from '../../../contract/data/formats';
 import { startsWith } from '../other-kinds';
 import type { Format } from '../format';
 
@@ -13,7 +14,9 @@ const webp = [0x57, 0x45, 0x42, 0x50];
 
 export const format: Format = {
   id: 'images',
-  sniff({ bytes }) {
+  sniff({ bytes, name }) {
+    // Who names a file a table means one: it is said what it is instead.
+    if (formatOfName(name) === 'delimited') return 'no';
     const isWebp = startsWith(bytes, riff) && startsWith(bytes.subarray(8), webp);
     return isWebp || beginnings.some((beginning) => startsWith(bytes, beginning)) ? 'certain' : 'no';
   },
