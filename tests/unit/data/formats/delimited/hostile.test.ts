@@ -16,7 +16,7 @@ describe('files that cannot be read', () => {
     ['a zip', bytes(0x50, 0x4b, 0x03, 0x04, 0x14, 0x08, 0x08), 'file_damaged'],
     ['a Parquet file that is cut short', latin1('PAR1\x15\x04\x15'), 'file_damaged'],
     ['an SQLite database', latin1('SQLite format 3\0'), 'file_binary'],
-    ['a PNG', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'entry_unreadable'],
+    ['a PNG', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'file_binary'],
     ['zeros among text', latin1('a,b\n1,\x002\n'), 'file_binary'],
     ['control characters', latin1('a,b\n\x01\x02\x03\x04\x05\x06'), 'file_binary'],
     ['a cell over a MiB', `a,b\n1,2\n3,${'x'.repeat(1024 * 1024 + 1)}\n`, 'row_too_long'],
