@@ -19,6 +19,8 @@ export const datasets = defineTable('datasets', {
     { since: 2, migrate: migrateDatasetVersion },
     // Row groups may be HRG2, which an older app would call damaged.
     { since: 6, migrate: (old) => old },
+    // Columns may have logical types or hold recordings, large chunks be blobs: an older app would call either damaged.
+    { since: 7, migrate: (old) => old },
   ],
   key: 'id',
   owner: { table: 'projects', field: 'projectId' },
