@@ -10,10 +10,10 @@ const delimiters: Record<string, () => string> = {
   ' ': m.data_delimiter_blanks,
 };
 
-/** Encoding and delimiter of a text file; the name of anything else. */
+/** Encoding and delimiter of a table of text; the name of anything else. */
 export function sourceLine({ kind, name, encoding, delimiter }: DatasetVersion['source']): string {
   if (kind === 'scenario') return m.data_step_made({ name });
-  if (encoding === null) return m.data_lineage_opened({ file: name });
-  const mark = delimiter === null ? '' : (delimiters[delimiter]?.() ?? delimiter);
+  if (encoding === null || delimiter === null) return m.data_lineage_opened({ file: name });
+  const mark = delimiters[delimiter]?.() ?? delimiter;
   return m.data_step_read({ encoding, delimiter: mark });
 }
