@@ -97,8 +97,13 @@ export function valueOf({ isNegative, digits, shift }: WrittenNumber, mark: Deci
   return isNegative ? -value : value;
 }
 
+/** Quotes that were written into the cell. */
+const enclosed = /^(["'“„«])(.*)["'”“»]$/;
+
 function asciiText(cell: string): string {
   return plainText(cell)
+    .replace(enclosed, '$2')
+    .replace(/^'(?=[-+.\d])/, '')
     .replace(/[’ʼ]/g, "'")
     .replace(/٫/g, '.')
     .replace(/٬/g, ',')

@@ -84,12 +84,16 @@ export function findLayout(parsed: readonly string[][], marks: Marks, known: Kno
   return { titles, header: second ? 2 : 1, comment, names, headerWidth: first.length, lineWidth };
 }
 
-/** Whether the line above repeated names has the groups that they are of: years above quarters. */
+/** Whether the line above the names has the groups that they are of: years above quarters that repeat, words with gaps where cells were merged. */
 function hasGroupsAbove(rows: readonly string[][], start: number): boolean {
   const [groups = [], names = []] = [rows[start - 1], rows[start]];
-  const isRepeating = new Set(names).size < names.length && !names.some(isData);
-  return groups.length === names.length && filledCells(groups) > 1 && isRepeating;
+  if (groups.length !== names.length || filledCells(groups) < 2 || names.some(isData)) return false;
+  const last = groups.findLastIndex((cell) => cell !== '');
+  const isMerged = groups[0] !== '' && groups.slice(0, last).includes('');
+  return new Set(names).size < names.length || (isMerged && groups.every(isGroupName));
 }
+
+const isGroupName = (cell: string): boolean => !isData(cell) && !cell.includes(':');
 
 /** A row that is only wider than the names because a quote in the middle of a cell encloses a delimiter. */
 function joinQuoted(row: string[], width: number, marks: Marks): string[] {

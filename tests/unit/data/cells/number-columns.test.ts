@@ -82,6 +82,8 @@ describe('a column of numbers', () => {
 
   it.each([
     ['a dash for a minus', (row: number) => `–${row + 1}`, -4],
+    ['quotes around it', (row: number) => `"${row}"`, 3],
+    ['a spreadsheet’s mark of text', (row: number) => `'${row}.5`, 3.5],
     ['what a spreadsheet is told to leave alone', (row: number) => `="${row}"`, 3],
   ])('reads %s', async (_, cell, fourth) => {
     const { type, values } = await column(many(40, cell));

@@ -90,6 +90,11 @@ describe('names', () => {
       `Country,Group,ID\n${lines(26, (row) => `Land ${row},${row % 2 ? 'North' : 'South'},${String.fromCharCode(65 + ((row + 8) % 26))}D`)}`,
       ['Country', 'Group', 'ID'],
     ],
+    [
+      'groups with gaps above names',
+      `Box,,Look,Answer\nsize,weight,colour,y\n${lines(20, (row) => `${row},${row % 7},${'rgb'[row % 3]},${row % 2}`)}`,
+      ['Box size', 'Box weight', 'Look colour', 'Answer y'],
+    ],
     ['names in a comment', `#a,b,y\n${body()}`, ['a', 'b', 'y']],
     ['names behind a number sign and a blank', `# x y z\n${body(' ')}`, ['x', 'y', 'z']],
     [
