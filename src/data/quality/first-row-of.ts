@@ -17,6 +17,11 @@ export class FirstRowOf {
     this.#row = new Uint32Array(slots);
   }
 
+  /** Forgets every row. */
+  clear(): void {
+    this.#row.fill(0);
+  }
+
   add(low: number, high: number, row: number): void {
     const at = this.#slot(low, high);
     if (this.#row[at] !== 0) return;

@@ -89,13 +89,15 @@ export async function nearRows(
     }
   const isTrain = Uint8Array.from(rows, (row) => Number(assignment[row] === splitCodes.train));
   const trained = isTrain.reduce((sum, each) => sum + each, 0);
+  // One for all columns: ten thousand of them would be as many tables before the first is collected.
+  const table = new FirstRowOf(trained);
   /** For each row of test the place of the first row of training that is equal without a column; −1 where none is. */
   const match = (
     lowOf: (place: number) => number,
     highOf: (place: number) => number,
     twin: Int32Array,
   ): void => {
-    const table = new FirstRowOf(trained);
+    table.clear();
     for (let place = 0; place < rows.length; place++)
       if (isTrain[place] === 1) table.add(lowOf(place) >>> 0, highOf(place) >>> 0, place);
     for (let place = 0; place < rows.length; place++)
