@@ -97,11 +97,15 @@ export async function inferColumns(table: OpenTable, options: FileReadOptions): 
   return { inferred: await finishGuesses(guesses, names, rows, options), rows, lines: reader.finish() };
 }
 
+/** Of more columns what samples say and what every cell says would not stand beside each other in little memory. */
+const mostSampled = 1000;
+
 /** The same from samples where the file is long: what they say may be wrong. */
 export async function sampleColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
   const { file, dialect, encoding } = table;
   const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length) : null;
-  if (!scanner || file.size < sampledFrom) return inferColumns(table, options);
+  const isWide = dialect.names.length > mostSampled;
+  if (!scanner || file.size < sampledFrom || isWide) return inferColumns(table, options);
   const guesses = newGuesses(table, options);
   let rows = 0;
   let bytes = 0;
