@@ -35,6 +35,7 @@ test('a column is described, shows it at its head, and its dictionary goes out a
   const file = 'column,meaning,unit\r\nage,Age at application,years\r\n';
   await pickFile(page, page.getByRole('button', { name: 'Import', exact: true }), 'dictionary.csv', file);
   await expect(page.getByRole('button', { name: 'Columns past their use-by date' })).toBeHidden();
-  await page.getByRole('button', { name: 'Undo', exact: true }).last().press('Enter');
+  const imported = page.getByRole('group').filter({ hasText: 'Data dictionary imported' });
+  await imported.getByRole('button', { name: 'Undo', exact: true }).press('Enter');
   await expect(page.getByRole('button', { name: 'Columns past their use-by date' })).toBeVisible();
 });

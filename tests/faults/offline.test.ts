@@ -30,6 +30,9 @@ test('first visit, then no network: digits train, are evaluated and deployed, pr
 
   await goTo(page, 'Deploy');
   await registerRun(page, 2);
+  await expect(page.getByRole('button', { name: 'Promote without approval…' })).toBeVisible({
+    timeout: 60_000,
+  });
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('region', { name: 'Confusion matrix' }).first()).toBeVisible();
 
