@@ -86,15 +86,15 @@ export class ColumnGuess {
 
   /** Notes the cells of a column in bytes, as `add` notes each of them. */
   addBytes({ rows, from, to, column }: ByteCells): void {
-    const { bytes, marks, width } = rows;
+    const { bytes, starts, ends, width } = rows;
     const words = this.#amongWords.every(({ isDone }) => isDone);
     const open = this.#amongValues.filter(({ isDone }) => !isDone);
     const days = words && open.length === 1 && open[0]?.addDay ? open[0] : null;
     const isSettled = words && open.length === 0;
     let cell = from * width + column;
     for (let row = from; row < to; row++, cell += width) {
-      const start = (marks[cell] ?? 0) + 1;
-      const end = marks[cell + 1] ?? 0;
+      const start = starts[cell] ?? 0;
+      const end = ends[cell] ?? 0;
       if (start === end) continue;
       const value = plainNumber(bytes, start, end);
       if (value === value ? words && this.#addNumber(value) : isSettled && this.#addValue(bytes, start, end))
@@ -174,9 +174,9 @@ export class ColumnGuess {
     else this.#values += times;
   }
 
-  #addText({ rows: { bytes, marks, width }, column }: ByteCells, row: number): void {
+  #addText({ rows: { bytes, starts, ends, width }, column }: ByteCells, row: number): void {
     const cell = row * width + column;
-    this.add(this.#textOf(bytes, (marks[cell] ?? 0) + 1, marks[cell + 1] ?? 0));
+    this.add(this.#textOf(bytes, starts[cell] ?? 0, ends[cell] ?? 0));
   }
 
   /** A plain number, which is no spelling of "not known". */

@@ -3,7 +3,7 @@ import type { CellRemark, Cells, FileBuilder, PlainCells, Refuse } from '../colu
 import type { Floats } from '../columns/layouts/floats';
 import type { ValuesOf } from '../columns/values';
 import { valueOfBytes } from './bytes/byte-cells';
-import type { ByteCells } from './bytes/plain-rows';
+import type { ByteCells, PlainKind } from './bytes/plain-rows';
 import { cellOf } from './cell-of';
 import { isMissingAmongNumbers, isMissingToken, isMissingWord } from './missing';
 
@@ -13,8 +13,8 @@ export interface FloatReading {
   /** Why a cell is refused that is no value and does not say "missing". */
   reason: CellRemark;
   parse(cell: string): number;
-  /** What `parse` reads of some cells in bytes, the plainest; NaN for the others. */
-  parseBytes?(bytes: Uint8Array, from: number, to: number): number;
+  /** The cells in bytes that `parse` reads as such, the plainest; absent where there are none. */
+  plain?: PlainKind;
   /** What a cell almost is, or NaN: for rows that are scored. */
   near?(cell: string): number;
   /** What else means "missing" in this column. */
@@ -37,8 +37,8 @@ export class FloatBuilder implements FileBuilder {
   }
 
   get plain(): PlainCells | null {
-    if (!this.#reading.parseBytes) return null;
-    return { kind: this.#type === 'number' ? 'number' : 'day', values: this.#values };
+    const { plain } = this.#reading;
+    return plain === undefined ? null : { kind: plain, values: this.#values };
   }
 
   add(cells: Cells, refuse: Refuse): boolean {
@@ -53,21 +53,23 @@ export class FloatBuilder implements FileBuilder {
     return true;
   }
 
-  addBytes({ rows, from, to, column, at }: ByteCells, refuse: Refuse, odd?: number[]): boolean {
-    const { parseBytes } = this.#reading;
-    const { bytes, marks, width } = rows;
+  addBytes(cells: ByteCells, refuse: Refuse, odd: number[] = []): boolean {
+    const { rows, from, to, column, at } = cells;
+    const { bytes, starts, ends, width } = rows;
+    const { plain } = this.#reading;
     const values = this.#values;
-    let cell = from * width + column;
-    for (let row = from; row < to; row++, cell += width, at++) {
-      const start = (marks[cell] ?? 0) + 1;
-      const end = marks[cell + 1] ?? 0;
-      const value = parseBytes ? parseBytes(bytes, start, end) : NaN;
-      if (value === value || start === end) {
-        values[at] = value;
-        continue;
+    const before = odd.length;
+    if (plain) rows.read(plain, cells, values, odd);
+    else
+      for (let row = from, cell = from * width + column; row < to; row++, cell += width) {
+        values[at + row - from] = NaN;
+        if (starts[cell] !== ends[cell]) odd.push(row);
       }
-      values[at] = this.#read(valueOfBytes(bytes, start, end), at, refuse);
-      odd?.push(row);
+    for (let index = before; index < odd.length; index++) {
+      const row = odd[index] ?? 0;
+      const cell = row * width + column;
+      const place = at + row - from;
+      values[place] = this.#read(valueOfBytes(bytes, starts[cell] ?? 0, ends[cell] ?? 0), place, refuse);
     }
     return true;
   }

@@ -118,12 +118,12 @@ class CategoryBuilder implements FileBuilder {
   }
 
   addBytes({ rows, from, to, column, at }: ByteCells, _: Refuse, odd?: number[]): boolean {
-    const { bytes, marks, width } = rows;
+    const { bytes, starts, ends, width } = rows;
     const codes = this.#codes;
     let cell = from * width + column;
     for (let row = from; row < to; row++, cell += width, at++) {
-      const start = (marks[cell] ?? 0) + 1;
-      const end = marks[cell + 1] ?? 0;
+      const start = starts[cell] ?? 0;
+      const end = ends[cell] ?? 0;
       const known = this.#known.find(bytes, start, end);
       const code = known >= 0 ? (this.#codesOfKnown[known] ?? -1) : this.#learn(bytes, start, end);
       if (code === unknown) return false;

@@ -1,6 +1,5 @@
 // Finds out whether a column of text is one of dates, and in which format: all cells of a column together decide which number is the day.
 import { dateFormats, type DateFormat } from '../../../contract/data/cell-reading';
-import { plainDay } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { isZeroDate } from '../../cells/dates/zero-date';
 import { Zones } from '../../cells/dates/zone-of';
@@ -37,7 +36,7 @@ export function dateFit(format: DateFormat, edges: number[] | null, more: Partia
     build: (capacity) =>
       new FloatBuilder('datetime', {
         ...{ capacity, reason: 'not_a_date', parse, isMissing: isZeroDate },
-        ...(format === 'iso' ? { parseBytes: plainDay } : {}),
+        ...(format === 'iso' ? { plain: 'day' } : {}),
       }),
     ...more,
   };

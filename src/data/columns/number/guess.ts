@@ -1,6 +1,5 @@
 // Finds out whether a column of text is one of numbers, and in which form. Plain numbers, which most cells of most tables are, go one short way.
 import type { DecimalMark } from '../../../contract/data/cell-reading';
-import { plainNumber } from '../../cells/bytes/plain-bytes';
 import { Candidate } from '../../cells/candidate';
 import { DecimalEvidence } from '../../cells/decimal-evidence';
 import { FloatBuilder } from '../../cells/float-builder';
@@ -201,7 +200,7 @@ export class NumberGuess implements TextGuess {
         new FloatBuilder('number', {
           ...{ capacity, reason: 'not_a_number', parse },
           // With a comma for decimals a point may part thousands.
-          ...(decimal === 'dot' ? { parseBytes: plainNumber } : {}),
+          ...(decimal === 'dot' ? { plain: 'number' } : {}),
         }),
     };
   }

@@ -28,11 +28,11 @@ class TextBuilder implements FileBuilder {
   }
 
   addBytes({ rows, from, to, column, at }: ByteCells): boolean {
-    const { bytes, marks, width } = rows;
+    const { bytes, starts, ends, width } = rows;
     let cell = from * width + column;
     for (let row = from; row < to; row++, cell += width, at++) {
-      const start = (marks[cell] ?? 0) + 1;
-      const end = marks[cell + 1] ?? 0;
+      const start = starts[cell] ?? 0;
+      const end = ends[cell] ?? 0;
       if (!isValue(bytes, start, end)) {
         this.#addText(valueOfBytes(bytes, start, end), at);
         continue;

@@ -9,6 +9,7 @@ import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, readPart } from '../bytes';
 import type { FileReadOptions } from '../format';
 import { PlainScanner } from './plain/plain-scanner';
+import { RowRules } from './row-rules';
 import { TableRows, type OpenTable, type RowsBlock } from './rows';
 
 const lineFeed = 10;
@@ -103,7 +104,7 @@ const mostSampled = 1000;
 /** The same from samples where the file is long: what they say may be wrong. */
 export async function sampleColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
   const { file, dialect, encoding } = table;
-  const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length) : null;
+  const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length, pieceBytes) : null;
   const isWide = dialect.names.length > mostSampled;
   if (!scanner || file.size < sampledFrom || isWide) return inferColumns(table, options);
   const guesses = newGuesses(table, options);
@@ -123,9 +124,10 @@ export async function sampleColumns(table: OpenTable, options: FileReadOptions):
   const places = Array.from({ length: pieces }, (_, index) =>
     Math.max(bytes, bytes + Math.floor(((file.size - bytes) * (index + 1)) / pieces) - pieceBytes),
   );
+  const rules = new RowRules(dialect);
   for (const piece of await Promise.all(places.map((from) => readPart(file, from, from + pieceBytes)))) {
     const lines = wholeLines(piece);
-    const plain = lines.length > 0 ? scanner.scan(lines) : null;
+    const plain = lines.length > 0 ? scanner.scan(lines, (cell) => rules.takesFirst(cell)) : null;
     if (plain) rows += note(guesses, { plain, rows: [] });
   }
   return { inferred: await finishGuesses(guesses, dialect.names, rows, options), rows, lines: null };

@@ -23,6 +23,7 @@ const longestFooter = 50;
 const totals =
   /^(?:(?:grand |sub)?totals?|sum|average|mean|summe|gesamt|insgesamt|mittelwert|somme|moyenne|suma|totale|totaal|итого|всего|合计|总计|小计|总和|平均|合計|総計|합계)[ :：]*$/i;
 const longestTotal = 16;
+const signed = /^[-+]\.?\d/;
 
 /** Judges rows in file order. */
 export class RowRules {
@@ -45,6 +46,15 @@ export class RowRules {
     if (cells.length !== this.#width || this.#waiting.length > 0) return false;
     const first = cells[0]?.charCodeAt(0) ?? 0;
     return first >= 48 && first <= 57;
+  }
+
+  /** Whether a row that has all its cells is surely one like all others, by its first cell; a blank one does not say. */
+  takesFirst(cell: string): boolean {
+    const first = cell.trim();
+    if (first === '' || (isRuled(cell) && !signed.test(first)) || this.#reasonAtEnd([cell]) !== null)
+      return false;
+    this.#hasWords ||= !isData(first);
+    return true;
   }
 
   /** Whether rows wait for what comes next; else one that `isPlain` is taken as it is. */

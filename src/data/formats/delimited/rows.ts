@@ -11,7 +11,7 @@ import { detectEncoding, type FoundEncoding } from './encoding/detect';
 import { OddRows } from './odd-rows';
 import { parseRows, type ParsedText } from './parse-rows';
 import { isBlankRow } from './pick-marks';
-import { readPieces, type Piece } from './plain/pieces';
+import { pieceSize, readPieces, type Piece } from './plain/pieces';
 import { PlainScanner } from './plain/plain-scanner';
 import { RowRules, type JudgedRow } from './row-rules';
 
@@ -95,7 +95,7 @@ export class TableRows {
   readonly #rules: RowRules;
   readonly #odd: OddRows;
   readonly #scanner: PlainScanner | null;
-  readonly #pieceBytes: number | undefined;
+  readonly #pieceBytes: number;
   /** Text of a row that is not complete yet. */
   #pending = '';
   /** Rows below the names so far, blank lines left out; and those that were taken. */
@@ -112,8 +112,10 @@ export class TableRows {
     this.#table = table;
     this.#withLines = withLines;
     this.#rules = new RowRules(table.dialect);
-    this.#scanner = withLines ? null : PlainScanner.of(table.dialect, table.dialect.names.length);
-    this.#pieceBytes = pieceBytes;
+    this.#pieceBytes = pieceBytes ?? pieceSize;
+    this.#scanner = withLines
+      ? null
+      : PlainScanner.of(table.dialect, table.dialect.names.length, this.#pieceBytes);
     this.#odd = new OddRows(table.dialect.names.length, (row) => this.#place(row));
     this.#skip = table.dialect.titles + table.dialect.header;
   }
@@ -124,10 +126,8 @@ export class TableRows {
    */
   async *read(signal: AbortSignal): AsyncGenerator<RowsBlock> {
     const { file, encoding } = this.#table;
-    const pieceBytes = this.#pieceBytes;
-    const options = { encoding, signal, ...(pieceBytes === undefined ? {} : { pieceBytes }) };
     try {
-      for await (const piece of readPieces(file, options)) {
+      for await (const piece of readPieces(file, { encoding, signal, pieceBytes: this.#pieceBytes })) {
         const plain = this.#scan(piece);
         const block = plain ? this.#takePlain(plain) : this.#parse(piece.text(), false);
         if (plain || block.rows.length > 0) yield { ...block, bytesDone: piece.bytesDone };
@@ -150,7 +150,7 @@ export class TableRows {
 
   #scan({ bytes }: Piece): PlainRows | null {
     const isAtRow = this.#skip === 0 && this.#pending === '' && !this.#rules.isWaiting;
-    return (bytes && isAtRow && this.#scanner?.scan(bytes)) || null;
+    return (bytes && isAtRow && this.#scanner?.scan(bytes, (cell) => this.#rules.takesFirst(cell))) || null;
   }
 
   #takePlain(plain: PlainRows): Omit<RowsBlock, 'bytesDone'> {

@@ -1,7 +1,7 @@
 // A file's bytes as text, block by block. Every byte is verified: what is not of the encoding is refused, never replaced.
 import { HearthError } from '../../../../contract/transport/fault';
 import { filePlace, readBlocks, type NamedBlob } from '../../bytes';
-import { isAscii } from './ascii';
+import { kindsOf } from './ascii';
 import { Utf32Decoder } from './utf-32';
 
 /** Bytes that windows-1252 leaves undefined: a file that has them is of another encoding. */
@@ -60,8 +60,10 @@ export async function* decodeText(
   for await (const block of readBlocks(file, signal)) {
     bytesDone += block.length;
     // The first block goes through the decoder, which takes a byte order mark only there.
-    if (encoding === 'utf-8' && bytesDone > block.length && !mayBeCut && isAscii(block)) {
-      if (block.includes(0)) throw new HearthError('file_binary', place, { kind: 'binary' });
+    const mayBePlain = encoding === 'utf-8' && bytesDone > block.length && !mayBeCut;
+    const kinds = mayBePlain ? kindsOf(block) : null;
+    if (kinds?.isAscii) {
+      if (kinds.hasNul) throw new HearthError('file_binary', place, { kind: 'binary' });
       yield asciiBlock(block, bytesDone);
       continue;
     }

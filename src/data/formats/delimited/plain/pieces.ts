@@ -5,7 +5,7 @@ import { decodeText } from '../encoding/decode';
 import { LineCutter } from './line-cutter';
 
 /** Small enough that the cells of one piece die young: with larger ones the garbage collector took a quarter of the time. */
-const pieceSize = 256 * 1024;
+export const pieceSize = 256 * 1024;
 
 /** Some text, valid in its encoding. */
 export interface Piece {
@@ -21,11 +21,7 @@ export interface Piece {
  */
 export async function* readPieces(
   file: NamedBlob,
-  {
-    encoding,
-    signal,
-    pieceBytes = pieceSize,
-  }: { encoding: string; signal: AbortSignal; pieceBytes?: number },
+  { encoding, signal, pieceBytes }: { encoding: string; signal: AbortSignal; pieceBytes: number },
 ): AsyncGenerator<Piece> {
   const cutter = encoding === 'utf-8' ? new LineCutter(pieceBytes) : null;
   let failure: { thrown: unknown } | null = null;

@@ -1,78 +1,89 @@
-// Finds the cells of rows in bytes, where all of them are plainly rows of the table: as many cells as there are names, no quote, a digit first.
-// Anything else is for parse-rows.ts and row-rules.ts, which read texts.
-import type { PlainRows } from '../../../cells/bytes/plain-rows';
+// Finds the rows of a piece of bytes, where all of them are plainly rows of the table. Anything else is for parse-rows.ts and row-rules.ts, which
+// read texts.
+import { textOf } from '../../../cells/bytes/byte-cells';
+import { CellMemo } from '../../../cells/bytes/cell-memo';
+import { Kernel } from '../../../cells/bytes/kernel/kernel';
+import type { ByteMarks, PlainRows } from '../../../cells/bytes/plain-rows';
+import { scanRows } from '../../../cells/bytes/scan-rows';
 import type { Marks } from '../marks';
 
-const ordinary = 0;
-const delimiting = 1;
-const ending = 2;
-const refused = 3;
 const lineFeed = 10;
+const carriageReturn = 13;
+const blank = 32;
 const zero = 48;
+const ascii = 128;
+
+/** Whether a whole row that begins with such a cell is surely one like all others. */
+export type TakesFirst = (cell: string) => boolean;
 
 /** Scans whole lines of UTF-8. */
 export class PlainScanner {
-  readonly #kinds: Uint8Array;
-  /** The greatest byte that is not ordinary: of most delimiters less than any digit or letter. */
-  readonly #greatest: number;
+  readonly #marks: ByteMarks;
   readonly #width: number;
-  #marks = new Int32Array(1024);
+  readonly #kernel: Kernel | null;
+  /** First cells that were judged before. */
+  readonly #known = new CellMemo();
+  readonly #judged: boolean[] = [];
 
-  private constructor(kinds: Uint8Array, width: number) {
-    this.#kinds = kinds;
-    this.#greatest = kinds.findLastIndex((kind) => kind !== ordinary);
+  private constructor(marks: ByteMarks, width: number, kernel: Kernel | null) {
+    this.#marks = marks;
     this.#width = width;
+    this.#kernel = kernel;
   }
 
-  /** A scanner for tables so written, or null where their rows are never plain. */
-  static of({ delimiter, quote, newline, runs, bordered }: Marks, width: number): PlainScanner | null {
+  /** A scanner for tables so written, in pieces of so many bytes; null where their rows are never plain. */
+  static of(marks: Marks, width: number, pieceBytes: number): PlainScanner | null {
+    const { delimiter, quote, escape, newline, runs, bordered } = marks;
     const code = delimiter.charCodeAt(0);
-    if (newline !== 'lf' || runs !== null || bordered || delimiter.length !== 1 || code > 127) return null;
-    const kinds = new Uint8Array(256);
-    kinds[lineFeed] = ending;
-    if (quote !== null) kinds[quote.charCodeAt(0)] = refused;
-    if (kinds[code] !== ordinary) return null;
-    kinds[code] = delimiting;
-    return new PlainScanner(kinds, width);
+    if (newline !== 'lf' || runs !== null || bordered || delimiter.length !== 1 || code >= ascii) return null;
+    if ([lineFeed, carriageReturn, quote?.charCodeAt(0)].includes(code)) return null;
+    if (quote !== null && escape !== 'double') return null;
+    const parted = { delimiter: code, quote: quote?.charCodeAt(0) ?? null };
+    return new PlainScanner(parted, width, Kernel.open(pieceBytes));
   }
 
   /** The rows, or null where one of them is not plain. Good until the next call. */
-  scan(bytes: Uint8Array): PlainRows | null {
-    const kinds = this.#kinds;
-    const greatest = this.#greatest;
-    const width = this.#width;
-    const marks = this.#room(bytes.length);
-    marks[0] = -1;
-    let count = 0;
-    let rows = 0;
-    let cells = 0;
-    if (!startsPlain(bytes, 0)) return null;
-    for (let at = 0; at < bytes.length; at++) {
-      const byte = bytes[at] ?? 0;
-      if (byte > greatest) continue;
-      const kind = kinds[byte] ?? 0;
-      if (kind === ordinary) continue;
-      marks[++count] = at;
-      if (kind === delimiting) {
-        if (++cells === width) return null;
-        continue;
-      }
-      if (kind === refused || cells !== width - 1) return null;
-      if (at + 1 < bytes.length && !startsPlain(bytes, at + 1)) return null;
-      rows++;
-      cells = 0;
-    }
-    return { bytes, marks, rows, width };
+  scan(bytes: Uint8Array, takes: TakesFirst): PlainRows | null {
+    const rows = this.#kernel?.holds(bytes)
+      ? this.#kernel.scan(bytes, this.#marks, this.#width)
+      : scanRows(bytes, this.#marks, this.#width);
+    return rows && this.#areTaken(rows, takes) ? rows : null;
   }
 
-  #room(bytes: number): Int32Array {
-    // A mark for every byte, and the one before the first cell.
-    if (this.#marks.length <= bytes) this.#marks = new Int32Array(bytes + 1);
-    return this.#marks;
+  #areTaken(plain: PlainRows, takes: TakesFirst): boolean {
+    const { bytes, starts, ends, rows, width } = plain;
+    for (let row = 0, cell = 0; row < rows; row++, cell += width) {
+      const start = starts[cell] ?? 0;
+      const end = ends[cell] ?? 0;
+      const digit = (bytes[start] ?? 0) - zero;
+      if (digit >= 0 && digit <= 9 && start < end) continue;
+      if (!this.#isTaken(bytes, start, end, takes) && !(width > 1 && hasMore(plain, cell))) return false;
+    }
+    return true;
+  }
+
+  #isTaken(bytes: Uint8Array, start: number, end: number, takes: TakesFirst): boolean {
+    const known = this.#judged[this.#known.find(bytes, start, end)];
+    if (known !== undefined) return known;
+    const isTaken = takes(textOf(bytes.subarray(start, end)));
+    if (this.#known.add(bytes, start, end) >= 0) this.#judged.push(isTaken);
+    return isTaken;
   }
 }
 
-function startsPlain(bytes: Uint8Array, at: number): boolean {
-  const digit = (bytes[at] ?? 0) - zero;
-  return digit >= 0 && digit <= 9;
+/** Whether the first cell of a row is blank and another one is not: then it is missing, and no row of blanks is looked for. */
+function hasMore({ bytes, starts, ends, width }: PlainRows, first: number): boolean {
+  if (hasText(bytes, starts[first] ?? 0, ends[first] ?? 0)) return false;
+  for (let cell = first + 1; cell < first + width; cell++)
+    if (hasText(bytes, starts[cell] ?? 0, ends[cell] ?? 0)) return true;
+  return false;
+}
+
+/** Whether something plainly stands there: of bytes beyond ASCII some are blanks. */
+function hasText(bytes: Uint8Array, from: number, to: number): boolean {
+  for (let at = from; at < to; at++) {
+    const byte = bytes[at] ?? 0;
+    if (byte > blank && byte < ascii) return true;
+  }
+  return false;
 }
