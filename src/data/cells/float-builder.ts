@@ -1,6 +1,7 @@
 // Trimmed cells to floats of one row group: reads the numbers and dates of a file, whose columns are known.
 import type { CellRemark, Cells, FileBuilder, PlainCells, Refuse } from '../columns/column-type';
 import type { Floats } from '../columns/layouts/floats';
+import { spareFloats } from '../columns/layouts/spare-floats';
 import type { ValuesOf } from '../columns/values';
 import { valueOfBytes } from './bytes/byte-cells';
 import type { ByteCells, PlainKind } from './bytes/plain-rows';
@@ -33,7 +34,7 @@ export class FloatBuilder implements FileBuilder {
   constructor(type: Floats, reading: FloatReading) {
     this.#type = type;
     this.#reading = reading;
-    this.#values = new Float64Array(reading.capacity);
+    this.#values = spareFloats(reading.capacity);
   }
 
   get plain(): PlainCells | null {
@@ -81,7 +82,7 @@ export class FloatBuilder implements FileBuilder {
 
   take(rows: number): ValuesOf<Floats> {
     const values = this.#values.subarray(0, rows);
-    this.#values = new Float64Array(this.#reading.capacity);
+    this.#values = spareFloats(this.#reading.capacity);
     return { type: this.#type, values };
   }
 

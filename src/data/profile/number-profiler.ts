@@ -10,7 +10,6 @@ import { countIntoBins, histogramEdges } from './histogram';
 import { exactValues, NumberSummary } from './number-summary';
 import { WholeCounts } from './whole-counts';
 
-const msPerDay = 86_400_000;
 /** Of so many values mean and spread are taken in the order of the rows, so that short tables have the very same ones as ever. */
 const fewValues = 4096;
 
@@ -31,10 +30,11 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
   }
 
   add(given: ValuesOf<Floats>, rows: number): void {
-    const values = given.values.subarray(0, rows);
+    // The very array that the store writes: what it found out of the values is known by it.
+    const values = given.values.length === rows ? given.values : given.values.subarray(0, rows);
     this.#rows += rows;
     if (this.#streamed) return this.#streamed.add(values);
-    this.#counted ??= new WholeCounts(given.type === 'datetime' ? msPerDay : 1);
+    this.#counted ??= new WholeCounts(given.type);
     if (this.#counted.add(values)) {
       if (this.#counted.count <= fewValues) this.#first.addAll(values);
       return;

@@ -1,8 +1,9 @@
 // How often each value of a column stands, where they are whole numbers of some unit, or decimals of few digits, that lie close together:
 // one count a value, from which all else is known exactly. Not for other columns: it gives up on those.
+import { floatUnits, wholesOf } from '../columns/layouts/wholes';
 
-/** A power of ten more for each decimal. */
-const scales = [1, 10, 100, 1000, 10_000];
+/** Four decimals. */
+const largestScale = 10_000;
 /** Counts of a column: 4 MiB. */
 const mostCounts = 2 ** 20;
 /** For each of its rows so far: the counts of ten thousand columns have to stand beside each other. */
@@ -15,6 +16,7 @@ export type Visit = (value: number, count: number) => void;
 export class WholeCounts {
   /** Of all values that are not missing. */
   count = 0;
+  readonly #units: readonly number[];
   readonly #unit: number;
   #scale = 1;
   /** The whole number of the first count. */
@@ -22,9 +24,9 @@ export class WholeCounts {
   #counts = new Uint32Array(0);
   #rows = 0;
 
-  /** `unit`: what the values are multiples of. */
-  constructor(unit: number) {
-    this.#unit = unit;
+  constructor(type: keyof typeof floatUnits) {
+    this.#units = floatUnits[type];
+    this.#unit = this.#units[0] ?? 1;
   }
 
   /** Whether no value has decimals. */
@@ -34,17 +36,21 @@ export class WholeCounts {
 
   /** Counts some values, NaN left out; false, and nothing of them counted, where they are too many different ones. */
   add(values: Float64Array): boolean {
-    const range = this.#rangeOf(values);
-    if (!range) return false;
+    const wholes = wholesOf(values, this.#units);
+    if (!wholes || wholes.unit !== this.#unit || wholes.scale > largestScale) return false;
+    if (wholes.scale > this.#scale && !this.#rescale(wholes.scale)) return false;
     this.#rows += values.length;
-    if (range.least > range.greatest) return true;
-    if (!this.#reserve(range.least, range.greatest)) return false;
-    const [unit, scale, base, counts] = [this.#unit, this.#scale, this.#base, this.#counts];
+    const { least, greatest, base, codes, missing } = wholes;
+    if (least > greatest) return true;
+    const times = this.#scale / wholes.scale;
+    if (!this.#reserve(least * times, greatest * times)) return false;
+    const counts = this.#counts;
+    const first = base * times - this.#base;
     let count = 0;
-    for (let at = 0; at < values.length; at++) {
-      const value = values[at] ?? NaN;
-      if (value !== value) continue;
-      const place = Math.round((value / unit) * scale) - base;
+    for (let at = 0; at < codes.length; at++) {
+      const code = codes[at] ?? missing;
+      if (code === missing) continue;
+      const place = code * times + first;
       counts[place] = (counts[place] ?? 0) + 1;
       count++;
     }
@@ -59,31 +65,6 @@ export class WholeCounts {
       const count = this.#counts[at] ?? 0;
       if (count > 0) visit(((base + at) * unit) / scale, count);
     }
-  }
-
-  /** The whole numbers between which the values lie; null where they are none. */
-  #rangeOf(values: Float64Array): { least: number; greatest: number } | null {
-    const unit = this.#unit;
-    let scale = this.#scale;
-    let least = Infinity;
-    let greatest = -Infinity;
-    for (let at = 0; at < values.length; at++) {
-      const value = values[at] ?? NaN;
-      if (value !== value) continue;
-      let whole = Math.round((value / unit) * scale);
-      while ((whole * unit) / scale !== value) {
-        const next = unit === 1 ? scales[scales.indexOf(scale) + 1] : undefined;
-        if (next === undefined || !this.#rescale(next)) return null;
-        // What was seen before is as many times as large.
-        least *= next / scale;
-        greatest *= next / scale;
-        scale = next;
-        whole = Math.round(value * scale);
-      }
-      if (whole < least) least = whole;
-      if (whole > greatest) greatest = whole;
-    }
-    return { least, greatest };
   }
 
   #rescale(scale: number): boolean {

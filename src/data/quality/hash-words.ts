@@ -1,4 +1,5 @@
 // Words of rows to 64-bit hashes. Not cryptographic: nobody gains by forging a duplicate.
+import { floatKernel } from '../kernels/floats/float-kernel';
 
 /** Two independent 32-bit lanes a row. */
 export interface RowHashes {
@@ -48,19 +49,28 @@ export function hashWords(
   rows: number,
   columns: number,
   feed: (add: (row: number, word: number) => void, addFloats: (values: Float64Array) => void) => void,
+  kernel = floatKernel(),
 ): RowHashes {
-  const low = new Uint32Array(rows).fill(0x2545f491);
-  const high = new Uint32Array(rows).fill(0x61c88647);
+  const hashes = kernel?.hashes(rows) ?? { low: new Uint32Array(rows), high: new Uint32Array(rows) };
+  const { low, high } = hashes;
+  low.fill(0x2545f491);
+  high.fill(0x61c88647);
   feed(
     (row, word) => {
       low[row] = mix(low[row] ?? 0, word, multiplier1);
       high[row] = mix(high[row] ?? 0, word, multiplier2);
     },
-    (values) => addFloats({ low, high }, values.subarray(0, rows)),
+    (values) => {
+      const some = values.length === rows ? values : values.subarray(0, rows);
+      if (!kernel) return addFloats(hashes, some);
+      kernel.place(some);
+      kernel.hash(rows);
+    },
   );
   for (let row = 0; row < rows; row++) {
     low[row] = avalanche(low[row] ?? 0);
     high[row] = avalanche((high[row] ?? 0) ^ columns);
   }
-  return { low, high };
+  // Those of the kernel lie in its memory.
+  return kernel ? { low: low.slice(), high: high.slice() } : hashes;
 }

@@ -1,4 +1,4 @@
-// Finds the cells of rows in bytes, where all of them are plainly written: the same as kernel/kernel.as has with SIMD, for tests and for browsers
+// Finds the cells of rows in bytes, where all of them are plainly written: the same as kernels/bytes/kernel.as has with SIMD, for tests and for browsers
 // without WebAssembly.
 import { plainDay, plainNumber } from './plain-bytes';
 import type { ByteCells, ByteMarks, PlainKind, PlainRows } from './plain-rows';

@@ -5,13 +5,9 @@ import { floatClasses } from '../layouts/float-classes';
 import { floatCodec, floatValues, type Floats } from '../layouts/floats';
 import { datetimeText } from './text';
 
-const msPerDay = 86_400_000;
-const msPerMinute = 60_000;
-const msPerSecond = 1000;
-
 export const definition: ColumnTypeDefinition<Floats> = {
   id: 'datetime',
-  codec: floatCodec('datetime', 3, [msPerDay, msPerMinute, msPerSecond]),
+  codec: floatCodec('datetime', 3),
   ...floatValues,
   profile: ({ name }, edges) => new NumberProfiler(name, edges),
   text: datetimeText,

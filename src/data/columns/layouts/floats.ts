@@ -1,16 +1,17 @@
 // Numbers in memory: Float64, NaN where missing. Numbers and dates lie so.
 import type { ColumnCodec, ColumnTypeDefinition } from '../column-type';
 import { openFloats, writeFloats } from './narrow-floats';
+import { floatUnits } from './wholes';
 
 /** Types whose values lie so. */
 export type Floats = 'number' | 'datetime';
 
-/** The stored forms of a type of floats; `units`: what its values often are whole multiples of, the greatest first. */
-export function floatCodec(type: Floats, code: number, units: readonly number[] = []): ColumnCodec<Floats> {
+/** The stored forms of a type of floats. */
+export function floatCodec(type: Floats, code: number): ColumnCodec<Floats> {
   return {
     code,
     bytesPerRow: () => 8,
-    write: ({ values }) => writeFloats(values, units),
+    write: ({ values }) => writeFloats(values, floatUnits[type]),
     open: (stored) => ({ type, values: openFloats(stored) }),
   };
 }

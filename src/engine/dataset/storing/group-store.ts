@@ -114,4 +114,17 @@ export type ToStore =
   | { kind: 'stop' };
 
 /** Its answers. */
-export type FromStore = { kind: 'done'; stored?: StoredGroups } | { kind: 'fault'; fault: Fault };
+export type FromStore =
+  /** `spare`: buffers of a group that was added, no longer needed. */
+  { kind: 'done'; stored?: StoredGroups; spare?: ArrayBuffer[] } | { kind: 'fault'; fault: Fault };
+
+/** Buffers of a group's floats, each once. */
+export function floatBuffers({ values }: RowBatch): ArrayBufferLike[] {
+  return [
+    ...new Set(
+      values.flatMap((each) =>
+        each.type === 'number' || each.type === 'datetime' ? [each.values.buffer] : [],
+      ),
+    ),
+  ];
+}

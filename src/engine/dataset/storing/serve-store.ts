@@ -1,12 +1,14 @@
 // The side of a thread that stores a table: does what it is asked, one thing after another.
 import { toFault } from '../../../contract/transport/fault';
-import { GroupStore, type FromStore, type StoredGroups, type ToStore } from './group-store';
+import { floatBuffers, GroupStore, type FromStore, type StoredGroups, type ToStore } from './group-store';
 
 /** A thread's own messages, or a port. */
 interface Port {
   onmessage: ((event: MessageEvent<ToStore>) => void) | null;
-  postMessage(message: FromStore): void;
+  postMessage(message: FromStore, transfer?: Transferable[]): void;
 }
+
+const isOwned = (buffer: ArrayBufferLike): buffer is ArrayBuffer => buffer instanceof ArrayBuffer;
 
 /** Answers what comes over a port. */
 export function serveStore(port: Port): void {
@@ -31,7 +33,8 @@ export function serveStore(port: Port): void {
     queue = queue.then(async () => {
       try {
         const stored = await answer(data);
-        port.postMessage({ kind: 'done', ...(stored ? { stored } : {}) });
+        const spare = data.kind === 'add' ? floatBuffers(data.batch).filter(isOwned) : [];
+        port.postMessage({ kind: 'done', spare, ...(stored ? { stored } : {}) }, spare);
       } catch (thrown) {
         port.postMessage({ kind: 'fault', fault: toFault(thrown) });
       }

@@ -1,6 +1,7 @@
 // Stores a table on a thread of its own: its groups are looked at, hashed, written and read back while the next rows are parsed.
 import { fromFault, HearthError } from '../../../contract/transport/fault';
 import type { RowBatch } from '../../../data/columns/values';
+import { dropSpare, giveBack } from '../../../data/columns/layouts/spare-floats';
 import type { MakeInspector } from '../../../data/profile/inspect';
 import type { Pin } from '../../../storage/chunks/references';
 import type { TableStore } from './table-store';
@@ -31,8 +32,10 @@ export class StoreThread implements TableStore {
     this.#pin = pin;
     this.#worker.onmessage = ({ data }: MessageEvent<FromStore>) => {
       const first = this.#waiting.shift();
-      if (data.kind === 'done') first?.resolve(data.stored);
-      else first?.reject(fromFault(data.fault));
+      if (data.kind === 'done') {
+        data.spare?.forEach(giveBack);
+        first?.resolve(data.stored);
+      } else first?.reject(fromFault(data.fault));
     };
     this.#worker.onerror = ({ message }) => {
       this.#failure = new HearthError('internal', {}, {}, `the storing thread: ${message}`);
@@ -71,6 +74,7 @@ export class StoreThread implements TableStore {
   async end(): Promise<void> {
     await this.#ask({ kind: 'stop' }).catch(() => undefined);
     this.#worker.terminate();
+    dropSpare();
   }
 
   #ask(asked: ToStore, transfer: Transferable[] = []): Promise<StoredGroups | undefined> {

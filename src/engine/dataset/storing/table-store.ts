@@ -1,8 +1,9 @@
 // Where the groups of a table go that is being read: looked at, stored and verified on the way, on this thread or on one of its own.
 import type { RowBatch } from '../../../data/columns/values';
+import { dropSpare, giveBackOwn } from '../../../data/columns/layouts/spare-floats';
 import type { MakeInspector } from '../../../data/profile/inspect';
 import type { Pin } from '../../../storage/chunks/references';
-import { GroupStore, type StoredGroups } from './group-store';
+import { floatBuffers, GroupStore, type StoredGroups } from './group-store';
 
 /** For one import. */
 export interface TableStore {
@@ -38,6 +39,7 @@ export class OwnStore implements TableStore {
   async add(batch: RowBatch): Promise<void> {
     await this.#before;
     await this.#store?.add(batch);
+    for (const buffer of floatBuffers(batch)) giveBackOwn(buffer);
   }
 
   finish(): Promise<StoredGroups> {
@@ -48,5 +50,6 @@ export class OwnStore implements TableStore {
 
   async end(): Promise<void> {
     await this.#store?.stop();
+    dropSpare();
   }
 }

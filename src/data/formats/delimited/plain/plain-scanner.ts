@@ -2,7 +2,7 @@
 // read texts.
 import { textOf } from '../../../cells/bytes/byte-cells';
 import { CellMemo } from '../../../cells/bytes/cell-memo';
-import { Kernel } from '../../../cells/bytes/kernel/kernel';
+import { ByteKernel } from '../../../kernels/bytes/byte-kernel';
 import type { ByteMarks, PlainRows } from '../../../cells/bytes/plain-rows';
 import { scanRows } from '../../../cells/bytes/scan-rows';
 import type { Marks } from '../marks';
@@ -20,12 +20,12 @@ export type TakesFirst = (cell: string) => boolean;
 export class PlainScanner {
   readonly #marks: ByteMarks;
   readonly #width: number;
-  readonly #kernel: Kernel | null;
+  readonly #kernel: ByteKernel | null;
   /** First cells that were judged before. */
   readonly #known = new CellMemo();
   readonly #judged: boolean[] = [];
 
-  private constructor(marks: ByteMarks, width: number, kernel: Kernel | null) {
+  private constructor(marks: ByteMarks, width: number, kernel: ByteKernel | null) {
     this.#marks = marks;
     this.#width = width;
     this.#kernel = kernel;
@@ -35,11 +35,19 @@ export class PlainScanner {
   static of(marks: Marks, width: number, pieceBytes: number): PlainScanner | null {
     const { delimiter, quote, escape, newline, runs, bordered } = marks;
     const code = delimiter.charCodeAt(0);
-    if (newline !== 'lf' || runs !== null || bordered || delimiter.length !== 1 || code >= ascii) return null;
+    if (
+      newline !== 'lf' ||
+      runs !== null ||
+      bordered ||
+      delimiter.length !== 1 ||
+      code >= ascii ||
+      width === 0
+    )
+      return null;
     if ([lineFeed, carriageReturn, quote?.charCodeAt(0)].includes(code)) return null;
     if (quote !== null && escape !== 'double') return null;
     const parted = { delimiter: code, quote: quote?.charCodeAt(0) ?? null };
-    return new PlainScanner(parted, width, Kernel.open(pieceBytes));
+    return new PlainScanner(parted, width, ByteKernel.open(pieceBytes));
   }
 
   /** The rows, or null where one of them is not plain. Good until the next call. */

@@ -1,7 +1,7 @@
 // The SIMD kernel and its twin in TypeScript: the same cells, values and refusals, bit for bit; and the same rows as reading them as text.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Kernel } from '../../../../../src/data/cells/bytes/kernel/kernel';
+import { ByteKernel } from '../../../../../src/data/kernels/bytes/byte-kernel';
 import type { ByteMarks, PlainKind, PlainRows } from '../../../../../src/data/cells/bytes/plain-rows';
 import { scanRows } from '../../../../../src/data/cells/bytes/scan-rows';
 import { detectDialect } from '../../../../../src/data/formats/delimited/dialect';
@@ -17,8 +17,8 @@ const comma: ByteMarks = { delimiter: 44, quote: 34 };
 const soup = (most: number, ...parts: string[]) =>
   fc.array(fc.constantFrom(...parts), { maxLength: most }).map((chosen) => chosen.join(''));
 
-function kernel(): Kernel {
-  const opened = Kernel.open(capacity);
+function kernel(): ByteKernel {
+  const opened = ByteKernel.open(capacity);
   if (!opened) throw new Error('WebAssembly with SIMD is missing here');
   return opened;
 }
@@ -105,7 +105,7 @@ describe('values of cells', () => {
     rows.read(kind, { rows, from: 0, to: rows.rows, column: 1, at: 1 }, values, odd);
     return { bits: [...new BigUint64Array(values.buffer)], odd, values };
   };
-  const bothRead = (own: Kernel, cells: string[], kind: PlainKind) => {
+  const bothRead = (own: ByteKernel, cells: string[], kind: PlainKind) => {
     const bytes = encoder.encode(cells.map((value) => `a,${value}\n`).join(''));
     const marks = { delimiter: 44, quote: null };
     const found = read(own.scan(bytes, marks, 2), kind);
@@ -244,7 +244,7 @@ describe('a table whose rows are found in bytes', () => {
             file: new Blob([text]),
             encoding: 'utf-8',
             certainty: 1,
-          marked: false,
+            marked: false,
             dialect: { ...detectDialect(text, true), comment: '#' },
             ragged: 'keep',
           };
@@ -254,7 +254,7 @@ describe('a table whose rows are found in bytes', () => {
           )) {
             const { plain } = block;
             if (plain) plainBlocks++;
-          if (!plain) rows.push(...block.rows);
+            if (!plain) rows.push(...block.rows);
             else
               for (let row = 0; row < plain.rows; row++)
                 rows.push(

@@ -1,5 +1,5 @@
 // AssemblyScript, not TypeScript: `npm run assembly` compiles it to kernel-bytes.ts. Finds the cells of rows in bytes, and reads plain numbers and
-// days, with SIMD. Its twin in TypeScript is scan-rows.ts and plain-bytes.ts: both give the same, bit for bit.
+// days, with SIMD. Its twins in TypeScript are cells/bytes/scan-rows.ts and plain-bytes.ts: both give the same, bit for bit.
 //
 // Bytes may be read up to 64 behind their end; whoever places them leaves that room. Nothing here grows the memory.
 

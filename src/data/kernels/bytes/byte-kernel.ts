@@ -1,5 +1,6 @@
 // The SIMD kernel of kernel.as: finds cells in bytes, and reads the plain ones. A kernel is for one reader, since what it found lies in its memory.
-import type { ByteCells, ByteMarks, PlainKind, PlainRows } from '../plain-rows';
+import type { ByteCells, ByteMarks, PlainKind, PlainRows } from '../../cells/bytes/plain-rows';
+import { lazyModule } from '../lazy-module';
 import { kernelBytes } from './kernel-bytes';
 
 interface KernelFunctions {
@@ -36,21 +37,10 @@ const slack = 64;
 const batch = 8192;
 const readers = { number: 'numbers', day: 'days' } as const;
 
-/** Compiled when it is first asked for; null where the browser has no WebAssembly with SIMD, or is forbidden to use it. */
-let compiled: WebAssembly.Module | null | undefined;
-
-function moduleOfKernel(): WebAssembly.Module | null {
-  if (compiled !== undefined) return compiled;
-  try {
-    compiled = new WebAssembly.Module(Uint8Array.from(atob(kernelBytes), (byte) => byte.charCodeAt(0)));
-  } catch {
-    compiled = null;
-  }
-  return compiled;
-}
+const moduleOf = lazyModule(kernelBytes);
 
 /** A kernel with its memory. */
-export class Kernel {
+export class ByteKernel {
   readonly #functions: KernelFunctions;
   readonly #memory: Uint8Array;
   readonly #words: Int32Array;
@@ -78,9 +68,9 @@ export class Kernel {
   }
 
   /** For pieces of up to `capacity` bytes; null where there is no WebAssembly. */
-  static open(capacity: number): Kernel | null {
-    const module = moduleOfKernel();
-    return module && new Kernel(module, capacity);
+  static open(capacity: number): ByteKernel | null {
+    const module = moduleOf();
+    return module && new ByteKernel(module, capacity);
   }
 
   /** Whether a piece is small enough. */
