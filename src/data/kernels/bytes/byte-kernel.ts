@@ -1,31 +1,36 @@
 // The SIMD kernel of kernel.as: finds cells in bytes, and reads the plain ones. A kernel is for one reader, since what it found lies in its memory.
 import type { ByteCells, ByteMarks, PlainKind, PlainRows } from '../../cells/bytes/plain-rows';
-import { lazyModule } from '../lazy-module';
+import { lazyModule } from '../../../domain/lazy-module';
 import { kernelBytes } from './kernel-bytes';
 
+/** Places are offsets in the kernel's memory. */
 interface KernelFunctions {
   kinds(from: number, to: number): number;
-  scan(
-    from: number,
-    to: number,
-    starts: number,
-    ends: number,
-    delimiter: number,
-    quote: number,
-    width: number,
-  ): number;
+  scan: (
+    ...cells: [
+      from: number,
+      to: number,
+      starts: number,
+      ends: number,
+      delimiter: number,
+      quote: number,
+      width: number,
+    ]
+  ) => number;
   numbers: ReadCells;
   days: ReadCells;
 }
 
 type ReadCells = (
-  from: number,
-  starts: number,
-  ends: number,
-  stride: number,
-  count: number,
-  values: number,
-  odd: number,
+  ...cells: [
+    from: number,
+    starts: number,
+    ends: number,
+    stride: number,
+    count: number,
+    values: number,
+    odd: number,
+  ]
 ) => number;
 
 const pageBytes = 65_536;

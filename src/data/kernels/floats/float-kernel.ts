@@ -1,20 +1,25 @@
 // The SIMD kernel of kernel.as: what is done with every number of a table on its way to the store. It answers at once and keeps nothing, so that one
 // serves the whole thread.
 import { kernelBytes } from './kernel-bytes';
-import { lazyModule } from '../lazy-module';
+import { lazyModule } from '../../../domain/lazy-module';
 
+/** Places are offsets in the kernel's memory. */
 interface KernelFunctions {
-  measure(values: number, from: number, count: number, unit: number, scale: number, state: number): number;
-  codes(
-    values: number,
-    count: number,
-    unit: number,
-    scale: number,
-    base: number,
-    missing: number,
-    width: number,
-    out: number,
-  ): void;
+  measure: (
+    ...of: [values: number, from: number, count: number, unit: number, scale: number, state: number]
+  ) => number;
+  codes: (
+    ...of: [
+      values: number,
+      count: number,
+      unit: number,
+      scale: number,
+      base: number,
+      missing: number,
+      width: number,
+      out: number,
+    ]
+  ) => void;
   hash(values: number, count: number, low: number, high: number): void;
 }
 
