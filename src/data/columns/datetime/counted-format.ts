@@ -29,11 +29,10 @@ export function countedFormat(
   sample: Float64Array,
   name: string,
 ): { format: DateFormat; edges: number[] } | null {
-  const distinct = new Set(sample);
   const [least = NaN, most = NaN] = [quantile(sample, 0.02), quantile(sample, 0.98)];
   const isNamed = isNamedLikeADate(name);
   const formats: DateFormat[] = [];
-  if (least >= 190_001 && (isNamed || (least >= 19_000_101 && distinct.size >= enough)))
+  if (least >= 190_001 && (isNamed || (least >= 19_000_101 && new Set(sample).size >= enough)))
     formats.push('compact');
   if (isNamed && least >= 315_532_800 && most <= 4_102_444_800) formats.push('epoch-seconds');
   if (isNamed && least >= 315_532_800_000) formats.push('epoch-milliseconds');

@@ -127,7 +127,7 @@ export async function sampleColumns(table: OpenTable, options: FileReadOptions):
   const rules = new RowRules(dialect);
   for (const piece of await Promise.all(places.map((from) => readPart(file, from, from + pieceBytes)))) {
     const lines = wholeLines(piece);
-    const plain = lines.length > 0 ? scanner.scan(lines, (cell) => rules.takesFirst(cell)) : null;
+    const plain = lines.length > 0 ? scanner.scan(lines, rules) : null;
     if (plain) rows += note(guesses, { plain, rows: [] });
   }
   return { inferred: await finishGuesses(guesses, dialect.names, rows, options), rows, lines: null };

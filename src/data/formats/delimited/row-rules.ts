@@ -20,10 +20,19 @@ export interface JudgedRow {
 
 /** Rows of a footer that are waited for; a longer one is rows with few cells. */
 const longestFooter = 50;
-const totals =
-  /^(?:(?:grand |sub)?totals?|sum|average|mean|summe|gesamt|insgesamt|mittelwert|somme|moyenne|suma|totale|totaal|итого|всего|合计|总计|小计|总和|平均|合計|総計|합계)[ :：]*$/i;
+const totalWords = [
+  ...['total', 'totals', 'grand total', 'grand totals', 'subtotal', 'subtotals', 'sum', 'average', 'mean'],
+  ...['summe', 'gesamt', 'insgesamt', 'mittelwert', 'somme', 'moyenne', 'suma', 'totale', 'totaal'],
+  ...['итого', 'всего', '合计', '总计', '小计', '总和', '平均', '合計', '総計', '합계'],
+];
+const totals = new RegExp(`^(?:${totalWords.join('|')})[ :：]*$`, 'i');
+/** Letters of ASCII that one of them begins with. */
+const totalLetters = new Set(totalWords.flatMap((word) => [word[0], word[0]?.toUpperCase()]));
 const longestTotal = 16;
 const signed = /^[-+]\.?\d/;
+
+/** Whether a cell that begins with a letter of ASCII may be the name of a sum. */
+export const mayBeTotal = (letter: string): boolean => totalLetters.has(letter);
 
 /** Judges rows in file order. */
 export class RowRules {
@@ -55,6 +64,11 @@ export class RowRules {
       return false;
     this.#hasWords ||= !isData(first);
     return true;
+  }
+
+  /** Whether `takesFirst` takes every cell that begins with a letter of ASCII and is no total: a word in the first column is nothing new. */
+  get takesWords(): boolean {
+    return this.#hasWords;
   }
 
   /** Whether rows wait for what comes next; else one that `isPlain` is taken as it is. */

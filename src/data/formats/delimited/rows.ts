@@ -150,7 +150,7 @@ export class TableRows {
 
   #scan({ bytes }: Piece): PlainRows | null {
     const isAtRow = this.#skip === 0 && this.#pending === '' && !this.#rules.isWaiting;
-    return (bytes && isAtRow && this.#scanner?.scan(bytes, (cell) => this.#rules.takesFirst(cell))) || null;
+    return (bytes && isAtRow && this.#scanner?.scan(bytes, this.#rules)) || null;
   }
 
   #takePlain(plain: PlainRows): Omit<RowsBlock, 'bytesDone'> {

@@ -6,6 +6,7 @@ import { ByteKernel } from '../../../kernels/bytes/byte-kernel';
 import type { ByteMarks, PlainRows } from '../../../cells/bytes/plain-rows';
 import { scanRows } from '../../../cells/bytes/scan-rows';
 import type { Marks } from '../marks';
+import { mayBeTotal, type RowRules } from '../row-rules';
 
 const lineFeed = 10;
 const carriageReturn = 13;
@@ -13,8 +14,14 @@ const blank = 32;
 const zero = 48;
 const ascii = 128;
 
-/** Whether a whole row that begins with such a cell is surely one like all others. */
-export type TakesFirst = (cell: string) => boolean;
+/** Letters with which no name of a sum begins: 1 by their byte. */
+const isWord = Uint8Array.from({ length: 256 }, (_, byte) => {
+  const letter = String.fromCharCode(byte);
+  return /[a-z]/i.test(letter) && byte < ascii && !mayBeTotal(letter) ? 1 : 0;
+});
+
+/** What of the rules for rows the scanner asks. */
+export type FirstCells = Pick<RowRules, 'takesFirst' | 'takesWords'>;
 
 /** Scans whole lines of UTF-8. */
 export class PlainScanner {
@@ -51,30 +58,32 @@ export class PlainScanner {
   }
 
   /** The rows, or null where one of them is not plain. Good until the next call. */
-  scan(bytes: Uint8Array, takes: TakesFirst): PlainRows | null {
+  scan(bytes: Uint8Array, rules: FirstCells): PlainRows | null {
     const rows = this.#kernel?.holds(bytes)
       ? this.#kernel.scan(bytes, this.#marks, this.#width)
       : scanRows(bytes, this.#marks, this.#width);
-    return rows && this.#areTaken(rows, takes) ? rows : null;
+    return rows && this.#areTaken(rows, rules) ? rows : null;
   }
 
-  #areTaken(plain: PlainRows, takes: TakesFirst): boolean {
+  #areTaken(plain: PlainRows, rules: FirstCells): boolean {
     const { bytes, starts, ends, rows, width } = plain;
     for (let row = 0, cell = 0; row < rows; row++, cell += width) {
       const start = starts[cell] ?? 0;
       const end = ends[cell] ?? 0;
       const digit = (bytes[start] ?? 0) - zero;
       if (digit >= 0 && digit <= 9 && start < end) continue;
-      if (!this.#isTaken(bytes, start, end, takes) && !(width > 1 && hasMore(plain, cell))) return false;
+      if (rules.takesWords && (isWord[bytes[start] ?? 0] ?? 0) > 0 && start < end) continue;
+      if (!this.#isTaken(bytes.subarray(start, end), rules) && !(width > 1 && hasMore(plain, cell)))
+        return false;
     }
     return true;
   }
 
-  #isTaken(bytes: Uint8Array, start: number, end: number, takes: TakesFirst): boolean {
-    const known = this.#judged[this.#known.find(bytes, start, end)];
+  #isTaken(cell: Uint8Array, rules: FirstCells): boolean {
+    const known = this.#judged[this.#known.find(cell, 0, cell.length)];
     if (known !== undefined) return known;
-    const isTaken = takes(textOf(bytes.subarray(start, end)));
-    if (this.#known.add(bytes, start, end) >= 0) this.#judged.push(isTaken);
+    const isTaken = rules.takesFirst(textOf(cell));
+    if (this.#known.add(cell, 0, cell.length) >= 0) this.#judged.push(isTaken);
     return isTaken;
   }
 }
