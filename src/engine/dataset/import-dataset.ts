@@ -49,7 +49,7 @@ export function importTable(
   });
 }
 
-const threadFrom = 32 * 2 ** 20;
+const threadFrom = 4 * 2 ** 20;
 
 /** Where a table goes. */
 interface Storing {
