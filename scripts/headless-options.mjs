@@ -12,7 +12,8 @@ export const usage = ({
 }) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
   [--epochs N] [--seed N] --out DIR
-  [--encoding LABEL] [--delimiter C] [--quote double|single|none] [--header yes|no] [--skip-lines N]   how FILE is read, where what is found is wrong
+  [--encoding LABEL] [--delimiter C] [--quote double|single|none] [--header yes|no] [--skip-lines N]
+  [--ragged keep|drop|stop] [--cells missing|drop|stop]   how FILE is read, where what is found is wrong
   [--sheet NAME] [--header-row N] [--range B3:F200]   which part of an Excel workbook is the table; N counts the sheet's rows, 0: no names
   npm run -s headless -- --data FILE --describe        what the app takes the file for, as JSON, without training
   npm run -s headless -- --list                        names of the scenarios, one a line`;
@@ -75,6 +76,8 @@ const readingOptions = [
   'quote',
   'header',
   'skip-lines',
+  'ragged',
+  'cells',
   'sheet',
   'header-row',
   'range',
@@ -90,6 +93,7 @@ function textOptions(values) {
   const header = oneOf('header', values.header, ['yes', 'no']);
   const skipLines =
     values['skip-lines'] === '0' ? 0 : wholeNumber('skip-lines', values['skip-lines'], 10_000);
+  const ragged = oneOf('ragged', values.ragged, ['keep', 'drop', 'stop']);
   if (delimiter === '') throw new UsageError('--delimiter is empty.');
   return {
     ...(encoding === undefined ? {} : { encoding }),
@@ -99,6 +103,7 @@ function textOptions(values) {
     ...(quote === undefined ? {} : { quote: quotes[quote] }),
     ...(header === undefined ? {} : { header: header === 'yes' }),
     ...(skipLines === undefined ? {} : { skipLines }),
+    ...(ragged === undefined ? {} : { ragged }),
   };
 }
 
@@ -119,7 +124,9 @@ function sheetOptions({ sheet, range, ...values }) {
 /** How a file is to be read, where a person knows better; nothing for what no option was given. */
 function openChoices(values) {
   const choices = { text: textOptions(values), sheet: sheetOptions(values) };
-  return Object.fromEntries(Object.entries(choices).filter(([, options]) => Object.keys(options).length > 0));
+  const cells = oneOf('cells', values.cells, ['missing', 'drop', 'stop']);
+  const said = Object.entries(choices).filter(([, options]) => Object.keys(options).length > 0);
+  return { ...Object.fromEntries(said), ...(cells === undefined ? {} : { cells }) };
 }
 
 /** What goes with --describe; a file that is not there is told by the description, as JSON. */
@@ -156,6 +163,8 @@ export function readOptions(argv, { scenarios, families }) {
         quote: text,
         header: text,
         'skip-lines': text,
+        ragged: text,
+        cells: text,
         sheet: text,
         'header-row': text,
         range: text,

@@ -9,7 +9,8 @@ import type {
   DatasetVersion,
 } from '../../contract/data/dataset';
 import { ownValue } from '../../contract/data/own-value';
-import type { OddRow } from '../../contract/data/table-lines';
+import type { BrokenReason } from '../../contract/data/opening/collected-files';
+import type { UnreadReason } from '../../contract/release/scoring';
 import type { PreprocessingSpec } from '../../contract/model/recipe';
 import type { DataPlan } from '../../contract/project/project';
 import { fittedKindOf, specOfColumn } from '../../domain/treatments/fitted-kind';
@@ -32,6 +33,20 @@ export interface DescribedColumn {
   reason: string;
 }
 
+/** A row, or a file that would have been one, of which not all is in the data. `row` counts the rows of the file, or its files, from 1. */
+export interface SkippedRow {
+  row: number;
+  reason: UnreadReason | BrokenReason;
+  /** Cells that it has in the file; null where that is not why. */
+  cells: number | null;
+  /** How the row begins; of a cell its value. */
+  text: string;
+  /** The column of the cell. */
+  column?: string;
+  /** The file that could not be read, or the one that was added. */
+  file?: string;
+}
+
 /** A file as the app understood it. */
 export interface DataDescription {
   file: string;
@@ -50,8 +65,11 @@ export interface DataDescription {
   /** Lines above the names that are none of the table. */
   titles: string[];
   rows: number;
-  /** Rows that are not as the header says, the first of them; `short` ones are kept, with missing cells, and all others left out. */
-  skipped: OddRow[];
+  /**
+   * Rows that are not as the header says, the first of them: `short` ones are kept, with missing cells, and all others left out; rows left out for a
+   * cell; and files of a folder or ZIP that could not be read.
+   */
+  skipped: SkippedRow[];
   skippedCount: number;
   columns: DescribedColumn[];
   findings: DataFinding[];
@@ -82,8 +100,7 @@ export function describeData(
     headerLines: lines?.header ?? null,
     titles: lines?.titleTexts ?? [],
     rows: dataset.rows,
-    skipped: lines?.rows ?? [],
-    skippedCount: lines?.counts.reduce((sum, { count }) => sum + count, 0) ?? 0,
+    ...skippedOf(dataset),
     columns: dataset.columns.flatMap((column) => {
       const profile = dataset.profiles.find(({ name }) => name === column.name);
       return profile ? [describeColumn({ column, profile, rows: dataset.rows }, plan)] : [];
@@ -93,6 +110,22 @@ export function describeData(
     noticeCount,
     target: plan.target,
     task: plan.task,
+  };
+}
+
+function skippedOf({
+  lines,
+  dropped,
+  collected,
+}: DatasetVersion): Pick<DataDescription, 'skipped' | 'skippedCount'> {
+  const cells = (dropped?.rows ?? []).map(({ value, ...row }): SkippedRow => {
+    return { ...row, reason: 'cell', cells: null, text: value };
+  });
+  const broken = (collected?.broken ?? []).map((file): SkippedRow => ({ ...file, cells: null, text: '' }));
+  const counts = (lines?.counts ?? []).map(({ count }) => count);
+  return {
+    skipped: [...(lines?.rows ?? []), ...cells, ...broken],
+    skippedCount: [...counts, dropped?.count ?? 0, collected?.brokenCount ?? 0].reduce((a, b) => a + b, 0),
   };
 }
 

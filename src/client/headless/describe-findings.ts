@@ -32,6 +32,12 @@ function headFindings({ lines }: DatasetVersion): DataFinding[] {
   ];
 }
 
+/** Rows that were left out for a cell, and files that could not be read. */
+function leftOut({ dropped, collected }: DatasetVersion): DataFinding[] {
+  const counts = { rows_cell: dropped?.count ?? 0, files_unread: collected?.brokenCount ?? 0 };
+  return Object.entries(counts).flatMap(([code, rows]) => (rows > 0 ? [{ code, column: null, rows }] : []));
+}
+
 /** Findings, those about rows first. */
 export function describeFindings(
   dataset: DatasetVersion,
@@ -46,6 +52,7 @@ export function describeFindings(
       ...{ code: `rows_${reason}`, column: null },
       rows: count,
     })),
+    ...leftOut(dataset),
     ...headFindings(dataset),
     ...(isUnsure(dataset) ? [{ code: 'encoding_uncertain', column: null, rows: null }] : []),
     ...partitionFindings(quality, plan),

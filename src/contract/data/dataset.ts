@@ -3,6 +3,7 @@
 import * as v from 'valibot';
 import { cellReading } from './cell-reading';
 import { columnType, logicalType } from './column-types';
+import { droppedRows } from './dropped-rows';
 import { collectedFiles } from './opening/collected-files';
 import { finite } from './numbers';
 import { openChoices } from './opening/open-choices';
@@ -116,6 +117,8 @@ export const datasetVersion = v.strictObject({
   profiles: v.array(columnProfile),
   notices: v.array(cellNotice),
   noticeCount: count,
+  /** Rows that were left out because a cell did not fit its column; absent where a person did not choose so, and where there are none. */
+  dropped: v.exactOptional(droppedRows),
   /** What of a text file is not plainly a row; absent for other sources, and in versions from before it was kept. */
   lines: v.exactOptional(tableLines),
   /** Of the files that became its rows; absent for tables from one file. */

@@ -10,6 +10,22 @@ import type { Progress } from '../transport/job';
 export const cellIssueKinds = ['unread', 'unseen', 'adapted'] as const;
 export type CellIssueKind = (typeof cellIssueKinds)[number];
 
+/** Why a row has no answer. */
+export type UnreadReason = RowReason | 'cell';
+
+/** A row without an answer, from 1; `cell`: the first that does not fit its column, where that is why. */
+export interface UnreadRow {
+  row: number;
+  reason: UnreadReason;
+  cell?: UnreadCell;
+}
+
+/** A cell as the file has it. */
+export interface UnreadCell {
+  column: string;
+  text: string;
+}
+
 /** A cell that an issue was first seen in; `row` counts from 1, `as` is what it was taken for. */
 export interface IssuePlace {
   row: number;
@@ -42,8 +58,8 @@ export interface ScoredFile {
   issues: CellIssue[];
   /** All cells with an issue. */
   issueCount: number;
-  /** Lines that are no rows of the table and have no answer: the first of them, and how many. */
-  unread: { row: number; reason: RowReason }[];
+  /** Lines that are no rows of the table, or rows with a cell for which training left rows out (`cell`), and have no answer: the first of them, and how many. */
+  unread: UnreadRow[];
   unreadCount: number;
   /** Cells that a spreadsheet would have run as formulas and that have an apostrophe before them now. */
   guarded: number;

@@ -6,6 +6,7 @@ import type { ExportFormatId } from '../data/export-formats';
 import type { TableFormatId } from '../data/formats';
 import type { CollectedFiles } from '../data/opening/collected-files';
 import type { Given } from '../data/opening/given';
+import type { DroppedRows } from '../data/dropped-rows';
 import type { OpenChoices } from '../data/opening/open-choices';
 import type { Associations } from '../data/charts/associations';
 import type { AnswerOf, ChartId, ChartQuestion } from '../data/charts/charts';
@@ -114,6 +115,8 @@ export interface FilePreview extends Pick<DatasetVersion, 'columns' | 'notices' 
   certainty: number | null;
   delimiter: string | null;
   lines: TableLines | null;
+  /** Rows among those that were looked at that are left out for a cell. */
+  dropped: DroppedRows | null;
   sheet: { name: string; all: string[] } | null;
   /** Of files that each become a row. */
   collected: CollectedFiles | null;

@@ -66,8 +66,9 @@ export function appendReading(
       }
     },
     async finish() {
-      const { notices, noticeCount } = await added.finish();
-      return { ...(await inspector.finish()), notices, noticeCount };
+      const { notices, noticeCount, dropped } = await added.finish();
+      const left = dropped === undefined ? {} : { dropped };
+      return { ...(await inspector.finish()), notices, noticeCount, ...left };
     },
   };
 }

@@ -3,7 +3,7 @@
 import type { TableFormatId } from '../../contract/data/formats';
 import type { FileOptions } from '../../contract/data/opening/file-options';
 import type { SheetOptions } from '../../contract/data/opening/sheet-options';
-import type { TableType } from '../../contract/data/opening/open-choices';
+import type { OpenChoices, TableType } from '../../contract/data/opening/open-choices';
 import type { TextOptions } from '../../contract/data/opening/text-options';
 import type { MakeInspector } from '../profile/inspect';
 import type { ReadOptions, TableReading } from '../rows/reading';
@@ -42,6 +42,10 @@ export interface FileReadOptions extends ReadOptions {
   files?: FileOptions;
   /** The same of a workbook. */
   sheet?: SheetOptions;
+  /** `drop`: rows with a cell that does not fit its column are left out, rather than that the cell is missing. */
+  cells?: OpenChoices['cells'];
+  /** Called for each of them, in order; `row` counts the rows that are read from 0, those that are left out among them. */
+  onDropped?: (row: number) => void;
   /** What columns are, by name, where they can be. */
   types?: Readonly<Record<string, TableType>>;
 }

@@ -9,7 +9,7 @@ import { shortMoment } from '../../domain/iso-moment';
 import { Candidate } from '../cells/candidate';
 import { cellValue } from '../cells/cell-of';
 import { ColumnGuess, type GuessedColumn } from '../cells/column-guess';
-import type { FileBuilder } from '../columns/column-type';
+import type { FileBuilder, Refuse } from '../columns/column-type';
 import type { ColumnValues, RowBatch } from '../columns/values';
 import { inspectorOf, type RowInspector } from '../profile/inspect';
 import { checkAbort } from '../rows/group-source';
@@ -18,6 +18,7 @@ import { ReadAgain, type ReadingFacts, type TableReading } from '../rows/reading
 import { rowsPerGroup } from '../rows/row-group';
 import { filePlace, type NamedBlob } from './bytes';
 import { CheckedBuilder, readAlike } from './checked-builder';
+import { OddCells } from './odd-cells';
 import type { FileReadOptions } from './format';
 import { uniqueNames } from './names';
 
@@ -123,11 +124,13 @@ class TypedReading implements TableReading {
   readonly #options: FileReadOptions;
   readonly #found: Found;
   readonly #inspector: RowInspector;
+  readonly #odd: OddCells;
 
   constructor(file: NamedBlob, table: TypedTable, found: Found, options: FileReadOptions) {
     this.#file = file;
     this.#table = table;
     this.#options = options;
+    this.#odd = new OddCells(options);
     this.#found = found;
     this.columns = found.columns.map(({ column }) => column);
     this.#inspector = inspectorOf(
@@ -152,26 +155,31 @@ class TypedReading implements TableReading {
       return builder && check ? new CheckedBuilder(builder, check) : builder;
     });
     const passes = parts ? 1 : 2;
-    let firstRow = 0;
+    const odd = this.#odd;
+    const refusers = columns.map(({ column }) => odd.refuser(column.name));
     for await (const part of parts ?? this.#table.parts(signal)) {
       for (let from = 0; from < part.rows; from += capacity) {
         checkAbort(signal);
         const to = Math.min(part.rows, from + capacity);
         const values = part.columns.map((each, index) => {
-          const taken = take(each, builders[index] ?? null, from, to);
+          const refuse = refusers[index] ?? odd.refuser('');
+          const taken = take({ part: each, from, to }, builders[index] ?? null, refuse);
           if (!taken) throw this.#changed();
           return taken;
         });
-        const batch: RowBatch = { firstRow, rows: to - from, values };
-        firstRow += batch.rows;
-        this.#inspector.add(batch);
-        yield batch;
-        onProgress(this.#table.rows * (passes - 1) + firstRow, this.#table.rows * passes);
+        const batch = odd.take(to - from, values);
+        if (batch.rows > 0) {
+          this.#inspector.add(batch);
+          yield batch;
+        }
+        onProgress(this.#table.rows * (passes - 1) + odd.read, this.#table.rows * passes);
         await letMessagesIn();
-        if (firstRow >= sampleRows) return;
+        if (odd.read >= sampleRows) break;
       }
+      if (odd.read >= sampleRows) break;
     }
-    if (parts) this.#check(checks, firstRow);
+    if (parts && odd.read < sampleRows) this.#check(checks, odd.read);
+    odd.refuseNone(this.#file);
   }
 
   /** Whether all texts are what the first of them showed. */
@@ -192,7 +200,7 @@ class TypedReading implements TableReading {
   }
 
   async finish(): Promise<ReadingFacts> {
-    return { ...(await this.#inspector.finish()), notices: [], noticeCount: 0 };
+    return { ...(await this.#inspector.finish()), ...this.#odd.finish() };
   }
 }
 
@@ -238,11 +246,15 @@ function asTexts(part: TypedValues): Extract<TypedValues, { kind: 'text' }> {
 }
 
 /** Null where a cell cannot be of its column. */
-function take(part: TypedValues, builder: FileBuilder | null, from: number, to: number): ColumnValues | null {
+function take(
+  { part, from, to }: { part: TypedValues; from: number; to: number },
+  builder: FileBuilder | null,
+  refuse: Refuse,
+): ColumnValues | null {
   if (part.kind !== 'text' && builder === null)
     return { type: part.kind === 'date' ? 'datetime' : 'number', values: part.values.slice(from, to) };
   const cells = asTexts({ ...part, values: part.values.slice(from, to) } as TypedValues);
   const rows = cells.values.map((text) => [text ?? '']);
-  const fits = builder?.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, () => undefined);
+  const fits = builder?.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, refuse);
   return builder && fits ? builder.take(rows.length) : null;
 }

@@ -1,5 +1,6 @@
 // A dataset while it is being read: rows as they come, and what was found in them once they all came.
 import type { CellNotice, Column, ColumnProfile, DatasetVersion } from '../../contract/data/dataset';
+import type { DroppedRows } from '../../contract/data/dropped-rows';
 import type { TableFormatId } from '../../contract/data/formats';
 import type { CollectedFiles } from '../../contract/data/opening/collected-files';
 import type { TableLines } from '../../contract/data/table-lines';
@@ -20,6 +21,8 @@ export interface ReadingFacts {
   /** The first 100. */
   notices: CellNotice[];
   noticeCount: number;
+  /** Rows that were left out for a cell, where a person chose so. */
+  dropped?: DroppedRows;
   /** Of files that each became a row. */
   collected?: CollectedFiles;
 }

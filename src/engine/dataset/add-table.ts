@@ -132,11 +132,24 @@ async function appended(
     ].slice(0, 100),
     noticeCount: opened.noticeCount + stored.noticeCount,
     ...(opened.lines === undefined ? {} : { lines: opened.lines }),
+    ...droppedOf(opened, stored, file),
     lineage: {
       parent: opened.id,
       steps: [stepOf('append', { file: file.name, rows: rows - opened.rows })],
     },
   };
+}
+
+/** What was left out of the table's file and of the one that was added. */
+function droppedOf(
+  opened: DatasetVersion,
+  stored: DatasetVersion,
+  { name }: Given,
+): Pick<DatasetVersion, 'dropped'> {
+  const [before, added] = [opened.dropped, stored.dropped];
+  if (!added) return before ? { dropped: before } : {};
+  const rows = [...(before?.rows ?? []), ...added.rows.map((row) => ({ ...row, file: name }))];
+  return { dropped: { count: (before?.count ?? 0) + added.count, rows: rows.slice(0, 100) } };
 }
 
 async function joined(

@@ -17,11 +17,13 @@ export function readingOptions({
   sheet,
   files,
   types,
-}: OpenChoices): Pick<FileReadOptions, 'text' | 'sheet' | 'files' | 'types'> {
+  cells,
+}: OpenChoices): Pick<FileReadOptions, 'text' | 'sheet' | 'files' | 'types' | 'cells'> {
   return {
     ...(text === undefined ? {} : { text }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(files === undefined ? {} : { files }),
     ...(types === undefined ? {} : { types }),
+    ...(cells === undefined ? {} : { cells }),
   };
 }

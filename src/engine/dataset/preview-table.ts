@@ -34,9 +34,9 @@ export async function previewTable(
     images ??= imagesIn(reading.columns, batch);
     rows += batch.rows;
   }
-  const { notices, noticeCount, collected = null } = await reading.finish();
+  const { notices, noticeCount, dropped = null, collected = null } = await reading.finish();
   return {
-    ...{ format, columns: reading.columns, cells, rows, notices, noticeCount },
+    ...{ format, columns: reading.columns, cells, rows, notices, noticeCount, dropped },
     ...{ collected, images },
     // Progress counts both passes: the second one came to the end of the file only where there was nothing more.
     whole: done >= total,

@@ -2,7 +2,7 @@
 // Cells are read as training read them; what does not fit is missing and reported, and refuses no file.
 import type { Column } from '../../contract/data/dataset';
 import type { ModelVersion } from '../../contract/release/version';
-import type { ScoredFile, ScoringEvent } from '../../contract/release/scoring';
+import type { ScoredFile, ScoringEvent, UnreadCell } from '../../contract/release/scoring';
 import type { EngineApi } from '../../contract/transport/engine-api';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
@@ -63,7 +63,7 @@ export async function scoreFile(
       const outputs = await whileComputing(version.recipe, null, session, (backend) =>
         outputsOf(version, { features, rows: part.cells.length }, backend, session),
       );
-      text.add(part, answersOf(version, outputs));
+      text.add(part, answersOf(version, outputs), reader.dropped);
       if (isFirst) job.emit({ kind: 'preview', preview: text.preview });
       await nextTask();
     }
@@ -110,6 +110,8 @@ function answerColumns({ signature }: ModelVersion): string[] {
 /** Rows of the file as encoded samples, by the columns and steps of the model's data. */
 class RowsReader {
   readonly issues = new CellIssues();
+  /** Rows of the last part that have no answer for a cell. */
+  readonly dropped = new Map<number, UnreadCell>();
   readonly #version: ModelVersion;
   readonly #plan: ScoringPlan;
   readonly #rows: KnownRows;
@@ -128,9 +130,14 @@ class RowsReader {
   encode({ firstRow, cells, reasons }: TextRows): Float32Array {
     const { columns, steps } = this.#plan;
     const fitted = this.#version.artifact.preprocessing;
+    this.dropped.clear();
     const batch = this.#rows.read(cells, firstRow, (column, row, remark, text) => {
       const isRow = isTaken(reasons?.[row] ?? null);
-      if (isRow && this.#reported.has(column)) this.issues.add(column, { firstRow, row }, remark, text);
+      if (!isRow || !this.#reported.has(column)) return;
+      const drops = this.#plan.drops && remark !== 'unseen' && remark !== 'adapted';
+      if (!drops) this.issues.add(column, { firstRow, row }, remark, text);
+      else if (!this.dropped.has(row))
+        this.dropped.set(row, { column: column.name, text: text.slice(0, 200) });
     });
     this.issues.settle(columns, batch);
     const { rows, values } = steps.apply(batch);

@@ -1,6 +1,6 @@
 // The text of a scored file: every line as it was, the answers behind it; and its first rows, to look at.
-import { isTaken, type RowReason } from '../../contract/data/table-lines';
-import type { ScoredFile, ScoringPreview } from '../../contract/release/scoring';
+import { isTaken } from '../../contract/data/table-lines';
+import type { ScoredFile, ScoringPreview, UnreadCell, UnreadReason } from '../../contract/release/scoring';
 import { csvLine, extendLine, type CsvStyle } from '../../data/export/csv-line';
 import { uniqueNames } from '../../data/formats/names';
 import type { TextRows, TextTable } from '../../data/rows/text-table';
@@ -32,7 +32,12 @@ export class ScoredText {
     this.preview = { columns: table.names.slice(0, previewColumns), answers: this.#answers, rows: [] };
   }
 
-  add({ firstRow, cells, lines, reasons }: TextRows, answers: readonly Answer[]): void {
+  /** `dropped`: rows that have no answer, by their place among these. */
+  add(
+    { firstRow, cells, lines, reasons }: TextRows,
+    answers: readonly Answer[],
+    dropped: ReadonlyMap<number, UnreadCell> = new Map(),
+  ): void {
     const texts = this.rows === 0 ? [this.#head(lines?.[0] ?? '')] : [];
     answers.forEach(({ value, probabilities }, row) => {
       const own = cells[row] ?? [];
@@ -42,24 +47,26 @@ export class ScoredText {
         texts.push(lines?.[row] ?? '');
         return;
       }
-      const further = [value, ...probabilities];
+      const cell = dropped.get(row);
+      if (cell) this.#leave(firstRow + row + 1, 'cell', cell);
+      const further = cell ? this.#answers.map(() => null) : [value, ...probabilities];
       texts.push(
         this.#extend(lines?.[row] ?? csvLine(own, { ...this.#style, guard: false }), further, own.length),
       );
       if (this.preview.rows.length < previewRows)
         this.preview.rows.push({
           cells: own.slice(0, previewColumns).map((cell) => cell.slice(0, longestCell)),
-          answers: further.map(String),
+          answers: further.map((each) => String(each ?? '')),
         });
     });
     this.rows += answers.length;
     this.#parts.push(new Blob([texts.join('')]));
   }
 
-  /** Notes a line that is no row of the table and stays as it is. */
-  #leave(row: number, reason: RowReason): void {
+  /** Notes a line without an answer. */
+  #leave(row: number, reason: UnreadReason, cell?: UnreadCell): void {
     this.unreadCount++;
-    if (this.unread.length < keptUnread) this.unread.push({ row, reason });
+    if (this.unread.length < keptUnread) this.unread.push({ row, reason, ...(cell ? { cell } : {}) });
   }
 
   finish(): Blob {
@@ -84,7 +91,7 @@ export class ScoredText {
     return marked ? `${byteOrderMark}${head}` : head;
   }
 
-  #extend(line: string, further: readonly (string | number)[], width: number): string {
+  #extend(line: string, further: readonly (string | number | null)[], width: number): string {
     const missing = Math.max(0, (this.#table.lineWidth ?? this.#table.names.length) - width);
     const { text, guarded } = extendLine(
       line,

@@ -18,12 +18,14 @@ export interface ScoringPlan {
   /** Names of those that it must have. */
   needed: string[];
   steps: OpenedSteps;
+  /** Whether rows with a cell that does not fit were left out of the data, and so have no answer here. */
+  drops: boolean;
 }
 
 /** The plan of a version. Without its data, which may be gone, it reads the features alone. */
 export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<ScoringPlan> {
   const { features } = artifact.preprocessing;
-  const { columns, steps } = await sourceOf(recipe.dataset.id, artifact.preprocessing);
+  const { columns, steps, drops } = await sourceOf(recipe.dataset.id, artifact.preprocessing);
   const wanted = new Set(features.map(({ column }) => column));
   // Steps may read columns that the model does not.
   const read = columns.filter(({ name, type }) =>
@@ -32,17 +34,18 @@ export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<S
   const needed = features
     .map(({ column }) => column)
     .filter((name) => read.some((each) => each.name === name));
-  return { columns: read, needed, steps: openScoring(steps, read) };
+  return { columns: read, needed, steps: openScoring(steps, read), drops };
 }
 
 async function sourceOf(
   datasetId: string,
   fitted: FittedPreprocessing,
-): Promise<{ columns: readonly Column[]; steps: StepOf<TransformId>[] }> {
+): Promise<{ columns: readonly Column[]; steps: StepOf<TransformId>[]; drops: boolean }> {
   const dataset = await findDataset(datasetId);
-  if (!dataset) return { columns: fitted.features.map(columnOf), steps: [] };
+  if (!dataset) return { columns: fitted.features.map(columnOf), steps: [], drops: false };
   const { opened, steps } = await originOf(dataset);
-  return scoredRows(scoredColumns(opened.columns, steps), steps);
+  const drops = opened.source.choices?.cells === 'drop';
+  return { ...scoredRows(scoredColumns(opened.columns, steps), steps), drops };
 }
 
 /** A fitted feature as the column it was fitted on. */

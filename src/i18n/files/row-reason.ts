@@ -1,8 +1,8 @@
 // Why a row of a file is not as its table's names say, in words.
-import type { RowReason } from '../../contract/data/table-lines';
+import type { UnreadReason } from '../../contract/release/scoring';
 import { m } from '../paraglide/messages.js';
 
-const names: Record<RowReason, () => string> = {
+const names: Record<UnreadReason, () => string> = {
   short: m.data_row_short,
   long: m.data_row_long,
   empty: m.data_row_empty,
@@ -10,9 +10,10 @@ const names: Record<RowReason, () => string> = {
   ruled: m.data_row_ruled,
   footer: m.data_row_footer,
   total: m.data_row_total,
+  cell: m.data_row_cell,
 };
 
 /** The reason in the current language. */
-export function rowReasonName(reason: RowReason): string {
+export function rowReasonName(reason: UnreadReason): string {
   return names[reason]();
 }

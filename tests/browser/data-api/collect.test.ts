@@ -52,6 +52,33 @@ test('what was chosen is kept with the version, and a cell that does not fit may
   });
 });
 
+test('rows with a cell that does not fit are left out where that was chosen, of what is added and of what is read again, too', async () => {
+  const { call, projectId } = await withTable();
+  const odd = (from: number) =>
+    fileOf(`${csv(from, from + 40)}forty,Rom,1\n${csv(from + 40, from + 80).slice(14)}`, 'odd.csv');
+  const file = odd(0);
+  const choices = { cells: 'drop' as const };
+  const preview = await call('previewTable', { file, choices });
+  const dropped = { count: 1, rows: [{ row: 41, column: 'id', value: 'forty' }] };
+  expect(preview).toMatchObject({ rows: 80, noticeCount: 0, dropped });
+  const read = await call('importTable', { projectId, file, choices });
+  expect(read).toMatchObject({ rows: 80, noticeCount: 0, dropped, source: { choices } });
+
+  // The cells of the column as the file has them: none of the row that was left out.
+  await call('keepOriginal', { projectId, file });
+  const step = stepOf('change-type', { column: 'id', to: { kind: 'identifier' } });
+  const changed = await call('changeSteps', { projectId, steps: [{ step, on: true }] });
+  expect(changed).toMatchObject({ rows: 80, columns: [{ type: 'text' }, {}, {}] });
+  const cells = await call('readRows', { datasetId: changed.id, from: 38, count: 4 });
+  expect(cells.map(([id]) => id)).toEqual(['38', '39', '40', '41']);
+
+  const more = odd(80);
+  const added = await call('addTable', { projectId, file: more, choices, addition: { how: 'append' } });
+  expect(added.rows).toBe(160);
+  const { opened } = { opened: (await call('getProject', { projectId })).dataset };
+  expect(opened?.rows).toBe(160);
+});
+
 test('rows of a file are appended to the table as it was opened, and the steps follow on them', async () => {
   const { call, projectId, dataset } = await withTable();
   const step = stepOf('rename-column', { column: 'value', to: 'amount' });

@@ -1,6 +1,7 @@
 // Files scored through the contract: cells are read as training read them, lines come back as they are, what does not fit is reported.
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { ModelVersion } from '../../../src/contract/release/version';
+import type { OpenChoices } from '../../../src/contract/data/opening/open-choices';
 import type { ScoringEvent } from '../../../src/contract/release/scoring';
 import { stepOf } from '../../../src/contract/data/transform';
 import { createEngineApi } from '../../../src/engine/engine-api';
@@ -29,9 +30,9 @@ function visitsCsv(rows: number): string {
   return `${lines.join('\n')}\n`;
 }
 
-async function visitsVersion(drop: string[]): Promise<ModelVersion> {
+async function visitsVersion(drop: string[], choices: OpenChoices = {}): Promise<ModelVersion> {
   const { projectId } = await call(data.createProject, { name: 'Visits', scenarioId: null });
-  await call(data.importTable, { projectId, file: new File([visitsCsv(400)], 'visits.csv') });
+  await call(data.importTable, { projectId, file: new File([visitsCsv(400)], 'visits.csv'), choices });
   if (drop.length > 0)
     await call(data.changeSteps, {
       projectId,
@@ -297,4 +298,22 @@ describe('a model of data that steps changed', () => {
     });
     expect(issues).toEqual([]);
   });
+});
+
+test('rows with a cell that does not fit have no answer where training left such rows out', async () => {
+  const of = await visitsVersion([], { cells: 'drop' });
+  const { text, rows, unread, unreadCount, issues } = await score(
+    'age;when;member;code\n30,5;05/04/2021;yes;00001\nunknown;31/02/2021;maybe;00001\nNA;;;00002\n',
+    { of },
+  );
+  expect([rows, unreadCount, unread]).toEqual([
+    3,
+    1,
+    [{ row: 2, reason: 'cell', cell: { column: 'age', text: 'unknown' } }],
+  ]);
+  expect(text.split('\n')[2]).toBe('unknown;31/02/2021;maybe;00001;');
+  // What is missing by its own word is missing, and a level that is new is told as before.
+  expect(issues.map(({ column, kind }) => [column, kind])).toEqual([['member', 'unseen']]);
+  expect(Number(text.split('\n')[3]?.split(';').at(-1))).toBeTypeOf('number');
+  expect(text.split('\n')[3]).toMatch(/^NA;;;00002;-?\d/);
 });

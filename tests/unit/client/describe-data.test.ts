@@ -2,6 +2,7 @@
 import { expect, test } from 'vitest';
 import { describeData } from '../../../src/client/headless/describe-data';
 import type { DatasetVersion } from '../../../src/contract/data/dataset';
+import type { OpenChoices } from '../../../src/contract/data/opening/open-choices';
 import { stepOf } from '../../../src/contract/data/transform';
 import { guessPlan } from '../../../src/domain/default-plan';
 import { fileOf, readAll } from '../data/read';
@@ -14,9 +15,10 @@ const preprocessing = {
   text: { encode: 'tf-idf', maxTerms: 256 },
 } as const;
 
-async function described(text: string) {
-  const { reading, columns, rows, profiles, notices, noticeCount, duplicateRows } = await readAll(
+async function described(text: string, choices: OpenChoices = {}, more: Partial<DatasetVersion> = {}) {
+  const { reading, columns, rows, profiles, notices, noticeCount, duplicateRows, dropped } = await readAll(
     fileOf(text, 'loans.csv'),
+    choices,
   );
   const dataset = {
     ...{ columns, rows, profiles, notices, noticeCount, duplicateRows },
@@ -25,6 +27,7 @@ async function described(text: string) {
       certainty: reading.certainty,
     },
     lines: reading.lines,
+    ...{ dropped, ...more },
     lineage: { parent: null, steps: [stepOf('import', { file: 'loans.csv', format: 'delimited' })] },
   } as unknown as DatasetVersion;
   return describeData(dataset, { ...guessPlan(dataset), preprocessing }, null);
@@ -94,4 +97,24 @@ test('lines that are none of the table are listed and found', async () => {
     { row: 302, reason: 'footer', cells: 1, text: 'source: us' },
   ]);
   expect(findings).toContainEqual({ code: 'rows_footer', column: null, rows: 2 });
+});
+
+test('rows that were left out for a cell are listed with it', async () => {
+  const text = table.replace('\n1012,3,', '\n1012,three,');
+  const { rows, notices, skipped, skippedCount, findings } = await described(text, { cells: 'drop' });
+  expect([rows, notices, skippedCount]).toEqual([299, [], 1]);
+  expect(skipped).toEqual([{ row: 13, reason: 'cell', cells: null, text: 'three', column: 'income' }]);
+  expect(findings).toContainEqual({ code: 'rows_cell', column: null, rows: 1 });
+});
+
+test('files of a folder that could not be read are listed with why', async () => {
+  const broken = [
+    { row: 2, file: 'cats/2.png', reason: 'damaged' as const },
+    { row: 9, file: 'dogs/1.png', reason: 'empty' as const },
+  ];
+  const collected = { broken, brokenCount: 3 } as unknown as NonNullable<DatasetVersion['collected']>;
+  const { skipped, skippedCount, findings } = await described(table, {}, { collected });
+  expect(skipped).toEqual(broken.map((file) => ({ ...file, cells: null, text: '' })));
+  expect(skippedCount).toBe(3);
+  expect(findings).toContainEqual({ code: 'files_unread', column: null, rows: 3 });
 });

@@ -1,10 +1,11 @@
 // The lines of a scored file: every one is there, answers stand below their names, and lines that are no rows of the table stay as they are.
 import { expect, it } from 'vitest';
+import type { UnreadCell } from '../../../src/contract/release/scoring';
 import { readTextFile } from '../../../src/data/formats/registry';
 import { ScoredText } from '../../../src/engine/serving/scored-text';
 import { fileOf } from '../data/read';
 
-async function scored(text: string) {
+async function scored(text: string, dropped: ReadonlyMap<number, UnreadCell> = new Map()) {
   const options = { signal: new AbortController().signal, onProgress: () => undefined };
   const table = await readTextFile(fileOf(text), options, ['a', 'b']);
   const written = new ScoredText(table, ['prediction'], true);
@@ -12,6 +13,7 @@ async function scored(text: string) {
     written.add(
       block,
       block.cells.map((cells) => ({ value: `p${cells[0] ?? ''}`, probabilities: [] })),
+      dropped,
     );
   const { rows, unread, unreadCount, preview } = written;
   return { text: await written.finish().text(), rows, unread, unreadCount, preview };
@@ -41,4 +43,12 @@ it('lines that are no rows stay, and are told', async () => {
     unreadCount: 3,
   });
   expect(told.preview.rows).toHaveLength(2);
+});
+
+it('a row that is left out for a cell has empty answers, and is told with the cell', async () => {
+  const cell = { column: 'b', text: 'odd' };
+  const { text, unread, unreadCount, preview } = await scored('a,b\n1,x\n2,odd\n3,z\n', new Map([[1, cell]]));
+  expect(text).toBe('a,b,prediction\n1,x,p1\n2,odd,\n3,z,p3\n');
+  expect([unread, unreadCount]).toEqual([[{ row: 2, reason: 'cell', cell }], 1]);
+  expect(preview.rows.map(({ answers }) => answers)).toEqual([['p1'], [''], ['p3']]);
 });

@@ -13,8 +13,8 @@ export const openChoices = v.strictObject({
   text: v.exactOptional(textOptions),
   sheet: v.exactOptional(sheetOptions),
   files: v.exactOptional(fileOptions),
-  /** Cells that do not fit their column: missing, or a reason to stop. */
-  cells: v.exactOptional(v.picklist(['missing', 'stop'])),
+  /** Cells that do not fit their column: missing, a reason to leave their rows out, or one to stop. */
+  cells: v.exactOptional(v.picklist(['missing', 'drop', 'stop'])),
   /** By the column's name. */
   types: v.exactOptional(v.record(v.string(), v.picklist(tableTypes))),
 });

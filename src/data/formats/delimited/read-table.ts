@@ -1,10 +1,8 @@
 // A CSV or TSV file to typed row groups: one pass to find out what the columns are, one to read them; or a single one that takes the columns
 // for what samples of the file show, and is given up where the rest of it shows something else. Memory stays flat.
-import type { CellNotice } from '../../../contract/data/dataset';
 import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
 import type { ColumnGuess, GuessedColumn } from '../../cells/column-guess';
-import type { Refuse } from '../../columns/column-type';
 import type { RowBatch } from '../../columns/values';
 import { inspectorOf, type RowInspector } from '../../profile/inspect';
 import { ReadAgain, type ReadingFacts, type TableReading } from '../../rows/reading';
@@ -13,6 +11,7 @@ import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
 import { CheckedBuilder, readAlike } from '../checked-builder';
+import { OddCells } from '../odd-cells';
 import {
   finishGuesses,
   inferColumns,
@@ -23,8 +22,6 @@ import {
 } from './infer-columns';
 import { openTable, TableRows, type OpenTable } from './rows';
 
-const keptNotices = 100;
-const longestNotice = 200;
 /** A group is closed early when its texts reach this. */
 const groupTextBytes = 4 * 1024 * 1024;
 
@@ -68,14 +65,15 @@ class DelimitedReading implements TableReading {
   #guesses: ColumnGuess[] | null = null;
   #options: FileReadOptions;
   #inspector: RowInspector;
-  #notices: CellNotice[] = [];
-  #noticeCount = 0;
+  readonly #odd: OddCells;
+  #reader: TableRows | null = null;
 
   constructor(table: OpenTable, { inferred, rows, lines }: InferredColumns, options: FileReadOptions) {
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = lines ? rows : null;
     this.#options = options;
+    this.#odd = new OddCells(options);
     this.columns = inferred.map(({ column }) => column);
     if (lines) this.lines = lines;
     else
@@ -118,16 +116,20 @@ class DelimitedReading implements TableReading {
     });
     const size = this.#table.file.size;
     const passes = this.#guesses ? 1 : 2;
-    let firstRow = 0;
+    const odd = this.#odd;
+    const refusers = this.columns.map(({ name }) => odd.refuser(name));
     let rows = 0;
     const take = (): RowBatch => {
-      const batch: RowBatch = { firstRow, rows, values: builders.map((builder) => builder.take(rows)) };
-      firstRow += rows;
+      const batch = odd.take(
+        rows,
+        builders.map((builder) => builder.take(rows)),
+      );
       rows = 0;
-      this.#inspector.add(batch);
+      if (batch.rows > 0) this.#inspector.add(batch);
       return batch;
     };
     const reader = new TableRows(this.#table, rowOptions(this.#options.pieceBytes));
+    this.#reader = reader;
     for await (const block of reader.read(this.#options.signal)) {
       const { plain } = block;
       const count = plain?.rows ?? block.rows.length;
@@ -136,9 +138,7 @@ class DelimitedReading implements TableReading {
         let textBytes = 0;
         for (const [column, builder] of builders.entries()) {
           const place = { from, to, column, at: rows };
-          const refuse: Refuse = (at, reason, value) => {
-            if (reason !== 'unseen' && reason !== 'adapted') this.#note(firstRow + at, column, reason, value);
-          };
+          const refuse = refusers[column] ?? odd.refuser('');
           const fits = plain
             ? builder.addBytes({ rows: plain, ...place }, refuse)
             : builder.add({ rows: block.rows, ...place }, refuse);
@@ -147,14 +147,19 @@ class DelimitedReading implements TableReading {
           if (column % 64 === 63) await letMessagesIn();
         }
         rows += to - from;
-        if (rows === capacity || textBytes >= groupTextBytes) yield take();
+        if (rows === capacity || textBytes >= groupTextBytes) {
+          const batch = take();
+          if (batch.rows > 0) yield batch;
+        }
       }
       this.#options.onProgress(size * (passes - 1) + block.bytesDone, size * passes);
-      if (firstRow + rows === this.#expectedRows && this.#options.sampleRows !== undefined) break;
+      if (odd.read + rows === this.#expectedRows && this.#options.sampleRows !== undefined) break;
     }
-    if (rows > 0) yield take();
-    if (this.#guesses) await this.#check(this.#guesses, firstRow, reader);
-    else if (firstRow !== this.#expectedRows) throw this.#changed();
+    const last = rows > 0 ? take() : null;
+    if (last && last.rows > 0) yield last;
+    if (this.#guesses) await this.#check(this.#guesses, odd.read, reader);
+    else if (odd.read !== this.#expectedRows) throw this.#changed();
+    odd.refuseNone(this.#table.file);
   }
 
   /** Whether all rows show what the samples showed. */
@@ -169,21 +174,8 @@ class DelimitedReading implements TableReading {
   }
 
   async finish(): Promise<ReadingFacts> {
-    this.#trimNotices();
-    return { ...(await this.#inspector.finish()), notices: this.#notices, noticeCount: this.#noticeCount };
-  }
-
-  #note(index: number, column: number, reason: CellNotice['reason'], value: string): void {
-    this.#noticeCount++;
-    // Columns of a block come one after another: keep the first in file order, not in order of arrival.
-    const name = this.columns[column]?.name ?? '';
-    this.#notices.push({ row: index + 1, column: name, value: value.slice(0, longestNotice), reason });
-    if (this.#notices.length >= keptNotices * 20) this.#trimNotices();
-  }
-
-  #trimNotices(): void {
-    this.#notices.sort((a, b) => a.row - b.row);
-    this.#notices.length = Math.min(this.#notices.length, keptNotices);
+    const odd = this.#odd.finish((read) => this.#reader?.fileRow(read) ?? read);
+    return { ...(await this.#inspector.finish()), ...odd };
   }
 
   #changed(): Error {

@@ -106,6 +106,8 @@ export class TableRows {
   #titles: string[] = [];
   /** The lines above the first row with their line ends; known once the first rows came. */
   readonly above: string[] = [];
+  /** Rows of the file that were left out, ascending. */
+  readonly #leftOut: number[] = [];
 
   /** `withLines`: every row is given, with its line and the reason why it is none of the table. `pieceBytes`: read at once. */
   constructor(table: OpenTable, { withLines, pieceBytes }: { withLines: boolean; pieceBytes?: number }) {
@@ -148,6 +150,18 @@ export class TableRows {
     return { titles, titleTexts: this.#titles, header, quote, ...this.#odd.finish() };
   }
 
+  /** The number in the file of the taken row of that number, both from 1. */
+  fileRow(taken: number): number {
+    // Behind which of the rows that were left out it stands: of the one at `index`, `row - index - 1` taken ones stand before it.
+    let [low, high] = [0, this.#leftOut.length];
+    while (low < high) {
+      const index = (low + high) >> 1;
+      if ((this.#leftOut[index] ?? 0) - index - 1 < taken) low = index + 1;
+      else high = index;
+    }
+    return taken + low;
+  }
+
   #scan({ bytes }: Piece): PlainRows | null {
     const isAtRow = this.#skip === 0 && this.#pending === '' && !this.#rules.isWaiting;
     return (bytes && isAtRow && this.#scanner?.scan(bytes, this.#rules)) || null;
@@ -178,7 +192,10 @@ export class TableRows {
     const give = (row: JudgedRow): void => {
       if (row.reason !== null) this.#odd.add(row);
       if (this.#takes(row)) this.#taken++;
-      else if (!this.#withLines) return;
+      else {
+        this.#leftOut.push(row.row);
+        if (!this.#withLines) return;
+      }
       block.rows.push(this.#withLines ? row.written : row.cells.slice(0, this.#table.dialect.names.length));
       if (!this.#withLines) return;
       block.lines.push(row.line);

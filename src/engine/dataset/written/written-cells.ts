@@ -1,4 +1,5 @@
 // The cells of a version's columns as its file has them: read again from the file, held against the values that were read of it before.
+import type { OpenChoices } from '../../../contract/data/opening/open-choices';
 import type { Column, DatasetVersion } from '../../../contract/data/dataset';
 import { HearthError } from '../../../contract/transport/fault';
 import { columnTypeOf } from '../../../data/columns/registry';
@@ -6,6 +7,7 @@ import { textsOf, textValues } from '../../../data/columns/layouts/texts';
 import type { ColumnValues, ValuesOf } from '../../../data/columns/values';
 import { readFile } from '../../../data/formats/registry';
 import { writtenColumn } from '../../../data/transforms/change-type/written-column';
+import type { ReadOptions } from '../../../data/rows/reading';
 import { decodeRowGroup, encodeRowGroup } from '../../../data/rows/row-group';
 import { getChunk, putChunk, withPin } from '../../../storage/chunks/chunks';
 import { getDataset, keepFromFile } from '../../../storage/datasets';
@@ -91,16 +93,19 @@ async function* cellsOf(
   const { choices = {} } = dataset.source;
   const types = { ...choices.types, ...Object.fromEntries(names.map((name) => [name, 'text' as const])) };
   const options = { signal, onProgress: () => undefined };
-  const { reading } = await readFile(file, { ...options, ...readingOptions({ ...choices, types }) });
+  const dropped = choices.cells === 'drop' ? await droppedOf(file, choices, options) : new Set<number>();
+  const asTexts = readingOptions({ ...choices, types, cells: 'missing' });
+  const { reading } = await readFile(file, { ...options, ...asTexts });
   const places = names.map((name) => reading.columns.findIndex((column) => column.name === name));
   const waiting = names.map((): (string | null)[] => []);
   let group = 0;
   const full = (): boolean => (waiting[0]?.length ?? 0) >= (dataset.groups[group]?.rows ?? Infinity);
   for await (const batch of reading.groups()) {
+    const isKept = (_: unknown, row: number): boolean => !dropped.has(batch.firstRow + row);
     for (const [at, place] of places.entries()) {
       const values = batch.values[place];
       if (values?.type !== 'text') throw otherFile(file);
-      for (const text of textsOf(values, batch.rows)) waiting[at]?.push(text);
+      for (const text of textsOf(values, batch.rows).filter(isKept)) waiting[at]?.push(text);
     }
     for (; full(); group++) {
       const rows = dataset.groups[group]?.rows ?? 0;
@@ -110,6 +115,15 @@ async function* cellsOf(
     }
   }
   if (group < dataset.groups.length || (waiting[0]?.length ?? 0) > 0) throw otherFile(file);
+}
+
+/** Which rows of the file were left out for a cell: as texts none of them would be. */
+async function droppedOf(file: File, choices: OpenChoices, options: ReadOptions): Promise<Set<number>> {
+  const rows = new Set<number>();
+  const onDropped = (row: number): void => void rows.add(row);
+  const { reading } = await readFile(file, { ...options, ...readingOptions(choices), onDropped });
+  for await (const _ of reading.groups()) options.signal.throwIfAborted();
+  return rows;
 }
 
 /** Whether cells are those that the values of a group were read from. */
