@@ -12,7 +12,7 @@ export const usage = ({
 }) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
   [--epochs N] [--seed N] --out DIR
-  [--encoding LABEL] [--delimiter C] [--quote double|single|none] [--header yes|no] [--skip-lines N]
+  [--encoding LABEL] [--delimiter C] [--quote double|single|curly|none] [--header yes|no] [--skip-lines N]
   [--ragged keep|drop|stop] [--cells missing|drop|stop]   how FILE is read, where what is found is wrong
   [--sheet NAME] [--header-row N] [--range B3:F200]   which part of an Excel workbook is the table; N counts the sheet's rows, 0: no names
   npm run -s headless -- --data FILE --describe        what the app takes the file for, as JSON, without training
@@ -84,7 +84,7 @@ const readingOptions = [
 ];
 const withDescribe = ['data', 'describe', ...readingOptions];
 
-const quotes = { double: '"', single: "'", none: null };
+const quotes = { double: '"', single: "'", curly: '“', none: null };
 
 /** How the text of a file is to be read, where a person knows better. */
 function textOptions(values) {

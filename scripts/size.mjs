@@ -12,7 +12,8 @@ const bars = { firstLoad: 90_000, engine: 600_000, onDemand: 200_000, sdk: 5_000
  * Parts that are fetched only where they are asked for, by the names of their modules: readers and writers of files, the model card, near duplicates,
  * expectations of scored rows.
  */
-const part = /^(?:(read|write)-(\w+)|guess-encoding|near-parts|compare-parts|scored-expectations)-.*\.js$/;
+const part =
+  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|near-parts|compare-parts|scored-expectations)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>

@@ -40,13 +40,6 @@ const tables: Refused[] = [
     remedy: 'Add rows below the header, then open the file again.',
   },
   {
-    name: 'ragged.csv',
-    content: `age,income,label\n${rows(2400, (i) => `${20 + (i % 60)},${1000 + i},yes${i > 1202 ? ',more' : ''}`)}\n`,
-    what: 'This row has 4 cells; the header has 3.',
-    where: 'file ragged.csv · row 1,204',
-    remedy: 'Check this row for a missing or extra delimiter or quote, then open the file again.',
-  },
-  {
     name: 'quote.csv',
     content: `name,label\nAnn,yes\n"Bob,no\n${rows(40, (i) => `P${String(i)},yes`)}\n`,
     what: 'A quoted value is never closed.',

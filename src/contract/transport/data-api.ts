@@ -115,6 +115,8 @@ export interface FilePreview extends Pick<DatasetVersion, 'columns' | 'notices' 
   certainty: number | null;
   delimiter: string | null;
   lines: TableLines | null;
+  /** The first row of another width, where there are so many that a person has to say what becomes of them. */
+  ragged: { row: number; expected: number; found: number } | null;
   /** Rows among those that were looked at that are left out for a cell. */
   dropped: DroppedRows | null;
   sheet: { name: string; all: string[] } | null;

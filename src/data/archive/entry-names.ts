@@ -1,5 +1,7 @@
 // Names of a zip's entries as text. The standard knows two encodings; many programs write the one of their country and say nothing.
 
+import { newDecoder } from '../formats/delimited/encoding/decode';
+
 /** A name as it stands in the directory. */
 export interface WrittenName {
   bytes: Uint8Array<ArrayBuffer>;
@@ -20,7 +22,7 @@ export async function entryNames(names: readonly WrittenName[]): Promise<string[
     return repeated ?? (isUtf8 ? loose.decode(bytes) : inUtf8(bytes));
   });
   const unread = names.filter((_, index) => read[index] === null);
-  const decoder = unread.length === 0 ? loose : new TextDecoder(await encodingOf(unread));
+  const decoder = unread.length === 0 ? loose : await newDecoder(await encodingOf(unread));
   // Some writers part folders with a backslash.
   return read.map((name, index) =>
     (name ?? decoder.decode(names[index]?.bytes ?? new Uint8Array())).replaceAll('\\', '/'),

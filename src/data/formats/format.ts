@@ -7,7 +7,7 @@ import type { OpenChoices, TableType } from '../../contract/data/opening/open-ch
 import type { TextOptions } from '../../contract/data/opening/text-options';
 import type { MakeInspector } from '../profile/inspect';
 import type { ReadOptions, TableReading } from '../rows/reading';
-import type { TextTable } from '../rows/text-table';
+import type { TextReadOptions, TextTable } from '../rows/text-table';
 import type { NamedBlob } from './bytes';
 
 /** The beginning of a file and its name: all that recognising it may look at. */
@@ -68,5 +68,5 @@ export interface Format {
    * Opens a file for its cells as they are written, whatever they mean: rows that are scored. `expected`: names that its header is likely to
    * have. Formats whose cells are no text leave it out; what they read is then written as text (written.ts).
    */
-  readText?(file: NamedBlob, options: ReadOptions, expected: readonly string[]): Promise<TextTable>;
+  readText?(file: NamedBlob, options: TextReadOptions, expected: readonly string[]): Promise<TextTable>;
 }

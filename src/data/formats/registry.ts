@@ -2,8 +2,8 @@
 import { formatOfName } from '../../contract/data/formats';
 import { isFolder, type GivenFolder } from '../../contract/data/opening/given';
 import { HearthError } from '../../contract/transport/fault';
-import type { ReadOptions, TableReading } from '../rows/reading';
-import type { TextTable } from '../rows/text-table';
+import type { TableReading } from '../rows/reading';
+import type { TextReadOptions, TextTable } from '../rows/text-table';
 import { filePlace, readHead, type NamedBlob } from './bytes';
 import { certainties, type FileHead, type FileReadOptions, type Format } from './format';
 import { binaryKind, otherKind, structuredKind } from './other-kinds';
@@ -64,7 +64,7 @@ export async function readFile(
 /** Opens a file of whichever format for its cells as text. @throws HearthError as `readFile`. */
 export async function readTextFile(
   file: NamedBlob,
-  options: ReadOptions,
+  options: TextReadOptions,
   expected: readonly string[],
 ): Promise<TextTable> {
   const format = await formatOf(file);

@@ -27,6 +27,14 @@ export interface ReadingFacts {
   collected?: CollectedFiles;
 }
 
+/** A row of another width than the names have. */
+export interface RaggedRow {
+  /** From 1. */
+  row: number;
+  expected: number;
+  found: number;
+}
+
 /** Columns known beforehand, rows as a stream; `finish` once the stream ended. */
 export interface DatasetReading {
   columns: Column[];
@@ -44,6 +52,8 @@ export interface TableReading extends DatasetReading {
   sheet?: { name: string; all: string[] };
   /** What of the text is not plainly a row. */
   lines?: TableLines;
+  /** Of a look at a file: the first row of another width, where there are so many that opening it would be refused without a choice. */
+  ragged?: RaggedRow | undefined;
   /** The format, where only its content told it; and what its rows are, where they are no table. */
   format?: TableFormatId;
   kind?: DatasetVersion['kind'];

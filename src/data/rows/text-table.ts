@@ -1,6 +1,14 @@
 // A table as text: its cells as a file writes them, and each row's own line. For files that are given back with answers beside their rows.
 
+import type { TextOptions } from '../../contract/data/opening/text-options';
 import type { RowReason } from '../../contract/data/table-lines';
+import type { ReadOptions } from './reading';
+
+/** How a table is read as text. */
+export interface TextReadOptions extends ReadOptions {
+  /** What became of rows of another width where the model's data were read: too many of them are a reason to refuse a file only without it. */
+  ragged?: TextOptions['ragged'];
+}
 
 /** Rows that follow one another. */
 export interface TextRows {

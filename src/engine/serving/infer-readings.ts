@@ -8,7 +8,7 @@ import { cellValue } from '../../data/cells/cell-of';
 import { ColumnGuess } from '../../data/cells/column-guess';
 import { DecimalEvidence } from '../../data/cells/decimal-evidence';
 import { readTextFile } from '../../data/formats/registry';
-import type { ReadOptions } from '../../data/rows/reading';
+import type { TextReadOptions } from '../../data/rows/text-table';
 
 /** Rows that are looked at for the decimal mark. */
 const sampleRows = 20_000;
@@ -22,7 +22,7 @@ export function lacksReading({ type, reading }: Column): boolean {
 export async function inferReadings(
   file: File,
   columns: readonly Column[],
-  options: ReadOptions,
+  options: TextReadOptions,
   expected: readonly string[],
 ): Promise<Column[]> {
   const table = await readTextFile(file, options, expected);
@@ -47,12 +47,12 @@ export async function inferReadings(
 export async function evidentDecimal(
   file: File,
   columns: readonly Column[],
-  signal: AbortSignal,
+  options: TextReadOptions,
   expected: readonly string[],
 ): Promise<DecimalMark | null> {
   const numbers = columns.filter(({ reading }) => reading?.decimal !== undefined);
   if (numbers.length === 0) return null;
-  const table = await readTextFile(file, { signal, onProgress: () => undefined }, expected);
+  const table = await readTextFile(file, { ...options, onProgress: () => undefined }, expected);
   const places = numbers.map(({ name }) => table.names.indexOf(name)).filter((place) => place >= 0);
   const evidence = new DecimalEvidence();
   for await (const { firstRow, cells } of table.rows()) {

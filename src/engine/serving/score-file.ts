@@ -37,6 +37,7 @@ export async function scoreFile(
   const passes = infers ? 2 : 1;
   const options = (pass: number) => ({
     signal,
+    ...(plan.ragged === undefined ? {} : { ragged: plan.ragged }),
     onProgress: (done: number, size: number): void =>
       job.emit({
         ...{ kind: 'progress', stage: 'score', unit: 'bytes' },
@@ -47,7 +48,7 @@ export async function scoreFile(
   const columns = infers ? await inferReadings(file, plan.columns, options(0), plan.needed) : plan.columns;
   const table = await readTextFile(file, options(passes - 1), plan.needed);
   refuseMissing(plan, table.names, file);
-  const decimal = await evidentDecimal(file, columns, signal, plan.needed);
+  const decimal = await evidentDecimal(file, columns, options(0), plan.needed);
   const rows = new KnownRows(columns, table.names, { capacity: batchRows, decimal });
   const reader = new RowsReader(version, { ...plan, columns }, rows);
   const { scoredExpectations } = await import('./scored-expectations');

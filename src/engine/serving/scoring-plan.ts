@@ -1,6 +1,7 @@
 // How the rows of a file become what a model reads: the columns of the file that its data came from, as training read them, and the
 // steps that made its data of that file.
 import { typeOfFitted } from '../../contract/data/fitted-features';
+import type { TextOptions } from '../../contract/data/opening/text-options';
 import type { Column } from '../../contract/data/dataset';
 import type { StepOf, TransformId } from '../../contract/data/transform';
 import type { FittedPreprocessing } from '../../contract/model/run';
@@ -18,6 +19,8 @@ export interface ScoringPlan {
   /** Names of those that it must have. */
   needed: string[];
   steps: OpenedSteps;
+  /** What became of rows of another width in the data, where a person chose it. */
+  ragged: TextOptions['ragged'];
   /** Whether rows with a cell that does not fit were left out of the data, and so have no answer here. */
   drops: boolean;
 }
@@ -25,7 +28,7 @@ export interface ScoringPlan {
 /** The plan of a version. Without its data, which may be gone, it reads the features alone. */
 export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<ScoringPlan> {
   const { features } = artifact.preprocessing;
-  const { columns, steps, drops } = await sourceOf(recipe.dataset.id, artifact.preprocessing);
+  const { columns, steps, drops, ragged } = await sourceOf(recipe.dataset.id, artifact.preprocessing);
   const wanted = new Set(features.map(({ column }) => column));
   // Steps may read columns that the model does not.
   const read = columns.filter(({ name, type }) =>
@@ -34,18 +37,21 @@ export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<S
   const needed = features
     .map(({ column }) => column)
     .filter((name) => read.some((each) => each.name === name));
-  return { columns: read, needed, steps: openScoring(steps, read), drops };
+  return { columns: read, needed, steps: openScoring(steps, read), drops, ragged };
 }
 
 async function sourceOf(
   datasetId: string,
   fitted: FittedPreprocessing,
-): Promise<{ columns: readonly Column[]; steps: StepOf<TransformId>[]; drops: boolean }> {
+): Promise<
+  { columns: readonly Column[]; steps: StepOf<TransformId>[] } & Pick<ScoringPlan, 'drops' | 'ragged'>
+> {
   const dataset = await findDataset(datasetId);
-  if (!dataset) return { columns: fitted.features.map(columnOf), steps: [], drops: false };
+  if (!dataset) return { columns: fitted.features.map(columnOf), steps: [], drops: false, ragged: undefined };
   const { opened, steps } = await originOf(dataset);
-  const drops = opened.source.choices?.cells === 'drop';
-  return { ...scoredRows(scoredColumns(opened.columns, steps), steps), drops };
+  const { choices = {} } = opened.source;
+  const read = scoredRows(scoredColumns(opened.columns, steps), steps);
+  return { ...read, drops: choices.cells === 'drop', ragged: choices.text?.ragged };
 }
 
 /** A fitted feature as the column it was fitted on. */

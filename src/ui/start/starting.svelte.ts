@@ -24,6 +24,8 @@ class Starting {
 
   /** What is looked at before it is opened. */
   asked = $state.raw<Given | null>(null);
+  /** Why it could not be opened at once. */
+  refusedFor = $state.raw<Fault | null>(null);
 
   /** Opens a file: a table leads to its data, a project to its goals. */
   async file(file: File): Promise<void> {
@@ -41,13 +43,22 @@ class Starting {
   /** Shows what was given before it is opened; a project is opened. */
   look(given: Given): void {
     if (!isFolder(given) && kindOfName(given.name) === 'project') void this.file(given);
-    else this.asked = given;
+    else {
+      this.refusedFor = null;
+      this.asked = given;
+    }
   }
 
   /** Opens a table, or files that become one. */
   async table(given: Given, choices: OpenChoices = {}): Promise<void> {
     this.asked = null;
     await this.#go(given.name, 'data', async () => [await workspace.openTable(given, choices)]);
+    const { refusal } = this;
+    // What a person may choose is asked rather than refused; light, since this is there from the first picture.
+    if (refusal?.fault.code !== 'row_ragged' || choices.text?.ragged !== undefined) return;
+    this.refusal = null;
+    this.refusedFor = refusal.fault;
+    this.asked = given;
   }
 
   /** Makes a project from a scenario. */

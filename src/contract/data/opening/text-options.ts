@@ -6,8 +6,8 @@ export const textOptions = v.strictObject({
   /** A label of the Encoding Standard. */
   encoding: v.exactOptional(v.string()),
   delimiter: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(8))),
-  /** null: nothing encloses cells. */
-  quote: v.exactOptional(v.nullable(v.picklist(['"', "'"]))),
+  /** `“` stands for every typographic double quote; null: nothing encloses cells. */
+  quote: v.exactOptional(v.nullable(v.picklist(['"', "'", '“']))),
   /** Of numbers: 1,234.5 or 1.234,5. */
   decimal: v.exactOptional(v.picklist(decimalMarks)),
   /** Whether the first line that is not skipped names the columns. */

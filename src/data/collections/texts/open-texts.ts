@@ -3,6 +3,7 @@
 import { collectedColumns } from '../../../contract/data/opening/collected-files';
 import { textValues } from '../../columns/layouts/texts';
 import { markedEncoding, unmarkedEncoding } from '../../formats/delimited/encoding/byte-order-mark';
+import { codePageDecoder } from '../../formats/delimited/encoding/code-pages';
 import { demandEncoding } from '../../formats/delimited/encoding/decode';
 import type { FileReadOptions } from '../../formats/format';
 import { binaryKind } from '../../formats/other-kinds';
@@ -67,7 +68,7 @@ function found(bytes: Uint8Array, older: Older | null): string | null {
 
 function decoded(bytes: Uint8Array, encoding: string): string | null {
   try {
-    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    return (codePageDecoder(encoding) ?? new TextDecoder(encoding, { fatal: true })).decode(bytes);
   } catch {
     return null;
   }

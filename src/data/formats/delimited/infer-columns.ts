@@ -8,7 +8,8 @@ import type { PlainRows } from '../../cells/bytes/plain-rows';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, readPart } from '../bytes';
 import type { FileReadOptions } from '../format';
-import { PlainScanner } from './plain/plain-scanner';
+import { plainScannerOf } from './dialect';
+import type { RaggedRow } from '../../rows/reading';
 import { RowRules } from './row-rules';
 import { TableRows, type OpenTable, type RowsBlock } from './rows';
 
@@ -28,6 +29,8 @@ export interface InferredColumns {
   rows: number;
   /** Known where all rows were looked at. */
   lines: TableLines | null;
+  /** The first row of another width, where a person is to say what becomes of them all. */
+  ragged?: RaggedRow | undefined;
 }
 
 /** How much is read at once. */
@@ -95,7 +98,12 @@ export async function inferColumns(table: OpenTable, options: FileReadOptions): 
     if (rows >= sampleRows) break;
   }
   if (rows === 0) throw new HearthError('file_header_only', filePlace(table.file), { columns: names.length });
-  return { inferred: await finishGuesses(guesses, names, rows, options), rows, lines: reader.finish() };
+  return {
+    inferred: await finishGuesses(guesses, names, rows, options),
+    rows,
+    lines: reader.finish(),
+    ragged: reader.ragged(),
+  };
 }
 
 /** Of more columns what samples say and what every cell says would not stand beside each other in little memory. */
@@ -104,7 +112,7 @@ const mostSampled = 1000;
 /** The same from samples where the file is long: what they say may be wrong. */
 export async function sampleColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
   const { file, dialect, encoding } = table;
-  const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length, pieceBytes) : null;
+  const scanner = encoding === 'utf-8' ? plainScannerOf(dialect, pieceBytes) : null;
   const isWide = dialect.names.length > mostSampled;
   if (!scanner || file.size < sampledFrom || isWide) return inferColumns(table, options);
   const guesses = newGuesses(table, options);

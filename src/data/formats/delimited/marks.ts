@@ -8,6 +8,10 @@ export interface Marks {
   runs: 'one' | 'two' | null;
   /** What encloses cells that contain a delimiter or a line end, or null where nothing does. */
   quote: '"' | "'" | null;
+  /** Whether typographic quotes enclose cells too: they are taken for `"`. */
+  curly: boolean;
+  /** Whether quotes enclose lines as well, as where a table was pasted into one column: what is in them is the line. */
+  enclosed: boolean;
   /** How a quote inside such a cell is written: twice, or behind a backslash. */
   escape: 'double' | 'backslash';
   /** Whether a carriage return alone ends a line, too. */
@@ -21,6 +25,8 @@ export const plainMarks: Marks = {
   delimiter: ',',
   runs: null,
   quote: '"',
+  curly: false,
+  enclosed: false,
   escape: 'double',
   newline: 'lf',
   bordered: false,
@@ -39,4 +45,11 @@ export function unborder(cells: string[]): string[] {
   const to =
     cells.length > from + 1 && cells[cells.length - 1]?.trim() === '' ? cells.length - 1 : cells.length;
   return cells.slice(from, to);
+}
+
+const curlyQuotes = /[“”„‟]/g;
+
+/** A text with quotes as keyboards write them, each in the place of one that word processors set. */
+export function straightQuotes(text: string): string {
+  return text.replace(curlyQuotes, '"');
 }

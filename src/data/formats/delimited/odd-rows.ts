@@ -1,7 +1,7 @@
-// Counts the rows that are not as the names say and keeps the first of them; refuses a file that is mostly of such rows: then it is written
-// in another way than was found, and nothing of it would be read rightly.
+// Counts the rows that are not as the names say and keeps the first of them; says whether there are too many of them: then the file may be written
+// in another way than was found, and a person has to say what becomes of them.
 import type { OddRow, RowReason, TableLines } from '../../../contract/data/table-lines';
-import { HearthError, type Place } from '../../../contract/transport/fault';
+import type { RaggedRow } from '../../rows/reading';
 import type { JudgedRow } from './row-rules';
 
 const keptRows = 100;
@@ -15,12 +15,10 @@ export class OddRows {
   readonly #rows: OddRow[] = [];
   readonly #counts = new Map<RowReason, number>();
   readonly #width: number;
-  readonly #place: (row: number) => Place;
   #ragged: JudgedRow | null = null;
 
-  constructor(width: number, place: (row: number) => Place) {
+  constructor(width: number) {
     this.#width = width;
-    this.#place = place;
   }
 
   add(row: JudgedRow): void {
@@ -37,16 +35,15 @@ export class OddRows {
     return this.#counts.get(reason) ?? 0;
   }
 
-  /** Throws `row_ragged` with the first row of another width where such rows are too many among `taken` ones. */
-  refuseRagged(taken: number): void {
+  /** The first row of another width, where such rows are too many among `taken` ones. */
+  ragged(taken: number): RaggedRow | undefined {
     const short = this.count('short');
     const ragged = short + this.count('long');
     const whole = taken - short;
-    if (this.#ragged === null || whole > ragged / 2) {
-      if (this.#ragged === null || ragged <= fewRows || ragged <= (whole + ragged) * mostShare) return;
-    }
+    if (this.#ragged === null) return undefined;
+    if (whole > ragged / 2 && (ragged <= fewRows || ragged <= (whole + ragged) * mostShare)) return undefined;
     const { row, written } = this.#ragged;
-    throw new HearthError('row_ragged', this.#place(row), { expected: this.#width, found: written.length });
+    return { row, expected: this.#width, found: written.length };
   }
 
   finish(): Pick<TableLines, 'rows' | 'counts'> {

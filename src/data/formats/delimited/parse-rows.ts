@@ -1,6 +1,6 @@
 // Rows of a piece of text by its marks. A line without quotes is only split; one with quotes is read cell by cell.
 // Streaming is the caller's: it adds what comes next to what was left. Not for judging rows: row-rules.ts does that.
-import { splitLine, unborder, type Marks } from './marks';
+import { splitLine, straightQuotes, unborder, type Marks } from './marks';
 
 /** Rows that are complete, and where they end. */
 export interface ParsedText {
@@ -26,18 +26,30 @@ export function parseRows(
   text: string,
   { last, withLines = false, most = Infinity }: ParseOptions,
 ): ParsedText {
-  if (!withLines && most === Infinity && isPlain(marks, text)) return splitText(marks, text, last);
-  const scanner = new Scanner(marks, text, last);
+  const read = marks.curly ? straightQuotes(text) : text;
+  if (!withLines && most === Infinity && isPlain(marks, read)) return splitText(marks, read, last);
+  const scanner = new Scanner(marks, read, last);
   const parsed: ParsedText = { rows: [], lines: [], cursor: 0, isOpen: false };
   while (parsed.rows.length < most && parsed.cursor < text.length) {
     const row = scanner.next(parsed.cursor);
     if (row === null) break;
-    parsed.rows.push(row);
-    if (withLines) parsed.lines.push(text.slice(parsed.cursor, scanner.end));
+    const opened = marks.enclosed ? openLine(marks, row) : null;
+    parsed.rows.push(opened ?? row);
+    const line = withLines ? text.slice(parsed.cursor, scanner.end) : '';
+    // Cells behind it would stand outside of the quotes that enclose the line.
+    if (withLines) parsed.lines.push(opened ? `${row[0] ?? ''}${lineEnd.exec(line)?.[0] ?? ''}` : line);
     parsed.cursor = scanner.end;
   }
   parsed.isOpen = scanner.isOpen;
   return parsed;
+}
+
+const lineEnd = /[\r\n]*$/;
+
+/** The cells of a line that is enclosed as a whole, or null where it is not. */
+function openLine(marks: Marks, [line, ...more]: readonly string[]): string[] | null {
+  if (line === undefined || more.length > 0 || !line.includes(marks.delimiter)) return null;
+  return parseRows({ ...marks, enclosed: false }, line, { last: true, most: 1 }).rows[0] ?? null;
 }
 
 /** Whether every line feed ends a row and every delimiter a cell: most texts are so for long stretches. */

@@ -1,7 +1,7 @@
 // Finds what parts the cells and lines of a text table: each way is tried on its first rows, and the one that gives the most even table of
 // the cleanest cells is taken (after van den Burg, Nazábal and Sutton, "Wrangling messy CSV files by detecting row and type patterns", 2019).
 import { isData } from './data-like';
-import { plainMarks, type Marks } from './marks';
+import { plainMarks, straightQuotes, type Marks } from './marks';
 import { parseRows } from './parse-rows';
 
 const sampleRows = 200;
@@ -12,7 +12,11 @@ const rare = ['，', '；', '、', '\u0001', '\u001f', '~', '^', ':'] as const;
 const evenEnough = 0.8;
 
 /** What a person may know better. */
-export type GivenMarks = Partial<Pick<Marks, 'delimiter' | 'quote'>>;
+export interface GivenMarks {
+  delimiter?: string;
+  /** `“`: every typographic double quote. */
+  quote?: Marks['quote'] | '“';
+}
 
 /** A line with nothing on it. */
 export function isBlankRow(row: readonly string[]): boolean {
@@ -142,6 +146,46 @@ export function pickMarks(text: string, complete: boolean, given: GivenMarks = {
   const newline = pickNewline(text);
   if (given.delimiter === undefined && isOneColumn(text, complete, newline))
     return { ...plainMarks, delimiter: '\t', newline };
+  const { quote, ...known } = given;
+  if (quote === '“') return curlyMarks(text, complete, { ...known, quote: '"' });
+  const straight = pickStraight(text, complete, { ...known, ...(quote === undefined ? {} : { quote }) });
+  if (quote !== undefined || !enclosesByCurly(text)) return straight;
+  // Word processors set them in running text, too: they are marks where without them a delimiter would part what stands between two.
+  const curly = curlyMarks(text, complete, known);
+  const rowsOf = (marks: Marks): string[][] => sampleOf(marks, text, complete);
+  const evenness = (marks: Marks): number => scoreOf(rowsOf(marks), marks.delimiter).share;
+  const isBetter = cutsCurly(rowsOf(straight)) && evenness(curly) >= evenness(straight);
+  return isBetter || hasCurlyNames(text) ? curly : straight;
+}
+
+/** Whether as many cells begin with a typographic quote that is not closed in them as end with one that is not opened in them. */
+function cutsCurly(rows: readonly (readonly string[])[]): boolean {
+  const cells = rows.flat();
+  const begun = cells.filter((cell) => /^[“”„‟][^“”„‟]*$/.test(cell)).length;
+  const ended = cells.filter((cell) => /^[^“”„‟]*[”“]$/.test(cell)).length;
+  return begun > 0 && begun === ended;
+}
+
+type StraightMarks = { delimiter?: string; quote?: Marks['quote'] };
+
+function curlyMarks(text: string, complete: boolean, given: StraightMarks): Marks {
+  return { ...pickStraight(straightQuotes(text), complete, given), curly: true };
+}
+
+/** Whether cells stand between typographic quotes. */
+function enclosesByCurly(text: string): boolean {
+  return /(?:^|[\t;|,\n])[ ]*[“”„‟][^“”„‟\n]*[”“][ ]*(?:[\t;|,\r\n]|$)/.test(text);
+}
+
+/** Whether the first line has names that all stand between them. */
+function hasCurlyNames(text: string): boolean {
+  const [line = ''] = text.trimStart().split(/[\r\n]/, 1);
+  return /^[“”„‟][^“”„‟]*[”“](?:[\t;|,][ ]*[“”„‟][^“”„‟]*[”“])+$/.test(line.trim());
+}
+
+/** The marks of a text whose double quotes are those of keyboards. */
+function pickStraight(text: string, complete: boolean, given: StraightMarks): Marks {
+  const newline = pickNewline(text);
   const quotes: Marks['quote'][] =
     given.quote !== undefined ? [given.quote] : quotesByApostrophe(text) ? ['"', "'"] : ['"'];
   const escapes: Marks['escape'][] = /\\["']/.test(text)
@@ -157,9 +201,49 @@ export function pickMarks(text: string, complete: boolean, given: GivenMarks = {
       if (!best || score > best.score) best = { marks, score };
     }
   const found = best?.marks ?? plainMarks;
+  const enclosed = enclosedLines(found, text, complete, given.delimiter);
+  if (enclosed) return enclosed;
   const marks =
     given.quote === undefined && isLiteral(found, text, complete) ? { ...found, quote: null } : found;
   return { ...marks, bordered: isBordered(marks, text, complete) };
+}
+
+/**
+ * Marks by which lines that quotes enclose as a whole are opened, null where none are so: `"1,""Smith, J"",x"`, all of them, or those that had
+ * quotes before the table was copied as one column.
+ */
+function enclosedLines(
+  marks: Marks,
+  text: string,
+  complete: boolean,
+  given: string | undefined,
+): Marks | null {
+  if (marks.quote !== '"' || marks.runs !== null || !/(?:^|\n)"[^\n]*"\r?(?:\n|$)/.test(text)) return null;
+  let best: { marks: Marks; score: number } | null = null;
+  for (const delimiter of given === undefined ? usual : [given]) {
+    const tried = { ...marks, delimiter };
+    const closed = sampleOf(tried, text, complete);
+    const whole = closed.flatMap(([line = '', ...more]) =>
+      more.length === 0 && line.includes(delimiter) ? [line] : [],
+    );
+    if (whole.length < 2 || isProse(whole, delimiter)) continue;
+    const opened = { ...tried, enclosed: true };
+    const rows = sampleOf(opened, text, complete);
+    const width = usualWidth(rows);
+    const { score, share } = scoreOf(rows, delimiter);
+    if (width < 2 || rows[0]?.length !== width || share < mostlyOpened) continue;
+    if (score > (best?.score ?? 0)) best = { marks: opened, score };
+  }
+  return best?.marks ?? null;
+}
+
+const mostlyOpened = 0.95;
+
+/** Whether a mark stands as in sentences: with a blank behind it. */
+function isProse(lines: readonly string[], delimiter: string): boolean {
+  const all = lines.reduce((sum, line) => sum + line.split(delimiter).length - 1, 0);
+  const spaced = lines.reduce((sum, line) => sum + line.split(`${delimiter} `).length - 1, 0);
+  return spaced > all / 2;
 }
 
 /** Whether quotes are characters like others: read as marks they join lines each of which is a whole row by itself. */

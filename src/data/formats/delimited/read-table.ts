@@ -31,13 +31,15 @@ const groupTextBytes = 4 * 1024 * 1024;
  */
 export async function readTable(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {
   const { signal, text: given = {} } = options;
-  const table = await openTable(file, { signal, given });
+  // Who looks at a file is told what else would refuse it.
+  const asks = options.sampleRows !== undefined;
+  const table = await openTable(file, { signal, given, asks });
   try {
     return await readOpened(table, options);
   } catch (thrown) {
     // The samples of a long file showed nothing of what comes later: then all of it decides.
     if (!isOtherEncoding(thrown) || given.encoding !== undefined) throw thrown;
-    const again = await openTable(file, { signal, given, wholly: true });
+    const again = await openTable(file, { signal, given, asks, wholly: true });
     if (again.encoding === table.encoding) throw thrown;
     return readOpened(again, options);
   }
@@ -57,6 +59,7 @@ class DelimitedReading implements TableReading {
   readonly delimiter: string;
   readonly certainty: number;
   lines?: TableLines;
+  readonly ragged: TableReading['ragged'];
   #table: OpenTable;
   #inferred: GuessedColumn[];
   /** Where all rows were seen before. */
@@ -68,7 +71,12 @@ class DelimitedReading implements TableReading {
   readonly #odd: OddCells;
   #reader: TableRows | null = null;
 
-  constructor(table: OpenTable, { inferred, rows, lines }: InferredColumns, options: FileReadOptions) {
+  constructor(
+    table: OpenTable,
+    { inferred, rows, lines, ragged }: InferredColumns,
+    options: FileReadOptions,
+  ) {
+    this.ragged = ragged;
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = lines ? rows : null;

@@ -1,18 +1,20 @@
 // The cells and lines of a CSV or TSV file as they are written: nothing is read into them.
 import { HearthError } from '../../../contract/transport/fault';
-import type { ReadOptions } from '../../rows/reading';
-import type { TextTable } from '../../rows/text-table';
+import type { TextReadOptions, TextTable } from '../../rows/text-table';
 import { filePlace, type NamedBlob } from '../bytes';
 import { openTable, TableRows } from './rows';
 
 /** Opens a file as text. @throws HearthError as `readTable`. */
 export async function readText(
   file: NamedBlob,
-  { signal, onProgress }: ReadOptions,
+  { signal, onProgress, ragged }: TextReadOptions,
   expected: readonly string[],
 ): Promise<TextTable> {
   // Answers are given while the file is read: what its text is must be sure before.
-  const table = await openTable(file, { signal, expected, wholly: true });
+  const table = await openTable(file, {
+    ...{ signal, expected, wholly: true },
+    asks: ragged === 'keep' || ragged === 'drop',
+  });
   const { names, delimiter, header, headerWidth, lineWidth } = table.dialect;
   let above: readonly string[] = [];
   return {

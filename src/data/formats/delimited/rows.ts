@@ -4,15 +4,16 @@ import type { TextOptions } from '../../../contract/data/opening/text-options';
 import { HearthError } from '../../../contract/transport/fault';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, type NamedBlob } from '../bytes';
+import type { RaggedRow } from '../../rows/reading';
 import type { PlainRows } from '../../cells/bytes/plain-rows';
 import { decodeText } from './encoding/decode';
-import { detectDialect, type Dialect } from './dialect';
+import { detectDialect, plainScannerOf, type Dialect } from './dialect';
 import { detectEncoding, type FoundEncoding } from './encoding/detect';
 import { OddRows } from './odd-rows';
 import { parseRows, type ParsedText } from './parse-rows';
 import { isBlankRow } from './pick-marks';
 import { pieceSize, readPieces, type Piece } from './plain/pieces';
-import { PlainScanner } from './plain/plain-scanner';
+import type { PlainScanner } from './plain/plain-scanner';
 import { RowRules, type JudgedRow } from './row-rules';
 
 /** Longest cell, in characters. */
@@ -29,6 +30,8 @@ export interface OpenTable extends FoundEncoding {
   dialect: Dialect;
   /** What a person wants done with rows of another width. */
   ragged: TextOptions['ragged'];
+  /** Whether too many of them are told rather than refused. */
+  asks: boolean;
 }
 
 /** How a table is opened. */
@@ -40,6 +43,8 @@ export interface OpenOptions {
   given?: TextOptions;
   /** Whether the whole file is looked at for its encoding before anything is read. */
   wholly?: boolean;
+  /** Whether too many rows of another width are told rather than refused. */
+  asks?: boolean;
 }
 
 /** Rows in file order; `firstRow` counts from 0. */
@@ -60,12 +65,12 @@ export interface RowsBlock {
  * @throws HearthError `file_empty`, `file_binary`, `file_encoding`.
  */
 export async function openTable(file: NamedBlob, options: OpenOptions): Promise<OpenTable> {
-  const { signal, expected, given = {}, wholly = false } = options;
+  const { signal, expected, given = {}, wholly = false, asks = false } = options;
   const found = await detectEncoding(file, { signal, wholly, given: given.encoding });
   const { head, complete } = await readHeadText(file, found.encoding, signal);
   if (head.trim() === '') throw new HearthError('file_empty', filePlace(file));
   const { ragged } = given;
-  return { file, ...found, dialect: detectDialect(head, complete, expected, given), ragged };
+  return { file, ...found, dialect: detectDialect(head, complete, expected, given), ragged, asks };
 }
 
 /** The first characters of a text; a wrong byte behind the first of them is for the reader of rows to tell. */
@@ -115,10 +120,8 @@ export class TableRows {
     this.#withLines = withLines;
     this.#rules = new RowRules(table.dialect);
     this.#pieceBytes = pieceBytes ?? pieceSize;
-    this.#scanner = withLines
-      ? null
-      : PlainScanner.of(table.dialect, table.dialect.names.length, this.#pieceBytes);
-    this.#odd = new OddRows(table.dialect.names.length, (row) => this.#place(row));
+    this.#scanner = withLines ? null : plainScannerOf(table.dialect, this.#pieceBytes);
+    this.#odd = new OddRows(table.dialect.names.length);
     this.#skip = table.dialect.titles + table.dialect.header;
   }
 
@@ -140,14 +143,19 @@ export class TableRows {
     }
     const last = this.#parse('', true);
     if (last.rows.length > 0) yield { ...last, bytesDone: file.size };
-    // Where a person says what becomes of them, there may be any number of such rows.
-    if (this.#table.ragged === undefined) this.#odd.refuseRagged(this.#taken);
+    const ragged = this.#table.asks ? undefined : this.ragged();
+    if (ragged) throw this.#raggedFault(ragged);
+  }
+
+  /** The first row of another width, where there are too many and no person says what becomes of them. */
+  ragged(): RaggedRow | undefined {
+    return this.#table.ragged === undefined ? this.#odd.ragged(this.#taken) : undefined;
   }
 
   /** What is not plainly a row of the table. */
   finish(): TableLines {
-    const { titles, header, quote } = this.#table.dialect;
-    return { titles, titleTexts: this.#titles, header, quote, ...this.#odd.finish() };
+    const { titles, header, quote, curly } = this.#table.dialect;
+    return { titles, titleTexts: this.#titles, header, quote: curly ? '“' : quote, ...this.#odd.finish() };
   }
 
   /** The number in the file of the taken row of that number, both from 1. */
@@ -226,11 +234,12 @@ export class TableRows {
     const { ragged, dialect } = this.#table;
     if (ragged === undefined || (reason !== 'short' && reason !== 'long')) return isTaken(reason);
     if (ragged === 'stop')
-      throw new HearthError('row_ragged', this.#place(row), {
-        expected: dialect.names.length,
-        found: written.length,
-      });
+      throw this.#raggedFault({ row, expected: dialect.names.length, found: written.length });
     return ragged === 'keep';
+  }
+
+  #raggedFault({ row, expected, found }: RaggedRow): HearthError {
+    return new HearthError('row_ragged', this.#place(row), { expected, found });
   }
 
   /** Rows given so far. */

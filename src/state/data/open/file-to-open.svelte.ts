@@ -13,6 +13,18 @@ function said<T extends object>(record: Without<T>): T | undefined {
   return entries.length > 0 ? (Object.fromEntries(entries) as T) : undefined;
 }
 
+type RaggedRow = NonNullable<FilePreview['ragged']>;
+
+function raggedIn({ code, place, params }: Fault): RaggedRow | null {
+  if (code !== 'row_ragged') return null;
+  return { row: place.row ?? 0, expected: Number(params['expected']), found: Number(params['found']) };
+}
+
+/** Whether a file was refused for what a person may choose of it. */
+export function asksForChoice(fault: Fault | null, choices: OpenChoices): boolean {
+  return fault?.code === 'row_ragged' && choices.text?.ragged === undefined;
+}
+
 /** One file on its way in. */
 export class FileToOpen {
   readonly file: Given;
@@ -21,13 +33,22 @@ export class FileToOpen {
   preview = $state.raw<FilePreview | null>(null);
   fault = $state.raw<Fault | null>(null);
   looking = $state(false);
+  /** A row of another width that is one of too many, where only opening the file showed it. */
+  readonly #told: RaggedRow | null;
   #abort: AbortController | undefined;
 
-  /** `choices`: how the file before it was read; left where this one cannot be read so. */
-  constructor(file: Given, choices: OpenChoices = {}) {
+  /** `choices`: how the file before it was read; left where this one cannot be read so. `refusal`: why it could not be opened without a choice. */
+  constructor(file: Given, choices: OpenChoices = {}, refusal: Fault | null = null) {
+    this.#told = refusal && raggedIn(refusal);
     this.file = file;
     this.choices = choices;
     void this.#look(Object.keys(choices).length > 0);
+  }
+
+  /** The first of too many rows of another width: what becomes of them has to be chosen before the file is opened. */
+  get ragged(): RaggedRow | null {
+    if (this.choices.text?.ragged !== undefined) return null;
+    return this.preview?.ragged ?? this.#told;
   }
 
   setText(patch: Without<NonNullable<OpenChoices['text']>>): void {

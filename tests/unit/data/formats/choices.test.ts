@@ -1,5 +1,6 @@
 // What a person chooses of how a file is read is what happens, whatever would have been found.
 import { describe, expect, it } from 'vitest';
+import type { OpenChoices } from '../../../../src/contract/data/opening/open-choices';
 import { faultOf, fileOf, readAll } from '../read';
 
 const typesOf = async (csv: string, types: Record<string, 'number' | 'category' | 'datetime' | 'text'>) => {
@@ -95,5 +96,17 @@ describe('rows of another width', () => {
     const most = `a,b,c\n1,2,3\n${'3,4\n'.repeat(40)}`;
     expect((await faultOf(readAll(fileOf(most), {}))).code).toBe('row_ragged');
     expect((await readAll(fileOf(most), { text: { ragged: 'keep' } })).rows).toBe(41);
+  });
+
+  it('that are too many are told to who looks at the file, and counted', async () => {
+    const most = `a,b,c\n1,2,3\n${'3,4\n'.repeat(40)}`;
+    const look = (choices: OpenChoices) =>
+      readAll(fileOf(most), { ...choices, sampleRows: 2000 } as OpenChoices);
+    const { reading, rows } = await look({});
+    expect([rows, reading.ragged]).toEqual([41, { row: 2, expected: 3, found: 2 }]);
+    expect(reading.lines?.counts).toEqual([{ reason: 'short', count: 40 }]);
+    for (const ragged of ['keep', 'drop'] as const)
+      expect((await look({ text: { ragged } })).reading.ragged).toBeUndefined();
+    expect((await readAll(fileOf(csv), { sampleRows: 2000 } as OpenChoices)).reading.ragged).toBeUndefined();
   });
 });

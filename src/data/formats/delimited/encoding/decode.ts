@@ -19,6 +19,8 @@ export interface TextBlock {
 export function demandEncoding(label: string): string {
   const wide = /^utf-?32-?(le|be)$/i.exec(label.trim());
   if (wide) return `utf-32${(wide[1] ?? '').toLowerCase()}`;
+  const [, page] = /^(?:cp|ibm)?-?(437|850)$/i.exec(label.trim()) ?? [];
+  if (page !== undefined) return `cp${page}`;
   try {
     return new TextDecoder(label).encoding;
   } catch {
@@ -26,9 +28,11 @@ export function demandEncoding(label: string): string {
   }
 }
 
-function newDecoder(encoding: string): Pick<TextDecoder, 'decode'> {
+/** What decodes bytes of an encoding, and throws a TypeError for those that are none of it. */
+export async function newDecoder(encoding: string): Promise<Pick<TextDecoder, 'decode'>> {
   if (encoding.startsWith('utf-32')) return new Utf32Decoder(encoding === 'utf-32le');
-  return new TextDecoder(encoding, { fatal: true });
+  const pages = encoding.startsWith('cp') ? await import('./code-pages') : null;
+  return pages?.codePageDecoder(encoding) ?? new TextDecoder(encoding, { fatal: true });
 }
 
 /**
@@ -40,7 +44,7 @@ export async function* decodeText(
   encoding: string,
   signal: AbortSignal,
 ): AsyncGenerator<TextBlock> {
-  const decoder = newDecoder(encoding);
+  const decoder = await newDecoder(encoding);
   const place = filePlace(file);
   const refused = (): HearthError => new HearthError('file_encoding', place, { encoding });
   /** Whether the bytes before end inside of a character, so that what comes next belongs to it. */
@@ -96,7 +100,7 @@ function asciiBlock(bytes: Uint8Array<ArrayBuffer>, bytesDone: number): TextBloc
 
 /** The text of a block up to its first byte that is not of the encoding. */
 function beforeDamage(block: Uint8Array<ArrayBuffer>, encoding: string): string {
-  if (encoding.startsWith('utf-32')) return '';
+  if (encoding.startsWith('utf-32') || encoding.startsWith('cp')) return '';
   const [whole = ''] = new TextDecoder(encoding).decode(block).split('\ufffd', 1);
   return whole;
 }

@@ -1,5 +1,6 @@
 // Which older encoding a text has: the one in which its words are likeliest in a language that is written in it. Few words do: lists of
 // categories have no more. Loaded only for bytes that are neither ASCII nor UTF-8.
+import { codePageDecoder } from './code-pages';
 import { languages, rarity, wide } from './languages';
 import { narrowLikelihood, tellingWords, wideLikelihood } from './likelihood';
 
@@ -60,7 +61,7 @@ function likelihood(encoding: string, text: string): number {
 /** The text, or null where the bytes are not all of the encoding: what it leaves undefined comes out as a control character. */
 function decodeStrictly(encoding: string, bytes: Uint8Array): string | null {
   try {
-    const text = new TextDecoder(encoding, { fatal: true }).decode(bytes);
+    const text = (codePageDecoder(encoding) ?? new TextDecoder(encoding, { fatal: true })).decode(bytes);
     return /[\u0080-\u009f\ufffd\ue000-\uf8ff]/.test(text) ? null : text;
   } catch {
     return null;

@@ -10,7 +10,7 @@ export interface Language {
   isLatin: boolean;
 }
 
-const western = ['windows-1252', 'macintosh'];
+const western = ['windows-1252', 'macintosh', 'cp850'];
 const central = ['windows-1250', 'iso-8859-2'];
 const cyrillic = ['windows-1251', 'koi8-r', 'koi8-u', 'ibm866', 'x-mac-cyrillic', 'iso-8859-5'];
 
@@ -120,6 +120,7 @@ export const rarity: Readonly<Record<string, number>> = {
     'iso-8859-2': 2.5,
     'windows-874': 2.5,
     macintosh: 3,
+    cp850: 4,
     ibm866: 3,
     'koi8-u': 3,
     'iso-8859-7': 4,

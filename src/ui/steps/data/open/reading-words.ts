@@ -2,7 +2,7 @@
 import type { DecimalMark } from '../../../../contract/data/cell-reading';
 import { m } from '../../../../i18n/paraglide/messages.js';
 
-/** Labels of the Encoding Standard, the common ones first. */
+/** Labels of the Encoding Standard, the common ones first, and two code pages of DOS that it lacks. */
 export const encodings = [
   'utf-8',
   'windows-1252',
@@ -24,6 +24,8 @@ export const encodings = [
   'koi8-r',
   'koi8-u',
   'ibm866',
+  'cp850',
+  'cp437',
   'macintosh',
   'x-mac-cyrillic',
   'utf-16le',
@@ -40,7 +42,8 @@ export function delimiterName(mark: string): string {
 }
 
 /** What encloses cells. */
-export const quoteName = (mark: string | null): string => mark ?? m.data_open_quote_none();
+export const quoteName = (mark: string | null): string =>
+  mark === '“' ? '“ ”' : (mark ?? m.data_open_quote_none());
 
 /** A number as the decimal mark writes it. */
 export const decimalName = (mark: DecimalMark): string => (mark === 'dot' ? '1234.5' : '1234,5');

@@ -1,10 +1,11 @@
 // Which encoding a text has: of every one that people meet, from few words; and what comes later in a file than its samples.
 import { describe, expect, it, test } from 'vitest';
+import { newDecoder } from '../../../../../src/data/formats/delimited/encoding/decode';
 import { faultOf, fileOf, latin1, readAll } from '../../read';
 
 /** Bytes of a text in an older encoding: the reverse of what the browser decodes. */
-function encodeAs(label: string, text: string): Uint8Array<ArrayBuffer> {
-  const decoder = new TextDecoder(label, { fatal: true });
+async function encodeAs(label: string, text: string): Promise<Uint8Array<ArrayBuffer>> {
+  const decoder = await newDecoder(label);
   const codes = new Map<string, number[]>();
   const note = (...bytes: number[]): void => {
     try {
@@ -65,6 +66,8 @@ describe('the encoding of a text', () => {
     ['macintosh', 'german'],
     ['windows-1252', 'french'],
     ['macintosh', 'french'],
+    ['cp850', 'german'],
+    ['cp850', 'french'],
     ['shift_jis', 'japanese'],
     ['euc-jp', 'japanese'],
     ['euc-kr', 'korean'],
@@ -72,7 +75,7 @@ describe('the encoding of a text', () => {
     ['big5', 'taiwanese'],
     ['windows-874', 'thai'],
   ])('%s of %s words', async (label, language) => {
-    const { reading, cells } = await readAll(encodeAs(label, table(language)));
+    const { reading, cells } = await readAll(await encodeAs(label, table(language)));
     const [first] = await readAll(table(language)).then((plain) => plain.cells);
     expect(cells[0]).toEqual(first);
     expect(reading.encoding).toBe(label);
@@ -96,6 +99,8 @@ describe('the encoding of a text', () => {
     ['windows-1257', 'žalias mėlynas šaltas dydžiąs'],
     ['windows-874', 'แดง เขียว น้ำเงิน'],
     ['macintosh', 'grün weiß schön'],
+    ['cp850', 'grün weiß schön'],
+    ['cp850', 'sí año niño'],
     ['windows-1252', 'oui élève garçon'],
     ['windows-1252', 'sí año niño'],
     ['shift_jis', '赤い色 緑の色'],
@@ -106,11 +111,21 @@ describe('the encoding of a text', () => {
   ])('%s of a few words: %s', async (label, said) => {
     const known = said.split(' ');
     const rows = Array.from({ length: 40 }, (_, row) => `${row},${known[row % known.length]}`);
-    const { reading, cells } = await readAll(encodeAs(label, `n,word\n${rows.join('\n')}\n`));
+    const { reading, cells } = await readAll(await encodeAs(label, `n,word\n${rows.join('\n')}\n`));
     expect([reading.encoding, ...cells.slice(0, known.length).map(([, word]) => word)]).toEqual([
       label,
       ...known,
     ]);
+  });
+
+  it.each([
+    ['cp437', 'IBM437', 'Θ ½ Ñ é ü ¢'],
+    ['cp850', 'cp850', 'Ú ½ Ñ é ü ø'],
+  ])('%s of DOS, where a person says so', async (encoding, label, said) => {
+    const bytes = latin1('a,b\n1,\xe9 \xab \xa5 \x82 \x81 \x9b\n2,x\n');
+    // 0xe9 is Θ in page 437 and Ú in page 850; 0x9b is ¢ there and ø here.
+    const { reading, cells } = await readAll(bytes, { text: { encoding: label } });
+    expect([reading.encoding, cells[0]?.[1]]).toEqual([encoding, said]);
   });
 
   it.each(['utf-16le', 'utf-16be', 'utf-32le', 'utf-32be'] as const)(
