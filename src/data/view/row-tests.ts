@@ -6,6 +6,8 @@ import { ruleFits } from '../../contract/data/quality/own-expectation';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { failsOf } from '../expectations/registry';
+import { dateFinder } from './date-search';
+import { numberFinder } from './number-search';
 import { textFinder } from './text-search';
 
 /** Whether the row at a place of its group is wanted. */
@@ -81,22 +83,27 @@ export function searchTest(search: string, column: Column): GroupTest | null {
     }
     case 'text':
       return containing(column, text);
-    case 'number':
-      return writtenTest(text.replaceAll(/[,\s]/g, ''), /^[-+.e\d]+$/i, String);
-    case 'datetime':
-      return writtenTest(text, /^[-:.TZ\d ]+$/, (value) => new Date(value).toISOString().replace('T', ' '));
+    case 'number': {
+      const sought = text.replaceAll(/[,\s]/g, '');
+      return /^[-+.e\d]+$/i.test(sought) ? floatsTest(numberFinder(sought)) : null;
+    }
+    case 'datetime': {
+      if (!/^[-:.TZ\d ]+$/.test(text)) return null;
+      const holds = dateFinder(text);
+      return floatsTest(() => holds);
+    }
     case 'image':
     case 'audio':
       return null;
   }
 }
 
-/** A search in what numbers are written as; none where the text could be no part of one. */
-function writtenTest(text: string, signs: RegExp, write: (value: number) => string): GroupTest | null {
-  if (!signs.test(text)) return null;
+/** A search in what numbers or moments are written as. */
+function floatsTest(finder: (values: Float64Array) => (value: number) => boolean): GroupTest {
   return (given) => {
     if (!('values' in given)) return never;
     const { values } = given;
-    return (row) => !Number.isNaN(values[row]!) && write(values[row]!).includes(text);
+    const holds = finder(values);
+    return (row) => holds(values[row]!);
   };
 }
