@@ -232,6 +232,19 @@ async function lookAround(rounds) {
     ],
     'sort-number': [true, (round) => ask('findRows', { view: sorted('measure_4')(round + 40) })],
     'sort-level': [true, (round) => ask('findRows', { view: sorted('region')(round + 60) })],
+    // In the cells of all columns: a part of a number, of a date, and digits that may be anywhere in either.
+    'search-number': [
+      true,
+      (round) => ask('findRows', { view: { conditions: [], sort: [], search: `${round}.2` } }),
+    ],
+    'search-date': [
+      true,
+      (round) => ask('findRows', { view: { conditions: [], sort: [], search: `201${round}-03` } }),
+    ],
+    'search-digits': [
+      true,
+      (round) => ask('findRows', { view: { conditions: [], sort: [], search: `3${round}7` } }),
+    ],
     brush: [true, (round) => ask('distributions', { view: filter(round + 80), columns: names })],
     scatter: [false, (round) => ask('chart', { view: filter(round + 100), question: scatter })],
     map: [false, (round) => ask('chart', { view: filter(round + 120), question: map })],

@@ -1,11 +1,11 @@
 // Looks for a part of what moments are written as, YYYY-MM-DD HH:MM:SS.mmmZ, without writing each: the day, the second of the day and the
 // millisecond are written once each, since a text holds what is searched in one of them, or across the blank or the point between two.
 
+import { forAll, type MarkFound } from './mark-found';
+
 const dayMs = 86_400_000;
 /** The farthest moment that has a date (ECMA-262, time values). */
 const farthest = 8.64e15;
-
-type Finder = (value: number) => boolean;
 
 /** A test of whole numbers from 0 that is made once for each. */
 function once(size: number, test: (at: number) => boolean): (at: number) => boolean {
@@ -16,7 +16,8 @@ function once(size: number, test: (at: number) => boolean): (at: number) => bool
   };
 }
 
-const dayText = (day: number): string => new Date(day * dayMs).toISOString().slice(0, -'T00:00:00.000Z'.length);
+const dayText = (day: number): string =>
+  new Date(day * dayMs).toISOString().slice(0, -'T00:00:00.000Z'.length);
 const clockText = (second: number): string => new Date(second * 1000).toISOString().slice(11, 19);
 const fractionText = (millisecond: number): string => `${String(millisecond).padStart(3, '0')}Z`;
 
@@ -33,13 +34,13 @@ function onceADay(test: (day: number) => boolean): (day: number) => boolean {
   };
 }
 
-/** The test of the moments of any group; NaN, which is missing, holds nothing. */
-export function dateFinder(text: string): Finder {
+/** Marks the moments that hold the text; NaN, which is missing, holds nothing. */
+export function dateSearch(text: string): MarkFound<Float64Array> {
   const inDay = onceADay((day) => `${dayText(day)} `.includes(text));
   const inClock = once(86_400, (second) => ` ${clockText(second)}.`.includes(text));
   const inFraction = once(1000, (millisecond) => `.${fractionText(millisecond)}`.includes(text));
   const across = acrossFinder(text);
-  return (value) => {
+  return forAll((value) => {
     if (!(Math.abs(value) <= farthest)) return false;
     const moment = Math.trunc(value);
     const day = Math.floor(moment / dayMs);
@@ -48,7 +49,7 @@ export function dateFinder(text: string): Finder {
     const second = Math.floor(ofDay / 1000);
     const millisecond = ofDay - second * 1000;
     return inClock(second) || inFraction(millisecond) || (across?.(day, second, millisecond) ?? false);
-  };
+  });
 }
 
 /** For a text with a blank or a point inside: the end of one part and the beginning of the next. Null for one without. */

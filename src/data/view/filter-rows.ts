@@ -7,7 +7,8 @@ import type { ColumnValues } from '../columns/values';
 import type { RowsMap } from '../charts/map/fitted-map';
 import { placesOn } from '../charts/map/rows-map';
 import { columnNamed } from './column-named';
-import { conditionTest, searchTest, type GroupTest, type RowTest } from './row-tests';
+import { found, leftOut, sought, type MarkFound } from './mark-found';
+import { cellSearch, conditionTest, type GroupTest, type RowTest } from './row-tests';
 
 type GroupValues = ReadonlyMap<string, ColumnValues>;
 
@@ -20,8 +21,8 @@ interface Reading {
 interface Tests {
   /** All have to hold. */
   every: Reading[];
-  /** One has to hold; null for no search. */
-  some: Reading[] | null;
+  /** One has to find the row; null for no search. */
+  some: { name: string; mark: MarkFound<ColumnValues> }[] | null;
 }
 
 /** Finds the map that a condition is about. */
@@ -67,28 +68,25 @@ async function testsOf(
     );
   if (search.trim() === '') return { every, some: null };
   const some = columns.flatMap((column) => {
-    const test = searchTest(search, column);
-    return test ? [ofColumn(column.name, test)] : [];
+    const mark = cellSearch(search, column);
+    return mark ? [{ name: column.name, mark }] : [];
   });
   return { every, some };
 }
 
-const on = (tests: readonly Reading[], values: GroupValues): RowTest[] =>
-  tests.map(({ test }) => test(values));
-
-/** The rows of a group that meet all tests of the first kind and, where there are any of the second, one of those. */
-function passing(rows: number, every: readonly RowTest[], some: readonly RowTest[] | null): Uint32Array {
+/** The rows of a group that meet all tests and, where there is a search, are found by it. */
+function passing(rows: number, { every, some }: Tests, values: GroupValues): Uint32Array {
   let left = new Uint32Array(rows).map((_, row) => row);
   // One test after the other over what is left: a test that runs alone is run faster.
-  for (const holds of every) left = left.filter(holds);
+  for (const { test } of every) left = left.filter(test(values));
   if (!some) return left;
-  const found = new Uint8Array(rows);
-  for (const holds of some)
-    for (let at = 0; at < left.length; at++) {
-      const row = left[at]!;
-      if (found[row] === 0 && holds(row)) found[row] = 1;
-    }
-  return left.filter((row) => found[row] === 1);
+  const state = new Uint8Array(rows);
+  if (left.length < rows) {
+    state.fill(leftOut);
+    for (const row of left) state[row] = sought;
+  }
+  for (const { name, mark } of some) mark(valuesOf(values, name), state);
+  return left.filter((row) => state[row] === found);
 }
 
 /** Numbers of the rows, ascending. */
@@ -101,18 +99,19 @@ export async function filteredRows(
 ): Promise<Uint32Array<ArrayBuffer>> {
   const tests = await testsOf(view, columns, mapOf, signal);
   const total = source.groups.reduce((sum, { rows }) => sum + rows, 0);
-  const found = new Uint32Array(total);
-  if (tests.every.length === 0 && tests.some === null) return found.map((_, row) => row);
-  if (tests.some?.length === 0) return found.subarray(0, 0);
-  const wanted = new Set([...tests.every, ...(tests.some ?? [])].flatMap(({ names }) => names));
+  const rows = new Uint32Array(total);
+  if (tests.every.length === 0 && tests.some === null) return rows.map((_, row) => row);
+  if (tests.some?.length === 0) return rows.subarray(0, 0);
+  const wanted = new Set([
+    ...tests.every.flatMap(({ names }) => names),
+    ...(tests.some ?? []).map(({ name }) => name),
+  ]);
   let count = 0;
   for (const [index, group] of source.groups.entries()) {
     await letMessagesIn();
     checkAbort(signal);
     const values = await source.read(index, wanted);
-    const every = on(tests.every, values);
-    const some = tests.some && on(tests.some, values);
-    for (const row of passing(group.rows, every, some)) found[count++] = group.firstRow + row;
+    for (const row of passing(group.rows, tests, values)) rows[count++] = group.firstRow + row;
   }
-  return found.slice(0, count);
+  return rows.slice(0, count);
 }

@@ -1,8 +1,7 @@
 // Looks for a part of what numbers are written as without writing them all: only those that may hold it are, or one of many that are alike.
 // A number is written as String(number) has it. The tests of wholes let too many numbers through rather than too few; what they let through is written.
 
-/** Whether a number holds the text; a missing one, NaN, holds nothing. */
-export type NumberFinder = (value: number) => boolean;
+import { forAll, found, sought as notYet, type MarkFound } from './mark-found';
 
 /** Wholes below have at most 15 digits: a decimal of so many digits is what its nearest double is written as. */
 const mostWhole = 1e15;
@@ -21,61 +20,62 @@ const powers = Array.from({ length: 16 }, (_, exponent) => Number(`1e${exponent}
 
 /** Whole quotient by a power of ten, of wholes below `mostWhole`: the half outweighs what rounding does to the product. */
 const quotient = (whole: number, power: number): number => Math.floor((whole + 0.5) * (1 / power));
-/** The last digits of a whole: what is left of it after the quotient. */
-const rest = (whole: number, power: number): number => whole - quotient(whole, power) * power;
 
 const isPlain = (size: number): boolean => size === 0 || (size >= leastPlain && size < mostPlain);
 
 /**
- * The test of the numbers of a group for a text of digits, signs, a point and an exponent. What it remembers serves all groups of a column:
- * make one for each column and search.
+ * Marks the numbers that hold a text of digits, signs, a point and an exponent. What it remembers serves all groups of a column: make one for
+ * each column and search.
  */
-export function numberFinder(text: string): (values: Float64Array) => NumberFinder {
+export function numberSearch(text: string): MarkFound<Float64Array> {
   const written = (value: number): boolean => String(value).includes(text);
-  const found = /^(-?)(\d*)(\.?)(\d*)$/.exec(text);
+  const parts = /^(-?)(\d*)(\.?)(\d*)$/.exec(text);
   // Only numbers with an exponent are written with other signs.
-  if (!found) return () => (value) => value === value && !isPlain(Math.abs(value)) && written(value);
-  const [, sign = '', before = '', point = '', after = ''] = found;
+  if (!parts) return forAll((value) => value === value && !isPlain(Math.abs(value)) && written(value));
+  const [, sign = '', before = '', point = '', after = ''] = parts;
   const digits = before.length + after.length;
-  const may = digits > 14 ? () => true : mayHold({ before, after, point, signed: sign !== '' });
-  if (may === null) return amongDigits(before, written);
-  return () =>
-    sign === ''
-      ? (value) => value === value && may(Math.abs(value)) && written(value)
-      : (value) => (value < 0 ? may(-value) : value < leastPlain) && written(value);
+  if (sign) return forAll((value) => value < leastPlain && written(value));
+  if (digits > 14 || point === '')
+    return digits > 14 ? forAll(present(written)) : amongDigits(before, written);
+  if (digits === 0) return forAll((value) => !(isPlain(value) && Number.isInteger(value)) && written(value));
+  return aroundPoint(before, after, written);
 }
 
-interface Searched {
-  before: string;
-  point: string;
-  after: string;
-  /** Behind a minus, so that the number begins with it. */
-  signed: boolean;
-}
+const present =
+  (written: (value: number) => boolean) =>
+  (value: number): boolean =>
+    value === value && written(value);
 
-/** Whether a number of this size may hold what is searched; null for digits alone, which may stand anywhere. */
-function mayHold({ before, point, after, signed }: Searched): ((size: number) => boolean) | null {
-  const sought = Number(before + after);
-  if (before + after === '')
-    return point ? (size) => !isPlain(size) || !Number.isInteger(size) : () => true;
-  if (point) {
-    const [scale, width] = [powers[after.length]!, powers[before.length + after.length]!];
-    return (size) => {
+/** Digits around a point, or on one side of it: what is left of the number, with as many decimals, ends with them. */
+function aroundPoint(
+  before: string,
+  after: string,
+  written: (value: number) => boolean,
+): MarkFound<Float64Array> {
+  const [sought, scale, width] = [
+    Number(before + after),
+    powers[after.length]!,
+    powers[before.length + after.length]!,
+  ];
+  const perWidth = 1 / width;
+  // What rounding may have done to the digits lies well within these two.
+  const [less, more] = [1 - 2 ** -50, 1 + 2 ** -50];
+  return (values, state) => {
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      if (state[row] !== notYet || value !== value) continue;
+      const size = Math.abs(value);
       const scaled = size * scale;
-      if (!isPlain(size) || scaled >= mostScaled) return true;
-      // What rounding may have done to the digits lies well within these two.
-      const [low, high] = [Math.floor(scaled * (1 - 2 ** -50)), Math.floor(scaled * (1 + 2 ** -50))];
-      if (signed) return low === sought || high === sought;
-      return rest(low, width) === sought || (high !== low && rest(high, width) === sought);
-    };
-  }
-  if (!signed) return null;
-  const width = powers[before.length]!;
-  return (size) => {
-    if (!isPlain(size) || size >= mostWhole) return true;
-    let first = Math.floor(size);
-    while (first >= width) first = quotient(first, 10);
-    return first === sought;
+      if (size >= leastPlain && scaled < mostScaled) {
+        const low = Math.floor(scaled * less);
+        const high = Math.floor(scaled * more);
+        const mayBe =
+          low - Math.floor((low + 0.5) * perWidth) * width === sought ||
+          (high !== low && high - Math.floor((high + 0.5) * perWidth) * width === sought);
+        if (!mayBe) continue;
+      }
+      if (written(value)) state[row] = found;
+    }
   };
 }
 
@@ -93,30 +93,32 @@ function decimalsOf(values: Float64Array): number | null {
 }
 
 /** Digits that may stand on either side of the point. */
-function amongDigits(
-  digits: string,
-  written: (value: number) => boolean,
-): (values: Float64Array) => NumberFinder {
+function amongDigits(digits: string, written: (value: number) => boolean): MarkFound<Float64Array> {
   const memories = new Map<number, Uint8Array>();
-  return (values) => {
+  const each = forAll(present(written));
+  return (values, state) => {
     const decimals = decimalsOf(values);
-    if (decimals === null) return (value) => value === value && written(value);
+    if (decimals === null) {
+      each(values, state);
+      return;
+    }
     const scale = powers[decimals]!;
     const memory = memories.get(decimals) ?? new Uint8Array(remembered);
     memories.set(decimals, memory);
     const may = digitsIn(digits, decimals);
-    return (value) => {
-      if (value !== value) return false;
+    for (let row = 0; row < values.length; row++) {
+      const value = values[row]!;
+      if (state[row] !== notYet || value !== value) continue;
       const size = Math.abs(value);
       const whole = Math.round(size * scale);
-      if (whole / scale !== size || whole >= mostWhole || !isPlain(size)) return written(value);
-      if (whole >= remembered) return may(whole) && written(size);
-      const known = memory[whole]!;
-      if (known !== 0) return known === 2;
-      const holds = may(whole) && written(size);
-      memory[whole] = holds ? 2 : 1;
-      return holds;
-    };
+      const isKnown = whole < remembered && whole / scale === size && (size >= leastPlain || size === 0);
+      if (isKnown) {
+        if (memory[whole] === 0) memory[whole] = may(whole) && written(size) ? 2 : 1;
+        if (memory[whole] === 2) state[row] = found;
+      } else if (whole / scale !== size || whole >= mostWhole || !isPlain(size) || may(whole)) {
+        if (written(value)) state[row] = found;
+      }
+    }
   };
 }
 
@@ -124,13 +126,14 @@ function amongDigits(
 function digitsIn(digits: string, decimals: number): (whole: number) => boolean {
   const [sought, width, scale] = [Number(digits), powers[digits.length]!, powers[decimals]!];
   const leastLeft = powers[digits.length - 1]!;
+  const endsWith = (whole: number): boolean => whole - quotient(whole, width) * width === sought;
   return (whole) => {
     let left = quotient(whole, scale);
     // A one before the decimals holds their zeros in place.
     let right = whole - left * scale + scale;
     if (left === sought) return true;
-    for (; left >= leastLeft; left = quotient(left, 10)) if (rest(left, width) === sought) return true;
-    for (; right >= width; right = quotient(right, 10)) if (rest(right, width) === sought) return true;
+    for (; left >= leastLeft; left = quotient(left, 10)) if (endsWith(left)) return true;
+    for (; right >= width; right = quotient(right, 10)) if (endsWith(right)) return true;
     return false;
   };
 }

@@ -6,8 +6,9 @@ import { ruleFits } from '../../contract/data/quality/own-expectation';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
 import { failsOf } from '../expectations/registry';
-import { dateFinder } from './date-search';
-import { numberFinder } from './number-search';
+import { dateSearch } from './date-search';
+import { found, sought, type MarkFound } from './mark-found';
+import { numberSearch } from './number-search';
 import { textFinder } from './text-search';
 
 /** Whether the row at a place of its group is wanted. */
@@ -73,37 +74,37 @@ export function conditionTest(condition: Exclude<RowCondition, { kind: 'map' }>,
 }
 
 /** A search in the cells of a column; null where none of its cells can hold the text. */
-export function searchTest(search: string, column: Column): GroupTest | null {
+export function cellSearch(search: string, column: Column): MarkFound<ColumnValues> | null {
   const text = search.trim();
   switch (column.type) {
     case 'category': {
       const needle = text.toLowerCase();
       const any = column.categories.some((level) => level.toLowerCase().includes(needle));
-      return any ? containing(column, text) : null;
+      return any ? testing(containing(column, text)) : null;
     }
     case 'text':
-      return containing(column, text);
+      return testing(containing(column, text));
     case 'number': {
-      const sought = text.replaceAll(/[,\s]/g, '');
-      return /^[-+.e\d]+$/i.test(sought) ? floatsTest(numberFinder(sought)) : null;
+      const digits = text.replaceAll(/[,\s]/g, '');
+      return /^[-+.e\d]+$/i.test(digits) ? ofFloats(numberSearch(digits)) : null;
     }
-    case 'datetime': {
-      if (!/^[-:.TZ\d ]+$/.test(text)) return null;
-      const holds = dateFinder(text);
-      return floatsTest(() => holds);
-    }
+    case 'datetime':
+      return /^[-:.TZ\d ]+$/.test(text) ? ofFloats(dateSearch(text)) : null;
     case 'image':
     case 'audio':
       return null;
   }
 }
 
-/** A search in what numbers or moments are written as. */
-function floatsTest(finder: (values: Float64Array) => (value: number) => boolean): GroupTest {
-  return (given) => {
-    if (!('values' in given)) return never;
-    const { values } = given;
-    const holds = finder(values);
-    return (row) => holds(values[row]!);
+function testing(test: GroupTest): MarkFound<ColumnValues> {
+  return (values, state) => {
+    const holds = test(values);
+    for (let row = 0; row < state.length; row++) if (state[row] === sought && holds(row)) state[row] = found;
+  };
+}
+
+function ofFloats(mark: MarkFound<Float64Array>): MarkFound<ColumnValues> {
+  return (given, state) => {
+    if ('values' in given) mark(given.values, state);
   };
 }
