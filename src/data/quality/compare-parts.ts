@@ -5,8 +5,9 @@ import type { Column, Partition } from '../../contract/data/dataset';
 import { splitCodes, splits } from '../../contract/data/split-codes';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
-import { checkAbort, valuesOf } from '../rows/group-source';
+import { valuesOf } from '../rows/group-source';
 import type { QualityInput } from './check-partition';
+import type { Look } from './one-pass';
 import { hashRows } from './row-hash';
 import { SeenHashes } from './seen-hashes';
 
@@ -116,7 +117,11 @@ class SharedIdentifiers implements PartReader {
       const part = this.#assignment[firstRow + row];
       if (type.isMissing(values, row)) continue;
       if (part === splitCodes.train) this.#trained.add(low[row]!, high[row]!);
-      else if (part === splitCodes.test) this.#tested.set([low[row]!, high[row]!], 2 * this.#count++);
+      else if (part === splitCodes.test) {
+        const at = 2 * this.#count++;
+        this.#tested[at] = low[row]!;
+        this.#tested[at + 1] = high[row]!;
+      }
     }
   }
 
@@ -136,46 +141,63 @@ function mayIdentify({ name, type }: Column, features: ReadonlySet<string>, targ
 /** Rows of each class in each part. */
 function classCounts(labels: Int32Array, classes: number, assignment: Uint8Array): number[][] {
   const counts = splits.map(() => new Array<number>(classes).fill(0));
-  labels.forEach((label, row) => {
-    const part = counts[assignment[row]!];
+  for (let row = 0; row < labels.length; row++) {
+    const [label, part] = [labels[row]!, counts[assignment[row]!]];
     if (part && label >= 0) part[label] = (part[label] ?? 0) + 1;
-  });
+  }
   return counts;
 }
 
-const sizeOf = (assignment: Uint8Array, code: number): number =>
-  assignment.reduce((sum, part) => sum + (part === code ? 1 : 0), 0);
+function sizeOf(assignment: Uint8Array, code: number): number {
+  let size = 0;
+  for (let row = 0; row < assignment.length; row++) if (assignment[row] === code) size++;
+  return size;
+}
 
 /** Compares the parts of a split column by column. */
-export async function compareParts(
-  { source, columns, features, target, assignment, labels, classes }: QualityInput,
-  signal?: AbortSignal,
-): Promise<ComparedParts> {
-  const learnt = new Set(features.filter((name) => name !== target));
-  const among = columns.filter(({ name }) => learnt.has(name));
-  const levels = among
-    .filter(({ type }) => type === 'category')
-    .map((column) => new NewLevels(column, assignment));
-  const moments = columns
-    .filter(({ name, type }) => type === 'datetime' && name !== target)
-    .map((column) => new Moments(column, assignment));
-  const sizes = { train: sizeOf(assignment, splitCodes.train), test: sizeOf(assignment, splitCodes.test) };
-  const identifiers = columns
-    .filter((column) => mayIdentify(column, learnt, target))
-    .slice(0, mostIdentifiers)
-    .map((column) => new SharedIdentifiers(column, assignment, sizes));
-  const readers: PartReader[] = [...levels, ...moments, ...identifiers];
-  const wanted = new Set(readers.map(({ column }) => column.name));
-  for (const [index, { firstRow, rows }] of source.groups.entries()) {
-    if (wanted.size === 0) break;
-    checkAbort(signal);
-    const values = await source.read(index, wanted);
-    for (const reader of readers) reader.add(valuesOf(values, reader.column.name), firstRow, rows);
+export class PartsComparison implements Look<ComparedParts> {
+  readonly wanted: ReadonlySet<string>;
+  readonly #input: Omit<QualityInput, 'source'>;
+  readonly #levels: NewLevels[];
+  readonly #moments: Moments[];
+  readonly #identifiers: SharedIdentifiers[];
+
+  constructor(input: Omit<QualityInput, 'source'>) {
+    const { columns, features, target, assignment } = input;
+    const learnt = new Set(features.filter((name) => name !== target));
+    const sizes = { train: sizeOf(assignment, splitCodes.train), test: sizeOf(assignment, splitCodes.test) };
+    this.#input = input;
+    this.#levels = columns
+      .filter(({ name, type }) => type === 'category' && learnt.has(name))
+      .map((column) => new NewLevels(column, assignment));
+    this.#moments = columns
+      .filter(({ name, type }) => type === 'datetime' && name !== target)
+      .map((column) => new Moments(column, assignment));
+    this.#identifiers = columns
+      .filter((column) => mayIdentify(column, learnt, target))
+      .slice(0, mostIdentifiers)
+      .map((column) => new SharedIdentifiers(column, assignment, sizes));
+    this.wanted = new Set(this.#readers().map(({ column }) => column.name));
   }
-  return {
-    unseen: levels.flatMap((each) => each.result()),
-    moments: moments.flatMap((each) => each.result()),
-    shared: identifiers.flatMap((each) => each.result()),
-    classes: { names: [...classes], counts: classCounts(labels, classes.length, assignment) },
-  };
+
+  #readers(): PartReader[] {
+    return [...this.#levels, ...this.#moments, ...this.#identifiers];
+  }
+
+  add(
+    values: ReadonlyMap<string, ColumnValues>,
+    { firstRow, rows }: { firstRow: number; rows: number },
+  ): void {
+    for (const reader of this.#readers()) reader.add(valuesOf(values, reader.column.name), firstRow, rows);
+  }
+
+  result(): ComparedParts {
+    const { labels, classes, assignment } = this.#input;
+    return {
+      unseen: this.#levels.flatMap((each) => each.result()),
+      moments: this.#moments.flatMap((each) => each.result()),
+      shared: this.#identifiers.flatMap((each) => each.result()),
+      classes: { names: [...classes], counts: classCounts(labels, classes.length, assignment) },
+    };
+  }
 }

@@ -1,5 +1,5 @@
 // Words of rows to 64-bit hashes. Not cryptographic: nobody gains by forging a duplicate.
-import { floatKernel } from '../kernels/floats/float-kernel';
+import { floatKernel, type FloatKernel } from '../kernels/floats/float-kernel';
 
 /** Two independent 32-bit lanes a row. */
 export interface RowHashes {
@@ -27,20 +27,53 @@ function avalanche(hash: number): number {
   return h ^ (h >>> 16);
 }
 
-/** Adds two words of each number, without a call for each: most cells of most tables are numbers. */
-function addFloats({ low, high }: RowHashes, values: Float64Array): void {
-  // One bit pattern for every NaN, and one for both zeros.
-  const alike = new Float64Array(values.length);
-  for (let row = 0; row < values.length; row++) {
-    const value = values[row] ?? NaN;
-    alike[row] = value === value ? value + 0 : NaN;
+/** The upper word of the NaN that JavaScript makes. */
+const nanWord = 0x7ff80000;
+
+/** Hashes of rows as they grow column by column. */
+export class RowHasher {
+  readonly #low: Uint32Array;
+  readonly #high: Uint32Array;
+
+  readonly #kernel: FloatKernel | null;
+
+  /** `kernel`: what adds floats, where there is one. */
+  constructor(rows: number, kernel = floatKernel()) {
+    this.#kernel = kernel;
+    this.#low = new Uint32Array(rows).fill(0x2545f491);
+    this.#high = new Uint32Array(rows).fill(0x61c88647);
   }
-  const words = new Uint32Array(alike.buffer);
-  for (let row = 0, at = 0; row < values.length; row++, at += 2) {
-    const first = words[at] ?? 0;
-    const second = words[at + 1] ?? 0;
-    low[row] = mix(mix(low[row] ?? 0, first, multiplier1), second, multiplier1);
-    high[row] = mix(mix(high[row] ?? 0, first, multiplier2), second, multiplier2);
+
+  /** Adds a word to a row. */
+  readonly add = (row: number, word: number): void => {
+    this.#low[row] = mix(this.#low[row] ?? 0, word, multiplier1);
+    this.#high[row] = mix(this.#high[row] ?? 0, word, multiplier2);
+  };
+
+  /** Adds both words of a number to each row, without a call for each: most cells of most tables are numbers. */
+  addFloats(values: Float64Array): void {
+    const [low, high] = [this.#low, this.#high];
+    if (this.#kernel) return this.#kernel.hash(values.subarray(0, low.length), low, high);
+    const words = new Uint32Array(values.buffer, values.byteOffset, 2 * values.length);
+    const rows = Math.min(values.length, low.length);
+    for (let row = 0, at = 0; row < rows; row++, at += 2) {
+      const value = values[row]!;
+      // One bit pattern for every NaN, and one for both zeros.
+      const first = value === value ? words[at]! : 0;
+      const second = value === value ? (value === 0 ? 0 : words[at + 1]!) : nanWord;
+      low[row] = mix(mix(low[row]!, first, multiplier1), second, multiplier1);
+      high[row] = mix(mix(high[row]!, first, multiplier2), second, multiplier2);
+    }
+  }
+
+  /** The hashes of what was added so far; `columns` is part of them. More may be added afterwards. */
+  hashes(columns: number): RowHashes {
+    const [low, high] = [this.#low.slice(), this.#high.slice()];
+    for (let row = 0; row < low.length; row++) {
+      low[row] = avalanche(low[row]!);
+      high[row] = avalanche(high[row]! ^ columns);
+    }
+    return { low, high };
   }
 }
 
@@ -48,29 +81,9 @@ function addFloats({ low, high }: RowHashes, values: Float64Array): void {
 export function hashWords(
   rows: number,
   columns: number,
-  feed: (add: (row: number, word: number) => void, addFloats: (values: Float64Array) => void) => void,
-  kernel = floatKernel(),
+  feed: (add: (row: number, word: number) => void) => void,
 ): RowHashes {
-  const hashes = kernel?.hashes(rows) ?? { low: new Uint32Array(rows), high: new Uint32Array(rows) };
-  const { low, high } = hashes;
-  low.fill(0x2545f491);
-  high.fill(0x61c88647);
-  feed(
-    (row, word) => {
-      low[row] = mix(low[row] ?? 0, word, multiplier1);
-      high[row] = mix(high[row] ?? 0, word, multiplier2);
-    },
-    (values) => {
-      const some = values.length === rows ? values : values.subarray(0, rows);
-      if (!kernel) return addFloats(hashes, some);
-      kernel.place(some);
-      kernel.hash(rows);
-    },
-  );
-  for (let row = 0; row < rows; row++) {
-    low[row] = avalanche(low[row] ?? 0);
-    high[row] = avalanche((high[row] ?? 0) ^ columns);
-  }
-  // Those of the kernel lie in its memory.
-  return kernel ? { low: low.slice(), high: high.slice() } : hashes;
+  const hasher = new RowHasher(rows);
+  feed(hasher.add);
+  return hasher.hashes(columns);
 }

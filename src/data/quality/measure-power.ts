@@ -3,16 +3,20 @@
 import type { Column, Partition } from '../../contract/data/dataset';
 import { columnTypes } from '../../contract/data/column-types';
 import { splitCodes } from '../../contract/data/split-codes';
-import { midRanks, predictivePower } from '../../domain/predictive/power';
+import { midRanks } from '../../domain/predictive/order';
+import { predictivePower } from '../../domain/predictive/power';
 import { RepeatEstimate } from '../../domain/predictive/repeats';
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues, ValuesOf } from '../columns/values';
 import { checkAbort, valuesOf } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
 import type { QualityInput } from './check-partition';
+import type { Look } from './one-pass';
 
 /** What the measure adds to a partition's quality. */
 export type Predictive = NonNullable<Partition['quality']['predictive']>;
+
+type PowerInput = Omit<QualityInput, 'source'> & { counts: Partition['counts'] };
 
 const mostRows = 10_000;
 const fewestRows = 2_000;
@@ -20,85 +24,85 @@ const fewestRows = 2_000;
 const mostCells = 2_000_000;
 
 /** Measures every feature that stands among others; pixels are none. */
-export async function measurePower(
-  input: QualityInput & { counts: Partition['counts'] },
-  signal?: AbortSignal,
-): Promise<Predictive> {
-  const names = new Set(input.features);
-  const features = input.columns.filter(
-    ({ name, type }) => name !== input.target && names.has(name) && columnTypes[type].feature === 'among',
-  );
-  const sample = await takeSample(input, features, signal);
-  const { rows, target, columns } = sample;
-  const classes = input.classes.length;
-  const goal = {
-    classes,
-    values: classes > 0 ? Float64Array.from(rows, (row) => input.labels[row]!) : midRanks(target),
-  };
-  const scores: Predictive['columns'] = [];
-  const isTest = (row: number) => input.assignment[rows[row]!] === splitCodes.test;
-  const repeats = new RepeatEstimate(goal, isTest);
-  for (const [index, { name }] of features.entries()) {
-    const values = columns[index]!;
-    const score = predictivePower(values, goal);
-    if (score !== null) scores.push({ name, score });
-    repeats.add(values);
-    await letMessagesIn();
-    checkAbort(signal);
-  }
-  const expected = features.length > 0 ? repeats.expected(input.counts) : 0;
-  return { rows: rows.length, columns: scores, expectedRepeats: expected };
-}
-
-interface Sample {
-  rows: Uint32Array;
-  target: Float64Array;
+export class PowerMeasure implements Look<Predictive> {
+  readonly wanted: ReadonlySet<string>;
+  readonly #input: PowerInput;
+  readonly #features: readonly Column[];
+  readonly #places: Float64Array[];
+  readonly #rows: Uint32Array;
+  /** The target as a number, where it is one. */
+  readonly #target: Float64Array;
   /** Of every feature the values as numbers, a category's by the order of its names; NaN where missing. */
-  columns: Float64Array[];
-}
+  readonly #values: Float64Array[];
+  #at = 0;
 
-async function takeSample(
-  { source, labels, assignment, target, columns }: QualityInput,
-  features: readonly Column[],
-  signal: AbortSignal | undefined,
-): Promise<Sample> {
-  const rows = sampledRows(labels, assignment, features.length);
-  const answer = columns.find(({ name }) => name === target);
-  const quantity = answer && columnTypeOf(answer.type).target?.quantity;
-  const sample: Sample = {
-    rows,
-    target: new Float64Array(rows.length),
-    columns: features.map(() => new Float64Array(rows.length)),
-  };
-  const places = features.map(placesOf);
-  const wanted = new Set([target, ...features.map(({ name }) => name)]);
-  let at = 0;
-  for (let index = 0; index < source.groups.length; index++) {
-    checkAbort(signal);
-    const { firstRow, rows: count } = source.groups[index] ?? { firstRow: 0, rows: 0 };
-    const from = at;
-    while (at < rows.length && rows[at]! < firstRow + count) at++;
-    if (at === from) continue;
-    const read = await source.read(index, wanted);
-    const answers = valuesOf(read, target);
-    const inputs = features.map(({ name }) => valuesOf(read, name));
-    for (let sampled = from; sampled < at; sampled++) {
-      const row = rows[sampled]! - firstRow;
-      if (quantity) sample.target[sampled] = quantity(answers, row);
-      inputs.forEach((values, feature) => {
-        sample.columns[feature]![sampled] = numberAt(values, row, places[feature]!);
-      });
+  constructor(input: PowerInput) {
+    const { columns, features, target, labels, assignment } = input;
+    const names = new Set(features);
+    this.#input = input;
+    this.#features = columns.filter(
+      ({ name, type }) => name !== target && names.has(name) && columnTypes[type].feature === 'among',
+    );
+    this.wanted = new Set([target, ...this.#features.map(({ name }) => name)]);
+    this.#places = this.#features.map(placesOf);
+    this.#rows = sampledRows(labels, assignment, this.#features.length);
+    this.#target = new Float64Array(this.#rows.length);
+    this.#values = this.#features.map(() => new Float64Array(this.#rows.length));
+  }
+
+  add(
+    values: ReadonlyMap<string, ColumnValues>,
+    { firstRow, rows: count }: { firstRow: number; rows: number },
+  ): void {
+    const [rows, from] = [this.#rows, this.#at];
+    while (this.#at < rows.length && rows[this.#at]! < firstRow + count) this.#at++;
+    if (this.#at === from) return;
+    const answers = valuesOf(values, this.#input.target);
+    const quantity = columnTypeOf(answers.type).target?.quantity;
+    if (quantity)
+      for (let at = from; at < this.#at; at++) this.#target[at] = quantity(answers, rows[at]! - firstRow);
+    for (const [feature, { name }] of this.#features.entries()) {
+      const [read, sampled, places] = [
+        valuesOf(values, name),
+        this.#values[feature]!,
+        this.#places[feature]!,
+      ];
+      for (let at = from; at < this.#at; at++) sampled[at] = numberAt(read, rows[at]! - firstRow, places);
     }
   }
-  return sample;
+
+  async result(signal: AbortSignal | undefined): Promise<Predictive> {
+    const { labels, assignment, counts, classes: names } = this.#input;
+    const rows = this.#rows;
+    const classes = names.length;
+    const goal = {
+      classes,
+      values: classes > 0 ? Float64Array.from(rows, (row) => labels[row]!) : midRanks(this.#target),
+    };
+    const scores: Predictive['columns'] = [];
+    const isTest = (row: number) => assignment[rows[row]!] === splitCodes.test;
+    const repeats = new RepeatEstimate(goal, isTest);
+    for (const [index, { name }] of this.#features.entries()) {
+      const values = this.#values[index]!;
+      const score = predictivePower(values, goal);
+      if (score !== null) scores.push({ name, score });
+      repeats.add(values);
+      await letMessagesIn();
+      checkAbort(signal);
+    }
+    const expected = this.#features.length > 0 ? repeats.expected(counts) : 0;
+    return { rows: rows.length, columns: scores, expectedRepeats: expected };
+  }
 }
 
 /** The rows with a target, or as many of them as are enough, the same each time. */
 function sampledRows(labels: Int32Array, assignment: Uint8Array, features: number): Uint32Array {
   const limit = Math.max(fewestRows, Math.min(mostRows, Math.floor(mostCells / Math.max(1, features))));
-  const usable = Uint32Array.from(labels.keys()).filter(
-    (row) => labels[row]! >= 0 && assignment[row] !== splitCodes.excluded,
-  );
+  const all = new Uint32Array(labels.length);
+  let count = 0;
+  for (let row = 0; row < labels.length; row++)
+    if (labels[row]! >= 0 && assignment[row] !== splitCodes.excluded) all[count++] = row;
+  const usable = all.slice(0, count);
   if (usable.length <= limit) return usable;
   const share = limit / usable.length;
   return usable.filter((row) => scatter(row) < share);

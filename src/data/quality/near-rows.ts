@@ -4,10 +4,12 @@
 // are held, of at most four million cells: of more the rows are evenly taken. Time grows with rows × columns.
 import type { Column } from '../../contract/data/dataset';
 import { splitCodes } from '../../contract/data/split-codes';
-import { checkAbort, valuesOf, type GroupSource } from '../rows/group-source';
+import type { ColumnValues } from '../columns/values';
+import { checkAbort, valuesOf } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
 import { mostPairs } from './equal-rows';
 import { FirstRowOf } from './first-row-of';
+import type { Look } from './one-pass';
 import { hashRows } from './row-hash';
 
 /** With fewer columns rows are nearly equal by chance. */
@@ -23,13 +25,6 @@ export interface NearRows {
   pairs: [number, number][];
 }
 
-/** Rows of one in so many, with the hashes of their cells. */
-interface Sample {
-  rows: Uint32Array;
-  /** Row after row. */
-  cells: Uint32Array;
-}
-
 /** Equal cells of two columns must not cancel out: the column turns the hash of its cells. */
 function turned(hash: number, column: number): number {
   let mixed = Math.imul(hash ^ Math.imul(column + 1, 0x9e3779b1), 0x85ebca6b);
@@ -37,95 +32,170 @@ function turned(hash: number, column: number): number {
   return mixed ^ (mixed >>> 16);
 }
 
-async function sampleOf(
-  source: GroupSource,
-  columns: readonly Column[],
-  assignment: Uint8Array,
-  signal: AbortSignal | undefined,
-): Promise<Sample> {
+/** Rows of training and test that are compared: all, or evenly taken ones where there are too many cells. */
+function comparedRows(assignment: Uint8Array, width: number): Uint32Array {
   const { train, test } = splitCodes;
-  const isCompared = (row: number) => assignment[row] === train || assignment[row] === test;
-  const all = Uint32Array.from(assignment.keys()).filter(isCompared);
-  const step = Math.max(1, (all.length * columns.length) / mostCells);
-  const rows = Uint32Array.from(
-    { length: Math.floor(all.length / step) },
-    (_, at) => all[Math.floor(at * step)]!,
-  );
-  const cells = new Uint32Array(rows.length * columns.length);
-  const wanted = new Set(columns.map(({ name }) => name));
-  let at = 0;
-  for (const [index, { firstRow, rows: count }] of source.groups.entries()) {
-    checkAbort(signal);
-    await letMessagesIn();
-    const begin = at;
-    while (at < rows.length && rows[at]! < firstRow + count) at++;
-    if (at === begin) continue;
-    const values = await source.read(index, wanted);
-    for (const [column, { name }] of columns.entries()) {
-      const { low } = hashRows([valuesOf(values, name)], count);
-      for (let place = begin; place < at; place++)
-        cells[place * columns.length + column] = low[rows[place]! - firstRow]!;
-    }
-  }
-  return { rows, cells };
+  const all = new Uint32Array(assignment.length);
+  let count = 0;
+  for (let row = 0; row < assignment.length; row++)
+    if (assignment[row] === train || assignment[row] === test) all[count++] = row;
+  const step = Math.max(1, (count * width) / mostCells);
+  if (step === 1) return all.subarray(0, count);
+  const rows = new Uint32Array(Math.floor(count / step));
+  for (let at = 0; at < rows.length; at++) rows[at] = all[Math.floor(at * step)]!;
+  return rows;
 }
 
-/** Rows of test that nearly equal one of training and equal none; null where there are too few columns to tell. */
-export async function nearRows(
-  source: GroupSource,
-  columns: readonly Column[],
-  assignment: Uint8Array,
-  signal?: AbortSignal,
-): Promise<NearRows | null> {
-  const width = columns.length;
-  if (width < fewestColumns) return null;
-  const { rows, cells } = await sampleOf(source, columns, assignment, signal);
-  const low = new Int32Array(rows.length);
-  const high = new Int32Array(rows.length);
-  for (let place = 0; place < rows.length; place++)
-    for (let column = 0; column < width; column++) {
-      low[place]! ^= turned(cells[place * width + column]!, column);
-      high[place]! ^= turned(cells[place * width + column]!, column + width);
+/** A hash of each of the taken cells; only of numbers and levels they alone are looked at, since others do not lie at even steps. */
+function cellHashes(values: ColumnValues, taken: Uint32Array, rows: number): Uint32Array {
+  if ('values' in values) {
+    const numbers = new Float64Array(taken.length);
+    for (let at = 0; at < taken.length; at++) numbers[at] = values.values[taken[at]!]!;
+    return hashRows([{ type: values.type, values: numbers }], taken.length).low;
+  }
+  if ('codes' in values) {
+    const codes = new Int32Array(taken.length);
+    for (let at = 0; at < taken.length; at++) codes[at] = values.codes[taken[at]!]!;
+    return hashRows([{ type: values.type, codes }], taken.length).low;
+  }
+  const { low } = hashRows([values], rows);
+  return taken.map((row) => low[row]!);
+}
+
+/** Finds the rows of test that nearly equal one of training and equal none. */
+export class NearRowsLook implements Look<NearRows> {
+  readonly wanted: ReadonlySet<string>;
+  readonly #columns: readonly Column[];
+  readonly #rows: Uint32Array;
+  readonly #isTrain: Uint8Array;
+  /** Hashes of the cells, row after row. */
+  readonly #cells: Uint32Array;
+  #at = 0;
+
+  constructor(columns: readonly Column[], assignment: Uint8Array) {
+    this.wanted = new Set(columns.map(({ name }) => name));
+    this.#columns = columns;
+    this.#rows = comparedRows(assignment, columns.length);
+    this.#isTrain = Uint8Array.from(this.#rows, (row) => Number(assignment[row] === splitCodes.train));
+    this.#cells = new Uint32Array(this.#rows.length * columns.length);
+  }
+
+  add(
+    values: ReadonlyMap<string, ColumnValues>,
+    { firstRow, rows }: { firstRow: number; rows: number },
+  ): void {
+    const [from, width] = [this.#at, this.#columns.length];
+    while (this.#at < this.#rows.length && this.#rows[this.#at]! < firstRow + rows) this.#at++;
+    const taken = this.#rows.subarray(from, this.#at).map((row) => row - firstRow);
+    if (taken.length === 0) return;
+    for (const [column, { name }] of this.#columns.entries()) {
+      const hashes = cellHashes(valuesOf(values, name), taken, rows);
+      for (let at = 0; at < taken.length; at++) this.#cells[(from + at) * width + column] = hashes[at]!;
     }
-  const isTrain = Uint8Array.from(rows, (row) => Number(assignment[row] === splitCodes.train));
-  const trained = isTrain.reduce((sum, each) => sum + each, 0);
+  }
+
+  async result(signal: AbortSignal | undefined): Promise<NearRows> {
+    const rows = this.#rows;
+    const trained = this.#isTrain.reduce((sum, each) => sum + each, 0);
+    const found: NearRows = { rows: 0, compared: rows.length - trained, pairs: [] };
+    const twins = await twinsOf(this.#cells, this.#isTrain, this.#columns.length, signal);
+    for (let place = 0; place < twins.length; place++) {
+      const twin = twins[place]!;
+      if (twin < 0) continue;
+      found.rows++;
+      if (found.pairs.length < mostPairs) found.pairs.push([rows[place]!, rows[twin]!]);
+    }
+    return found;
+  }
+}
+
+/** Hashes of places: of each both halves, those of its cells in some columns. */
+interface Hashes {
+  low: Int32Array;
+  high: Int32Array;
+}
+
+/** Hashes over every `step`th column from one on. */
+function hashesOver(cells: Uint32Array, width: number, from: number, step: number): Hashes {
+  const places = cells.length / width;
+  const [low, high] = [new Int32Array(places), new Int32Array(places)];
+  for (let place = 0; place < places; place++)
+    for (let column = from; column < width; column += step) {
+      const cell = cells[place * width + column]!;
+      low[place]! ^= turned(cell, column);
+      high[place]! ^= turned(cell, column + width);
+    }
+  return { low, high };
+}
+
+/**
+ * Of each row of test the place of the first row of training that is equal but for one cell; −1 or −2 where none is, or where one is wholly equal.
+ * Two rows with one different cell are equal in the even columns or in the odd ones: only rows of which that holds are compared column by column.
+ */
+async function twinsOf(
+  cells: Uint32Array,
+  isTrain: Uint8Array,
+  width: number,
+  signal: AbortSignal | undefined,
+): Promise<Int32Array> {
+  const halves = [hashesOver(cells, width, 0, 2), hashesOver(cells, width, 1, 2)];
+  const [train, test] = likely(halves, isTrain);
+  const twins = new Int32Array(isTrain.length).fill(-1);
+  const [even, odd] = halves as [Hashes, Hashes];
+  const low = even.low.map((hash, place) => hash ^ odd.low[place]!);
+  const high = even.high.map((hash, place) => hash ^ odd.high[place]!);
   // One for all columns: ten thousand of them would be as many tables before the first is collected.
-  const table = new FirstRowOf(trained);
-  /** For each row of test the place of the first row of training that is equal without a column; −1 where none is. */
-  const match = (
-    lowOf: (place: number) => number,
-    highOf: (place: number) => number,
-    twin: Int32Array,
-  ): void => {
-    table.clear();
-    for (let place = 0; place < rows.length; place++)
-      if (isTrain[place] === 1) table.add(lowOf(place) >>> 0, highOf(place) >>> 0, place);
-    for (let place = 0; place < rows.length; place++)
-      if (isTrain[place] === 0 && twin[place] === -1)
-        twin[place] = table.get(lowOf(place) >>> 0, highOf(place) >>> 0);
-  };
-  const exact = new Int32Array(rows.length).fill(-1);
-  match(
-    (place) => low[place]!,
-    (place) => high[place]!,
-    exact,
-  );
-  const twin = exact.map((place) => (place === -1 ? -1 : -2));
+  const table = new FirstRowOf(train.length);
+  for (const place of train) table.add(low[place]! >>> 0, high[place]! >>> 0, place);
+  for (const place of test) if (table.get(low[place]! >>> 0, high[place]! >>> 0) !== -1) twins[place] = -2;
   for (let column = 0; column < width; column++) {
     await letMessagesIn();
     checkAbort(signal);
-    const cell = (place: number) => cells[place * width + column]!;
-    match(
-      (place) => low[place]! ^ turned(cell(place), column),
-      (place) => high[place]! ^ turned(cell(place), column + width),
-      twin,
-    );
+    table.clear();
+    for (const place of train) {
+      const cell = cells[place * width + column]!;
+      table.add(
+        (low[place]! ^ turned(cell, column)) >>> 0,
+        (high[place]! ^ turned(cell, column + width)) >>> 0,
+        place,
+      );
+    }
+    for (const place of test) {
+      if (twins[place] !== -1) continue;
+      const cell = cells[place * width + column]!;
+      twins[place] = table.get(
+        (low[place]! ^ turned(cell, column)) >>> 0,
+        (high[place]! ^ turned(cell, column + width)) >>> 0,
+      );
+    }
   }
-  const found: NearRows = { rows: 0, compared: rows.length - trained, pairs: [] };
-  twin.forEach((other, place) => {
-    if (other < 0) return;
-    found.rows++;
-    if (found.pairs.length < mostPairs) found.pairs.push([rows[place]!, rows[other]!]);
-  });
-  return found;
+  return twins;
+}
+
+/** Places of training and of test that are equal in one half to one of the other part. */
+function likely(halves: readonly Hashes[], isTrain: Uint8Array): [train: Uint32Array, test: Uint32Array] {
+  const isLikely = new Uint8Array(isTrain.length);
+  for (const { low, high } of halves) {
+    // Test comes first: it is the smaller part, and its table is the one that is asked most.
+    const tested = new FirstRowOf(isTrain.length);
+    for (let place = 0; place < isTrain.length; place++)
+      if (isTrain[place] === 0) tested.add(low[place]! >>> 0, high[place]! >>> 0, place);
+    const met = new Uint8Array(isTrain.length);
+    for (let place = 0; place < isTrain.length; place++) {
+      if (isTrain[place] === 0) continue;
+      const first = tested.get(low[place]! >>> 0, high[place]! >>> 0);
+      if (first >= 0) isLikely[place] = met[first] = 1;
+    }
+    for (let place = 0; place < isTrain.length; place++)
+      if (isTrain[place] === 0 && met[tested.get(low[place]! >>> 0, high[place]! >>> 0)] === 1)
+        isLikely[place] = 1;
+  }
+  const places = (part: number): Uint32Array => {
+    const found = new Uint32Array(isTrain.length);
+    let count = 0;
+    for (let place = 0; place < isTrain.length; place++)
+      if (isTrain[place] === part && isLikely[place] === 1) found[count++] = place;
+    return found.subarray(0, count);
+  };
+  return [places(1), places(0)];
 }

@@ -1,15 +1,19 @@
 // 64-bit hashes of rows, to find equal ones without keeping them.
 import { columnTypeOf } from '../columns/registry';
 import type { ColumnValues } from '../columns/values';
-import { hashWords, type RowHashes } from './hash-words';
+import { RowHasher, type RowHashes } from './hash-words';
+
+/** Adds the cells of a column to the hashes of its rows. */
+export function addColumn(hasher: RowHasher, values: ColumnValues, rows: number): void {
+  if (values.type === 'number' || values.type === 'datetime') hasher.addFloats(values.values);
+  else columnTypeOf(values.type).hash(values, rows, hasher.add);
+}
 
 /** Hashes of the rows over the given columns; equal rows have equal hashes, missing cells equal each other. */
 export function hashRows(columns: readonly ColumnValues[], rows: number): RowHashes {
-  return hashWords(rows, columns.length, (add, addFloats) => {
-    for (const values of columns)
-      if (values.type === 'number' || values.type === 'datetime') addFloats(values.values);
-      else columnTypeOf(values.type).hash(values, rows, add);
-  });
+  const hasher = new RowHasher(rows);
+  for (const values of columns) addColumn(hasher, values, rows);
+  return hasher.hashes(columns.length);
 }
 
 /** Counts rows whose hash an earlier row had; 8 bytes a row. */

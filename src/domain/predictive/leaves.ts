@@ -63,25 +63,17 @@ function bestSplit({ x, y, classes, from, to, least, left, right }: Range): numb
   return best;
 }
 
-/** The leaf of a value between the cuts; a missing one has a leaf of its own. */
-export function leafOf(value: number, cuts: Float64Array): number {
-  if (Number.isNaN(value)) return cuts.length + 1;
-  let [low, high] = [0, cuts.length];
-  while (low < high) {
-    const middle = (low + high) >> 1;
-    if (value < cuts[middle]!) high = middle;
-    else low = middle + 1;
+/**
+ * The leaf of each value between the cuts; missing ones have a leaf of their own, the last.
+ * @param order the rows from the least value to the greatest, without missing ones
+ */
+export function leavesOf(values: Float64Array, order: Uint32Array, cuts: Float64Array): Int32Array {
+  const leaves = new Int32Array(values.length).fill(cuts.length + 1);
+  let leaf = 0;
+  for (let at = 0; at < order.length; at++) {
+    const row = order[at]!;
+    while (leaf < cuts.length && values[row]! >= cuts[leaf]!) leaf++;
+    leaves[row] = leaf;
   }
-  return low;
-}
-
-/** Values as small whole numbers, equal ones alike. */
-export function codesOf(values: Float64Array): { codes: Int32Array; count: number } {
-  const known = new Map<number, number>();
-  const codes = Int32Array.from(values, (value) => {
-    const code = known.get(value) ?? known.size;
-    if (code === known.size) known.set(value, code);
-    return code;
-  });
-  return { codes, count: known.size };
+  return leaves;
 }

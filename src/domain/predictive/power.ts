@@ -1,7 +1,8 @@
 // Predictive power of a single column for the target, cross-validated: 0 no better than a guess, 1 it gives the answer away.
 // After the predictive power score of Deepchecks and ppscore: weighted F1 against guessing; here also 2·AUC − 1 of two classes, and for
 // numbers R² over ranks, so that neither a scale nor a long tail matters.
-import { codesOf, leafOf, treeCuts, type Goal } from './leaves';
+import { leavesOf, treeCuts, type Goal } from './leaves';
+import { codesOf, midRanks, orderOf } from './order';
 
 const folds = 4;
 /** Fewer rows, or fewer of the rarest class, say nothing that is not chance. */
@@ -20,9 +21,10 @@ export function predictivePower(values: Float64Array, goal: Goal): number | null
   const present = [...counts].filter((count) => count > 0);
   if (values.length < leastRows || (goal.classes > 0 && present.length < 2)) return null;
   if (goal.classes > 0 && present.toSorted((a, b) => b - a)[1]! < leastOfClass) return null;
-  const ways = [byOrder(values, goal)];
-  const { codes, count } = codesOf(values);
-  if (count <= values.length / 4) ways.push(foldedLeaves(() => codes, count, goal));
+  const order = orderOf(values);
+  const ways = [byOrder(values, order, goal)];
+  const { codes, count } = codesOf(values, order);
+  if (count <= values.length / 4) ways.push(foldedLeaves(() => ({ leaves: codes, count }), goal));
   return Math.max(0, ...ways.map((predicted) => scoreOf(predicted, goal, counts)));
 }
 
@@ -37,29 +39,35 @@ interface Predicted {
 /** Spread over the folds whatever order or period the rows have. */
 const foldOf = (row: number) => (Math.imul(row + 1, 0x9e3779b1) >>> 13) % folds;
 
-function byOrder(values: Float64Array, goal: Goal): Predicted {
-  const order = Uint32Array.from(values.keys())
-    .filter((row) => !Number.isNaN(values[row]!))
-    .sort((a, b) => values[a]! - values[b]!);
-  const leaves = (fold: number) => {
-    const rows = order.filter((row) => foldOf(row) !== fold);
-    const cuts = treeCuts(
-      Float64Array.from(rows, (row) => values[row]!),
-      Float64Array.from(rows, (row) => goal.values[row]!),
-      goal.classes,
-    );
-    return Int32Array.from(values, (value) => leafOf(value, cuts));
-  };
-  return foldedLeaves(leaves, values.length + 2, goal);
+function byOrder(values: Float64Array, order: Uint32Array, goal: Goal): Predicted {
+  const x = new Float64Array(order.length);
+  const y = new Float64Array(order.length);
+  return foldedLeaves((fold) => {
+    let count = 0;
+    for (let at = 0; at < order.length; at++) {
+      const row = order[at]!;
+      if (foldOf(row) === fold) continue;
+      x[count] = values[row]!;
+      y[count++] = goal.values[row]!;
+    }
+    const cuts = treeCuts(x.subarray(0, count), y.subarray(0, count), goal.classes);
+    return { leaves: leavesOf(values, order, cuts), count: cuts.length + 2 };
+  }, goal);
+}
+
+/** The leaf of each row, and how many there are. */
+interface Leaves {
+  leaves: Int32Array;
+  count: number;
 }
 
 /** Of every fold the rows, predicted from the leaves as the other folds fill them. */
-function foldedLeaves(leavesOf: (fold: number) => Int32Array, leafCount: number, goal: Goal): Predicted {
+function foldedLeaves(leavesFor: (fold: number) => Leaves, goal: Goal): Predicted {
   const { values: y, classes } = goal;
   const predicted = { value: new Float64Array(y.length), chance: new Float64Array(y.length) };
   for (let fold = 0; fold < folds; fold++) {
-    const leaves = leavesOf(fold);
-    const table = fillLeaves(leaves, leafCount, goal, fold);
+    const { leaves, count } = leavesFor(fold);
+    const table = fillLeaves(leaves, count, goal, fold);
     for (let row = 0; row < y.length; row++) {
       if (foldOf(row) !== fold) continue;
       const leaf = leaves[row]!;
@@ -75,7 +83,7 @@ function foldedLeaves(leavesOf: (fold: number) => Int32Array, leafCount: number,
 function fillLeaves(leaves: Int32Array, leafCount: number, { values: y, classes }: Goal, fold: number) {
   const rows = new Float64Array(leafCount);
   const sums = new Float64Array(leafCount);
-  const tallies = new Map<number, number>();
+  const tallies = new Uint32Array(leafCount * classes);
   let [all, sum] = [0, 0];
   const whole = new Float64Array(Math.max(1, classes));
   const value = new Float64Array(leafCount);
@@ -89,9 +97,7 @@ function fillLeaves(leaves: Int32Array, leafCount: number, { values: y, classes 
     sums[leaf]! += y[row]!;
     if (classes === 0) continue;
     whole[y[row]!]!++;
-    const slot = leaf * classes + y[row]!;
-    const count = (tallies.get(slot) ?? 0) + 1;
-    tallies.set(slot, count);
+    const count = ++tallies[leaf * classes + y[row]!]!;
     if (count > most[leaf]!) [most[leaf], value[leaf]] = [count, y[row]!];
   }
   if (classes === 0) for (let leaf = 0; leaf < leafCount; leaf++) value[leaf] = sums[leaf]! / rows[leaf]!;
@@ -150,17 +156,4 @@ function areaUnderRoc(chance: Float64Array, y: Float64Array): number {
     ones++;
   });
   return (sum - (ones * (ones + 1)) / 2) / (ones * (y.length - ones));
-}
-
-/** Ranks from 1; equal values share the mean of theirs. */
-export function midRanks(values: Float64Array): Float64Array {
-  const order = Uint32Array.from(values.keys()).sort((a, b) => values[a]! - values[b]!);
-  const ranks = new Float64Array(values.length);
-  for (let from = 0; from < order.length;) {
-    let to = from + 1;
-    while (to < order.length && values[order[to]!] === values[order[from]!]) to++;
-    for (let at = from; at < to; at++) ranks[order[at]!] = (from + to + 1) / 2;
-    from = to;
-  }
-  return ranks;
 }

@@ -1,6 +1,7 @@
 // How many test rows would have an equal among the training rows by chance alone: where there are few distinct combinations, as in votes
 // and grades, equal rows are other cases and no leak.
-import { codesOf, type Goal } from './leaves';
+import type { Goal } from './leaves';
+import { codesOf } from './order';
 
 const groups = 10;
 

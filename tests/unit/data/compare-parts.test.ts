@@ -1,6 +1,7 @@
 // What the parts of a split share or lack, over groups of three rows.
 import { expect, it } from 'vitest';
-import { compareParts } from '../../../src/data/quality/compare-parts';
+import { PartsComparison } from '../../../src/data/quality/compare-parts';
+import { lookedAt } from '../../../src/data/quality/one-pass';
 import { SeenHashes } from '../../../src/data/quality/seen-hashes';
 import { memoryTable } from './memory-source';
 
@@ -20,21 +21,24 @@ it('compares levels of features, moments, and values of what may be an identifie
   const labels = Int32Array.of(0, 1, 0, 1, 0, 1, -1, 0);
   const classes = ['n', 'p'];
   const features = ['city', 'y'];
-  expect(await compareParts({ source, columns, features, target: 'y', assignment, labels, classes })).toEqual(
-    {
-      unseen: [{ column: 'city', count: 2, rows: 4, levels: ['Bern', 'Pisa'] }],
-      moments: [{ column: 'when', trainLast: 70, testFirst: 20 }],
-      shared: [{ column: 'who', rows: 1 }],
-      classes: {
-        names: ['n', 'p'],
-        counts: [
-          [1, 2],
-          [1, 0],
-          [2, 1],
-        ],
-      },
+  expect(
+    await lookedAt(
+      source,
+      new PartsComparison({ columns, features, target: 'y', assignment, labels, classes }),
+    ),
+  ).toEqual({
+    unseen: [{ column: 'city', count: 2, rows: 4, levels: ['Bern', 'Pisa'] }],
+    moments: [{ column: 'when', trainLast: 70, testFirst: 20 }],
+    shared: [{ column: 'who', rows: 1 }],
+    classes: {
+      names: ['n', 'p'],
+      counts: [
+        [1, 2],
+        [1, 0],
+        [2, 1],
+      ],
     },
-  );
+  });
 });
 
 it('keeps a set of hashes', () => {

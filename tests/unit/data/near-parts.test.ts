@@ -2,9 +2,10 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { areNear, smallImage } from '../../../src/data/quality/near-images';
-import { nearParts } from '../../../src/data/quality/near-parts';
-import { nearRows } from '../../../src/data/quality/near-rows';
+import { nearLook } from '../../../src/data/quality/near-parts';
+import { NearRowsLook } from '../../../src/data/quality/near-rows';
 import { similarity, signatureOf } from '../../../src/data/quality/near-texts';
+import { lookedAt } from '../../../src/data/quality/one-pass';
 import { memoryTable } from './memory-source';
 
 const names = ['a', 'b', 'c', 'd', 'e'];
@@ -23,14 +24,16 @@ describe('rows of a table', () => {
       [1, 2, 3, 4, 7],
     ]);
     const assignment = Uint8Array.of(0, 0, 2, 2, 2, 2, 1);
-    expect(await nearRows(source, columns, assignment)).toEqual({
+    expect(await lookedAt(source, new NearRowsLook(columns, assignment))).toEqual({
       ...{ rows: 2, compared: 4 },
       pairs: [
         [2, 0],
         [5, 1],
       ],
     });
-    expect(await nearRows(source, columns.slice(1), assignment)).toBeNull();
+    const few = columns.slice(1);
+    const input = { source, columns: few, features: few.map(({ name }) => name), target: 'a', assignment };
+    expect(await lookedAt(source, nearLook({ ...input, labels: new Int32Array(7), classes: [] }))).toBeNull();
   });
 
   it('are those that a comparison of all pairs finds', async () => {
@@ -48,7 +51,7 @@ describe('rows of a table', () => {
           const least = (row: number[]) =>
             Math.min(...rows.flatMap((other, at) => (assignment[at] === 0 ? [differing(row, other)] : [])));
           const near = [...rows.keys()].filter((row) => assignment[row] === 2 && least(rows[row]!) === 1);
-          const found = await nearRows(source, columns, assignment);
+          const found = await lookedAt(source, new NearRowsLook(columns, assignment));
           expect(found?.pairs.map(([row]) => row)).toEqual(near);
         },
       ),
@@ -116,6 +119,11 @@ describe('images', () => {
       ...{ source, columns: shaped, features: ['image'], target: 'y', classes: ['a', 'b'] },
       ...{ labels: Int32Array.of(0, 1, 0, 1), assignment: Uint8Array.of(0, 0, 2, 2) },
     };
-    expect(await nearParts(input)).toEqual({ by: 'images', rows: 1, compared: 2, pairs: [[2, 0]] });
+    expect(await lookedAt(input.source, nearLook(input))).toEqual({
+      by: 'images',
+      rows: 1,
+      compared: 2,
+      pairs: [[2, 0]],
+    });
   });
 });

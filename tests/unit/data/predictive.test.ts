@@ -2,7 +2,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Task } from '../../../src/contract/model/recipe';
 import { collectLabels } from '../../../src/data/preprocess/labels';
-import { measurePower } from '../../../src/data/quality/measure-power';
+import { PowerMeasure } from '../../../src/data/quality/measure-power';
+import { lookedAt } from '../../../src/data/quality/one-pass';
 import { givenAway } from '../../../src/domain/predictive/given-away';
 import { unexplainedRepeats } from '../../../src/domain/predictive/repeats';
 import { memoryTable, type TableCells } from './memory-source';
@@ -25,8 +26,8 @@ async function measure(cells: TableCells, task: Task, assign = (row: number) => 
   const count = (part: number) => assignment.filter((each) => each === part).length;
   const counts = { train: count(0), validation: count(1), test: count(2), excluded: 0 };
   const features = Object.keys(cells);
-  const common = { source: table.source, columns: table.columns, features, target: 'y' };
-  return measurePower({ ...common, labels, classes, assignment, counts });
+  const common = { columns: table.columns, features, target: 'y' };
+  return lookedAt(table.source, new PowerMeasure({ ...common, labels, classes, assignment, counts }));
 }
 async function scores(cells: TableCells, task: Task): Promise<Record<string, number>> {
   const { columns } = await measure(cells, task);

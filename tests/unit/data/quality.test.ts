@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { collectLabels, sortClasses } from '../../../src/data/preprocess/labels';
-import { checkPartition } from '../../../src/data/quality/check-partition';
+import { PartitionCheck, type QualityInput } from '../../../src/data/quality/check-partition';
+import { lookedAt } from '../../../src/data/quality/one-pass';
 import { memoryTable } from './memory-source';
 import { faultOf } from './read';
 
@@ -39,6 +40,8 @@ describe('labels', () => {
     expect(await faultOf(collectLabels(source, columns[0]!, task, rows))).toMatchObject({ code });
   });
 });
+
+const checkPartition = (input: QualityInput) => lookedAt(input.source, new PartitionCheck(input));
 
 describe('quality of a partition', () => {
   it('counts gaps, repeats, contradictions and leaks', async () => {

@@ -64,7 +64,7 @@ export class FloatKernel {
     return module && new FloatKernel(module);
   }
 
-  /** Puts values where `measure`, `codes` and `hash` look for them. What `hashes` gave before is no longer good where they are more rows. */
+  /** Puts values where `measure` and `codes` look for them. */
   place(values: Float64Array): void {
     this.#reserve(values.length);
     const floats = new Float64Array(this.#memory.buffer, firstByte);
@@ -93,18 +93,17 @@ export class FloatKernel {
     );
   }
 
-  /** Room for the hashes of rows; good until values of more rows are placed. */
-  hashes(rows: number): { low: Uint32Array; high: Uint32Array } {
-    this.#reserve(rows);
-    return {
-      low: new Uint32Array(this.#memory.buffer, this.#low, rows),
-      high: new Uint32Array(this.#memory.buffer, this.#high, rows),
-    };
-  }
-
-  /** Adds the placed values of so many rows to their hashes. */
-  hash(rows: number): void {
+  /** Adds both words of each value to the hashes of its row; there may be more rows than values. */
+  hash(values: Float64Array, low: Uint32Array, high: Uint32Array): void {
+    this.place(values);
+    const rows = values.length;
+    const lows = new Uint32Array(this.#memory.buffer, this.#low, rows);
+    const highs = new Uint32Array(this.#memory.buffer, this.#high, rows);
+    lows.set(low.subarray(0, rows));
+    highs.set(high.subarray(0, rows));
     this.#functions.hash(firstByte, rows, this.#low, this.#high);
+    low.set(lows);
+    high.set(highs);
   }
 
   get #codes(): number {

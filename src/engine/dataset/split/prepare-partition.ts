@@ -7,9 +7,9 @@ import type { Job, Progress } from '../../../contract/transport/job';
 import type { Recipe, SplitSpec } from '../../../contract/model/recipe';
 import type { GroupSource } from '../../../data/rows/group-source';
 import { collectLabels } from '../../../data/preprocess/labels';
-import { checkPartition, type QualityInput } from '../../../data/quality/check-partition';
-import type { ComparedParts } from '../../../data/quality/compare-parts';
-import { measurePower } from '../../../data/quality/measure-power';
+import { PartitionCheck, type QualityInput } from '../../../data/quality/check-partition';
+import { PowerMeasure } from '../../../data/quality/measure-power';
+import { lookOver } from '../../../data/quality/one-pass';
 import { isColumnSplit } from '../../../domain/columns/split-columns';
 import { assignByColumn } from '../../../domain/split/assign-by-column';
 import { assignFolds, isFolded } from '../../../domain/split/assign-folds';
@@ -65,13 +65,9 @@ async function partitionFor(
   const input = {
     source: watched(rowSource(dataset), 'quality', job),
     columns: dataset.columns,
-    ...{ features: key.features, target: key.target, labels, classes, assignment },
+    ...{ features: key.features, target: key.target, labels, classes, assignment, counts },
   };
-  const checked =
-    known && (known.quality.equalRows || !withRows) ? known.quality : await checkPartition(input, job.signal);
-  const predictive = known?.quality.predictive ?? (await measurePower({ ...input, counts }, job.signal));
-  const parts = await comparedParts(input, known?.quality.parts, withRows, job.signal);
-  const quality: Partition['quality'] = { ...checked, predictive, parts };
+  const quality = await measureQuality(input, known?.quality, withRows, job.signal);
   if (known) {
     await completeQuality(known, quality);
     return { ...known, quality };
@@ -107,18 +103,33 @@ function isComplete({ quality }: Partition, forPeople: boolean): boolean {
   );
 }
 
-/** Loaded when rows are divided: the worker that trains seldom does. */
-async function comparedParts(
-  input: QualityInput,
-  known: ComparedParts | undefined,
-  withNear: boolean,
+/** Measures what is not known yet, in one pass over the rows. */
+async function measureQuality(
+  input: QualityInput & { counts: Partition['counts'] },
+  known: Partition['quality'] | undefined,
+  withRows: boolean,
   signal: AbortSignal,
-): Promise<ComparedParts> {
-  const { compareParts } = await import('../../../data/quality/compare-parts');
-  const parts = known?.classes ? known : await compareParts(input, signal);
-  if (!withNear || parts.near !== undefined) return parts;
-  const { nearParts } = await import('../../../data/quality/near-parts');
-  return { ...parts, near: await nearParts(input, signal) };
+): Promise<Partition['quality']> {
+  // Loaded when rows are divided: the worker that trains seldom does.
+  const [{ PartsComparison }, { nearLook }] = await Promise.all([
+    import('../../../data/quality/compare-parts'),
+    import('../../../data/quality/near-parts'),
+  ]);
+  const check = known && (known.equalRows || !withRows) ? null : new PartitionCheck(input);
+  const power = known?.predictive ? null : new PowerMeasure(input);
+  const parts = known?.parts?.classes ? null : new PartsComparison(input);
+  const near = !withRows || known?.parts?.near !== undefined ? null : nearLook(input);
+  await lookOver(
+    input.source,
+    [check, power, parts, near].filter((look) => look !== null),
+    signal,
+  );
+  const compared = parts ? parts.result() : known!.parts!;
+  return {
+    ...(check ? check.result() : known!),
+    predictive: power ? await power.result(signal) : known!.predictive!,
+    parts: near ? { ...compared, near: await near.result(signal) } : compared,
+  };
 }
 
 /** What the column of the split says of each row; null where no column decides. */
