@@ -3,7 +3,8 @@ import type { Association, Associations, NumberSpread } from '../../contract/dat
 import type { Column, ColumnProfile } from '../../contract/data/dataset';
 import { checkAbort, type GroupSource } from '../rows/group-source';
 import { letMessagesIn } from '../rows/let-messages-in';
-import { correlationRatio, cramersV, pearson, quantile, spearman } from './measures';
+import { orderOf } from '../../domain/predictive/order';
+import { correlationRatio, cramersV, pearson, quantile, ranksAmong } from './measures';
 
 const mostRows = 10_000;
 const mostColumns = 40;
@@ -57,29 +58,85 @@ async function samplesOf(
   return { samples, rows: count };
 }
 
-const isMissing = (sample: Sample, row: number): boolean =>
-  sample.kind === 'numbers' ? Number.isNaN(sample.values[row]!) : sample.codes[row]! < 0;
+/** Measures pairs of columns over the rows in which neither is missing, in the same few arrays for all pairs. */
+class Pairs {
+  readonly #samples: readonly Sample[];
+  /** Of each column of numbers its rows in the order of the values; empty of levels. */
+  readonly orders: Uint32Array[];
+  readonly #placeOf: Int32Array;
+  readonly #kept: Uint32Array;
+  readonly #numbers: [Float64Array, Float64Array];
+  readonly #codes: [Int32Array, Int32Array];
 
-function pairOf(samples: readonly Sample[], one: number, other: number, rows: number): Association {
-  const [a, b] = [samples[one]!, samples[other]!];
-  const kept: number[] = [];
-  for (let row = 0; row < rows; row++) if (!isMissing(a, row) && !isMissing(b, row)) kept.push(row);
-  const numbers = ({ values }: { values: Float64Array }) => Float64Array.from(kept, (row) => values[row]!);
-  const codes = ({ codes: all }: { codes: Int32Array }) => Int32Array.from(kept, (row) => all[row]!);
-  const base = { one, other, rows: kept.length };
-  if (a.kind === 'numbers' && b.kind === 'numbers') {
-    const [x, y] = [numbers(a), numbers(b)];
-    return { ...base, kind: 'numbers', pearson: pearson(x, y), spearman: spearman(x, y) };
+  constructor(samples: readonly Sample[], rows: number) {
+    this.#samples = samples;
+    this.orders = samples.map((sample) =>
+      sample.kind === 'numbers' ? orderOf(sample.values) : new Uint32Array(0),
+    );
+    this.#placeOf = new Int32Array(rows);
+    this.#kept = new Uint32Array(rows);
+    this.#numbers = [new Float64Array(rows), new Float64Array(rows)];
+    this.#codes = [new Int32Array(rows), new Int32Array(rows)];
   }
-  if (a.kind === 'levels' && b.kind === 'levels')
-    return { ...base, kind: 'levels', cramersV: cramersV(codes(a), codes(b)) };
-  const [number, level] = a.kind === 'numbers' ? [a, b] : [b, a];
-  if (number.kind !== 'numbers' || level.kind !== 'levels') throw new Error('a pair of no kind');
-  return { ...base, kind: 'mixed', correlationRatio: correlationRatio(numbers(number), codes(level)) };
+
+  measure(one: number, other: number): Association {
+    const [a, b] = [this.#samples[one]!, this.#samples[other]!];
+    const count = this.#keep(a, b);
+    const base = { one, other, rows: count };
+    if (a.kind === 'numbers' && b.kind === 'numbers') {
+      const [x, y] = [this.#numbersOf(a, 0, count), this.#numbersOf(b, 1, count)];
+      const r = pearson(x, y);
+      // Spearman's ρ is Pearson's r of the ranks.
+      ranksAmong(a.values, this.orders[one]!, this.#placeOf, x);
+      ranksAmong(b.values, this.orders[other]!, this.#placeOf, y);
+      return { ...base, kind: 'numbers', pearson: r, spearman: pearson(x, y) };
+    }
+    if (a.kind === 'levels' && b.kind === 'levels') {
+      const v = cramersV(this.#codesOf(a, 0, count), this.#codesOf(b, 1, count));
+      return { ...base, kind: 'levels', cramersV: v };
+    }
+    const [number, level] = a.kind === 'numbers' ? [a, b] : [b, a];
+    if (number.kind !== 'numbers' || level.kind !== 'levels') throw new Error('a pair of no kind');
+    const ratio = correlationRatio(this.#numbersOf(number, 0, count), this.#codesOf(level, 0, count));
+    return { ...base, kind: 'mixed', correlationRatio: ratio };
+  }
+
+  /** Finds the rows in which neither is missing. @returns how many there are */
+  #keep(a: Sample, b: Sample): number {
+    const [kept, placeOf] = [this.#kept, this.#placeOf];
+    placeOf.fill(0);
+    for (const sample of [a, b])
+      if (sample.kind === 'numbers') {
+        const { values } = sample;
+        for (let row = 0; row < values.length; row++) if (values[row] !== values[row]) placeOf[row] = -1;
+      } else {
+        const { codes } = sample;
+        for (let row = 0; row < codes.length; row++) if (codes[row]! < 0) placeOf[row] = -1;
+      }
+    let count = 0;
+    for (let row = 0; row < placeOf.length; row++) {
+      if (placeOf[row] !== 0) continue;
+      placeOf[row] = count;
+      kept[count++] = row;
+    }
+    return count;
+  }
+
+  #numbersOf({ values }: { values: Float64Array }, side: 0 | 1, count: number): Float64Array {
+    const numbers = this.#numbers[side];
+    for (let at = 0; at < count; at++) numbers[at] = values[this.#kept[at]!]!;
+    return numbers.subarray(0, count);
+  }
+
+  #codesOf({ codes }: { codes: Int32Array }, side: 0 | 1, count: number): Int32Array {
+    const found = this.#codes[side];
+    for (let at = 0; at < count; at++) found[at] = codes[this.#kept[at]!]!;
+    return found.subarray(0, count);
+  }
 }
 
-function spreadOf(column: string, values: Float64Array): NumberSpread | null {
-  const sorted = values.filter((value) => !Number.isNaN(value)).sort();
+function spreadOf(column: string, values: Float64Array, order: Uint32Array): NumberSpread | null {
+  const sorted = Float64Array.from(order, (row) => values[row]!);
   if (sorted.length === 0) return null;
   const [q25, q75] = [quantile(sorted, 0.25), quantile(sorted, 0.75)];
   const fences = { low: q25 - 1.5 * (q75 - q25), high: q75 + 1.5 * (q75 - q25) };
@@ -97,17 +154,18 @@ export async function measureAssociations(
   const byName = new Map(profiles.map((profile) => [profile.name, profile]));
   const fitting = columns.filter((column) => canMeasure(column, byName.get(column.name)));
   const { samples, rows } = await samplesOf(source, fitting.slice(0, mostColumns), total, signal);
+  const measured = new Pairs(samples, rows);
   const pairs: Association[] = [];
   for (let one = 0; one < samples.length; one++)
     for (let other = one + 1; other < samples.length; other++) {
       await letMessagesIn();
       checkAbort(signal);
-      pairs.push(pairOf(samples, one, other, rows));
+      pairs.push(measured.measure(one, other));
     }
   const types = new Map(columns.map(({ name, type }) => [name, type]));
-  const spreads = samples.flatMap((sample) =>
+  const spreads = samples.flatMap((sample, index) =>
     sample.kind === 'numbers' && types.get(sample.name) === 'number'
-      ? (spreadOf(sample.name, sample.values) ?? [])
+      ? (spreadOf(sample.name, sample.values, measured.orders[index]!) ?? [])
       : [],
   );
   return {

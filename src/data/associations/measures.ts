@@ -14,49 +14,82 @@ export function pearson(one: Float64Array, other: Float64Array): number | null {
   return Math.max(-1, Math.min(1, both / Math.sqrt(squaresOne) / Math.sqrt(squaresOther)));
 }
 
-/** Spearman's ρ: Pearson's r of ranks, equal values sharing the mean of theirs. */
-export function spearman(one: Float64Array, other: Float64Array): number | null {
-  return pearson(ranks(one), ranks(other));
+/**
+ * Ranks from 1 among some rows; equal values share the mean of theirs. Nothing is sorted for each choice of rows.
+ * @param order all rows with a value, from the least to the greatest
+ * @param placeOf the place of each chosen row, −1 for one that is not chosen
+ * @param ranks takes the rank of each chosen row at its place
+ */
+export function ranksAmong(
+  values: Float64Array,
+  order: Uint32Array,
+  placeOf: Int32Array,
+  ranks: Float64Array,
+): void {
+  let rank = 0;
+  for (let from = 0, end = 0; from < order.length; from = end) {
+    const value = values[order[from]!];
+    let chosen = 0;
+    for (end = from; end < order.length && values[order[end]!] === value; end++)
+      if (placeOf[order[end]!]! >= 0) chosen++;
+    const shared = rank + (chosen + 1) / 2;
+    rank += chosen;
+    for (let at = from; at < end; at++) {
+      const place = placeOf[order[at]!]!;
+      if (place >= 0) ranks[place] = shared;
+    }
+  }
 }
 
 /** Cramér's V of two columns of levels, without correction for bias (Cramér 1946, §21.9). */
 export function cramersV(one: Int32Array, other: Int32Array): number | null {
-  const cells = new Map<number, number>();
-  const [totalsOne, totalsOther] = [new Map<number, number>(), new Map<number, number>()];
-  const width = other.reduce((most, code) => Math.max(most, code), 0) + 1;
+  const [height, width] = [levelsOf(one), levelsOf(other)];
+  const cells = new Uint32Array(height * width);
+  const [totalsOne, totalsOther] = [new Uint32Array(height), new Uint32Array(width)];
   for (let row = 0; row < one.length; row++) {
     const [a, b] = [one[row]!, other[row]!];
-    cells.set(a * width + b, (cells.get(a * width + b) ?? 0) + 1);
-    totalsOne.set(a, (totalsOne.get(a) ?? 0) + 1);
-    totalsOther.set(b, (totalsOther.get(b) ?? 0) + 1);
+    cells[a * width + b]!++;
+    totalsOne[a]!++;
+    totalsOther[b]!++;
   }
-  const least = Math.min(totalsOne.size, totalsOther.size);
+  const seen = (totals: Uint32Array) => totals.filter((total) => total > 0).length;
+  const least = Math.min(seen(totalsOne), seen(totalsOther));
   if (least < 2) return null;
-  // χ²/n = Σ n²ᵢⱼ/(nᵢ nⱼ) − 1: cells without rows need not be visited.
+  // χ²/n = Σ n²ᵢⱼ/(nᵢ nⱼ) − 1: cells without rows add nothing.
   let sum = -1;
-  for (const [cell, count] of cells) {
-    const [a, b] = [Math.floor(cell / width), cell % width];
-    sum += (count / totalsOne.get(a)!) * (count / totalsOther.get(b)!);
-  }
+  for (let a = 0; a < height; a++)
+    for (let b = 0; b < width; b++) {
+      const count = cells[a * width + b]!;
+      if (count > 0) sum += (count / totalsOne[a]!) * (count / totalsOther[b]!);
+    }
   return Math.min(1, Math.sqrt(Math.max(0, sum) / (least - 1)));
+}
+
+function levelsOf(codes: Int32Array): number {
+  let most = -1;
+  for (let row = 0; row < codes.length; row++) if (codes[row]! > most) most = codes[row]!;
+  return most + 1;
 }
 
 /** The correlation ratio η: the share of a number's variance that lies between levels, its root (Fisher 1925, §45). */
 export function correlationRatio(numbers: Float64Array, codes: Int32Array): number | null {
   const whole = mean(numbers);
-  const groups = new Map<number, { sum: number; count: number }>();
+  const levels = levelsOf(codes);
+  const [sums, counts] = [new Float64Array(levels), new Uint32Array(levels)];
   let total = 0;
   for (let row = 0; row < numbers.length; row++) {
     const away = numbers[row]! - whole;
     total += away * away;
-    const group = groups.get(codes[row]!) ?? { sum: 0, count: 0 };
-    group.sum += away;
-    group.count++;
-    groups.set(codes[row]!, group);
+    sums[codes[row]!]! += away;
+    counts[codes[row]!]!++;
   }
-  if (total === 0 || groups.size < 2) return null;
-  let between = 0;
-  for (const { sum, count } of groups.values()) between += (sum * sum) / count;
+  let [between, groups] = [0, 0];
+  for (let level = 0; level < levels; level++) {
+    if (counts[level] === 0) continue;
+    groups++;
+    between += (sums[level]! * sums[level]!) / counts[level]!;
+  }
+  if (total === 0 || groups < 2) return null;
   return Math.min(1, Math.sqrt(between / total));
 }
 
@@ -64,17 +97,6 @@ function mean(values: Float64Array): number {
   let sum = 0;
   for (let row = 0; row < values.length; row++) sum += values[row]!;
   return sum / values.length;
-}
-
-/** Ranks from 1; equal values share the mean of theirs. */
-export function ranks(values: Float64Array): Float64Array {
-  const sorted = values.slice().sort();
-  const rankOf = new Map<number, number>();
-  for (let from = 0, end = 0; from < sorted.length; from = end) {
-    while (end < sorted.length && sorted[end] === sorted[from]) end++;
-    rankOf.set(sorted[from]!, (from + 1 + end) / 2);
-  }
-  return values.map((value) => rankOf.get(value)!);
 }
 
 /** A quantile of ascending values, between neighbours in proportion (type 7, as numpy and R have it). */
