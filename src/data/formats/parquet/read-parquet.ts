@@ -1,6 +1,6 @@
 // A Parquet file as a typed table: a row group at a time, a column at a time. hyparquet decodes; sizes are checked before it allocates.
 import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet';
-import type { AsyncBuffer, Compressors, FileMetaData, SchemaTree } from 'hyparquet';
+import type { AsyncBuffer, ColumnChunk, Compressors, FileMetaData, RowGroup, SchemaTree } from 'hyparquet';
 import { compressors as codecs } from 'hyparquet-compressors';
 import { gunzipSync } from 'fflate';
 import { decompress as unpackZstd } from 'fzstd';
@@ -12,12 +12,15 @@ import type { FileReadOptions } from '../format';
 import { readTypedTable, type TypedRows, type TypedTable, type TypedValues } from '../typed-table';
 import { numberOf, textOf } from '../typed-values';
 import { parseTypes, typesKey } from '../written-types';
+import { canReadFlat, readFlatChunk } from './flat-column';
 
 const name = 'Parquet';
 /** Bytes that one page may unpack to: writers make pages of about one MiB. */
 const mostPage = 256 * 1024 ** 2;
 /** Bytes that one column of a row group may unpack to: a file that says more is refused before anything is unpacked. */
 const mostUnpacked = 1024 ** 3;
+/** Bytes of a row group that are read at once. */
+const mostHeld = 32 * 1024 ** 2;
 /** Rows that a row group of a file may have, by its own word. */
 const mostGroupRows = 16 * 1024 ** 2;
 
@@ -39,14 +42,74 @@ const compressors: Compressors = Object.fromEntries(
 
 /** @throws HearthError `file_damaged` with what is wrong with it, `file_header_only`, `aborted`. */
 export async function readParquet(file: NamedBlob, options: FileReadOptions): Promise<TableReading> {
-  const buffer: AsyncBuffer = {
-    byteLength: file.size,
-    slice: async (from, to = file.size) => (await readPart(file, from, to)).buffer,
-  };
+  const buffer = new GroupBuffer(file);
   const metadata = await decoding(file, name, () => parquetMetadataAsync(buffer));
   check(file, metadata);
   const schema = await decoding(file, name, () => Promise.resolve(parquetSchema(metadata)));
   return readTypedTable(file, new ParquetTable(file, buffer, metadata, schema.children), options);
+}
+
+/** The file, of which the bytes of a row group are read at once: each read is a way to another process and back. */
+class GroupBuffer implements AsyncBuffer {
+  readonly byteLength: number;
+  readonly #file: NamedBlob;
+  #held: Held | null = null;
+  #next: Held | null = null;
+
+  constructor(file: NamedBlob) {
+    this.#file = file;
+    this.byteLength = file.size;
+  }
+
+  /** Holds what will be asked for, and begins to read what comes after it. */
+  hold(place: Place, next: Place | null): void {
+    this.#held =
+      this.#next?.from === place.from && this.#next.to === place.to ? this.#next : this.#read(place);
+    this.#next = next && this.#read(next);
+  }
+
+  #read({ from, to }: Place): Held | null {
+    if (to - from > mostHeld) return null;
+    const bytes = readPart(this.#file, from, to);
+    bytes.catch(() => undefined); // whoever asks for the bytes is told
+    return { from, to, bytes };
+  }
+
+  /** A part; a view of what is held, where it lies there. */
+  async part(from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+    const held = this.#held;
+    if (!held || from < held.from || to > held.to) return readPart(this.#file, from, to);
+    return (await held.bytes).subarray(from - held.from, to - held.from);
+  }
+
+  async slice(from: number, to = this.byteLength): Promise<ArrayBuffer> {
+    const bytes = await this.part(from, to);
+    return bytes.byteLength === bytes.buffer.byteLength ? bytes.buffer : bytes.slice().buffer;
+  }
+}
+
+/** Where bytes lie in the file. */
+interface Place {
+  from: number;
+  to: number;
+}
+
+interface Held extends Place {
+  bytes: Promise<Uint8Array<ArrayBuffer>>;
+}
+
+/** Where all columns of a row group lie. */
+function spanOf({ columns }: RowGroup): Place {
+  const places = columns.map(placeOf);
+  return { from: Math.min(...places.map(({ from }) => from)), to: Math.max(...places.map(({ to }) => to)) };
+}
+
+function placeOf({ meta_data: column }: ColumnChunk): Place {
+  const starts = [column?.data_page_offset, column?.dictionary_page_offset]
+    .flatMap((at) => at ?? [])
+    .map(Number);
+  const from = Math.min(...starts);
+  return { from, to: Math.max(...starts, from + Number(column?.total_compressed_size)) };
 }
 
 class ParquetTable implements TypedTable {
@@ -54,11 +117,11 @@ class ParquetTable implements TypedTable {
   readonly rows: number;
   readonly types: NonNullable<TypedTable['types']>;
   readonly #file: NamedBlob;
-  readonly #buffer: AsyncBuffer;
+  readonly #buffer: GroupBuffer;
   readonly #metadata: FileMetaData;
   readonly #columns: readonly SchemaTree[];
 
-  constructor(file: NamedBlob, buffer: AsyncBuffer, metadata: FileMetaData, columns: readonly SchemaTree[]) {
+  constructor(file: NamedBlob, buffer: GroupBuffer, metadata: FileMetaData, columns: readonly SchemaTree[]) {
     this.#file = file;
     this.#buffer = buffer;
     this.#metadata = metadata;
@@ -70,24 +133,34 @@ class ParquetTable implements TypedTable {
 
   async *parts(signal: AbortSignal): AsyncGenerator<TypedRows> {
     let rowStart = 0;
-    for (const group of this.#metadata.row_groups) {
+    const groups = this.#metadata.row_groups;
+    for (const [index, group] of groups.entries()) {
       const rows = Number(group.num_rows);
+      const next = groups[index + 1];
+      this.#buffer.hold(spanOf(group), next ? spanOf(next) : null);
       const columns: TypedValues[] = [];
       for (const column of this.#columns) {
         checkAbort(signal);
-        columns.push(await this.#column(column, rowStart, rows));
+        columns.push(await this.#column(column, group, { rowStart, rows }));
       }
       yield { rows, columns };
       rowStart += rows;
     }
   }
 
-  async #column(column: SchemaTree, rowStart: number, rows: number): Promise<TypedValues> {
+  async #column(
+    column: SchemaTree,
+    group: RowGroup,
+    { rowStart, rows }: { rowStart: number; rows: number },
+  ): Promise<TypedValues> {
     const kind = kindOf(column);
-    const values: TypedValues =
+    const missing = (): TypedValues =>
       kind === 'text'
         ? { kind, values: new Array<string | null>(rows).fill(null) }
         : { kind, values: new Float64Array(rows).fill(NaN) };
+    const flat = missing();
+    if (await decoding(this.#file, name, () => this.#flat(column, group, flat))) return flat;
+    const values = missing();
     await decoding(this.#file, name, () =>
       parquetRead({
         file: this.#buffer,
@@ -102,6 +175,22 @@ class ParquetTable implements TypedTable {
     );
     return values;
   }
+
+  /** Reads a column of the common kinds; false where it is none. */
+  async #flat({ element, children }: SchemaTree, group: RowGroup, into: TypedValues): Promise<boolean> {
+    const chunk = chunkOf(group, element.name);
+    if (children.length > 0 || element.repetition_type === 'REPEATED' || !chunk?.meta_data) return false;
+    if (chunk.file_path || !canReadFlat(element, into.kind)) return false;
+    const { from, to } = placeOf(chunk);
+    const bytes = await this.#buffer.part(from, to);
+    return readFlatChunk(bytes, { element, codec: chunk.meta_data.codec, compressors }, into);
+  }
+}
+
+function chunkOf({ columns }: RowGroup, column: string): ColumnChunk | undefined {
+  return columns.find(
+    ({ meta_data: meta }) => meta?.path_in_schema.length === 1 && meta.path_in_schema[0] === column,
+  );
 }
 
 /** What hyparquet gives of a column: numbers, `Date`s, or what is kept as text. */
@@ -134,18 +223,7 @@ function check(file: NamedBlob, { num_rows, row_groups, schema }: FileMetaData):
   const isWhole = rows.every((count) => Number.isSafeInteger(count) && count >= 0 && count <= mostGroupRows);
   if (!isWhole || rows.reduce((sum, count) => sum + count, 0) !== Number(num_rows))
     throw damagedFile(file, name, 'row counts');
-  const places = row_groups.flatMap(({ columns }) =>
-    columns.map(({ meta_data: column }) => {
-      const starts = [column?.data_page_offset, column?.dictionary_page_offset]
-        .flatMap((at) => at ?? [])
-        .map(Number);
-      return [
-        Math.min(...starts),
-        Math.max(...starts, Math.min(...starts) + Number(column?.total_compressed_size)),
-      ];
-    }),
-  );
-  if (!places.every(([from = NaN, to = NaN]) => from >= 0 && to <= file.size))
-    throw damagedFile(file, name, 'places');
+  const places = row_groups.flatMap(({ columns }) => columns.map(placeOf));
+  if (!places.every(({ from, to }) => from >= 0 && to <= file.size)) throw damagedFile(file, name, 'places');
   if (sizes.some((size) => !(size >= 0 && size <= mostUnpacked))) throw damagedFile(file, name, 'sizes');
 }
