@@ -10,19 +10,25 @@ export class Candidate {
   /** Made at the first value: of the ways that are tried on each of many columns, most read nothing. */
   #sample: Reservoir | null = null;
   /** Of as many as there are now: several ask for it. */
+  readonly #kept: number;
   #sorted: { count: number; values: Float64Array } | null = null;
+
+  /** `kept`: values of the sample. */
+  constructor(kept = sampleSize) {
+    this.#kept = kept;
+  }
 
   /** Notes what a cell reads as; NaN where it does not read so. */
   add(value: number): void {
     if (Number.isNaN(value)) return;
     this.count++;
-    this.#sample ??= new Reservoir(sampleSize);
+    this.#sample ??= new Reservoir(this.#kept);
     this.#sample.add(value);
   }
 
   /** Notes what many cells read as, in their order, NaN left out; how many it took. */
   addAll(values: Float64Array): number {
-    this.#sample ??= new Reservoir(sampleSize);
+    this.#sample ??= new Reservoir(this.#kept);
     const before = this.#sample.seen;
     this.#sample.addAll(values);
     const count = this.#sample.seen - before;

@@ -92,6 +92,8 @@ export interface GuessContext {
   commaParts: boolean;
   /** The decimal mark, where a person says which. */
   decimal?: DecimalMark;
+  /** How many values a type keeps to decide by, where fewer are enough than to draw a distribution of. */
+  kept?: number;
 }
 
 /** What a whole column showed when it is to be decided. */

@@ -44,7 +44,7 @@ export function dateFit(format: DateFormat, edges: number[] | null, more: Partia
 
 /** Gathers the cells of a column that could be dates. */
 export class DateGuess implements TextGuess {
-  readonly #formats = new Map<DateFormat, Candidate>(tried.map((format) => [format, new Candidate()]));
+  readonly #formats: ReadonlyMap<DateFormat, Candidate>;
   readonly #context: GuessContext;
   #tries = true;
   #decided = false;
@@ -55,6 +55,7 @@ export class DateGuess implements TextGuess {
 
   constructor(context: GuessContext) {
     this.#context = context;
+    this.#formats = new Map(tried.map((format) => [format, new Candidate(context.kept)]));
   }
 
   add(cell: string, values: number): boolean {

@@ -27,13 +27,18 @@ interface Tally {
   comma: Candidate;
 }
 
-const newTally = (unit: Unit | null): Tally => ({ unit, dot: new Candidate(), comma: new Candidate() });
+const newTally = (unit: Unit | null, kept?: number): Tally => ({
+  unit,
+  dot: new Candidate(kept),
+  comma: new Candidate(kept),
+});
 
 /** Gathers the cells of a column that could be numbers. */
 export class NumberGuess implements TextGuess {
-  readonly #plain = new Candidate();
+  readonly #kept: number | undefined;
+  readonly #plain: Candidate;
   readonly #firstPlain: string[] = [];
-  readonly #marked = newTally(null);
+  readonly #marked: Tally;
   readonly #units = new Map<string, Tally>();
   /** The mark that a person says. */
   readonly #decimal: DecimalMark | undefined;
@@ -46,7 +51,10 @@ export class NumberGuess implements TextGuess {
   #odd = 0;
   #isHopeless = false;
 
-  constructor({ decimal }: Pick<GuessContext, 'decimal'> = {}) {
+  constructor({ decimal, kept }: Pick<GuessContext, 'decimal' | 'kept'> = {}) {
+    this.#kept = kept;
+    this.#plain = new Candidate(kept);
+    this.#marked = newTally(null, kept);
     this.#decimal = decimal;
   }
 
@@ -143,7 +151,7 @@ export class NumberGuess implements TextGuess {
     if (!unit) return this.#marked;
     const known = this.#units.get(unit.key);
     if (known || this.#units.size === mostUnits) return known ?? null;
-    const made = newTally(unit);
+    const made = newTally(unit, this.#kept);
     this.#units.set(unit.key, made);
     return made;
   }

@@ -38,6 +38,9 @@ export function rowOptions(bytes: number | undefined): { withLines: false; piece
   return { withLines: false, ...(bytes === undefined ? {} : { pieceBytes: bytes }) };
 }
 
+/** Values of a column that are kept where samples have told its distribution. */
+const keptToCheck = 1024;
+
 const ofValues: ReadonlySet<string> = new Set(['number', 'datetime']);
 
 /** A guess for every column; `types`: what columns are taken for, where words are no longer asked about. */
@@ -47,17 +50,24 @@ export function newGuesses(
   types: readonly string[] = [],
 ): ColumnGuess[] {
   return table.dialect.names.map((_, index) =>
-    newGuess(table, options, ofValues.has(types[index] ?? '') ? 'values' : 'words'),
+    newGuess(table, options, {
+      among: ofValues.has(types[index] ?? '') ? 'values' : 'words',
+      ...(types.length > 0 ? { kept: keptToCheck } : {}),
+    }),
   );
 }
 
 function newGuess(
   { dialect }: OpenTable,
   { text = {} }: FileReadOptions,
-  among: 'values' | 'words',
+  { among, kept }: { among: 'values' | 'words'; kept?: number },
 ): ColumnGuess {
   const { decimal } = text;
-  const context = { commaParts: dialect.delimiter === ',', ...(decimal === undefined ? {} : { decimal }) };
+  const context = {
+    commaParts: dialect.delimiter === ',',
+    ...(decimal === undefined ? {} : { decimal }),
+    ...(kept === undefined ? {} : { kept }),
+  };
   return new ColumnGuess(context, among);
 }
 
@@ -146,10 +156,11 @@ function narrow(guesses: ColumnGuess[], plain: PlainRows, table: OpenTable, opti
   const to = Math.min(plain.rows, narrowRows);
   for (const [column, name] of table.dialect.names.entries()) {
     if (ownValue(options.types ?? {}, name) !== undefined) continue;
-    const guess = newGuess(table, options, 'values');
+    const guess = newGuess(table, options, { among: 'values' });
     guess.addBytes({ rows: plain, from: 0, to, column, at: 0 });
     const { type } = guess.finish(name, to, new Set()).column;
-    if (ofValues.has(type) && guess.values >= to / 2) guesses[column] = newGuess(table, options, 'values');
+    if (ofValues.has(type) && guess.values >= to / 2)
+      guesses[column] = newGuess(table, options, { among: 'values' });
   }
 }
 
