@@ -14,6 +14,7 @@ export const usage = ({
   [--epochs N] [--seed N] --out DIR
   [--encoding LABEL] [--delimiter C] [--quote double|single|curly|none] [--header yes|no] [--skip-lines N]
   [--ragged keep|drop|stop] [--cells missing|drop|stop]   how FILE is read, where what is found is wrong
+  [--entry PATH]   which of the tables in a ZIP
   [--sheet NAME] [--header-row N] [--range B3:F200]   which part of an Excel workbook is the table; N counts the sheet's rows, 0: no names
   npm run -s headless -- --data FILE --describe        what the app takes the file for, as JSON, without training
   npm run -s headless -- --list                        names of the scenarios, one a line`;
@@ -77,6 +78,7 @@ const readingOptions = [
   'header',
   'skip-lines',
   'ragged',
+  'entry',
   'cells',
   'sheet',
   'header-row',
@@ -126,7 +128,12 @@ function openChoices(values) {
   const choices = { text: textOptions(values), sheet: sheetOptions(values) };
   const cells = oneOf('cells', values.cells, ['missing', 'drop', 'stop']);
   const said = Object.entries(choices).filter(([, options]) => Object.keys(options).length > 0);
-  return { ...Object.fromEntries(said), ...(cells === undefined ? {} : { cells }) };
+  const { entry } = values;
+  return {
+    ...Object.fromEntries(said),
+    ...(entry === undefined ? {} : { entry }),
+    ...(cells === undefined ? {} : { cells }),
+  };
 }
 
 /** What goes with --describe; a file that is not there is told by the description, as JSON. */
@@ -165,6 +172,7 @@ export function readOptions(argv, { scenarios, families }) {
         'skip-lines': text,
         ragged: text,
         cells: text,
+        entry: text,
         sheet: text,
         'header-row': text,
         range: text,

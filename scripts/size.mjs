@@ -13,7 +13,7 @@ const bars = { firstLoad: 90_000, engine: 600_000, onDemand: 200_000, sdk: 5_000
  * expectations of scored rows.
  */
 const part =
-  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|near-parts|compare-parts|scored-expectations)-.*\.js$/;
+  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|table-among|near-parts|compare-parts|scored-expectations)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>

@@ -28,6 +28,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   join_excessive: { what: m.fault_join_excessive, remedy: m.fault_join_excessive_remedy },
   groups_excessive: { what: m.fault_groups_excessive, remedy: m.fault_groups_excessive_remedy },
   rows_excessive: { what: m.fault_rows_excessive, remedy: m.fault_rows_excessive_remedy },
+  entry_unknown: { what: m.fault_entry_unknown, remedy: m.fault_entry_unknown_remedy },
   sheet_unknown: { what: m.fault_sheet_unknown, remedy: m.fault_sheet_unknown_remedy },
   sheet_empty: { what: m.fault_sheet_empty, remedy: m.fault_sheet_empty_remedy },
   image_unreadable: { what: m.fault_image_unreadable, remedy: m.fault_image_unreadable_remedy },

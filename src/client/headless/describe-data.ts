@@ -53,6 +53,8 @@ export interface DataDescription {
   format: string | null;
   /** Of a workbook: which sheet was read. */
   sheet: string | null;
+  /** Of a ZIP: which table in it was read. */
+  entry: string | null;
   encoding: string | null;
   delimiter: string | null;
   /** From 0 to 1: how sure the encoding is; null where nothing had to be found out. */
@@ -92,6 +94,7 @@ export function describeData(
     file: source.name,
     format: origin?.step === 'import' ? origin.params.format : null,
     sheet: source.sheet ?? null,
+    entry: source.entry ?? null,
     encoding: source.encoding,
     delimiter: source.delimiter,
     certainty: source.certainty ?? null,

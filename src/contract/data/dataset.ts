@@ -100,6 +100,8 @@ export const datasetVersion = v.strictObject({
     certainty: v.exactOptional(v.pipe(v.number(), v.minValue(0), v.maxValue(1))),
     /** The sheet of a workbook that was read. */
     sheet: v.exactOptional(v.string()),
+    /** The table of an archive or a folder that was read. */
+    entry: v.exactOptional(name),
     /** What a person chose rather than what was found; a newer file is read so as well. Absent where nothing was chosen. */
     choices: v.exactOptional(openChoices),
     /** True where a generator made the rows: shown everywhere. */

@@ -120,6 +120,8 @@ export interface FilePreview extends Pick<DatasetVersion, 'columns' | 'notices' 
   /** Rows among those that were looked at that are left out for a cell. */
   dropped: DroppedRows | null;
   sheet: { name: string; all: string[] } | null;
+  /** Of an archive or a folder: the table that was read, and the names of all. */
+  entry: { name: string; all: string[] } | null;
   /** Of files that each become a row. */
   collected: CollectedFiles | null;
   /** Some of the images as they would be stored. */

@@ -24,6 +24,7 @@ export const faultCodes = [
   'groups_excessive',
   'rows_excessive',
   'sheet_unknown',
+  'entry_unknown',
   'sheet_empty',
   'image_unreadable',
   'image_empty',

@@ -21,13 +21,22 @@ const codes: Record<ZipWrong, FaultCode> = {
   method: 'archive_method',
 };
 
-/** @throws HearthError `file_damaged`, `archive_excessive`, `archive_duplicate`, `archive_method`, `archive_unsafe`, `archive_encrypted`. */
-export async function openZip(file: NamedBlob): Promise<Collection> {
+/**
+ * The files of a zip, none of which is made to harm.
+ * @throws HearthError `file_damaged`, `archive_excessive`, `archive_duplicate`, `archive_method`, `archive_unsafe`, `archive_encrypted`.
+ */
+export async function checkedEntries(file: NamedBlob): Promise<ZipEntry[]> {
   const entries = await zipEntries(file, limits).catch((thrown: unknown) => {
     throw thrown instanceof ZipError ? faultOf(file, thrown) : thrown;
   });
   const files = entries.filter(({ name }) => !name.endsWith('/') && !isLeftBySystem(name));
   checkEntries(file, files);
+  return files;
+}
+
+/** @throws HearthError as `checkedEntries`. */
+export async function openZip(file: NamedBlob): Promise<Collection> {
+  const files = await checkedEntries(file);
   const read = windowedReader(file);
   return {
     name: file.name ?? '',

@@ -8,6 +8,7 @@ import type { TextOptions } from '../../contract/data/opening/text-options';
 import type { MakeInspector } from '../profile/inspect';
 import type { ReadOptions, TableReading } from '../rows/reading';
 import type { TextReadOptions, TextTable } from '../rows/text-table';
+import type { InnerTable } from '../collections/table-among';
 import type { NamedBlob } from './bytes';
 
 /** The beginning of a file and its name: all that recognising it may look at. */
@@ -46,6 +47,8 @@ export interface FileReadOptions extends ReadOptions {
   cells?: OpenChoices['cells'];
   /** Called for each of them, in order; `row` counts the rows that are read from 0, those that are left out among them. */
   onDropped?: (row: number) => void;
+  /** Which of the tables of an archive. */
+  entry?: string;
   /** What columns are, by name, where they can be. */
   types?: Readonly<Record<string, TableType>>;
 }
@@ -58,6 +61,14 @@ export interface Format {
   id: TableFormatId;
   /** Looks at the content first; the name decides only between formats that are as sure as each other. */
   sniff(head: FileHead): Certainty;
+  /**
+   * Of an archive: the table in it, which is read instead; null where its files become a row each. `wanted`: the one that a person chose.
+   * @throws HearthError `archive_*`, `entry_unknown`, `file_damaged`.
+   */
+  inner?(
+    file: NamedBlob,
+    options: { wanted: string | undefined; signal: AbortSignal },
+  ): Promise<InnerTable | null>;
   /**
    * Finds out the columns, then streams the rows: memory stays flat whatever the file's size, `options.signal` ends it at
    * any time, and a cell that does not fit its column becomes missing with a notice.

@@ -4,6 +4,7 @@ import { isFolder, type GivenFolder } from '../../contract/data/opening/given';
 import { HearthError } from '../../contract/transport/fault';
 import type { TableReading } from '../rows/reading';
 import type { TextReadOptions, TextTable } from '../rows/text-table';
+import type { InnerTable } from '../collections/table-among';
 import { filePlace, readHead, type NamedBlob } from './bytes';
 import { certainties, type FileHead, type FileReadOptions, type Format } from './format';
 import { binaryKind, otherKind, structuredKind } from './other-kinds';
@@ -51,14 +52,35 @@ export async function readFile(
   given: NamedBlob | GivenFolder,
   options: FileReadOptions,
 ): Promise<{ format: Format['id']; reading: TableReading }> {
+  const wanted = options.entry;
   if (isFolder(given)) {
+    const { innerTable } = await import('../collections/table-among');
+    const inner = options.files?.kind ? null : await innerTable(given, { wanted, signal: options.signal });
+    if (inner) return readInner(inner, options);
     const { readCollection } = await import('../collections/read-collection');
     const reading = await readCollection(given, options);
     return { format: reading.format, reading };
   }
   const format = await formatOf(given);
+  const inner = options.files?.kind ? null : await format.inner?.(given, { wanted, signal: options.signal });
+  if (inner) return readInner(inner, options);
   const reading = await format.read(given, options);
   return { format: reading.format ?? format.id, reading };
+}
+
+/** A table of an archive or a folder. @throws HearthError `archive_nested` where it is an archive itself. */
+async function readInner(
+  { file, entry }: InnerTable,
+  options: FileReadOptions,
+): Promise<{ format: Format['id']; reading: TableReading }> {
+  const format = await demandTable(file);
+  return { format: format.id, reading: Object.assign(await format.read(file, options), { entry }) };
+}
+
+async function demandTable(file: NamedBlob): Promise<Format> {
+  const format = await formatOf(file);
+  if (format.inner) throw new HearthError('archive_nested', filePlace(file));
+  return format;
 }
 
 /** Opens a file of whichever format for its cells as text. @throws HearthError as `readFile`. */
@@ -67,7 +89,10 @@ export async function readTextFile(
   options: TextReadOptions,
   expected: readonly string[],
 ): Promise<TextTable> {
-  const format = await formatOf(file);
-  if (format.readText) return format.readText(file, options, expected);
-  return writtenTable(await format.read(file, options));
+  const outer = await formatOf(file);
+  const inner = await outer.inner?.(file, { wanted: undefined, signal: options.signal });
+  const format = inner ? await demandTable(inner.file) : outer;
+  const table = inner?.file ?? file;
+  if (format.readText) return format.readText(table, options, expected);
+  return writtenTable(await format.read(table, options));
 }

@@ -50,6 +50,8 @@ export interface TableReading extends DatasetReading {
   certainty?: number;
   /** Of a workbook: the sheet that was read, and the names of all. */
   sheet?: { name: string; all: string[] };
+  /** Of an archive or a folder: the table that was read, and the names of all. */
+  entry?: { name: string; all: string[] };
   /** What of the text is not plainly a row. */
   lines?: TableLines;
   /** Of a look at a file: the first row of another width, where there are so many that opening it would be refused without a choice. */

@@ -89,6 +89,7 @@ async function importUnder(
       delimiter: read.delimiter,
       ...(read.certainty === undefined ? {} : { certainty: read.certainty }),
       ...(read.sheet === undefined ? {} : { sheet: read.sheet.name }),
+      ...(read.entry === undefined ? {} : { entry: read.entry.name }),
       ...(Object.keys(chosen).length === 0 ? {} : { choices: chosen }),
       synthetic: false,
       licence: '',
@@ -168,7 +169,11 @@ async function storeTable(
     return { ...dataset, ...(reading.lines === undefined ? {} : { lines: reading.lines }) };
   } catch (thrown) {
     if (!(thrown instanceof ReadAgain)) throw thrown;
-    return storeTable(await thrown.again(), storing, job, originOf);
+    // What the format, or the archive, said beside the rows stays so when they are read again.
+    const { sheet, entry, lines } = reading;
+    const said = { ...(sheet ? { sheet } : {}), ...(entry ? { entry } : {}) };
+    const again = Object.assign(await thrown.again(), said);
+    return storeTable(sheet && lines ? Object.assign(again, { lines }) : again, storing, job, originOf);
   }
 }
 

@@ -17,13 +17,15 @@ export function readingOptions({
   sheet,
   files,
   types,
+  entry,
   cells,
-}: OpenChoices): Pick<FileReadOptions, 'text' | 'sheet' | 'files' | 'types' | 'cells'> {
+}: OpenChoices): Pick<FileReadOptions, 'text' | 'sheet' | 'files' | 'types' | 'cells' | 'entry'> {
   return {
     ...(text === undefined ? {} : { text }),
     ...(sheet === undefined ? {} : { sheet }),
     ...(files === undefined ? {} : { files }),
     ...(types === undefined ? {} : { types }),
+    ...(entry === undefined ? {} : { entry }),
     ...(cells === undefined ? {} : { cells }),
   };
 }

@@ -41,7 +41,12 @@ export async function previewTable(
     // Progress counts both passes: the second one came to the end of the file only where there was nothing more.
     whole: done >= total,
     ...{ encoding: reading.encoding, certainty: reading.certainty ?? null, delimiter: reading.delimiter },
-    ...{ lines: reading.lines ?? null, ragged: reading.ragged ?? null, sheet: reading.sheet ?? null },
+    ...{
+      lines: reading.lines ?? null,
+      ragged: reading.ragged ?? null,
+      sheet: reading.sheet ?? null,
+      entry: reading.entry ?? null,
+    },
   };
 }
 

@@ -13,6 +13,8 @@ export const openChoices = v.strictObject({
   text: v.exactOptional(textOptions),
   sheet: v.exactOptional(sheetOptions),
   files: v.exactOptional(fileOptions),
+  /** Of an archive or a folder with tables: which of them. */
+  entry: v.exactOptional(v.pipe(v.string(), v.minLength(1), v.maxLength(4096))),
   /** Cells that do not fit their column: missing, a reason to leave their rows out, or one to stop. */
   cells: v.exactOptional(v.picklist(['missing', 'drop', 'stop'])),
   /** By the column's name. */

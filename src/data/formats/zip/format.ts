@@ -20,6 +20,9 @@ export const format: Format = {
     );
     return isDocument ? 'no' : 'likely';
   },
+  async inner(file, options) {
+    return (await import('../../collections/table-among')).innerTable(file, options);
+  },
   async read(file, options) {
     return (await import('../../collections/read-collection')).readCollection(file, options);
   },

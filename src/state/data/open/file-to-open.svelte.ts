@@ -59,6 +59,12 @@ export class FileToOpen {
     this.#choose({ sheet: said({ ...this.choices.sheet, ...patch }) });
   }
 
+  /** Another table of the archive: what was said of the one before says nothing of it. */
+  setEntry(entry: string): void {
+    this.choices = { entry };
+    void this.#look(false);
+  }
+
   setFiles(patch: Without<NonNullable<OpenChoices['files']>>): void {
     this.#choose({ files: said({ ...this.choices.files, ...patch }) });
   }
