@@ -28,7 +28,9 @@ export interface DescribedColumn {
   type: DescribedType;
   role: ColumnRole;
   missing: number;
+  /** At most 100,000; beyond, `estimated` says how many, and the standard error as a share of it. */
   distinct: number;
+  estimated: { distinct: number; error: number } | null;
   treatment: string;
   reason: string;
 }
@@ -144,9 +146,9 @@ function describeColumn(
 ): DescribedColumn {
   const { name } = known.column;
   const role = name === target ? 'target' : (ownValue(roles, name) ?? 'feature');
-  const { missing, distinct } = known.profile;
+  const { missing, distinct, estimated = null } = known.profile;
   const taken = treatmentOf(known, role, specOfColumn(preprocessing, known.column));
-  return { name, type: typeOf(known, role), role, missing, distinct, ...taken };
+  return { name, type: typeOf(known, role), role, missing, distinct, estimated, ...taken };
 }
 
 function typeOf({ column, profile }: Known, role: ColumnRole): DescribedType {

@@ -49,6 +49,11 @@ export const columnProfile = v.strictObject({
   missing: count,
   /** Distinct values; exact up to 100,000, then a lower bound. */
   distinct: count,
+  /**
+   * Beyond them: how many there are, and the standard error as a share of it; 0 where each was counted. Absent where `distinct` is exact, and in
+   * profiles from before it was estimated.
+   */
+  estimated: v.exactOptional(v.strictObject({ distinct: count, error: finite })),
   number: v.nullable(
     v.strictObject({
       min: finite,

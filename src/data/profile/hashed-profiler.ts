@@ -41,6 +41,7 @@ export class HashedProfiler<T extends Hashed> implements ColumnProfiler<T> {
       name: this.#name,
       missing: this.#missing,
       distinct: this.#distinct.size,
+      ...this.#distinct.estimated,
       number: null,
       top: this.#texts.finish(),
     };

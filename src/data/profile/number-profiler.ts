@@ -51,6 +51,7 @@ export class NumberProfiler implements ColumnProfiler<Floats> {
     const base = {
       ...{ name: this.#name, missing: this.#rows - count },
       ...{ distinct: Math.min(found?.distinct ?? 0, exactDistinct), top: [] },
+      ...found?.estimated,
     };
     if (!found || count === 0) return { ...base, number: null };
     const { summary, extremes, whole } = found;
@@ -94,6 +95,11 @@ class CountedNumbers {
     return this.summary.distinct;
   }
 
+  /** Each is counted, however many there are. */
+  get estimated(): Pick<ColumnProfile, 'estimated'> {
+    return this.distinct > exactDistinct ? { estimated: { distinct: this.distinct, error: 0 } } : {};
+  }
+
   histogram(): Histogram {
     const edges = this.#edges ?? histogramEdges(this.summary.sorted(exactValues));
     const counts = new Array<number>(edges.length - 1).fill(0);
@@ -124,6 +130,10 @@ class StreamedNumbers {
     return this.#distinct.size;
   }
 
+  get estimated(): Pick<ColumnProfile, 'estimated'> {
+    return this.#distinct.estimated;
+  }
+
   add(values: Float64Array): void {
     // One thing after another: a loop over all of them at once was slower.
     this.summary.addAll(values);
@@ -132,8 +142,7 @@ class StreamedNumbers {
       const value = values[row] ?? NaN;
       this.whole = value !== value || Number.isInteger(value);
     }
-    for (let row = 0; row < values.length && !this.#distinct.isFull; row++)
-      this.#distinct.add(values[row] ?? NaN);
+    for (let row = 0; row < values.length; row++) this.#distinct.add(values[row] ?? NaN);
     if (this.#edges) countIntoBins(this.#edges, this.#counts, values);
   }
 

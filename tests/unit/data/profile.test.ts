@@ -127,6 +127,12 @@ describe('reservoir', () => {
   });
 });
 
+/** A generator of numbers from 0 to 1 (Park and Miller 1988). */
+function lehmer(seed: number): () => number {
+  let state = seed;
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
+}
+
 describe('distinct numbers', () => {
   it('agrees with a set, and stops at its bound', () => {
     fc.assert(
@@ -144,6 +150,64 @@ describe('distinct numbers', () => {
     const many = new DistinctNumbers();
     for (let value = 0; value < exactDistinct + 500; value++) many.add(value / 3);
     expect(many.size).toBe(exactDistinct);
+  });
+
+  it('says about how many there are beyond its bound, within the stated error', () => {
+    const errors: number[] = [];
+    // Seeds of a generator, so that what is drawn is the same every time: numbers, whole numbers in a row, and hashes of 53 bits.
+    for (let seed = 1; seed <= 12; seed++) {
+      const random = lehmer(seed);
+      const count = [120_000, 250_000, 600_000][seed % 3]!;
+      const kinds = [
+        (at: number) => at / 7 + seed,
+        (at: number) => at + seed * 1e6,
+        () => Math.floor(random() * 2 ** 21) * 2 ** 32 + Math.floor(random() * 2 ** 32),
+      ];
+      const draw = kinds[Math.floor(seed / 3) % 3]!;
+      const counted = new DistinctNumbers();
+      for (let at = 0; at < count; at++) {
+        const value = draw(at);
+        counted.add(value);
+        // What repeats changes nothing.
+        if (at % 3 === 0) counted.add(value);
+      }
+      const { distinct, error } = counted.estimated.estimated!;
+      expect(error).toBeCloseTo(1.04 / 128, 10);
+      errors.push((distinct - count) / count / error);
+    }
+    // In standard errors: none beyond four, and as a whole neither too high nor too low, nor wider than stated.
+    expect(Math.max(...errors.map(Math.abs))).toBeLessThan(4);
+    const mean = errors.reduce((sum, error) => sum + error, 0) / errors.length;
+    expect(Math.abs(mean)).toBeLessThan(3 / Math.sqrt(errors.length));
+    const square = errors.reduce((sum, error) => sum + error ** 2, 0) / errors.length;
+    expect(square).toBeLessThan(2.2);
+    expect(square).toBeGreaterThan(0.2);
+  });
+
+  it('is exact at its bound, whatever repeats', () => {
+    const full = new DistinctNumbers();
+    for (let value = 0; value < exactDistinct; value++) full.add(value);
+    full.add(5);
+    full.add(-0);
+    expect([full.size, full.estimated]).toEqual([exactDistinct, {}]);
+    full.add(exactDistinct);
+    const { distinct } = full.estimated.estimated!;
+    expect(Math.abs(distinct / exactDistinct - 1)).toBeLessThan(4 * 0.0082);
+  });
+
+  it('is told in the profile of numbers and of texts; of numbers that can be counted exactly', () => {
+    const rows = 300_000;
+    const floats = profileOf(number);
+    floats.add(
+      { type: 'number', values: Float64Array.from({ length: rows }, (_, at) => Math.sqrt(at)) },
+      rows,
+    );
+    const whole = profileOf(number);
+    whole.add({ type: 'number', values: Float64Array.from({ length: rows }, (_, at) => at) }, rows);
+    const [about, exact] = [floats.finish(), whole.finish()];
+    expect([about.distinct, exact.distinct]).toEqual([exactDistinct, exactDistinct]);
+    expect(Math.abs((about.estimated?.distinct ?? 0) / rows - 1)).toBeLessThan(4 * 0.0082);
+    expect(exact.estimated).toEqual({ distinct: rows, error: 0 });
   });
 });
 

@@ -4,7 +4,7 @@ import type { ColumnNote } from '../../../../domain/columns/column-notes';
 import { isIndexColumn } from '../../../../domain/columns/index-column';
 import type { GivenAway } from '../../../../domain/predictive/given-away';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { pictureCounts } from '../table/profile-facts';
+import { pictureCounts, distinctText } from '../table/profile-facts';
 
 export interface ColumnFinding {
   kind: 'given-away' | 'constant' | 'index' | 'missing' | ColumnNote['kind'];
@@ -16,7 +16,9 @@ export interface ColumnLine {
   column: Column;
   /** Share of the rows. */
   missing: number;
+  /** As far as it is known, to sort by; and in words. */
   distinct: number;
+  distinctText: string;
   counts: readonly number[];
   findings: readonly ColumnFinding[];
 }
@@ -57,7 +59,9 @@ export function columnLines(
     for (const { kind, column: name } of notes)
       if (name === column.name) findings.push({ kind, tone: 'warn', text: noteTexts[kind] });
     const counts = pictureCounts(column, profile);
-    return { column, missing, distinct: profile?.distinct ?? 0, counts, findings };
+    const distinct = profile?.estimated?.distinct ?? profile?.distinct ?? 0;
+    const text = profile ? distinctText(profile) : '0';
+    return { column, missing, distinct, distinctText: text, counts, findings };
   });
 }
 

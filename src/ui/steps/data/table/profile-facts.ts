@@ -50,19 +50,37 @@ export function pictureParts(
   return levelCounts(column, profile).map(({ value }) => partOf.get(value) ?? 0);
 }
 
-/** Whether every value that is there stands once; null where so many were not counted. */
-function areAllDistinct({ distinct, missing }: ColumnProfile, rows: number): boolean | null {
-  if (distinct > countedDistinct) return null;
-  return distinct === rows - missing;
+/** How many values differ, as far as it is known: exactly, about, or at least. */
+export function distinctText({ distinct, estimated }: ColumnProfile): string {
+  if (estimated && estimated.error > 0)
+    return m.data_about({
+      count: formatNumber(Number(estimated.distinct.toPrecision(estimatedDigits))),
+      share: formatPercent(estimated.error, 1),
+    });
+  if (estimated) return formatNumber(estimated.distinct);
+  // From before more were estimated.
+  return distinct >= countedDistinct
+    ? m.data_at_least({ count: formatNumber(countedDistinct) })
+    : formatNumber(distinct);
+}
+
+/** Further ones would be finer than the error. */
+const estimatedDigits = 3;
+
+/** How many values that are there differ where each was counted; null where not all were. */
+function countedExactly({ distinct, estimated }: ColumnProfile): number | null {
+  if (estimated) return estimated.error === 0 ? estimated.distinct : null;
+  return distinct < countedDistinct ? distinct : null;
 }
 
 /** Of an identifier: whether its values tell the rows apart. */
 export function identifierText(profile: ColumnProfile, rows: number): string {
-  const all = areAllDistinct(profile, rows);
-  if (all === true) return m.data_profile_all_distinct();
-  if (all === false)
-    return m.data_profile_repeated({ shown: formatNumber(rows - profile.missing - profile.distinct) });
-  return m.data_at_least({ count: formatNumber(countedDistinct) });
+  const distinct = countedExactly(profile);
+  if (distinct === null) return distinctText(profile);
+  const repeated = rows - profile.missing - distinct;
+  return repeated === 0
+    ? m.data_profile_all_distinct()
+    : m.data_profile_repeated({ shown: formatNumber(repeated) });
 }
 
 /** The share of true cells among those that are not missing. */
@@ -106,13 +124,9 @@ function ownFacts(column: Column, profile: ColumnProfile, rows: number): Fact[] 
 /** All that is known of a column. */
 export function profileFacts(column: Column, profile: ColumnProfile, rows: number): Fact[] {
   const share = rows > 0 ? profile.missing / rows : 0;
-  const distinct =
-    profile.distinct > countedDistinct
-      ? m.data_at_least({ count: formatNumber(countedDistinct) })
-      : formatNumber(profile.distinct);
   return [
     { term: m.data_profile_missing(), value: `${formatNumber(profile.missing)} (${formatPercent(share)})` },
-    { term: m.data_profile_distinct(), value: distinct },
+    { term: m.data_profile_distinct(), value: distinctText(profile) },
     ...ownFacts(column, profile, rows),
     ...numberFacts(column, profile),
   ];
