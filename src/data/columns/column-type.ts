@@ -177,6 +177,8 @@ export interface ColumnBuilder {
 export interface FileBuilder extends ColumnBuilder {
   /** As `add`. `odd` takes the rows of the block whose cells are not told by `plain`; a cell without any text is none of them. */
   addBytes(cells: ByteCells, refuse: Refuse, odd?: number[]): boolean;
+  /** As `add` of cells that are codes of texts, −1 where there is none, from the first row on; absent where cells are no levels. */
+  addLevels?(codes: Int32Array, names: readonly string[]): boolean | undefined;
   /** What its cells in bytes were read as, so that who looks at them as well need not read them again. */
   readonly plain?: PlainCells | null;
 }

@@ -1,7 +1,7 @@
 // Reads a column as its samples said that it is, and looks at every cell as a first pass over the file would have: so that one pass is enough
 // where both come to the same.
 import type { Column } from '../../contract/data/dataset';
-import { cellOf } from '../cells/cell-of';
+import { cellOf, cellValue } from '../cells/cell-of';
 import type { ColumnGuess } from '../cells/column-guess';
 import type { Cells, FileBuilder, Refuse } from '../columns/column-type';
 import type { ColumnValues } from '../columns/values';
@@ -27,6 +27,19 @@ export class CheckedBuilder implements FileBuilder {
     const { plain } = this.#builder;
     if (plain?.kind === 'level' && this.#guess.addLevels(cells, plain)) return true;
     for (let index = cells.from; index < cells.to; index++) this.#guess.add(cellOf(cells, index));
+    return true;
+  }
+
+  addLevels(codes: Int32Array, names: readonly string[]): boolean | undefined {
+    const fits = this.#builder.addLevels?.(codes, names);
+    const { plain } = this.#builder;
+    if (!fits || plain?.kind !== 'level') return fits;
+    // Only the cells of no level are asked for.
+    const rows: string[][] = [];
+    for (let row = 0; row < codes.length; row++)
+      if (plain.codes[row]! < 0 && codes[row]! >= 0) rows[row] = [names[codes[row]!]!];
+    if (this.#guess.addLevels({ rows, from: 0, to: codes.length, column: 0, at: 0 }, plain)) return true;
+    for (const code of codes) this.#guess.add(cellValue(names[code]));
     return true;
   }
 

@@ -22,9 +22,17 @@ import { OddCells } from './odd-cells';
 import type { FileReadOptions } from './format';
 import { uniqueNames } from './names';
 
-/** Values of one column over some rows: numbers, or milliseconds since 1970, NaN where missing; or texts, null where missing. */
+/**
+ * Values of one column over some rows: numbers, or milliseconds since 1970, NaN where missing; or texts, null where missing, or codes of texts
+ * that stand more than once, −1 where missing.
+ */
 export type TypedValues =
-  { kind: 'number' | 'date'; values: Float64Array } | { kind: 'text'; values: (string | null)[] };
+  | { kind: 'number' | 'date'; values: Float64Array }
+  | { kind: 'text'; values: (string | null)[] }
+  | { kind: 'levels'; codes: Int32Array; names: readonly string[] };
+
+/** Values that are written one by one. */
+export type PlainValues = Exclude<TypedValues, { kind: 'levels' }>;
 
 /** Rows that follow one another; `columns` in the table's order. */
 export interface TypedRows {
@@ -32,7 +40,7 @@ export interface TypedRows {
   columns: TypedValues[];
 }
 
-/** A table that can be read more than once, a part at a time. A column is of one kind throughout. */
+/** A table that can be read more than once, a part at a time. A column is of one kind throughout, texts and levels being one. */
 export interface TypedTable {
   names: string[];
   rows: number;
@@ -91,7 +99,7 @@ async function beginTable(table: TypedTable, options: FileReadOptions): Promise<
   const rows = Math.min(first.rows, mostSampled);
   await note(
     surveys,
-    first.columns.map((each) => ({ ...each, values: each.values.slice(0, rows) }) as TypedValues),
+    first.columns.map((each) => partOf(each, 0, rows)),
   );
   // The first rows of a column that ascends say nothing of its histogram.
   const columns = surveys.map((survey) => ({ ...survey.finish(rows), edges: null }));
@@ -206,7 +214,7 @@ class TypedReading implements TableReading {
 
 /** What a column holds, gathered over the parts of a table. */
 class ColumnSurvey {
-  #kind: TypedValues['kind'] = 'number';
+  #kind: 'number' | 'date' | 'text' = 'number';
   readonly #numbers = new Candidate();
   readonly #texts = new ColumnGuess({ commaParts: false });
   readonly #name: string;
@@ -220,7 +228,7 @@ class ColumnSurvey {
   add(part: TypedValues): void {
     const isOther =
       this.#wanted !== undefined && this.#wanted !== (part.kind === 'date' ? 'datetime' : part.kind);
-    const { kind, values } = isOther ? asTexts(part) : part;
+    const { kind, values } = isOther || part.kind === 'levels' ? asTexts(part) : part;
     this.#kind = kind;
     if (kind === 'text') for (const text of values) this.#texts.add(cellValue(text ?? ''));
     else for (const value of values) this.#numbers.add(value);
@@ -238,6 +246,8 @@ class ColumnSurvey {
 /** Numbers and dates as a file of text has them. */
 function asTexts(part: TypedValues): Extract<TypedValues, { kind: 'text' }> {
   if (part.kind === 'text') return part;
+  if (part.kind === 'levels')
+    return { kind: 'text', values: Array.from(part.codes, (code) => part.names[code] ?? null) };
   const write = part.kind === 'date' ? shortMoment : String;
   return {
     kind: 'text',
@@ -245,16 +255,36 @@ function asTexts(part: TypedValues): Extract<TypedValues, { kind: 'text' }> {
   };
 }
 
+/** The values of some rows. */
+function partOf(values: TypedValues, from: number, to: number): TypedValues {
+  if (from === 0 && to === (values.kind === 'levels' ? values.codes : values.values).length) return values;
+  if (values.kind === 'levels') return { ...values, codes: values.codes.subarray(from, to) };
+  if (values.kind === 'text') return { ...values, values: values.values.slice(from, to) };
+  return { ...values, values: values.values.slice(from, to) };
+}
+
 /** Null where a cell cannot be of its column. */
 function take(
-  { part, from, to }: { part: TypedValues; from: number; to: number },
+  { part: all, from, to }: { part: TypedValues; from: number; to: number },
   builder: FileBuilder | null,
   refuse: Refuse,
 ): ColumnValues | null {
-  if (part.kind !== 'text' && builder === null)
-    return { type: part.kind === 'date' ? 'datetime' : 'number', values: part.values.slice(from, to) };
-  const cells = asTexts({ ...part, values: part.values.slice(from, to) } as TypedValues);
-  const rows = cells.values.map((text) => [text ?? '']);
-  const fits = builder?.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, refuse);
-  return builder && fits ? builder.take(rows.length) : null;
+  const part = partOf(all, from, to);
+  if (builder === null)
+    return 'values' in part && part.kind !== 'text'
+      ? { type: part.kind === 'date' ? 'datetime' : 'number', values: part.values }
+      : null;
+  const fits =
+    (part.kind === 'levels' ? builder.addLevels?.(part.codes, part.names) : undefined) ??
+    addTexts(asTexts(part), builder, refuse);
+  return fits ? builder.take(to - from) : null;
+}
+
+function addTexts(
+  { values }: Extract<TypedValues, { kind: 'text' }>,
+  builder: FileBuilder,
+  refuse: Refuse,
+): boolean {
+  const rows = values.map((text) => [text ?? '']);
+  return builder.add({ rows, from: 0, to: rows.length, column: 0, at: 0 }, refuse);
 }

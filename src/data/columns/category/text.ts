@@ -2,7 +2,7 @@
 import { valueOfBytes } from '../../cells/bytes/byte-cells';
 import type { ByteCells } from '../../cells/bytes/plain-rows';
 import { CellMemo } from '../../cells/bytes/cell-memo';
-import { cellOf } from '../../cells/cell-of';
+import { cellOf, cellValue } from '../../cells/cell-of';
 import { isMissingToken } from '../../cells/missing';
 import { levelFinder, type LevelFinder } from '../../cells/near-levels';
 import type {
@@ -113,6 +113,20 @@ class CategoryBuilder implements FileBuilder {
       const code = this.#codeOf.get(cell) ?? -1;
       codes[at] = code;
       if (code < 0 && !isMissingToken(cell)) return false;
+    }
+    return true;
+  }
+
+  addLevels(given: Int32Array, names: readonly string[]): boolean {
+    const known = Int32Array.from(names, (name) => {
+      const cell = cellValue(name);
+      return this.#codeOf.get(cell) ?? (isMissingToken(cell) ? -1 : unknown);
+    });
+    const codes = this.#codes;
+    for (let row = 0; row < given.length; row++) {
+      const code = given[row]! < 0 ? -1 : known[given[row]!]!;
+      if (code === unknown) return false;
+      codes[row] = code;
     }
     return true;
   }

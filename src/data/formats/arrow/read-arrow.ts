@@ -12,7 +12,7 @@ import type { TableReading } from '../../rows/reading';
 import type { NamedBlob } from '../bytes';
 import { damagedFile, decoding } from '../damaged-file';
 import type { FileReadOptions } from '../format';
-import { readTypedTable, type TypedRows, type TypedTable, type TypedValues } from '../typed-table';
+import { readTypedTable, type TypedRows, type TypedTable, type PlainValues } from '../typed-table';
 import { numberOf, textOf } from '../typed-values';
 import { parseTypes, typesKey } from '../written-types';
 import { unpackLz4Frame } from './lz4-frame';
@@ -105,7 +105,7 @@ function joined(parts: Uint8Array<ArrayBuffer>[]): Uint8Array<ArrayBuffer> {
   return all;
 }
 
-function valuesOf(column: Column<unknown>, rows: number): TypedValues {
+function valuesOf(column: Column<unknown>, rows: number): PlainValues {
   const kind = kindOf(column.type);
   if (kind === 'text') return { kind, values: Array.from(column, textOf) };
   const values = new Float64Array(rows);
@@ -114,7 +114,7 @@ function valuesOf(column: Column<unknown>, rows: number): TypedValues {
   return { kind, values };
 }
 
-function kindOf(type: DataType): TypedValues['kind'] {
+function kindOf(type: DataType): PlainValues['kind'] {
   switch (type.typeId) {
     case Type.Dictionary:
       return kindOf(type.dictionary);

@@ -8,7 +8,7 @@ import { checkAbort } from '../../rows/group-source';
 import { findLayout } from '../delimited/layout';
 import { plainMarks } from '../delimited/marks';
 import { uniqueNames } from '../names';
-import type { TypedRows, TypedTable, TypedValues } from '../typed-table';
+import type { TypedRows, TypedTable, PlainValues } from '../typed-table';
 import { columnNumber, type SheetCell } from './one-sheet';
 
 const partRows = 16_384;
@@ -23,7 +23,7 @@ export interface SheetTable extends TypedTable {
   lines: TableLines;
 }
 
-type Kind = TypedValues['kind'];
+type Kind = PlainValues['kind'];
 
 /** Finds the table among the cells of a sheet, or takes it where a person says it is. */
 export function sheetTable(grid: readonly SheetCell[][], options: SheetOptions): SheetTable {
@@ -125,7 +125,7 @@ function kindOf(rows: readonly SheetCell[][], at: number): Kind {
   return kind ?? 'text';
 }
 
-function valuesOf(rows: readonly SheetCell[][], at: number, kind: Kind): TypedValues {
+function valuesOf(rows: readonly SheetCell[][], at: number, kind: Kind): PlainValues {
   if (kind === 'text') return { kind, values: rows.map((row) => textOrNull(row[at] ?? null)) };
   const values = Float64Array.from(rows, (row) => {
     const cell = row[at];

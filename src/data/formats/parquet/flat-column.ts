@@ -4,8 +4,8 @@
 import type { ColumnMetaData, Compressors, PageHeader, SchemaElement } from 'hyparquet';
 import { parquetHeader } from 'hyparquet/src/column.js';
 import { decompressPage } from 'hyparquet/src/datapage.js';
-import { readRleBitPackedHybrid } from 'hyparquet/src/encoding.js';
 import type { TypedValues } from '../typed-table';
+import { readPacked } from './packed-codes';
 import { plainNumbers, plainTexts, type PlainNumbers } from './plain-values';
 
 /** Makes the values that a page holds from its bytes; `count` of them. */
@@ -31,17 +31,23 @@ const isDictionary = (encoding: string | undefined): boolean =>
   encoding === 'PLAIN_DICTIONARY' || encoding === 'RLE_DICTIONARY';
 
 /**
- * Reads a chunk into the values of its rows, which are missing before.
+ * Reads a chunk.
  * @param bytes of the whole chunk
- * @returns whether it could; where not, some values may be written already
+ * @param rows that it has; those that no page has are missing
+ * @returns null where it is written in a way that is not read here
  * @throws where the bytes are not what the format says
  */
-export function readFlatChunk(bytes: Uint8Array, decoder: ChunkDecoder, into: TypedValues): boolean {
-  const numbers = into.kind === 'text' ? null : plainNumbers(decoder.element);
-  const reader = { view: new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength), offset: 0 };
+export function readFlatChunk(
+  bytes: Uint8Array,
+  decoder: ChunkDecoder,
+  kind: TypedValues['kind'],
+  rows: number,
+): TypedValues | null {
+  const numbers = kind === 'number' || kind === 'date' ? plainNumbers(decoder.element) : null;
+  const into = numbers && kind !== 'text' && kind !== 'levels' ? new Numbers(kind, rows) : new Texts(rows);
+  const reader = readerOf(bytes);
   let dictionary: Values | null = null;
-  let row = 0;
-  while (row < into.values.length && reader.offset < bytes.length - 1) {
+  while (into.row < rows && reader.offset < bytes.length - 1) {
     const header = parquetHeader(reader);
     const size = header.compressed_page_size;
     if (!(size >= 0 && reader.offset + size <= bytes.length)) throw new Error(`a page of ${size} bytes`);
@@ -59,15 +65,92 @@ export function readFlatChunk(bytes: Uint8Array, decoder: ChunkDecoder, into: Ty
       continue;
     }
     const opened = openPage(page, header, decoder);
-    if (!opened || (opened.encoding !== 'PLAIN' && !isDictionary(opened.encoding))) return false;
-    if (opened.rows > into.values.length - row) throw new Error('more values than rows');
-    const values = valuesOf(opened, dictionary, numbers);
-    if (into.kind === 'text') place(into.values, values as string[], row, opened);
-    else placeNumbers(into.values, values as Float64Array, row, opened);
-    row += opened.rows;
+    if (!opened || (opened.encoding !== 'PLAIN' && !isDictionary(opened.encoding))) return null;
+    if (opened.rows > rows - into.row) throw new Error('more values than rows');
+    const count = presentIn(opened);
+    if (!isDictionary(opened.encoding)) into.add(plainValues(opened.bytes, count, numbers), opened);
+    else into.addCodes(codesOf(opened.bytes, count), dictionary ?? [], opened);
   }
-  return true;
+  return into.finish();
 }
+
+/** Numbers or moments as they are gathered; NaN where a row has none. */
+class Numbers {
+  row = 0;
+  readonly #kind: 'number' | 'date';
+  #values: Float64Array;
+
+  constructor(kind: 'number' | 'date', rows: number) {
+    this.#kind = kind;
+    this.#values = new Float64Array(rows);
+  }
+
+  add(values: Values, { present, rows }: Page): void {
+    const [into, found, at] = [this.#values, values as Float64Array, this.row];
+    if (!present && rows === into.length) this.#values = found;
+    else if (!present) into.set(found, at);
+    else
+      for (let row = 0, next = 0; row < rows; row++)
+        into[at + row] = present[row] === 1 ? found[next++]! : NaN;
+    this.row += rows;
+  }
+
+  addCodes(codes: Int32Array, dictionary: Values, page: Page): void {
+    const [found, known] = [new Float64Array(codes.length), dictionary as Float64Array];
+    for (let at = 0; at < codes.length; at++) {
+      const code = codes[at]!;
+      if (code < 0 || code >= known.length) throw outside(code);
+      found[at] = known[code]!;
+    }
+    this.add(found, page);
+  }
+
+  finish(): TypedValues {
+    return { kind: this.#kind, values: this.#values.fill(NaN, this.row) };
+  }
+}
+
+/** Texts as they are gathered: codes into the dictionary for as long as all pages have it. */
+class Texts {
+  row = 0;
+  readonly #codes: Int32Array;
+  #names: readonly string[] = [];
+  #texts: (string | null)[] | null = null;
+
+  constructor(rows: number) {
+    this.#codes = new Int32Array(rows).fill(-1);
+  }
+
+  add(values: Values, { present, rows }: Page): void {
+    this.#texts ??= Array.from(this.#codes, (code) => this.#names[code] ?? null);
+    for (let row = 0, next = 0; row < rows; row++)
+      if (!present || present[row] === 1) this.#texts[this.row + row] = (values as string[])[next++]!;
+    this.row += rows;
+  }
+
+  addCodes(codes: Int32Array, dictionary: Values, page: Page): void {
+    const names = dictionary as string[];
+    for (const code of codes) if (code < 0 || code >= names.length) throw outside(code);
+    if (this.#texts || (this.row > 0 && this.#names !== names)) {
+      this.add(
+        Array.from(codes, (code) => names[code]!),
+        page,
+      );
+      return;
+    }
+    this.#names = names;
+    for (let row = 0, next = 0; row < page.rows; row++)
+      if (!page.present || page.present[row] === 1) this.#codes[this.row + row] = codes[next++]!;
+    this.row += page.rows;
+  }
+
+  finish(): TypedValues {
+    if (this.#texts) return { kind: 'text', values: this.#texts };
+    return { kind: 'levels', codes: this.#codes, names: this.#names };
+  }
+}
+
+const outside = (code: number): Error => new Error(`code ${code} is not in the dictionary`);
 
 /** Whether a column is of a type that is read here, into values of that kind. */
 export const canReadFlat = (element: SchemaElement, kind: TypedValues['kind']): boolean =>
@@ -112,10 +195,12 @@ function openPage(page: Uint8Array, header: PageHeader, decoder: ChunkDecoder): 
 
 /** Which rows of a page have a value, null where all have, and where the levels end; `length`: of their bytes, null where they say it themselves. */
 function levelsOf(bytes: Uint8Array, rows: number, length: number | null): [Uint8Array | null, number] {
-  const reader = readerOf(bytes);
+  const start = length === null ? 4 : 0;
+  const end = start + (length ?? readerOf(bytes).view.getUint32(0, true));
+  if (end > bytes.length) throw new RangeError('levels beyond their page');
   const present = new Uint8Array(checkedRows(rows));
-  readRleBitPackedHybrid(reader, 1, present as unknown as number[], length ?? undefined);
-  return [present.includes(0) ? present : null, reader.offset];
+  readPacked(bytes.subarray(start, end), 1, present);
+  return [present.includes(0) ? present : null, end];
 }
 
 const readerOf = (bytes: Uint8Array) => ({
@@ -129,28 +214,12 @@ function checkedRows(rows: number): number {
   return rows;
 }
 
-/** The values that are present in a page. */
-function valuesOf(page: Page, dictionary: Values | null, numbers: PlainNumbers | null): Values {
-  let count = checkedRows(page.rows);
-  if (page.present) {
-    count = 0;
-    for (let row = 0; row < page.present.length; row++) count += page.present[row]!;
-  }
-  if (!isDictionary(page.encoding)) return plainValues(page.bytes, count, numbers);
-  if (count > 0 && !dictionary) throw new Error('no dictionary');
-  const codes = codesOf(page.bytes, count);
-  if (numbers) {
-    const [found, known] = [new Float64Array(count), dictionary as Float64Array];
-    for (let at = 0; at < count; at++) found[at] = known[codes[at]!] ?? NaN;
-    return found;
-  }
-  const [found, known] = [new Array<string>(count), dictionary as string[]];
-  for (let at = 0; at < count; at++) {
-    const text = known[codes[at]!];
-    if (text === undefined) throw new Error('a code outside its dictionary');
-    found[at] = text;
-  }
-  return found;
+/** How many rows of a page have a value. */
+function presentIn({ present, rows }: Page): number {
+  if (!present) return checkedRows(rows);
+  let count = 0;
+  for (let row = 0; row < present.length; row++) count += present[row]!;
+  return count;
 }
 
 /** Places in the dictionary: their width in bits, then runs and packed ones. */
@@ -159,25 +228,6 @@ function codesOf(bytes: Uint8Array, count: number): Int32Array {
   const width = bytes[0] ?? 0;
   if (width > 32) throw new Error(`codes of ${width} bits`);
   if (count === 0 || width === 0) return codes;
-  const reader = { ...readerOf(bytes), offset: 1 };
-  readRleBitPackedHybrid(reader, width, codes as unknown as number[], bytes.length - 1);
+  readPacked(bytes.subarray(1), width, codes);
   return codes;
-}
-
-function placeNumbers(into: Float64Array, values: Float64Array, at: number, { present, rows }: Page): void {
-  if (!present) {
-    into.set(values, at);
-    return;
-  }
-  for (let row = 0, next = 0; row < rows; row++) if (present[row] === 1) into[at + row] = values[next++]!;
-}
-
-function place(
-  into: (string | null)[],
-  values: readonly string[],
-  at: number,
-  { present, rows }: Page,
-): void {
-  for (let row = 0, next = 0; row < rows; row++)
-    if (!present || present[row] === 1) into[at + row] = values[next++]!;
 }

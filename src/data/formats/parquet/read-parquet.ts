@@ -9,7 +9,13 @@ import type { TableReading } from '../../rows/reading';
 import { readPart, type NamedBlob } from '../bytes';
 import { damagedFile, decoding } from '../damaged-file';
 import type { FileReadOptions } from '../format';
-import { readTypedTable, type TypedRows, type TypedTable, type TypedValues } from '../typed-table';
+import {
+  readTypedTable,
+  type PlainValues,
+  type TypedRows,
+  type TypedTable,
+  type TypedValues,
+} from '../typed-table';
 import { numberOf, textOf } from '../typed-values';
 import { parseTypes, typesKey } from '../written-types';
 import { canReadFlat, readFlatChunk } from './flat-column';
@@ -154,13 +160,12 @@ class ParquetTable implements TypedTable {
     { rowStart, rows }: { rowStart: number; rows: number },
   ): Promise<TypedValues> {
     const kind = kindOf(column);
-    const missing = (): TypedValues =>
+    const flat = await decoding(this.#file, name, () => this.#flat(column, group, kind, rows));
+    if (flat) return flat;
+    const values: PlainValues =
       kind === 'text'
         ? { kind, values: new Array<string | null>(rows).fill(null) }
         : { kind, values: new Float64Array(rows).fill(NaN) };
-    const flat = missing();
-    if (await decoding(this.#file, name, () => this.#flat(column, group, flat))) return flat;
-    const values = missing();
     await decoding(this.#file, name, () =>
       parquetRead({
         file: this.#buffer,
@@ -176,14 +181,19 @@ class ParquetTable implements TypedTable {
     return values;
   }
 
-  /** Reads a column of the common kinds; false where it is none. */
-  async #flat({ element, children }: SchemaTree, group: RowGroup, into: TypedValues): Promise<boolean> {
+  /** Reads a column of the common kinds; null where it is none. */
+  async #flat(
+    { element, children }: SchemaTree,
+    group: RowGroup,
+    kind: TypedValues['kind'],
+    rows: number,
+  ): Promise<TypedValues | null> {
     const chunk = chunkOf(group, element.name);
-    if (children.length > 0 || element.repetition_type === 'REPEATED' || !chunk?.meta_data) return false;
-    if (chunk.file_path || !canReadFlat(element, into.kind)) return false;
+    if (children.length > 0 || element.repetition_type === 'REPEATED' || !chunk?.meta_data) return null;
+    if (chunk.file_path || !canReadFlat(element, kind)) return null;
     const { from, to } = placeOf(chunk);
     const bytes = await this.#buffer.part(from, to);
-    return readFlatChunk(bytes, { element, codec: chunk.meta_data.codec, compressors }, into);
+    return readFlatChunk(bytes, { element, codec: chunk.meta_data.codec, compressors }, kind, rows);
   }
 }
 
@@ -194,7 +204,7 @@ function chunkOf({ columns }: RowGroup, column: string): ColumnChunk | undefined
 }
 
 /** What hyparquet gives of a column: numbers, `Date`s, or what is kept as text. */
-function kindOf({ element, children }: SchemaTree): TypedValues['kind'] {
+function kindOf({ element, children }: SchemaTree): PlainValues['kind'] {
   if (children.length > 0 || element.repetition_type === 'REPEATED') return 'text';
   const logical = element.logical_type?.type;
   if (logical === 'DATE' || logical === 'TIMESTAMP') return 'date';
@@ -207,7 +217,7 @@ function kindOf({ element, children }: SchemaTree): TypedValues['kind'] {
     : 'text';
 }
 
-function fill(into: TypedValues, from: ArrayLike<unknown>, at: number): void {
+function fill(into: PlainValues, from: ArrayLike<unknown>, at: number): void {
   const end = Math.min(from.length, into.values.length - at);
   if (into.kind === 'text') for (let row = 0; row < end; row++) into.values[at + row] = textOf(from[row]);
   else for (let row = 0; row < end; row++) into.values[at + row] = numberOf(from[row]);
