@@ -40,13 +40,16 @@ export interface DirectoryLimits {
 /** Where the record of the end may stand, with a comment behind it. */
 const endSearch = 22 + 65_535;
 const localHeaderBytes = 30;
+const entrySignature = 0x02014b50;
 const stored = 0;
 const deflated = 8;
 /** Sizes and places that do not fit 32 bits stand as this, and their values in a field of their own. */
 const elsewhere = 0xffffffff;
 
 interface End {
+  /** Entries, of a record of the end with 16 bits for them what is left of it by 65,536: many writers let it run over. */
   count: number;
+  isLarge: boolean;
   size: number;
   start: number;
 }
@@ -56,7 +59,7 @@ export async function zipEntries(file: NamedBlob, limits: DirectoryLimits): Prom
   const end = await findEnd(file);
   if (end.count > limits.entries) throw new ZipError('excessive', '', `${String(end.count)} entries`);
   if (end.size > limits.bytes) throw new ZipError('excessive', '', 'its directory');
-  return parseDirectory(await readPart(file, end.start, end.start + end.size), end);
+  return parseDirectory(await readPart(file, end.start, end.start + end.size), end, limits);
 }
 
 async function findEnd(file: NamedBlob): Promise<End> {
@@ -72,13 +75,13 @@ async function findEnd(file: NamedBlob): Promise<End> {
     start: view.getUint32(at + 16, true),
   };
   const isLarge = end.count === 0xffff || end.size === elsewhere || end.start === elsewhere;
-  const found = isLarge ? await largeEnd(file, from + at) : end;
+  const found = { ...(isLarge ? await largeEnd(file, from + at) : end), isLarge };
   if (found.start + found.size > from + at) throw new ZipError('damaged', '', 'its directory');
   return found;
 }
 
 /** The record of the end with 64 bits: a locator of 20 bytes before the plain one says where it is. */
-async function largeEnd(file: NamedBlob, plainEnd: number): Promise<End> {
+async function largeEnd(file: NamedBlob, plainEnd: number): Promise<Omit<End, 'isLarge'>> {
   const locator = await readPart(file, Math.max(0, plainEnd - 20), plainEnd);
   if (locator.length < 20 || new DataView(locator.buffer).getUint32(0, true) !== 0x07064b50)
     throw new ZipError('damaged', '', 'the end with 64 bits is missing');
@@ -97,13 +100,19 @@ function readLarge(view: DataView, at: number): number {
   return value;
 }
 
-async function parseDirectory(bytes: Uint8Array<ArrayBuffer>, { count, start }: End): Promise<ZipEntry[]> {
+async function parseDirectory(
+  bytes: Uint8Array<ArrayBuffer>,
+  { count, start, isLarge }: End,
+  limits: DirectoryLimits,
+): Promise<ZipEntry[]> {
   const view = new DataView(bytes.buffer);
   const entries: Omit<ZipEntry, 'name'>[] = [];
   const names: WrittenName[] = [];
   let at = 0;
-  for (let index = 0; index < count; index++) {
-    if (at + 46 > bytes.length || view.getUint32(at, true) !== 0x02014b50)
+  const follows = (): boolean => at + 46 <= bytes.length && view.getUint32(at, true) === entrySignature;
+  for (let index = 0; index < count || (!isLarge && follows()); index++) {
+    if (index === limits.entries) throw new ZipError('excessive', '', `more than ${String(index)} entries`);
+    if (at + 46 > bytes.length || view.getUint32(at, true) !== entrySignature)
       throw new ZipError('damaged', '', `directory, entry ${String(index + 1)}`);
     const nameEnd = at + 46 + view.getUint16(at + 28, true);
     const extraEnd = nameEnd + view.getUint16(at + 30, true);
@@ -125,6 +134,9 @@ async function parseDirectory(bytes: Uint8Array<ArrayBuffer>, { count, start }: 
       throw new ZipError('method', (await entryNames(names.slice(-1)))[0], `method ${String(method)}`);
     at = extraEnd + view.getUint16(at + 32, true);
   }
+  // Fewer files than there are would be worse than none.
+  if (entries.length % 65_536 !== count % 65_536)
+    throw new ZipError('damaged', '', 'the count of its entries');
   const written = await entryNames(names);
   return checked(
     entries.map((entry, index) => ({ ...entry, name: written[index] ?? '' })),
