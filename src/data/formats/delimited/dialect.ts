@@ -3,7 +3,6 @@
 import { findLayout, type Layout } from './layout';
 import type { Marks } from './marks';
 import { parseRows } from './parse-rows';
-import { PlainScanner } from './plain/plain-scanner';
 import { pickMarks, type GivenMarks } from './pick-marks';
 
 /** How a table is written. */
@@ -17,11 +16,6 @@ export interface GivenDialect extends GivenMarks {
 }
 
 const sampleRows = 500;
-
-/** What reads rows of this dialect from their bytes, in pieces of so many; null where they have to be read as text. */
-export function plainScannerOf(dialect: Dialect, pieceBytes: number): PlainScanner | null {
-  return dialect.curly ? null : PlainScanner.of(dialect, dialect.names.length, pieceBytes);
-}
 
 /** The dialect of a table whose text begins with `head`; `complete` where that is all of it. A row of all `expected` names is a header. */
 export function detectDialect(

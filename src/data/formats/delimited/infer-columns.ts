@@ -8,7 +8,7 @@ import type { PlainRows } from '../../cells/bytes/plain-rows';
 import { letMessagesIn } from '../../rows/let-messages-in';
 import { filePlace, readPart } from '../bytes';
 import type { FileReadOptions } from '../format';
-import { plainScannerOf } from './dialect';
+import { PlainScanner } from './plain/plain-scanner';
 import type { RaggedRow } from '../../rows/reading';
 import { RowRules } from './row-rules';
 import { TableRows, type OpenTable, type RowsBlock } from './rows';
@@ -122,7 +122,7 @@ const mostSampled = 1000;
 /** The same from samples where the file is long: what they say may be wrong. */
 export async function sampleColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
   const { file, dialect, encoding } = table;
-  const scanner = encoding === 'utf-8' ? plainScannerOf(dialect, pieceBytes) : null;
+  const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length, pieceBytes) : null;
   const isWide = dialect.names.length > mostSampled;
   if (!scanner || file.size < sampledFrom || isWide) return inferColumns(table, options);
   const guesses = newGuesses(table, options);

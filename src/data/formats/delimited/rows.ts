@@ -7,13 +7,13 @@ import { filePlace, type NamedBlob } from '../bytes';
 import type { RaggedRow } from '../../rows/reading';
 import type { PlainRows } from '../../cells/bytes/plain-rows';
 import { decodeText } from './encoding/decode';
-import { detectDialect, plainScannerOf, type Dialect } from './dialect';
+import { detectDialect, type Dialect } from './dialect';
 import { detectEncoding, type FoundEncoding } from './encoding/detect';
 import { OddRows } from './odd-rows';
 import { parseRows, type ParsedText } from './parse-rows';
 import { isBlankRow } from './pick-marks';
 import { pieceSize, readPieces, type Piece } from './plain/pieces';
-import type { PlainScanner } from './plain/plain-scanner';
+import { PlainScanner } from './plain/plain-scanner';
 import { RowRules, type JudgedRow } from './row-rules';
 
 /** Longest cell, in characters. */
@@ -120,7 +120,9 @@ export class TableRows {
     this.#withLines = withLines;
     this.#rules = new RowRules(table.dialect);
     this.#pieceBytes = pieceBytes ?? pieceSize;
-    this.#scanner = withLines ? null : plainScannerOf(table.dialect, this.#pieceBytes);
+    this.#scanner = withLines
+      ? null
+      : PlainScanner.of(table.dialect, table.dialect.names.length, this.#pieceBytes);
     this.#odd = new OddRows(table.dialect.names.length);
     this.#skip = table.dialect.titles + table.dialect.header;
   }

@@ -40,17 +40,11 @@ export class PlainScanner {
 
   /** A scanner for tables so written, in pieces of so many bytes; null where their rows are never plain. */
   static of(marks: Marks, width: number, pieceBytes: number): PlainScanner | null {
-    const { delimiter, quote, escape, newline, runs, bordered } = marks;
+    const { delimiter, quote, escape, newline, runs } = marks;
     const code = delimiter.charCodeAt(0);
-    if (
-      newline !== 'lf' ||
-      runs !== null ||
-      bordered ||
-      delimiter.length !== 1 ||
-      code >= ascii ||
-      width === 0
-    )
+    if (newline !== 'lf' || runs !== null || delimiter.length !== 1 || code >= ascii || width === 0)
       return null;
+    if (marks.bordered || marks.curly || marks.enclosed) return null;
     if ([lineFeed, carriageReturn, quote?.charCodeAt(0)].includes(code)) return null;
     if (quote !== null && escape !== 'double') return null;
     const parted = { delimiter: code, quote: quote?.charCodeAt(0) ?? null };
