@@ -27,7 +27,15 @@ export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSu
   };
 }
 
-function featuresOf(dataset: DatasetVersion, plan: DataPlan): string[] {
+/** Whether recordings are all that there is to learn from, which no model does yet. */
+export function hasOnlyRecordings(
+  dataset: Pick<DatasetVersion, 'columns' | 'kind'>,
+  plan: DataPlan,
+): boolean {
+  return dataset.columns.some(({ type }) => type === 'audio') && featuresOf(dataset, plan).length === 0;
+}
+
+function featuresOf(dataset: Pick<DatasetVersion, 'columns' | 'kind'>, plan: DataPlan): string[] {
   return dataset.columns
     .filter((column) => {
       const { name, type } = column;

@@ -13,6 +13,7 @@ import type { DataStep } from '../../contract/data/transform';
 import type { DataPlan } from '../../contract/project/project';
 import type { ColumnTreatment, Task } from '../../contract/model/recipe';
 import { taskOf } from '../../domain/default-plan';
+import { hasOnlyRecordings } from '../../domain/recipe-subject';
 import { formatNumber } from '../../i18n/format';
 import { m } from '../../i18n/paraglide/messages.js';
 import { notices } from '../app/notices.svelte';
@@ -200,6 +201,8 @@ export class DataEditor {
     // A target that no task fits is tried as well: the refusal says why it cannot be learnt.
     const measured = partition?.quality.predictive && partition.quality.parts?.near !== undefined;
     if (!dataset || measured || project.data.target === null) return;
+    // Nothing is wrong with recordings; the screen says what can be done with them.
+    if (hasOnlyRecordings(dataset, project.data)) return;
     await this.prepare();
   }
 

@@ -22,11 +22,14 @@ class StoreHealth {
     // Both workers tell the same; the first word counts.
     if (state === this.state) return;
     if (state === 'open' && this.state !== 'waiting') return;
+    // The thread that saw data cleared, or the disk full, knows more than one that only lost the store.
+    if (state === 'closed' && (this.state === 'cleared' || this.state === 'full')) return;
+    if (state === 'full' && this.state === 'cleared') return;
     if (state === 'cleared') this.held = heldProject();
     this.state = state;
   }
 
-  /** The page goes on with the new, empty store. */
+  /** The page goes on: with the new, empty store, or with the one that is there. */
   goOn(): void {
     this.held = null;
     this.state = 'open';

@@ -3,7 +3,8 @@
 // Knows nothing of what the tables mean.
 import { Dexie, type Table } from 'dexie';
 import { HearthError } from '../../contract/transport/fault';
-import { toStorageFault } from './faults';
+import { toStorageFault, wasFullLately } from './faults';
+import { whyClosed } from './why-closed';
 import { finishBeforeGivingWay, publishStoreState } from './store-state';
 import type {
   DeviceRecords,
@@ -42,6 +43,8 @@ interface Opened {
 }
 
 let opened: Opened | null = null;
+/** Asks why the store was closed: until it is known none is opened, since a new one would look as if nothing had been cleared. */
+let asking: Promise<void> = Promise.resolve();
 
 /** Refused before opening: Dexie would open a newer layout and patch it to the one it knows. */
 async function refuseNewer(name: string, newest: number): Promise<void> {
@@ -72,7 +75,7 @@ function start(name: string, versions: readonly SchemaVersion[]): Opened {
     byUs = true;
     db.close({ disableAutoOpen: true });
   };
-  const ready = open(db, versions.at(-1)?.version ?? 0);
+  const ready = asking.then(() => open(db, versions.at(-1)?.version ?? 0));
   const mine: Opened = { name, ready, ended: null, close };
   const forget = () => {
     if (opened === mine) opened = null;
@@ -80,15 +83,18 @@ function start(name: string, versions: readonly SchemaVersion[]): Opened {
   const lost = () => {
     close();
     forget();
-    publishStoreState('cleared');
   };
-  // Dexie tells of every closing: one that is not ours is the browser's, because site data were cleared.
+  // Dexie tells of every closing: one that is not ours is the browser's, because site data were cleared or the disk is full.
   db.on('close', () => {
-    if (!byUs) lost();
+    if (byUs) return;
+    lost();
+    asking = whyClosed(name).then(publishStoreState);
   });
   db.on('versionchange', ({ newVersion }) => {
-    if (newVersion === null) lost();
-    else void giveWay(mine);
+    if (newVersion === null) {
+      lost();
+      publishStoreState('cleared');
+    } else void giveWay(mine);
     return false;
   });
   ready.catch(forget); // a failed opening may be tried again: by then the other tab may be gone
@@ -114,7 +120,8 @@ export async function stored<T>(work: (db: HearthDatabase) => PromiseLike<T>): P
     const fault = toStorageFault(thrown);
     // Work that was cut off with the store fails in many ways, for the one reason.
     const cutOff = opened !== mine && !(fault instanceof HearthError);
-    throw cutOff ? new HearthError('storage_closed', {}, {}, String(thrown)) : fault;
+    const code = wasFullLately() ? 'storage_full' : 'storage_closed';
+    throw cutOff ? new HearthError(code, {}, {}, String(thrown)) : fault;
   }
 }
 

@@ -33,6 +33,16 @@ function chain(thrown: unknown, seen = new Set<object>()): object[] {
   ];
 }
 
+/** When the store last said that the disk is full, by performance.now(). */
+let fullAt = -Infinity;
+/** So long after it a store that closes does so for that reason. */
+const recentMs = 60_000;
+
+/** Whether the store said lately that the disk is full. */
+export function wasFullLately(): boolean {
+  return performance.now() - fullAt < recentMs;
+}
+
 /** The coded fault for anything thrown by the store; errors that are coded already, and foreign ones, pass through. */
 export function toStorageFault(thrown: unknown): unknown {
   const errors = chain(thrown);
@@ -43,8 +53,10 @@ export function toStorageFault(thrown: unknown): unknown {
     .map((error) => `${property(error, 'name')}: ${property(error, 'message')}`)
     .join(' ← ');
   // A quota anywhere in the chain is the reason, whatever wraps it.
-  if (names.includes('QuotaExceededError') || couldNotWrite.test(detail))
+  if (names.includes('QuotaExceededError') || couldNotWrite.test(detail)) {
+    fullAt = performance.now();
     return new HearthError('storage_full', {}, {}, detail);
+  }
   for (const name of names) {
     const code = codeByName[name];
     if (code) return new HearthError(code, {}, {}, detail);

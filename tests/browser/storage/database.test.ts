@@ -180,6 +180,32 @@ test('a database that is deleted under our hands is told of, and what comes next
   expect(told).toEqual(['cleared']);
 });
 
+/** The browser closes the store under our hands, as it does where the disk is full. */
+async function closedByBrowser(): Promise<StoreState> {
+  await addProject(aProject());
+  const told = new Promise<StoreState>((resolve) => watchStore(resolve));
+  const native = await stored(async (db) => db.backendDB());
+  native.close();
+  native.dispatchEvent(new Event('close'));
+  return told;
+}
+
+test('a store that the browser closes while its data are there is not told of as cleared, and opens again', async () => {
+  const name = freshDatabase();
+  expect(await closedByBrowser()).toBe('closed');
+  useDatabase(name); // the app's own name is opened by itself
+  expect(await allProjects()).toHaveLength(1);
+});
+
+test('one that it closes after a write that found no room is told of as full', async () => {
+  const name = freshDatabase();
+  const full = new DOMException('no room', 'QuotaExceededError');
+  expect(await codeOf(stored(() => Promise.reject(full)))).toBe('storage_full');
+  expect(await closedByBrowser()).toBe('full');
+  useDatabase(name); // the app's own name is opened by itself
+  expect(await allProjects()).toHaveLength(1);
+});
+
 test('a write with an older revision is refused', async () => {
   freshDatabase();
   const project = aProject();
