@@ -1,5 +1,8 @@
 // A table on its way in and out, over the data worker's contract: looked at, read as chosen, added to, and given back.
 import { expect, test } from 'vitest';
+import { zipSync } from 'fflate';
+import { hasOnlyRecordings } from '../../../src/domain/recipe-subject';
+import { waveOf } from '../../unit/data/collections/sounds';
 import { stepOf } from '../../../src/contract/data/transform';
 import { faultOf, freshApi } from './call';
 
@@ -77,6 +80,36 @@ test('rows with a cell that does not fit are left out where that was chosen, of 
   expect(added.rows).toBe(160);
   const { opened } = { opened: (await call('getProject', { projectId })).dataset };
   expect(opened?.rows).toBe(160);
+});
+
+test('measurements are joined to recordings by their file, which then are data to learn from', async () => {
+  const { call } = freshApi();
+  const { projectId } = await call('createProject', { name: 'Sounds', scenarioId: null });
+  const names = Array.from({ length: 8 }, (_, at) => `${['cat', 'dog'][at % 2] ?? ''}/${String(at)}.wav`);
+  const zip = zipSync(Object.fromEntries(names.map((name, at) => [name, waveOf(0.1 + at / 10, 8000, 1)])));
+  const opened = await call('importTable', {
+    projectId,
+    file: new File([zip as Uint8Array<ArrayBuffer>], 'sounds.zip'),
+  });
+  expect(hasOnlyRecordings(opened, (await call('getProject', { projectId })).project.data)).toBe(true);
+  const file = fileOf(
+    `file,loudness\n${names.map((name, at) => `${name},${String(at * 1.5)}`).join('\n')}\n`,
+    'loud.csv',
+  );
+  const addition = {
+    ...{ how: 'join' as const, kind: 'left' as const },
+    keys: [{ left: 'file', right: 'file' }],
+  };
+  const joined = await call('addTable', { projectId, file, addition });
+  expect(joined.columns.map(({ name, type }) => [name, type])).toEqual([
+    ['audio', 'audio'],
+    ['label', 'category'],
+    ['file', 'text'],
+    ['loudness', 'number'],
+  ]);
+  expect(hasOnlyRecordings(joined, (await call('getProject', { projectId })).project.data)).toBe(false);
+  const cells = await call('readRows', { datasetId: joined.id, from: 0, count: 8 });
+  expect(cells.map((row) => [row[2], row[3]])).toEqual(names.map((name, at) => [name, at * 1.5]));
 });
 
 test('rows of a file are appended to the table as it was opened, and the steps follow on them', async () => {

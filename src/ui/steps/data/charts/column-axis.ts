@@ -1,6 +1,7 @@
 // A column as an axis of a chart: its marks, its values in words, and the filter that a brush of it makes.
 import type { DatasetVersion } from '../../../../contract/data/dataset';
 import type { RowCondition } from '../../../../contract/data/row-view';
+import { zoneShift } from '../../../../domain/columns/zone-shift';
 import { formatNumber } from '../../../../i18n/format';
 import type { RowLens } from '../../../../state/data/row-lens.svelte';
 import { dateTicks, numberTicks, type Tick } from '../../../charts/plane/axis-ticks';
@@ -25,15 +26,23 @@ export function columnAxis(
   name: string,
   upright = false,
 ): ColumnAxis {
-  const isDate = columns.find((column) => column.name === name)?.type === 'datetime';
+  const column = columns.find((each) => each.name === name);
+  const isDate = column?.type === 'datetime';
+  const zone = column?.reading?.zone;
+  const shift = zoneShift(zone);
   const isWhole = profiles.find((profile) => profile.name === name)?.number?.whole === true;
   const kind = isDate ? 'date' : isWhole ? 'whole' : 'number';
   const px = upright ? pxPerLine : pxPerTick;
   return {
     name,
-    ticks: (range) => (length) =>
-      (isDate ? dateTicks : numberTicks)(range, Math.max(2, Math.floor(length / px))),
-    text: (value) => (isDate ? dateText(value) : formatNumber(value, { max: 4 })),
+    ticks: (range) => (length) => {
+      const wanted = Math.max(2, Math.floor(length / px));
+      if (!isDate) return numberTicks(range, wanted);
+      // Marks stand where the clock of the column's zone has them.
+      const [low, high] = range;
+      return dateTicks([low + shift, high + shift], wanted).map((tick) => ({ ...tick, at: tick.at - shift }));
+    },
+    text: (value) => (isDate ? dateText(value, zone) : formatNumber(value, { max: 4 })),
     condition: (part, axis) => {
       const [low, high] = rounded(part, axis, kind);
       return { kind: 'range', column: name, low, high };

@@ -2,6 +2,7 @@
 import { columnTypes } from '../../../../contract/data/column-types';
 import type { Column } from '../../../../contract/data/dataset';
 import type { RowCondition } from '../../../../contract/data/row-view';
+import { zoneShift } from '../../../../domain/columns/zone-shift';
 
 /** What a person can write; a part of a map is drawn, and what fails an expectation is asked by its line. */
 export type FilterKind = Exclude<RowCondition['kind'], 'map' | 'unmet'>;
@@ -21,14 +22,14 @@ export function filterKinds({ type }: Pick<Column, 'type'>): readonly FilterKind
   return kindsOf[columnTypes[type].display];
 }
 
-/** A day as a field of dates holds it; empty for none. */
-export function dayText(ms: number | null): string {
-  return ms === null ? '' : new Date(ms).toISOString().slice(0, 10);
+/** A day as a field of dates holds it, by the clock of a column's zone; empty for none. */
+export function dayText(ms: number | null, zone?: string): string {
+  return ms === null ? '' : new Date(ms + zoneShift(zone)).toISOString().slice(0, 10);
 }
 
-/** The first, or with `end` the last moment of a day; null where it is none. */
-export function dayOf(text: string, end = false): number | null {
-  const start = Date.parse(`${text}T00:00:00Z`);
+/** The first, or with `end` the last moment of a day by the clock of a column's zone; null where it is none. */
+export function dayOf(text: string, end = false, zone?: string): number | null {
+  const start = Date.parse(`${text}T00:00:00Z`) - zoneShift(zone);
   if (Number.isNaN(start)) return null;
   return end ? start + dayMs - 1 : start;
 }
