@@ -17,6 +17,7 @@ import { letMessagesIn } from '../rows/let-messages-in';
 import { ReadAgain, type ReadingFacts, type TableReading } from '../rows/reading';
 import { rowsPerGroup } from '../rows/row-group';
 import { filePlace, type NamedBlob } from './bytes';
+import { spareFloats } from '../columns/layouts/spare-floats';
 import { CheckedBuilder, readAlike } from './checked-builder';
 import { OddCells } from './odd-cells';
 import type { FileReadOptions } from './format';
@@ -260,7 +261,9 @@ function partOf(values: TypedValues, from: number, to: number): TypedValues {
   if (from === 0 && to === (values.kind === 'levels' ? values.codes : values.values).length) return values;
   if (values.kind === 'levels') return { ...values, codes: values.codes.subarray(from, to) };
   if (values.kind === 'text') return { ...values, values: values.values.slice(from, to) };
-  return { ...values, values: values.values.slice(from, to) };
+  const part = spareFloats(to - from);
+  part.set(values.values.subarray(from, to));
+  return { ...values, values: part };
 }
 
 /** Null where a cell cannot be of its column. */

@@ -10,8 +10,8 @@ import type { FromStore, StoredGroups, ToStore } from './group-store';
 /** Starts a thread whose code serves `ToStore`. */
 export type StartStore = () => Worker;
 
-/** Groups that are handed over and not taken yet: one is looked at while the next is on its way. */
-const mostWaiting = 2;
+/** Groups that are handed over and not taken yet: as many as a row group of Parquet often has, so that the next is read while they are stored. */
+const mostWaiting = 4;
 
 interface Waiting {
   resolve(stored: StoredGroups | undefined): void;
