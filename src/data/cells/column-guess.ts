@@ -85,7 +85,18 @@ export class ColumnGuess {
   }
 
   /** Notes the cells of a column in bytes, as `add` notes each of them. */
-  addBytes({ rows, from, to, column }: ByteCells): void {
+  addBytes(cells: ByteCells): void {
+    const { rows, from, to } = cells;
+    const values = new Float64Array(to - from);
+    const plain = { kind: 'number' as const, values };
+    // What takes many numbers at once is given them so: most columns of most tables are numbers.
+    if (!this.#valueTaker(plain)) return this.#addEach(cells);
+    const odd: number[] = [];
+    rows.read('number', { ...cells, at: 0 }, values, odd);
+    this.addPlain({ ...cells, at: 0 }, plain, odd);
+  }
+
+  #addEach({ rows, from, to, column }: ByteCells): void {
     const { bytes, starts, ends, width } = rows;
     const words = this.#amongWords.every(({ isDone }) => isDone);
     const open = this.#amongValues.filter(({ isDone }) => !isDone);
@@ -112,7 +123,7 @@ export class ColumnGuess {
   addPlain(cells: ByteCells, plain: PlainCells, odd: readonly number[]): void {
     const { from, to, at } = cells;
     const take = plain.kind === 'level' ? this.#levelTaker(plain) : this.#valueTaker(plain);
-    if (!take) return this.addBytes(cells);
+    if (!take) return this.#addEach(cells);
     let next = from;
     for (const row of odd) {
       take.add(at + next - from, at + row - from);
