@@ -73,6 +73,18 @@ export const dateParts = [
 ] as const;
 export type DatePart = (typeof dateParts)[number];
 
+/** Those that are told as they are to a model that parts columns by cuts. */
+export const rawDateParts = [
+  'year',
+  'month',
+  'weekday',
+  'hour',
+  'days',
+] as const satisfies readonly DatePart[];
+
+/** Levels of a category that have a code of their own: with "other" and "missing" they fit into a byte. */
+export const mostCodes = 254;
+
 export const fittedKinds = {
   number: {
     type: 'number',
@@ -98,6 +110,19 @@ export const fittedKinds = {
       quantiles: v.array(finite),
     }),
     encodedNames: (fitted: WithIndicator) => flagged([`${fitted.column} quantile`], fitted),
+  },
+  /** The number as it is; missing ones are NaN. */
+  raw: {
+    type: 'number',
+    plannedWidth: () => 1,
+    schema: v.strictObject({
+      kind: v.literal('raw'),
+      column: v.string(),
+      reading: v.exactOptional(cellReading),
+      min: finite,
+      max: finite,
+    }),
+    encodedNames: ({ column }: { column: string }) => [column],
   },
   /** One column a category, then one for "other or missing". */
   category: {
@@ -168,6 +193,19 @@ export const fittedKinds = {
     encodedNames: ({ column, width }: { column: string; width: number }) =>
       Array.from({ length: width }, (_, at) => `${column} hash ${at + 1}`),
   },
+  /** A category as its place among the categories; any other as the number of them, or NaN where they are ordered; missing as NaN. */
+  codes: {
+    type: 'category',
+    plannedWidth: () => 1,
+    schema: v.strictObject({
+      kind: v.literal('codes'),
+      column: v.string(),
+      categories: v.array(v.string()),
+      ordered: v.boolean(),
+      reading: v.exactOptional(cellReading),
+    }),
+    encodedNames: ({ column }: { column: string }) => [column],
+  },
   /** A date as one number of days since 1970. */
   datetime: {
     type: 'datetime',
@@ -192,6 +230,21 @@ export const fittedKinds = {
         fitted.parts.map(({ part }) => `${fitted.column} ${part}`),
         fitted,
       ),
+  },
+  /** A date as those of its parts that vary in training, as they are; a missing one as NaN. `min` and `max` are in days since 1970. */
+  'raw-date': {
+    type: 'datetime',
+    plannedWidth: () => rawDateParts.length,
+    schema: v.strictObject({
+      kind: v.literal('raw-date'),
+      column: v.string(),
+      parts: v.array(v.picklist(rawDateParts)),
+      reading: v.exactOptional(cellReading),
+      min: finite,
+      max: finite,
+    }),
+    encodedNames: ({ column, parts }: { column: string; parts: readonly DatePart[] }) =>
+      parts.map((part) => `${column} ${part}`),
   },
   /** A text as tf-idf of its words, length 1; one column a term. */
   terms: {

@@ -80,6 +80,11 @@ export const preprocessingSpec = v.strictObject({
   ),
   /** What makes rare classes count as much as frequent ones while a model learns; absent: nothing. */
   balance: v.exactOptional(v.picklist(['class-weights', 'oversampling'])),
+  /**
+   * Columns stay as they are, but for those of `columns`: numbers unscaled, categories as codes, what is missing missing. A family that
+   * wants them so says it (model/families/treated.ts); no plan does.
+   */
+  native: v.exactOptional(v.literal(true)),
   /** Columns that are treated otherwise, by name. */
   columns: v.exactOptional(v.record(v.string(), columnTreatment)),
 });

@@ -199,7 +199,8 @@ export const checkpoint = v.strictObject({
     startLoss: v.exactOptional(v.nullable(measured)),
   }),
   history: v.array(epochMetrics),
-  backend: backendName,
+  /** null of a family that needs none. */
+  backend: v.nullable(backendName),
   appVersion: v.string(),
   createdAt: timestamp,
 });

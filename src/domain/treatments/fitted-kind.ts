@@ -25,8 +25,20 @@ function isTaken01({ name, logical }: Treated, spec: PreprocessingSpec): boolean
   return logical === 'boolean' && ownValue(spec.columns ?? {}, name)?.encode === undefined;
 }
 
+/** How a column stays as it is; null where it has to be encoded, or where something is said for it alone. */
+function nativeKindOf({ type, name }: Treated, spec: PreprocessingSpec): FittedKind | null {
+  if (!spec.native) return null;
+  const said = ownValue(spec.columns ?? {}, name);
+  // Where a number is cut does not depend on its scale.
+  if (type === 'number') return said?.impute === undefined ? 'raw' : null;
+  if (type === 'category') return said?.encode === undefined ? 'codes' : null;
+  return type === 'datetime' && said?.impute === undefined ? 'raw-date' : null;
+}
+
 /** The kind of fitted feature that a column becomes; null where no model learns from it. */
 export function fittedKindOf(column: Treated, spec: PreprocessingSpec): FittedKind | null {
+  const native = nativeKindOf(column, spec);
+  if (native !== null) return native;
   const { number, category, date, text } = specOfColumn(spec, column);
   switch (column.type) {
     case 'number':

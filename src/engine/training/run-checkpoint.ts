@@ -11,7 +11,7 @@ import { newId } from '../../storage/store/ids';
 export async function keepState(
   runId: string,
   generation: number,
-  backend: BackendName,
+  backend: BackendName | null,
   state: TrainState,
 ): Promise<Checkpoint> {
   const { bytes, entries } = packTensors(state.tensors);
@@ -40,7 +40,7 @@ export async function keepState(
 export interface KeptState {
   /** The state to go on from; null where none is whole: the recipe decides the run, from the start it comes to the same weights. */
   state: TrainState | null;
-  /** Where it was computed. */
+  /** Where it was computed; null also of a family that needs no backend. */
   backend: BackendName | null;
   /** The newest damaged generation; null where the newest of all was whole. */
   damaged: number | null;

@@ -8,6 +8,7 @@ import type { GroupSource } from '../../data/rows/group-source';
 import { fitPreprocessing } from '../../data/preprocess/fit';
 import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
 import { familyOf } from '../../model/families/registry';
+import { treatmentOf } from '../../model/families/treated';
 import { getChunk } from '../../storage/chunks/chunks';
 import { getDataset } from '../../storage/datasets';
 import { partitionOfRecipe } from '../dataset/split/prepare-partition';
@@ -50,7 +51,8 @@ export async function loadRunData(
   const assignment = await getChunk(partition.assignment);
   if (assignment.length !== dataset.rows) throw new HearthError('storage_damaged', { field: 'partition' });
   const source = rowSource(dataset);
-  const learnt = fitted ?? (await fitPreprocessing(source, recipe, dataset, assignment, signal));
+  const treated = { ...recipe, preprocessing: treatmentOf(recipe) };
+  const learnt = fitted ?? (await fitPreprocessing(source, treated, dataset, assignment, signal));
   const shape = modelShape(learnt);
   const evaluationRows = (await numericsOf(recipe)).batchRows(recipe, shape).prediction;
   return { recipe, dataset, partition, assignment, source, fitted: learnt, shape, evaluationRows };

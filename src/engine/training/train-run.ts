@@ -174,6 +174,7 @@ class RunInProgress {
     const job: Omit<FamilyJob, 'device'> = {
       recipe,
       shape: data.shape,
+      fitted: data.fitted,
       targetScale: targetScaling(data.fitted).scale,
       source,
       classWeights: weights,
@@ -240,7 +241,6 @@ class RunInProgress {
     state: TrainState,
     note: (change: Partial<Run>) => Run,
   ): Promise<void> {
-    if (backend === null) throw new HearthError('internal', {}, {}, 'a state without a backend');
     const kept = await keepState(this.#id, this.#generation++, backend, state);
     const seconds = state.history.reduce((sum, epoch) => sum + epoch.seconds, 0) + state.running.seconds;
     await saveRun(note({ history: state.history, step: state.step, secondsTrained: seconds }));

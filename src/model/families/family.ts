@@ -2,7 +2,7 @@
 // What computes is behind numerics.ts. A README in this folder says how to add a family.
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { SettingField } from '../../contract/model/family-offer';
-import type { Recipe, RecipeSubject, Task } from '../../contract/model/recipe';
+import type { PreprocessingSpec, Recipe, RecipeSubject, Task } from '../../contract/model/recipe';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 
 /** What a draft is made for. `overrides` are a scenario's own values, found for nets. */
@@ -27,6 +27,8 @@ export interface ModelFamily {
   isDeterministic: boolean;
   /** Its settings as the form shows them; a net's form is its layers and its training. */
   fields: readonly SettingField[];
+  /** How it wants columns where the plan says nothing of them; absent: as the plan has them. */
+  treatment?(spec: PreprocessingSpec): PreprocessingSpec;
   /** A complete recipe that needs no settings. Throws `recipe_invalid` where the architecture cannot read the data. */
   draft(input: DraftInput): Recipe;
   /** Holds what the contract leaves to the family against its own schema. Throws `recipe_invalid` with the field. */

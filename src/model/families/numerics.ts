@@ -47,6 +47,8 @@ export interface DeviceTraining {
 export interface FamilyJob {
   recipe: Recipe;
   shape: ModelShape;
+  /** What encoded the rows of `source`. */
+  fitted: FittedPreprocessing;
   /** Units of the target in one unit of the model's output; 1 for classes. */
   targetScale: number;
   source: BatchSource;

@@ -3,8 +3,9 @@ import { HearthError } from '../../contract/transport/fault';
 import type { ModelFamily } from './family';
 import { glm } from './glm/family';
 import { net } from './net/family';
+import { trees } from './trees/family';
 
-export const families: readonly ModelFamily[] = [net, glm];
+export const families: readonly ModelFamily[] = [net, glm, trees];
 
 /** The family of an architecture, such as of `recipe.model.family`. Throws `recipe_invalid`. */
 export function familyOf(architecture: string): ModelFamily {

@@ -70,6 +70,11 @@ export function jobOf(fit: GoldenFit, kind: 'whole' | 'stream' = 'whole'): Famil
   return {
     recipe,
     shape: { inputShape: [fit.width], classes: fit.classes },
+    fitted: {
+      features: [],
+      target: { kind: 'number', column: 'y', shift: 0, scale: 1 },
+      inputShape: [fit.width],
+    },
     targetScale: 1,
     source: sourceOf(fit, kind),
     control: { intent: 'go' },

@@ -1,0 +1,44 @@
+// What trees are grown to lower: a loss over rows with its first and second derivatives. Second-order boosting as in Friedman 2001 and
+// Chen and Guestrin 2016. Losses are means over the weights of the rows, gradients are weighted and not averaged.
+import { HearthError } from '../../../../contract/transport/fault';
+import type { Task } from '../../../../contract/model/recipe';
+import { taskNamed } from '../../../../domain/tasks/registry';
+import { logistic } from './logistic';
+import { softmax } from './softmax';
+import { squared } from './squared';
+
+/** Rows with what is to be predicted of them. */
+export interface Labels {
+  labels: Float32Array;
+  /** null where all rows count alike. */
+  weights: Float64Array | null;
+}
+
+/** A loss. Arrays over rows and outputs are row-major [rows, outputs]. */
+export interface Objective {
+  outputs: number;
+  /** The scores of all rows before the first tree: what lowers the loss most without any feature. */
+  start(rows: Labels): Float64Array;
+  /** Fills `state` [rows, outputs] with what gradients need, and gives the mean loss at these scores. */
+  assess(scores: Float64Array, rows: Labels, state: Float64Array): number;
+  /** First and second derivative by an output: [rows, 2]. */
+  gradients(state: Float64Array, rows: Labels, output: number, out: Float64Array): void;
+}
+
+/** Second derivatives are at least so large, as in XGBoost. */
+export const smallestCurve = 1e-16;
+
+/** The loss of a task. `classes` is 0 where a number is learnt. */
+export function objectiveOf(task: Task, classes: number): Objective {
+  const { activation } = taskNamed(task).head;
+  if (activation === 'softmax') {
+    if (classes < 2) throw new HearthError('recipe_invalid', { field: 'task' }, { classes });
+    return softmax(classes);
+  }
+  return activation === 'sigmoid' ? logistic : squared;
+}
+
+/** Sum of the weights of rows. */
+export function totalWeight({ labels, weights }: Labels): number {
+  return weights ? weights.reduce((sum, weight) => sum + weight, 0) : labels.length;
+}

@@ -1,0 +1,187 @@
+// One training from rows to trees: rounds until validation stops getting better, a point of the curve each, a state every 30 seconds and
+// at a pause. A training that goes on from a state comes to the same bits.
+import { HearthError } from '../../../contract/transport/fault';
+import type { EpochMetrics } from '../../../contract/model/run';
+import type { SettingsRecipe } from '../../../contract/model/recipe';
+import type { EarlyStoppingState } from '../../net/training/early-stopping';
+import { watchEpoch } from '../../net/training/early-stopping';
+import type { TrainState } from '../../net/training/train-types';
+import type { FamilyJob, FamilyOutcome, FamilySignal } from '../numerics';
+import { binRows } from './binning/bin-rows';
+import { Boosting } from './boosting';
+import { columnKinds } from './column-kinds';
+import { curveMetric, curvePoint } from './curve';
+import { forestBytes, forestOfTensors, forestTensors } from './forest/state';
+import { objectiveOf } from './objectives/objective';
+import { settingsOf } from './settings';
+
+/** Work between two turns of the event loop, so that the worker answers messages meanwhile. */
+const turnMs = 8;
+/** How often a state is due. */
+const checkpointMs = 30_000;
+
+/** Grows the trees of a recipe. A pause leaves a state, a stop the trees so far. */
+export async function* train(job: FamilyJob): AsyncGenerator<FamilySignal, FamilyOutcome> {
+  const { recipe } = job;
+  if (recipe.format !== 2) throw new HearthError('recipe_invalid', { field: 'format' });
+  if (job.source.trainRows === 0) throw new HearthError('rows_too_few', {}, { rows: 0, needed: 1 });
+  return yield* new Training(job, recipe).run();
+}
+
+/** Thrown where a training was asked to end before its rows were read. */
+class Interrupted extends Error {}
+
+class Training {
+  readonly #job: FamilyJob;
+  readonly #recipe: SettingsRecipe;
+  readonly #settings: ReturnType<typeof settingsOf>;
+  readonly #begun: number;
+  readonly #secondsBefore: number;
+  #turnAt: number;
+  #keptAt: number;
+  #history: EpochMetrics[];
+  #stopping: EarlyStoppingState;
+  #labels = { train: new Float32Array(0), validation: new Float32Array(0) };
+
+  constructor(job: FamilyJob, recipe: SettingsRecipe) {
+    const { from, now } = job;
+    this.#job = job;
+    this.#recipe = recipe;
+    this.#settings = settingsOf(recipe);
+    this.#begun = this.#turnAt = this.#keptAt = now();
+    this.#history = [...(from?.history ?? [])];
+    this.#secondsBefore = secondsOf(this.#history);
+    this.#stopping = from?.earlyStopping ?? { best: null, bestEpoch: null, wait: 0 };
+  }
+
+  async *run(): AsyncGenerator<FamilySignal, FamilyOutcome> {
+    const { control } = this.#job;
+    let boosting: Boosting;
+    try {
+      boosting = await this.#open();
+    } catch (thrown) {
+      if (!(thrown instanceof Interrupted)) throw thrown;
+      if (control.intent !== 'stop') return this.#paused();
+      boosting = await this.#open(false);
+    }
+    while (!this.#isOver(boosting) && control.intent === 'go') {
+      for (const _ of boosting.round()) await this.#turn();
+      const point = this.#point(boosting);
+      this.#history.push(point);
+      this.#watch(point);
+      yield { kind: 'epoch', metrics: point };
+      yield {
+        ...{ kind: 'iteration', iteration: point.epoch, mostIterations: this.#settings.rounds },
+        loss: point.validationLoss,
+      };
+      if (control.intent === 'pause' || this.#job.now() - this.#keptAt >= checkpointMs) {
+        yield { kind: 'state', state: this.#state(boosting) };
+        this.#keptAt = this.#job.now();
+      }
+    }
+    if (control.intent === 'pause' && !this.#isOver(boosting)) return this.#paused();
+    return this.#outcome(boosting, control.intent === 'stop' ? 'stopped' : 'done');
+  }
+
+  /** Reads the rows as bins. Throws `Interrupted` where the training is to end meanwhile. */
+  async #open(mayEnd = true): Promise<Boosting> {
+    const { source, fitted, shape, classWeights, from, control } = this.#job;
+    const { task, seed } = this.#recipe;
+    const settings = this.#settings;
+    const { columns, ...parts } = await binRows(
+      source,
+      { kinds: columnKinds(fitted), mostBins: settings.bins, seed },
+      async () => {
+        if (mayEnd && control.intent !== 'go') throw new Interrupted();
+        await this.#turn();
+      },
+    );
+    const objective = objectiveOf(task, shape.classes);
+    const weigh = (labels: Float32Array) =>
+      classWeights ? Float64Array.from(labels, (label) => classWeights[label] ?? 1) : null;
+    const weights = { train: weigh(parts.train.labels), validation: weigh(parts.validation.labels) };
+    const boosting = new Boosting({
+      ...{ objective, columns, ...parts, weights, rules: settings, seed },
+      ...{ rowShare: settings.rowShare, columnShare: settings.columnShare },
+      from:
+        from &&
+        forestOfTensors(
+          from.tensors,
+          objective.start({ labels: parts.train.labels, weights: weights.train }),
+        ),
+    });
+    this.#labels = { train: parts.train.labels, validation: parts.validation.labels };
+    return boosting;
+  }
+
+  async #turn(): Promise<void> {
+    if (this.#job.now() - this.#turnAt < turnMs) return;
+    await this.#job.yieldToEventLoop();
+    this.#turnAt = this.#job.now();
+  }
+
+  #isOver({ rounds }: Boosting): boolean {
+    const { rounds: most, patience } = this.#settings;
+    return rounds >= most || (patience > 0 && this.#stopping.wait >= patience);
+  }
+
+  get #seconds(): number {
+    return this.#secondsBefore + (this.#job.now() - this.#begun) / 1000;
+  }
+
+  #point(boosting: Boosting): EpochMetrics {
+    const { task } = this.#recipe;
+    const { targetScale } = this.#job;
+    const { losses, scores, rounds } = boosting;
+    if (!Number.isFinite(losses.train))
+      throw new HearthError('loss_not_finite', { field: 'model.settings.learningRate' }, { step: rounds });
+    const metrics = {
+      train: curveMetric(task, scores.train, this.#labels.train, targetScale),
+      validation: curveMetric(task, scores.validation, this.#labels.validation, targetScale),
+    };
+    const { learningRate } = this.#settings;
+    return curvePoint(rounds, losses, metrics, {
+      learningRate,
+      seconds: this.#seconds - secondsOf(this.#history),
+    });
+  }
+
+  #watch({ epoch, validationLoss }: EpochMetrics): void {
+    const { patience } = this.#settings;
+    if (patience === 0 || Number.isNaN(validationLoss)) return;
+    this.#stopping = watchEpoch({ patience, minDelta: 0 }, this.#stopping, epoch, validationLoss).state;
+  }
+
+  #state(boosting: Boosting): TrainState {
+    return {
+      ...{ epoch: boosting.rounds, batch: 0, step: boosting.rounds },
+      tensors: forestTensors(boosting.forest()),
+      earlyStopping: this.#stopping,
+      running: { lossSum: 0, samples: 0, seconds: 0, metricSum: 0, startLoss: null },
+      history: [...this.#history],
+    };
+  }
+
+  #paused(): FamilyOutcome {
+    // What a pause leaves is the state that came before it.
+    const learnt = { kind: 'state', bytes: new Uint8Array(0), facts: {} } as const;
+    return { reason: 'paused', learnt, record: { history: this.#history, secondsTrained: this.#seconds } };
+  }
+
+  #outcome(boosting: Boosting, reason: 'done' | 'stopped'): FamilyOutcome {
+    const { bestEpoch } = this.#stopping;
+    const { bytes, facts } = forestBytes(boosting.forest(bestEpoch ?? boosting.rounds));
+    return {
+      reason,
+      learnt: { kind: 'state', bytes, facts },
+      record: {
+        ...{ step: boosting.rounds, history: this.#history, bestEpoch, secondsTrained: this.#seconds },
+        peakMemoryBytes: boosting.bytes,
+      },
+    };
+  }
+}
+
+function secondsOf(history: readonly EpochMetrics[]): number {
+  return history.reduce((sum, { seconds }) => sum + seconds, 0);
+}
