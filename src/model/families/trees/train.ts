@@ -17,6 +17,8 @@ import { settingsOf } from './settings';
 
 /** Work between two turns of the event loop, so that the worker answers messages meanwhile. */
 const turnMs = 8;
+/** Points of the curve are told at most so often; the run's record has all of them. */
+const pointMs = 100;
 /** How often a state is due. */
 const checkpointMs = 30_000;
 
@@ -39,6 +41,7 @@ class Training {
   readonly #secondsBefore: number;
   #turnAt: number;
   #keptAt: number;
+  #toldAt = -Infinity;
   #history: EpochMetrics[];
   #stopping: EarlyStoppingState;
   #labels = { train: new Float32Array(0), validation: new Float32Array(0) };
@@ -69,11 +72,14 @@ class Training {
       const point = this.#point(boosting);
       this.#history.push(point);
       this.#watch(point);
-      yield { kind: 'epoch', metrics: point };
-      yield {
-        ...{ kind: 'iteration', iteration: point.epoch, mostIterations: this.#settings.rounds },
-        loss: point.validationLoss,
-      };
+      if (this.#job.now() - this.#toldAt >= pointMs || this.#isOver(boosting)) {
+        yield { kind: 'epoch', metrics: point };
+        yield {
+          ...{ kind: 'iteration', iteration: point.epoch, mostIterations: this.#settings.rounds },
+          loss: point.validationLoss,
+        };
+        this.#toldAt = this.#job.now();
+      }
       if (control.intent === 'pause' || this.#job.now() - this.#keptAt >= checkpointMs) {
         yield { kind: 'state', state: this.#state(boosting) };
         this.#keptAt = this.#job.now();

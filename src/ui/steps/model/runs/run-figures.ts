@@ -31,6 +31,11 @@ export function modelBytes(run: Pick<RunRow, 'artifact' | 'parameters'>): number
   return run.artifact?.bytes ?? run.parameters * 4;
 }
 
+/** Whether the points of a run's curve are rounds, as of every family but nets, rather than epochs. */
+export function hasRounds({ recipe }: Pick<RunRow, 'recipe'>): boolean {
+  return 'settings' in recipe.model;
+}
+
 /** Epochs that the recipe plans; 0 for a family without. */
 export function plannedEpochs({ recipe }: Pick<Run, 'recipe'>): number {
   return isNetRecipe(recipe) ? recipe.epochs : 0;
