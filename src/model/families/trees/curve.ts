@@ -4,7 +4,7 @@ import type { Task } from '../../../contract/model/recipe';
 import { taskNamed } from '../../../domain/tasks/registry';
 
 /** Rows that the metric is measured on at most. */
-const mostMeasured = 10_000;
+const mostMeasured = 5000;
 
 /** The task's curve metric at these scores [rows, outputs]; NaN without rows. */
 export function curveMetric(
@@ -20,15 +20,18 @@ export function curveMetric(
   const outputs = scores.length / rows;
   const step = Math.ceil(rows / mostMeasured);
   const count = Math.ceil(rows / step);
-  const of = Float32Array.from({ length: count }, (_, at) => labels[at * step]!);
-  const score = (length: number) =>
-    Float32Array.from({ length: count * length }, (_, at) => {
-      const row = Math.floor(at / length) * step;
-      return scores[row * outputs + (at % length)]!;
-    });
+  // A curve of scores looks at the first of each row.
+  const taken = curve.kind === 'scores' ? 1 : outputs;
+  const measured = new Float32Array(count * taken);
+  const of = new Float32Array(count);
+  for (let at = 0; at < count; at++) {
+    of[at] = labels[at * step]!;
+    for (let output = 0; output < taken; output++)
+      measured[at * taken + output] = scores[at * step * outputs + output]!;
+  }
   return curve.kind === 'sum'
-    ? curve.of(curve.add(0, score(outputs), of, scale) / count)
-    : curve.of(score(1), Int32Array.from(of));
+    ? curve.of(curve.add(0, measured, of, scale) / count)
+    : curve.of(measured, Int32Array.from(of));
 }
 
 /** A point of the curve. */

@@ -14,12 +14,12 @@ export type BinnedColumn =
 /** The layout of histograms over columns. */
 export function layoutOf(columns: readonly BinnedColumn[]): HistogramLayout {
   const offsets = new Uint32Array(columns.length);
-  let cells = 0;
+  let size = 0;
   columns.forEach(({ bins }, at) => {
-    offsets[at] = cells;
-    cells += bins + 1;
+    offsets[at] = size;
+    size += 2 * (bins + 1);
   });
-  return { width: columns.length, offsets, cells };
+  return { width: columns.length, offsets, size };
 }
 
 /** Levels that have a bin; what is beyond them cannot be told from missing. */

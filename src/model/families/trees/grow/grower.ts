@@ -2,7 +2,14 @@
 // smaller one; rows of a node are a range of one array of row numbers.
 import type { BinnedColumn } from '../binning/columns';
 import { layoutOf } from '../binning/columns';
-import { accumulate, partition, subtract, type BinnedRows, type HistogramLayout } from '../kernels/kernels';
+import {
+  accumulate,
+  partition,
+  subtract,
+  sumGradients,
+  type BinnedRows,
+  type HistogramLayout,
+} from '../kernels/kernels';
 import { TreeBuilder, type GrownTree } from './grown-tree';
 import { leafValue, type GrowthRules } from './rules';
 import { splitLevels, splitNumbers, type Split } from './split';
@@ -57,7 +64,7 @@ export class TreeGrower {
 
   /** Bytes that it holds beside the rows. */
   get bytes(): number {
-    return this.#histograms * this.#layout.cells * 16 + this.#scratch.byteLength;
+    return this.#histograms * this.#layout.size * 8 + this.#scratch.byteLength;
   }
 
   /** Grows a tree; yields between nodes, so that the caller can let others have their turn. */
@@ -77,11 +84,7 @@ export class TreeGrower {
       if (split) open.push({ ...leaf, split });
       else this.#release(leaf.histogram);
     };
-    let [first, second] = [0, 0];
-    for (const row of rows) {
-      first += gradients[2 * row]!;
-      second += gradients[2 * row + 1]!;
-    }
+    const [first, second] = sumGradients(rows, gradients);
     const root = addLeaf(0, rows.length, first, second);
     if (maxDepth > 0 && maxLeaves > 1) {
       const histogram = this.#take();
@@ -147,7 +150,7 @@ export class TreeGrower {
     for (let at = 0; at < columns.length; at++) {
       const column = columns[at]!;
       const { kind, bins } = this.#columns[column]!;
-      const node = { histogram, from: 2 * this.#layout.offsets[column]!, bins, column, first, second };
+      const node = { histogram, from: this.#layout.offsets[column]!, bins, column, first, second };
       const above = best?.gain ?? Math.max(minGain, smallestGain);
       best = (kind === 'number' ? splitNumbers : splitLevels)(node, this.#rules, above) ?? best;
     }
@@ -158,7 +161,7 @@ export class TreeGrower {
     const known = this.#free.pop();
     if (known) return known.fill(0);
     this.#histograms++;
-    return new Float64Array(2 * this.#layout.cells);
+    return new Float64Array(this.#layout.size);
   }
 
   #release(histogram: Float64Array): void {

@@ -18,7 +18,7 @@ export const logistic: Objective = {
       const [z, label] = [scores[row]!, labels[row]!];
       const small = Math.exp(-Math.abs(z));
       state[row] = z >= 0 ? 1 / (1 + small) : small / (1 + small);
-      loss += (Math.max(z, 0) - label * z + Math.log1p(small)) * (weights?.[row] ?? 1);
+      loss += (Math.max(z, 0) - label * z + Math.log(1 + small)) * (weights?.[row] ?? 1);
     }
     return loss / (totalWeight(rows) || 1);
   },
