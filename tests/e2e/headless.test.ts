@@ -39,7 +39,9 @@ const linesIn = (path: string) => readFileSync(path, 'utf8').trimEnd().split('\r
 test('a scenario writes its report, predictions, model and a recipe that repeats it', async () => {
   test.setTimeout(300_000);
   const first = join(folder, 'credit');
-  const run = await headless('--scenario', 'credit', '--backend', 'wasm', '--seed', '3', '--out', first);
+  const run = await headless(
+    ...['--scenario', 'credit', '--family', 'dense', '--backend', 'wasm', '--seed', '3', '--out', first],
+  );
   expect(run).toMatchObject({ status: 0 });
 
   const report = reportIn(first);

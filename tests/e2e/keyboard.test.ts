@@ -111,6 +111,7 @@ test('credit scoring from the card to a champion without a pointer', async ({ pa
     await goByRail(page, 'Architecture');
     await chooseOption(page, page.getByLabel('Backend for this project'), 'WebAssembly');
     await goByPalette(page, 'Model');
+    await chooseOption(page, page.getByLabel('Family', { exact: true }), 'Dense network');
     await tabTo(page, page.getByRole('tab', { name: 'Layers' }));
     await press(page, 'ArrowRight');
     await press(page, 'ArrowRight');

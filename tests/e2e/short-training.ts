@@ -2,9 +2,16 @@
 import { expect, type Locator, type Page } from '@playwright/test';
 import { chooseBackend, goTo } from './app';
 
-/** Sets the number of epochs in the model step, which is left open; `toTheEnd` lets no run stop early. */
+/** Chooses the dense network in the model step, which is left open: tables begin with boosted trees, which have no epochs. */
+async function chooseNet(page: Page): Promise<void> {
+  const family = page.getByLabel('Family', { exact: true });
+  if ((await family.inputValue()) === 'trees') await family.selectOption('dense');
+}
+
+/** Sets the number of epochs of a net in the model step, which is left open; `toTheEnd` lets no run stop early. */
 export async function setEpochs(page: Page, epochs: number, { toTheEnd = false } = {}): Promise<void> {
   await goTo(page, 'Model');
+  await chooseNet(page);
   await page.getByRole('tab', { name: 'Training' }).click();
   const field = page.getByLabel('Epochs', { exact: true });
   await field.fill(String(epochs));

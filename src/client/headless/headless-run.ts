@@ -174,7 +174,11 @@ async function chooseRecipe(
   options: HeadlessOptions,
 ): Promise<Recipe> {
   const { project, dataset } = await clients.data.call('getProject', { projectId });
-  let recipe = await draft(projectId, project.draft, options.family ?? null);
+  let recipe = await draft(
+    projectId,
+    project.draft,
+    options.family ?? (await netFor(projectId, options.epochs)),
+  );
   if (options.recipe !== undefined) {
     const parsed = v.safeParse(recipeSchema, options.recipe);
     if (!parsed.success) {
@@ -223,6 +227,13 @@ async function chooseRecipe(
   }
   await clients.data.call('updateProject', { projectId, patch: { draft: recipe } });
   return recipe;
+}
+
+/** Who gives epochs wants a net; null where none are given. */
+async function netFor(projectId: string, epochs: number | undefined): Promise<string | null> {
+  if (epochs === undefined) return null;
+  const offers = await clients.data.call('familyOffers', { projectId });
+  return offers.find(({ family }) => family === 'net')?.architecture ?? null;
 }
 
 async function draft(projectId: string, kept: Recipe | null, family: string | null): Promise<Recipe> {

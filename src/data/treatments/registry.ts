@@ -1,15 +1,15 @@
 // The coder of each kind of fitted feature, one line a kind. All code that fits or encodes a feature asks here.
 import type { FittedKind } from '../../contract/data/fitted-features';
 import { booleanFeature } from './boolean';
-import { codesFeature } from './codes';
+import { codesFeature } from './native/codes';
 import { datePartsFeature } from './date-parts';
 import { hashedFeature } from './hashed';
 import { imageFeature } from './image-pixels';
 import { levelsFeature } from './levels';
 import { oneHotFeature } from './one-hot';
 import { quantilesFeature } from './quantiles';
-import { rawDateFeature } from './raw-date';
-import { rawNumberFeature } from './raw-number';
+import { rawDateFeature } from './native/date';
+import { rawNumberFeature } from './native/number';
 import { scaledFeature, signedLog } from './scaled';
 import { termsFeature } from './terms';
 import type { FeatureCoder } from './treatment';

@@ -68,6 +68,9 @@ feature after feature, in order:
   number     ((missing ? impute : value) - shift) / scale; where missingIndicator is true, then 1 if missing, else 0
   datetime   the same, of days since 1970-01-01T00:00Z (the signature shows its range and example as dates)
   category   one column a category (1 where equal, else 0), then one for "other or missing"
+  raw        the number; NaN if missing
+  codes      the place of the category in "categories", from 0; of any other the number of them (NaN where "ordered"); NaN if missing
+  raw-date   "parts" in UTC: year, month from 1, weekday from Monday as 0, hour, days since 1970; all NaN if missing
   image      pixel / divisor, rows, columns, channels
 
 Output: ${taskNamed(recipe.task).head.describe(target.column)}.

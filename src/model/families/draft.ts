@@ -23,9 +23,20 @@ export interface RecipeInput {
  */
 export function defaultRecipe({ dataset, plan, family, overrides = {} }: RecipeInput): Recipe {
   const subject = recipeSubject(dataset, plan);
-  const architecture = family ?? overrides.model?.family ?? offersFor(subject.task, dataset)[0]?.architecture;
+  const architecture = family ?? overrides.model?.family ?? bestFitting(subject.task, dataset, overrides);
   if (architecture === undefined) throw new HearthError('recipe_invalid', { field: 'model.family' });
   return familyOf(architecture).draft({ architecture, dataset, subject, overrides });
+}
+
+/** A scenario's own values were found for a net. */
+function bestFitting(
+  task: Task,
+  dataset: DatasetVersion,
+  overrides: ScenarioPlan['recipe'],
+): string | undefined {
+  const offers = offersFor(task, dataset);
+  const isNet = Object.keys(overrides).length > 0;
+  return (isNet ? offers.find(({ family }) => family === 'net') : offers[0])?.architecture;
 }
 
 /** What can be drafted for a task and data of a kind, the best fitting first. */

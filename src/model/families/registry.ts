@@ -5,7 +5,7 @@ import { glm } from './glm/family';
 import { net } from './net/family';
 import { trees } from './trees/family';
 
-export const families: readonly ModelFamily[] = [net, glm, trees];
+export const families: readonly ModelFamily[] = [trees, net, glm];
 
 /** The family of an architecture, such as of `recipe.model.family`. Throws `recipe_invalid`. */
 export function familyOf(architecture: string): ModelFamily {

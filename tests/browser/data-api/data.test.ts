@@ -139,7 +139,8 @@ test('a plan that changes takes the draft along; a person’s settings stay', as
   const { call, projectId } = await withTable();
   const { project } = await call('getProject', { projectId });
   if (!project.draft) throw new Error('no draft');
-  const tuned = { ...project.draft, epochs: 77, batchSize: 16 };
+  const dense = netRecipe(await call('draftRecipe', { projectId, family: 'dense' }));
+  const tuned = { ...dense, epochs: 77, batchSize: 16 };
   await call('updateProject', { projectId, patch: { draft: tuned } });
   const split = { ...project.data.split, train: 0.6, test: 0.3, seed: 9 };
   const roles = { ...project.data.roles, housing: 'ignored' as const };

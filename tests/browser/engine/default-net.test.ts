@@ -54,7 +54,7 @@ async function defaultNet(signal: Signal, kind: Kind, rows: number) {
     ...each,
     data: { ...each.data, target: 'outcome', task: kind, roles: { ...each.data.roles, outcome: 'target' } },
   }));
-  const recipe = netRecipe(await call(data.draftRecipe, { projectId, family: null }));
+  const recipe = netRecipe(await call(data.draftRecipe, { projectId, family: 'dense' }));
   const request: JobRequest = { kind: 'train', projectId, recipe, backend: 'wasm' };
   const { made, status } = await call(engine.startJob, request);
   expect(status).toBe('done');

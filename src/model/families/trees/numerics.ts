@@ -7,7 +7,7 @@ import { compareTrees, exportTrees } from './export/export';
 import type { Forest } from './forest/forest';
 import { forestBytes, forestOf } from './forest/state';
 import { predictRows } from './kernels/kernels';
-import { objectiveOf } from './objectives/objective';
+import { objectiveOf } from './objectives/of-task';
 import { settingsOf } from './settings';
 import { train } from './train';
 

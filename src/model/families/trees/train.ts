@@ -5,14 +5,14 @@ import type { EpochMetrics } from '../../../contract/model/run';
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import type { EarlyStoppingState } from '../../net/training/early-stopping';
 import { watchEpoch } from '../../net/training/early-stopping';
-import type { TrainState } from '../../net/training/train-types';
+import type { TrainControl, TrainState } from '../../net/training/train-types';
 import type { FamilyJob, FamilyOutcome, FamilySignal } from '../numerics';
 import { binRows } from './binning/bin-rows';
 import { Boosting } from './boosting';
 import { columnKinds } from './column-kinds';
 import { curveMetric, curvePoint } from './curve';
 import { forestBytes, forestOfTensors, forestTensors } from './forest/state';
-import { objectiveOf } from './objectives/objective';
+import { objectiveOf } from './objectives/of-task';
 import { settingsOf } from './settings';
 
 /** Work between two turns of the event loop, so that the worker answers messages meanwhile. */
@@ -44,7 +44,10 @@ class Training {
   #toldAt = -Infinity;
   #history: EpochMetrics[];
   #stopping: EarlyStoppingState;
-  #labels = { train: new Float32Array(0), validation: new Float32Array(0) };
+  #labels: { train: Float32Array; validation: Float32Array } = {
+    train: new Float32Array(0),
+    validation: new Float32Array(0),
+  };
 
   constructor(job: FamilyJob, recipe: SettingsRecipe) {
     const { from, now } = job;
@@ -59,15 +62,17 @@ class Training {
 
   async *run(): AsyncGenerator<FamilySignal, FamilyOutcome> {
     const { control } = this.#job;
+    // It changes while others have their turn.
+    const asked = (): TrainControl['intent'] => control.intent;
     let boosting: Boosting;
     try {
       boosting = await this.#open();
     } catch (thrown) {
       if (!(thrown instanceof Interrupted)) throw thrown;
-      if (control.intent !== 'stop') return this.#paused();
+      if (asked() !== 'stop') return this.#paused();
       boosting = await this.#open(false);
     }
-    while (!this.#isOver(boosting) && control.intent === 'go') {
+    while (!this.#isOver(boosting) && asked() === 'go') {
       for (const _ of boosting.round()) await this.#turn();
       const point = this.#point(boosting);
       this.#history.push(point);
@@ -80,13 +85,13 @@ class Training {
         };
         this.#toldAt = this.#job.now();
       }
-      if (control.intent === 'pause' || this.#job.now() - this.#keptAt >= checkpointMs) {
+      if (asked() === 'pause' || this.#job.now() - this.#keptAt >= checkpointMs) {
         yield { kind: 'state', state: this.#state(boosting) };
         this.#keptAt = this.#job.now();
       }
     }
-    if (control.intent === 'pause' && !this.#isOver(boosting)) return this.#paused();
-    return this.#outcome(boosting, control.intent === 'stop' ? 'stopped' : 'done');
+    if (asked() === 'pause' && !this.#isOver(boosting)) return this.#paused();
+    return this.#outcome(boosting, asked() === 'stop' ? 'stopped' : 'done');
   }
 
   /** Reads the rows as bins. Throws `Interrupted` where the training is to end meanwhile. */

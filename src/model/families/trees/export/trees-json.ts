@@ -1,12 +1,15 @@
 // Trees as JSON in a layout of our own, and back.
 import * as v from 'valibot';
 import { encodedNames } from '../../../../contract/data/fitted-features';
-import type { JsonObject } from '../../../../contract/model/json';
 import type { SettingsRecipe } from '../../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../../contract/model/run';
-import { setWords, isInSet, type Forest } from '../forest/forest';
+import type { Forest } from '../forest/forest';
+import { isInSet, setWords } from '../forest/nodes';
 
 export const treesFile = 'trees.json';
+
+/** What JSON.stringify is given. */
+export type JsonFile = Record<string, unknown>;
 
 const node = v.object({
   column: v.number(),
@@ -31,7 +34,7 @@ export function treesJson(
   recipe: SettingsRecipe,
   preprocessing: FittedPreprocessing,
   forest: Forest,
-): JsonObject {
+): JsonFile {
   return {
     format: 'hearth-trees',
     formatVersion: 1,
@@ -43,9 +46,9 @@ export function treesJson(
   };
 }
 
-function nodesOf(forest: Forest, tree: number): JsonObject[] {
+function nodesOf(forest: Forest, tree: number): JsonFile[] {
   const [from, to] = [forest.starts[tree]!, forest.starts[tree + 1]!];
-  return Array.from({ length: to - from }, (_, index): JsonObject => {
+  return Array.from({ length: to - from }, (_, index): JsonFile => {
     const at = from + index;
     const column = forest.columns[at]!;
     const common = { column, value: forest.values[at]!, cover: forest.covers[at]! };

@@ -1,12 +1,11 @@
 // Trees in the JSON that XGBoost loads (doc/model.schema of XGBoost; checked by reading it there, scripts/golden/trees.py).
 import { encodedNames } from '../../../../contract/data/fitted-features';
-import type { JsonObject } from '../../../../contract/model/json';
 import type { SettingsRecipe } from '../../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../../contract/model/run';
 import { taskNamed } from '../../../../domain/tasks/registry';
 import { columnKinds } from '../column-kinds';
 import { treesOf, type Forest } from '../forest/forest';
-import { levelsOf } from './trees-json';
+import { levelsOf, type JsonFile } from './trees-json';
 
 export const xgboostFile = 'xgboost.json';
 
@@ -32,7 +31,7 @@ export function xgboostJson(
   return JSON.stringify(modelOf(recipe, preprocessing, forest)).replace(/"\\u0001(\[[^"]*\])"/g, '$1');
 }
 
-function modelOf({ task }: SettingsRecipe, preprocessing: FittedPreprocessing, forest: Forest): JsonObject {
+function modelOf({ task }: SettingsRecipe, preprocessing: FittedPreprocessing, forest: Forest): JsonFile {
   const kinds = columnKinds(preprocessing);
   const { outputs } = forest;
   const trees = treesOf(forest);
@@ -65,12 +64,12 @@ function modelOf({ task }: SettingsRecipe, preprocessing: FittedPreprocessing, f
 }
 
 const objectives = {
-  sigmoid: (): JsonObject => ({ name: 'binary:logistic', reg_loss_param: { scale_pos_weight: '1' } }),
-  softmax: (outputs: number): JsonObject => ({
+  sigmoid: (): JsonFile => ({ name: 'binary:logistic', reg_loss_param: { scale_pos_weight: '1' } }),
+  softmax: (outputs: number): JsonFile => ({
     name: 'multi:softprob',
     softmax_multiclass_param: { num_class: String(outputs) },
   }),
-  linear: (): JsonObject => ({ name: 'reg:squarederror', reg_loss_param: { scale_pos_weight: '1' } }),
+  linear: (): JsonFile => ({ name: 'reg:squarederror', reg_loss_param: { scale_pos_weight: '1' } }),
 };
 
 /** The start of one output as what XGBoost answers with; of several a list, as XGBoost has it from 3.1 on. */
@@ -87,7 +86,7 @@ function safeName(name: string): string {
   return name.replace(/[[\]<\u0001]/g, '_');
 }
 
-function treeOf(forest: Forest, tree: number, width: number): JsonObject {
+function treeOf(forest: Forest, tree: number, width: number): JsonFile {
   const [from, to] = [forest.starts[tree]!, forest.starts[tree + 1]!];
   const nodes = Array.from({ length: to - from }, (_, index) => from + index);
   const isLeaf = (node: number) => forest.columns[node]! < 0;

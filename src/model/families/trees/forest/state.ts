@@ -2,7 +2,8 @@
 import { HearthError } from '../../../../contract/transport/fault';
 import type { JsonObject } from '../../../../contract/model/json';
 import type { NamedValues } from '../../../net/serving/artifact';
-import { setWords, type Forest } from './forest';
+import type { Forest } from './forest';
+import { setWords } from './nodes';
 
 /** Arrays of a number a node, in the order of the bytes. */
 const wholeKeys = ['columns', 'bins', 'sets', 'left'] as const;

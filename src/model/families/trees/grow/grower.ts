@@ -10,7 +10,8 @@ import {
   type BinnedRows,
   type HistogramLayout,
 } from '../kernels/kernels';
-import { TreeBuilder, type GrownTree } from './grown-tree';
+import type { GrownTree } from '../forest/nodes';
+import { TreeBuilder } from './grown-tree';
 import { leafValue, type GrowthRules } from './rules';
 import { splitLevels, splitNumbers, type Split } from './split';
 
@@ -151,7 +152,7 @@ export class TreeGrower {
       const column = columns[at]!;
       const { kind, bins } = this.#columns[column]!;
       const node = { histogram, from: this.#layout.offsets[column]!, bins, column, first, second };
-      const above = best?.gain ?? Math.max(minGain, smallestGain);
+      const above: number = best?.gain ?? Math.max(minGain, smallestGain);
       best = (kind === 'number' ? splitNumbers : splitLevels)(node, this.#rules, above) ?? best;
     }
     return best;

@@ -1,15 +1,7 @@
 // A tree while it grows: nodes are added, leaves become divisions. Places are inside the tree; forest/ puts trees together.
-import { setWords, type NodeArrays } from '../forest/forest';
+import { setWords, type GrownTree, type NodeArrays } from '../forest/nodes';
 import type { BinnedColumn } from '../binning/columns';
 import type { Split } from './split';
-
-/** A tree that has grown. */
-export interface GrownTree extends NodeArrays {
-  /** [sets, setWords] */
-  levelSets: Uint32Array;
-  /** [nodes, 256]: 1 where a bin goes left. */
-  goesLeft: Uint8Array;
-}
 
 /** A tree of at most so many leaves. */
 export class TreeBuilder {

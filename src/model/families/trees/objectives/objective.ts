@@ -1,11 +1,5 @@
 // What trees are grown to lower: a loss over rows with its first and second derivatives. Second-order boosting as in Friedman 2001 and
 // Chen and Guestrin 2016. Losses are means over the weights of the rows, gradients are weighted and not averaged.
-import { HearthError } from '../../../../contract/transport/fault';
-import type { Task } from '../../../../contract/model/recipe';
-import { taskNamed } from '../../../../domain/tasks/registry';
-import { logistic } from './logistic';
-import { softmax } from './softmax';
-import { squared } from './squared';
 
 /** Rows with what is to be predicted of them. */
 export interface Labels {
@@ -27,16 +21,6 @@ export interface Objective {
 
 /** Second derivatives are at least so large, as in XGBoost. */
 export const smallestCurve = 1e-16;
-
-/** The loss of a task. `classes` is 0 where a number is learnt. */
-export function objectiveOf(task: Task, classes: number): Objective {
-  const { activation } = taskNamed(task).head;
-  if (activation === 'softmax') {
-    if (classes < 2) throw new HearthError('recipe_invalid', { field: 'task' }, { classes });
-    return softmax(classes);
-  }
-  return activation === 'sigmoid' ? logistic : squared;
-}
 
 /** Sum of the weights of rows. */
 export function totalWeight({ labels, weights }: Labels): number {

@@ -5,7 +5,7 @@ import { binInto, type LabelledBins } from '../../../../../src/model/families/tr
 import { cutsOf } from '../../../../../src/model/families/trees/binning/cuts';
 import type { BinnedColumn } from '../../../../../src/model/families/trees/binning/columns';
 import type { Forest } from '../../../../../src/model/families/trees/forest/forest';
-import { objectiveOf } from '../../../../../src/model/families/trees/objectives/objective';
+import { objectiveOf } from '../../../../../src/model/families/trees/objectives/of-task';
 import { startSettings, type TreeSettings } from '../../../../../src/model/families/trees/settings';
 import type { Task } from '../../../../../src/contract/model/recipe';
 import golden from '../../golden/trees.json';
@@ -62,7 +62,7 @@ function forestOfCase({ task, classes, rounds, settings, width, ...rows }: Golde
     },
     ...{ rowShare: 1, columnShare: 1 },
   });
-  for (let round = 0; round < rounds; round++) [...boosting.round()];
+  for (let round = 0; round < rounds; round++) Array.from(boosting.round());
   return boosting.forest();
 }
 

@@ -12,7 +12,7 @@ import {
   forestTensors,
 } from '../../../../../src/model/families/trees/forest/state';
 import { firstTrees, treesOf, type Forest } from '../../../../../src/model/families/trees/forest/forest';
-import { objectiveOf } from '../../../../../src/model/families/trees/objectives/objective';
+import { objectiveOf } from '../../../../../src/model/families/trees/objectives/of-task';
 import { startSettings } from '../../../../../src/model/families/trees/settings';
 import {
   drawnClasses,
@@ -154,7 +154,7 @@ function rounds(
     ...{ objective: objectiveOf(task, classes), rowShare: 1, columnShare: 1, seed: 1, from: null, ...input },
     rules: { ...startSettings({ train: 100, validation: 0 }), ...plain, maxDepth: 4 },
   });
-  for (let round = 0; round < 5; round++) [...boosting.round()];
+  for (let round = 0; round < 5; round++) Array.from(boosting.round());
   return boosting.forest();
 }
 

@@ -1,7 +1,7 @@
 // Numbers as they are, missing ones as NaN: for models that part a column by cuts and have a place for what is missing.
-import { NumberSummary } from '../profile/number-summary';
-import type { FeatureCoder } from './treatment';
-import { rangeWarning, readWritten, writtenNumbers } from './written';
+import { NumberSummary } from '../../profile/number-summary';
+import type { FeatureCoder } from '../treatment';
+import { rangeWarning, readWritten, writtenNumbers } from '../written';
 
 export const rawNumberFeature: FeatureCoder<'raw'> = {
   gather({ name, reading }) {

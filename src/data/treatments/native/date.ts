@@ -1,10 +1,10 @@
 // Dates as those of their parts that vary in training, as they are, missing ones as NaN: for models that part a column by cuts, to which
 // a place on a circle says nothing that the part does not.
-import { rawDateParts, dateParts } from '../../contract/data/fitted-features';
-import { NumberSummary } from '../profile/number-summary';
-import { partsOfMoment } from './date-parts';
-import type { FeatureCoder, FittedOf } from './treatment';
-import { rangeWarning, readWritten, writtenMoments } from './written';
+import { rawDateParts, dateParts } from '../../../contract/data/fitted-features';
+import { NumberSummary } from '../../profile/number-summary';
+import { partsOfMoment } from '../date-parts';
+import type { FeatureCoder, FittedOf } from '../treatment';
+import { rangeWarning, readWritten, writtenMoments } from '../written';
 
 type Parts = FittedOf<'raw-date'>;
 

@@ -1,8 +1,8 @@
 // A category as one column of codes, missing as NaN: for models that divide levels into sets. Levels that training never saw, and those
 // beyond the most frequent, share one code after the others; of an ordered column they are missing, since they have no place in its order.
-import { mostCodes } from '../../contract/data/fitted-features';
-import { commonLevel, findLevel, placesOfCodes, rankedLevels } from './level-of';
-import type { FeatureCoder, FittedOf } from './treatment';
+import { mostCodes } from '../../../contract/data/fitted-features';
+import { commonLevel, findLevel, placesOfCodes, rankedLevels } from '../level-of';
+import type { FeatureCoder, FittedOf } from '../treatment';
 
 type Codes = FittedOf<'codes'>;
 
