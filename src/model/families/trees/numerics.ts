@@ -1,20 +1,17 @@
-// Boosted trees behind the interface of families: grown in float64 on the processor, never on a backend.
+// Boosted trees behind the interface of families: grown in float64 on the processor, never on a backend. What computes is boosted-trees.ts.
 import type { Recipe, SettingsRecipe } from '../../../contract/model/recipe';
-import { isNetArtifact, type Artifact } from '../../../contract/model/run';
+import { isNetArtifact } from '../../../contract/model/run';
 import { HearthError } from '../../../contract/transport/fault';
+import { taskNamed } from '../../../domain/tasks/registry';
 import type { FamilyNumerics, ModelShape, Predictor, StoredModel } from '../numerics';
-import { compareTrees, exportTrees } from './export/export';
-import type { Forest } from './forest/forest';
-import { forestBytes, forestOf } from './forest/state';
-import { predictRows } from './kernels/kernels';
-import { objectiveOf } from './objectives/of-task';
 import { settingsOf } from './settings';
-import { train } from './train';
 
 /** Rows that are read, or predicted, at once. */
 const batchRows = 4096;
 /** Bytes of a node in the store. */
 const nodeBytes = 33;
+
+const computing = () => import('./boosted-trees');
 
 export const numerics: FamilyNumerics = {
   parameters: (recipe, shape) => mostLeaves(recipe, shape),
@@ -24,30 +21,34 @@ export const numerics: FamilyNumerics = {
     const outputs = outputsOf(recipe, shape);
     const rows = trainRows + validationRows;
     const histograms = Math.min(maxLeaves, trainRows) * width * (bins + 1) * 16;
-    const modelBytes = 2 * mostLeaves(recipe, shape) * nodeBytes;
+    const parameters = mostLeaves(recipe, shape);
+    const modelBytes = 2 * parameters * nodeBytes;
+    const held = Math.min(windowBytes, 4 * trainRows * width) + rows * (width + 16 * outputs + 24);
     return {
-      parameters: mostLeaves(recipe, shape),
-      modelBytes,
-      multiplyAdds: rounds * outputs,
-      trainingBytes:
-        Math.min(windowBytes, 4 * trainRows * width) + rows * (width + 16 * outputs + 24) + histograms,
-      storageBytes: modelBytes,
-      seconds: null,
-      layers: [],
+      ...{ parameters, modelBytes, storageBytes: modelBytes, trainingBytes: held + histograms },
+      ...{ multiplyAdds: rounds * outputs, seconds: null, layers: [] },
     };
   },
   batchRows: () => ({ training: batchRows, prediction: batchRows }),
   weighsClasses: true,
-  train,
-  load: (model) => Promise.resolve(predictorOf(model)),
-  export: (model) =>
-    Promise.resolve(exportTrees(demandSettings(model.recipe), model.artifact.preprocessing, stored(model))),
-  compare: (model, exported) =>
-    Promise.resolve(compareTrees(model.recipe, model.artifact.preprocessing, stored(model), exported)),
+  async *train(job) {
+    const { train } = await computing();
+    return yield* train(job);
+  },
+  load: predictorOf,
+  async export(model) {
+    const { exportTrees } = await computing();
+    return exportTrees(demandSettings(model.recipe), model.artifact.preprocessing, await stored(model));
+  },
+  async compare(model, exported) {
+    const { compareTrees } = await computing();
+    return compareTrees(model.recipe, model.artifact.preprocessing, await stored(model), exported);
+  },
 };
 
-function predictorOf(model: StoredModel): Predictor {
-  const forest = stored(model);
+async function predictorOf(model: StoredModel): Promise<Predictor> {
+  const { forestBytes, predictRows } = await computing();
+  const forest = await stored(model);
   return {
     outputs: forest.outputs,
     predict(features, rows, onPeak) {
@@ -61,8 +62,9 @@ function predictorOf(model: StoredModel): Predictor {
   };
 }
 
-function stored({ artifact, bytes }: { artifact: Artifact; bytes: Uint8Array }): Forest {
+async function stored({ artifact, bytes }: Omit<StoredModel, 'recipe'>) {
   if (isNetArtifact(artifact)) throw new HearthError('storage_damaged', { field: 'artifact' });
+  const { forestOf } = await computing();
   return forestOf(bytes, artifact.facts);
 }
 
@@ -72,7 +74,7 @@ function demandSettings(recipe: Recipe): SettingsRecipe {
 }
 
 function outputsOf({ task }: Recipe, { classes }: ModelShape): number {
-  return objectiveOf(task, classes).outputs;
+  return taskNamed(task).head.units(classes);
 }
 
 /** Leaves that the settings allow; early stopping keeps fewer. */
