@@ -1,6 +1,6 @@
 // A transformer put together in the layer editor, over a table of token ids, and trained.
 import { expect, goTo, openFile, test } from './app';
-import { trainShortly } from './short-training';
+import { chooseNet, trainShortly } from './short-training';
 
 /** 240 sequences of six tokens; what is asked is whether token 7 is among them. 0 is padding. */
 function tokenTable(): string {
@@ -22,6 +22,7 @@ test('layers are added, set, joined, moved and removed; the net they make trains
   await openFile(page, 'tokens.csv', tokenTable());
   await page.getByLabel('Scale numbers').selectOption({ label: 'no scaling' });
   await goTo(page, 'Model');
+  await chooseNet(page);
   await page.getByRole('tab', { name: 'Layers' }).click();
   const list = page.getByRole('list', { name: 'Layers' });
   const layer = (name: string) =>

@@ -3,7 +3,7 @@ import { expect, type Locator, type Page } from '@playwright/test';
 import { chooseBackend, goTo } from './app';
 
 /** Chooses the dense network in the model step, which is left open: tables begin with boosted trees, which have no epochs. */
-async function chooseNet(page: Page): Promise<void> {
+export async function chooseNet(page: Page): Promise<void> {
   const family = page.getByLabel('Family', { exact: true });
   if ((await family.inputValue()) === 'trees') await family.selectOption('dense');
 }

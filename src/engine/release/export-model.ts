@@ -1,10 +1,11 @@
 // A version as one zip, a run as loose files. What is in them is export-files.ts. Nothing is loaded for it when it is asked: what is
 // left in memory must leave as a file even where the app's own parts are gone from the browser.
-import { zip } from 'fflate';
+import { Zip, ZipDeflate } from 'fflate';
 import { HearthError } from '../../contract/transport/fault';
 import { writtenSignature } from '../../domain/release/signature-dates';
 import { getRun } from '../../storage/runs';
 import { getVersion, saveVersionFacts } from '../../storage/versions';
+import { nextTask } from '../../model/backends/event-loop';
 import type { NamedFile } from '../../model/families/numerics';
 import type { CardLocale } from '../model-card/texts';
 import { versionCard } from '../model-card/version-card';
@@ -37,14 +38,27 @@ export async function exportRun(runId: string, session: EngineSession): Promise<
   return (await exportFiles({ recipe, artifact, about: {} }, session)).files;
 }
 
-/** Files as one zip. */
+/** Bytes that are packed before others get their turn. */
+const pieceBytes = 2 ** 20;
+
+/** Files as one zip. Packed on this thread: fflate's own workers are made from text, which the policy refuses. */
 export async function zipped(files: readonly NamedFile[]): Promise<Blob> {
-  const entries = Object.fromEntries(files.map(({ name, bytes }) => [name, bytes]));
-  const bytes = await new Promise<Uint8Array<ArrayBuffer>>((resolve, reject) => {
-    zip(entries, { level: 6, mtime: new Date(1980, 0, 1) }, (error, data) => {
-      if (error) reject(error);
-      else resolve(new Uint8Array(data));
-    });
+  const parts: Uint8Array<ArrayBuffer>[] = [];
+  const failed: Error[] = [];
+  const archive = new Zip((error, data) => {
+    if (error) failed.push(error);
+    else parts.push(new Uint8Array(data));
   });
-  return new Blob([bytes], { type: 'application/zip' });
+  for (const { name, bytes } of files) {
+    const entry = new ZipDeflate(name, { level: 6 });
+    entry.mtime = new Date(1980, 0, 1);
+    archive.add(entry);
+    for (let from = 0; from === 0 || from < bytes.length; from += pieceBytes) {
+      entry.push(bytes.subarray(from, from + pieceBytes), from + pieceBytes >= bytes.length);
+      await nextTask();
+    }
+  }
+  archive.end();
+  if (failed[0]) throw failed[0];
+  return new Blob(parts, { type: 'application/zip' });
 }

@@ -1,7 +1,7 @@
 // The terms of a linear model: what its numbers belong to, and what it learnt. Inputs are scaled as in training, so that sizes can be
 // compared.
 import { encodedNames } from '../../../contract/data/fitted-features';
-import type { Explanation } from '../../../contract/model/explanation';
+import type { TermsExplanation } from '../../../contract/model/explanation';
 import type { FittedPreprocessing } from '../../../contract/model/run';
 import type { Coefficients } from './coefficients';
 
@@ -21,12 +21,13 @@ export function outputNames({ target }: Pick<FittedPreprocessing, 'target'>, out
 export function explainGlm(
   preprocessing: FittedPreprocessing,
   { width, outputs, parameters }: Coefficients,
-): Explanation {
+): TermsExplanation {
   const names = termNames(preprocessing, width);
   const weightsOf = (row: number) => [...parameters.subarray(row * outputs, (row + 1) * outputs)];
   const sizeOf = (weights: readonly number[]) => Math.max(...weights.map(Math.abs));
   const terms = names.map((name, row) => ({ name, weights: weightsOf(row) }));
   return {
+    kind: 'terms',
     outputs: outputNames(preprocessing, outputs),
     intercepts: weightsOf(width),
     terms: terms.sort((a, b) => sizeOf(b.weights) - sizeOf(a.weights)),

@@ -1,5 +1,6 @@
 // What computes with trees: training, prediction, files. A part of its own, fetched where a model of trees is trained, read or exported.
 export { compareTrees, exportTrees } from './export/export';
+export { importanceOf } from './forest/importance';
 export { forestBytes, forestOf } from './forest/state';
 export { predictRows } from './kernels/kernels';
 export { train } from './train';

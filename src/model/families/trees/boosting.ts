@@ -151,7 +151,7 @@ export class Boosting {
   #drawColumns(tree: number): Uint32Array {
     const { columnShare, columns, seed } = this.#input;
     if (columnShare >= 1) return Uint32Array.from(columns.keys());
-    const count = Math.max(1, Math.round(columnShare * columns.length));
+    const count = Math.ceil(columnShare * columns.length);
     return new Philox(seed, columnStream + tree).permutation(columns.length).slice(0, count).sort();
   }
 }

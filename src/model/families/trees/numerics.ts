@@ -1,4 +1,5 @@
 // Boosted trees behind the interface of families: grown in float64 on the processor, never on a backend. What computes is boosted-trees.ts.
+import { encodedNames } from '../../../contract/data/fitted-features';
 import type { Recipe, SettingsRecipe } from '../../../contract/model/recipe';
 import { isNetArtifact } from '../../../contract/model/run';
 import { HearthError } from '../../../contract/transport/fault';
@@ -43,6 +44,11 @@ export const numerics: FamilyNumerics = {
   async compare(model, exported) {
     const { compareTrees } = await computing();
     return compareTrees(model.recipe, model.artifact.preprocessing, await stored(model), exported);
+  },
+  async explain(model) {
+    const { importanceOf } = await computing();
+    const names = model.artifact.preprocessing.features.flatMap(encodedNames);
+    return importanceOf(await stored(model), names);
   },
 };
 

@@ -13,10 +13,13 @@ import { columnKinds } from './column-kinds';
 import { curveMetric, curvePoint } from './curve';
 import { forestBytes, forestOfTensors, forestTensors } from './forest/state';
 import { objectiveOf } from './objectives/of-task';
-import { settingsOf } from './settings';
+import { settingsOf, type TreeSettings } from './settings';
 
 /** Work between two turns of the event loop, so that the worker answers messages meanwhile. */
 const turnMs = 8;
+/** Memory of histograms at most. */
+const histogramBytes = 512 * 2 ** 20;
+const fewestBins = 15;
 /** Points of the curve are told at most so often; the run's record has all of them. */
 const pointMs = 100;
 /** How often a state is due. */
@@ -99,9 +102,10 @@ class Training {
     const { source, fitted, shape, classWeights, from, control } = this.#job;
     const { task, seed } = this.#recipe;
     const settings = this.#settings;
+    const kinds = columnKinds(fitted);
     const { columns, ...parts } = await binRows(
       source,
-      { kinds: columnKinds(fitted), mostBins: settings.bins, seed },
+      { kinds, mostBins: affordableBins(settings, kinds.length, source.trainRows), seed },
       async () => {
         if (mayEnd && control.intent !== 'go') throw new Interrupted();
         await this.#turn();
@@ -191,6 +195,12 @@ class Training {
       },
     };
   }
+}
+
+/** So many bins that the histograms of all open leaves stay within memory, however many columns there are. */
+function affordableBins({ bins, maxLeaves }: TreeSettings, columns: number, rows: number): number {
+  const cells = histogramBytes / (16 * columns * Math.min(maxLeaves, rows));
+  return Math.max(fewestBins, Math.min(bins, Math.floor(cells) - 1));
 }
 
 function secondsOf(history: readonly EpochMetrics[]): number {

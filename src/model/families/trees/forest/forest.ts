@@ -67,7 +67,8 @@ export class ForestBuilder {
   }
 
   add(tree: GrownTree): void {
-    this.#trees.push(tree);
+    // Tables of bins are large, and are of no use once the rows have their scores.
+    this.#trees.push({ ...tree, goesLeft: new Uint8Array(0) });
   }
 
   /** The first trees so far; all where none are said. */

@@ -71,7 +71,7 @@ function levelRows(rows: number, seed: number): TreeRows {
 
 const levelled: TreeProblem = {
   ...{ task: 'binary', classes: 2, levels: [12, 0], train: levelRows(600, 7), validation: levelRows(200, 8) },
-  settings: { rounds: 15, patience: 0, learningRate: 0.3 },
+  settings: { rounds: 15, patience: 0, learningRate: 0.3, columnShare: 1 },
 };
 
 const problems = { regression, binary, multiclass, levelled };
