@@ -45,12 +45,12 @@ def preorder(node):
 objectives = {"regression": "reg:squarederror", "binary": "binary:logistic", "multiclass": "multi:softprob"}
 
 
-def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", **settings):
+def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", objective=None, more=None, **settings):
     rows = len(y)
     learn, new = x[:rows], x[rows:]
     total = np.ones(rows) if weights is None else weights
     parameters = {
-        "objective": objectives[task],
+        "objective": objective or objectives[task],
         "tree_method": method,
         "max_bin": 256,
         "eta": settings.get("learningRate", 0.3),
@@ -67,6 +67,7 @@ def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", **
         parameters["num_class"] = classes
     else:
         parameters["base_score"] = float((y * total).sum() / total.sum())
+    parameters |= more or {}
     booster = xgb.train(parameters, xgb.DMatrix(learn, y, weight=weights), rounds)
     margins = lambda part: booster.predict(xgb.DMatrix(part), output_margin=True).astype(np.float64).ravel().tolist()
     first = json.loads(booster.get_dump(dump_format="json", with_stats=True)[0])
@@ -107,6 +108,15 @@ def cases():
 
     scores = x[:80] @ random.normal(size=(4, 3)) + random.gumbel(size=(80, 3))
     yield case("three classes", "multiclass", x, scores.argmax(axis=1).astype(np.float32), classes=3, rounds=3)
+
+    yield case("Huber", "regression", x, number, rounds=4, objective="reg:pseudohubererror", more={"huber_slope": 0.5}, loss="huber", huberDelta=0.5)
+    # So weak an effect that no leaf reaches 0.7, where XGBoost cuts it off.
+    counts = random.poisson(np.exp(1.5 + 0.2 * x[:80, 0] - 0.1 * x[:80, 1])).astype(np.float32)
+    yield case("Poisson", "regression", x, counts, rounds=4, objective="count:poisson", loss="poisson", l2=8.0)
+    costs = (counts * random.gamma(2.0, 0.5, size=80)).round(2).astype(np.float32)
+    yield case(
+        "Tweedie", "regression", x, costs, rounds=4, objective="reg:tweedie", more={"tweedie_variance_power": 1.4}, loss="tweedie", tweediePower=1.4
+    )
 
     broad = features(200, 6)
     curved = (np.sin(2 * broad[:200, 0]) + broad[:200, 1] * broad[:200, 2]).round(3).astype(np.float32)

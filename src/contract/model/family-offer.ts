@@ -2,10 +2,15 @@
 // a setting `model_family_<family>_<key>`, with `…_hint` where there is more to say.
 
 /** One setting of a family: what kind of field it has, and its bounds. */
-export type SettingField =
-  | { kind: 'number'; key: string; minimum: number; maximum: number; integer?: true }
-  | { kind: 'switch'; key: string }
-  | { kind: 'choice'; key: string; options: readonly string[] };
+export type SettingField = (
+  | { kind: 'number'; minimum: number; maximum: number; integer?: true }
+  | { kind: 'switch' }
+  | { kind: 'choice'; options: readonly string[] }
+) & {
+  key: string;
+  /** The tasks that it means something to; absent: all. */
+  tasks?: readonly string[];
+};
 
 /** A kind of model that can be drafted for the data. */
 export interface FamilyOffer {

@@ -42,6 +42,9 @@ function bestFitting(
 /** What can be drafted for a task and data of a kind, the best fitting first. */
 export function offersFor(task: Task, { kind }: Pick<DatasetVersion, 'kind'>): FamilyOffer[] {
   return families.flatMap(({ id, fields, offers }) =>
-    offers(task, kind).map((architecture) => ({ architecture, family: id, fields })),
+    offers(task, kind).map((architecture) => ({
+      ...{ architecture, family: id },
+      fields: fields.filter(({ tasks }) => tasks === undefined || tasks.includes(task)),
+    })),
   );
 }

@@ -1,4 +1,5 @@
 // What computes with trees: training, prediction, files. A part of its own, fetched where a model of trees is trained, read or exported.
+export { answersOf } from './answers';
 export { compareTrees, exportTrees } from './export/export';
 export { importanceOf } from './forest/importance';
 export { forestBytes, forestOf } from './forest/state';

@@ -114,6 +114,10 @@ export class Boosting {
       if (output > 0) this.#drawRows(round);
       const columns = this.#drawColumns(round * outputs + output);
       const { tree, leaves } = yield* this.#grower.grow({ gradients: this.#gradients, rows, columns });
+      if (objective.leaf)
+        for (const { node, from, to } of leaves)
+          tree.values[node] =
+            this.#input.rules.learningRate * objective.leaf(train.state, train.rows, rows.subarray(from, to));
       this.#builder.add(tree);
       if (rowShare < 1) addTree(train.data, tree, train.scores, outputs, output);
       else

@@ -11,8 +11,8 @@ export function curveMetric(
   task: Task,
   scores: Float64Array,
   labels: Float32Array,
-  /** Units of the target in one unit of a score. */
-  scale: number,
+  /** Units of the target in one unit of a label, and whether scores are logarithms of labels. */
+  { scale, isLog }: { scale: number; isLog: boolean },
 ): number {
   const rows = labels.length;
   if (rows === 0) return NaN;
@@ -26,8 +26,10 @@ export function curveMetric(
   const of = new Float32Array(count);
   for (let at = 0; at < count; at++) {
     of[at] = labels[at * step]!;
-    for (let output = 0; output < taken; output++)
-      measured[at * taken + output] = scores[at * step * outputs + output]!;
+    for (let output = 0; output < taken; output++) {
+      const score = scores[at * step * outputs + output]!;
+      measured[at * taken + output] = isLog ? Math.exp(score) : score;
+    }
   }
   return curve.kind === 'sum'
     ? curve.of(curve.add(0, measured, of, scale) / count)

@@ -53,13 +53,18 @@ export const numerics: FamilyNumerics = {
 };
 
 async function predictorOf(model: StoredModel): Promise<Predictor> {
-  const { forestBytes, predictRows } = await computing();
+  const { answersOf, forestBytes, predictRows } = await computing();
   const forest = await stored(model);
+  const { recipe, artifact } = model;
   return {
     outputs: forest.outputs,
     predict(features, rows, onPeak) {
       const width = rows === 0 ? 0 : features.length / rows;
-      const scores = Float32Array.from(predictRows(forest, forest.start, { features, rows, width }));
+      const scores = answersOf(
+        recipe,
+        artifact,
+        predictRows(forest, forest.start, { features, rows, width }),
+      );
       onPeak?.(model.bytes.byteLength + features.byteLength + 3 * scores.byteLength);
       return Promise.resolve(scores);
     },

@@ -22,6 +22,12 @@ const bounds = {
   levelSmoothing: { minimum: 0, maximum: 1e6 },
   levelL2: { minimum: 0, maximum: 1e6 },
   maxLevels: { minimum: 1, maximum: 255, integer: true },
+  /** Of the quantile loss. */
+  quantile: { minimum: 0.01, maximum: 0.99 },
+  /** Of the Huber loss, in standard deviations of the target. */
+  huberDelta: { minimum: 0.001, maximum: 1000 },
+  /** Of the Tweedie loss. */
+  tweediePower: { minimum: 1.01, maximum: 1.99 },
 } as const satisfies Record<string, { minimum: number; maximum: number; integer?: true }>;
 
 type NumberKey = keyof typeof bounds;
@@ -37,9 +43,14 @@ const number = ({ minimum, maximum, integer }: { minimum: number; maximum: numbe
   );
 
 export const growths = ['leaf', 'depth'] as const;
+/** Losses of numbers; classes have log loss. */
+export const losses = ['standard', 'huber', 'quantile', 'poisson', 'tweedie'] as const;
+const ofNumbers = ['regression'] as const;
+const lossKeys: readonly NumberKey[] = ['quantile', 'huberDelta', 'tweediePower'];
 
 export const treeSettings = v.strictObject({
   growth: v.picklist(growths),
+  loss: v.picklist(losses),
   ...(Object.fromEntries(keys.map((key) => [key, number(bounds[key])])) as Record<
     NumberKey,
     ReturnType<typeof number>
@@ -51,7 +62,12 @@ export type TreeSettings = v.InferOutput<typeof treeSettings>;
 export const treeFields: readonly SettingField[] = [
   ...keys.slice(0, 3).map((key) => ({ kind: 'number', key, ...bounds[key] }) as const),
   { kind: 'choice', key: 'growth', options: growths },
-  ...keys.slice(3).map((key) => ({ kind: 'number', key, ...bounds[key] }) as const),
+  ...keys
+    .slice(3)
+    .filter((key) => !lossKeys.includes(key))
+    .map((key) => ({ kind: 'number', key, ...bounds[key] }) as const),
+  { kind: 'choice', key: 'loss', options: losses, tasks: ofNumbers },
+  ...lossKeys.map((key) => ({ kind: 'number', key, ...bounds[key], tasks: ofNumbers }) as const),
 ];
 
 /** Rows on either side of early stopping. */
@@ -83,6 +99,10 @@ export function startSettings({ train, validation }: Rows): TreeSettings {
     levelSmoothing: 10,
     levelL2: 10,
     maxLevels: 32,
+    loss: 'standard',
+    quantile: 0.5,
+    huberDelta: 1,
+    tweediePower: 1.5,
   };
 }
 

@@ -1,7 +1,7 @@
 // One training from rows to trees: rounds until validation stops getting better, a point of the curve each, a state every 30 seconds and
 // at a pause. A training that goes on from a state comes to the same bits.
 import { HearthError } from '../../../contract/transport/fault';
-import type { EpochMetrics } from '../../../contract/model/run';
+import type { EpochMetrics, FittedTarget } from '../../../contract/model/run';
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import type { EarlyStoppingState } from '../../net/training/early-stopping';
 import { watchEpoch } from '../../net/training/early-stopping';
@@ -51,6 +51,8 @@ class Training {
     train: new Float32Array(0),
     validation: new Float32Array(0),
   };
+
+  #scale = { scale: 1, isLog: false };
 
   constructor(job: FamilyJob, recipe: SettingsRecipe) {
     const { from, now } = job;
@@ -111,7 +113,10 @@ class Training {
         await this.#turn();
       },
     );
-    const objective = objectiveOf(task, shape.classes);
+    const objective = objectiveOf(task, shape.classes, settings);
+    if (objective.isLog)
+      for (const part of [parts.train, parts.validation]) inOwnUnit(part.labels, fitted.target);
+    this.#scale = { scale: objective.isLog ? 1 : this.#job.targetScale, isLog: objective.isLog === true };
     const weigh = (labels: Float32Array) =>
       classWeights ? Float64Array.from(labels, (label) => classWeights[label] ?? 1) : null;
     const weights = { train: weigh(parts.train.labels), validation: weigh(parts.validation.labels) };
@@ -146,13 +151,12 @@ class Training {
 
   #point(boosting: Boosting): EpochMetrics {
     const { task } = this.#recipe;
-    const { targetScale } = this.#job;
     const { losses, scores, rounds } = boosting;
     if (!Number.isFinite(losses.train))
       throw new HearthError('loss_not_finite', { field: 'model.settings.learningRate' }, { step: rounds });
     const metrics = {
-      train: curveMetric(task, scores.train, this.#labels.train, targetScale),
-      validation: curveMetric(task, scores.validation, this.#labels.validation, targetScale),
+      train: curveMetric(task, scores.train, this.#labels.train, this.#scale),
+      validation: curveMetric(task, scores.validation, this.#labels.validation, this.#scale),
     };
     const { learningRate } = this.#settings;
     return curvePoint(rounds, losses, metrics, {
@@ -201,6 +205,21 @@ class Training {
 function affordableBins({ bins, maxLeaves }: TreeSettings, columns: number, rows: number): number {
   const cells = histogramBytes / (16 * columns * Math.min(maxLeaves, rows));
   return Math.max(fewestBins, Math.min(bins, Math.floor(cells) - 1));
+}
+
+/** Undoes the scaling of labels, for losses of numbers from 0 on. Throws `recipe_invalid` where one is below. */
+function inOwnUnit(labels: Float32Array, target: FittedTarget): void {
+  const { shift, scale } = target.kind === 'number' ? target : { shift: 0, scale: 1 };
+  for (const [row, label] of labels.entries()) {
+    const value = shift + scale * label;
+    if (value < -1e-5 * scale)
+      throw new HearthError(
+        'recipe_invalid',
+        { field: 'model.settings.loss' },
+        { expected: 'no negative target' },
+      );
+    labels[row] = Math.max(0, value);
+  }
 }
 
 function secondsOf(history: readonly EpochMetrics[]): number {

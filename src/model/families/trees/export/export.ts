@@ -9,6 +9,8 @@ import type { ExportedModel } from '../../numerics';
 import { columnKinds } from '../column-kinds';
 import type { Forest } from '../forest/forest';
 import { predictRows } from '../kernels/kernels';
+import { objectiveOf } from '../objectives/of-task';
+import { settingsOf } from '../settings';
 import { forestOfJson, treesJson, treesFile } from './trees-json';
 import { xgboostFile, xgboostJson } from './xgboost-json';
 
@@ -21,6 +23,7 @@ export function exportTrees(
   forest: Forest,
 ): ExportedModel {
   const bytes = (text: string) => new TextEncoder().encode(text);
+  const { isLog } = objectiveOf(recipe.task, forest.outputs, settingsOf(recipe));
   return {
     files: [
       { name: treesFile, bytes: bytes(JSON.stringify(treesJson(recipe, preprocessing, forest))) },
@@ -40,11 +43,14 @@ ${xgboostFile}: for XGBoost 2 or later (for more than two classes 3.1 or later).
   booster = xgboost.Booster(model_file='${xgboostFile}')
   output = booster.predict(xgboost.DMatrix(samples, missing=np.nan, feature_types=booster.feature_types))
 
-${linkNotes[taskNamed(recipe.task).head.activation]}
+${isLog ? logNote : linkNotes[taskNamed(recipe.task).head.activation]}
 `,
     remarks: '',
   };
 }
+
+const logNote =
+  'The prediction is exp(score), in the unit of the target: XGBoost answers with it. It is not scaled, whatever hearth.json says of the target.';
 
 const linkNotes = {
   sigmoid: 'The probability of the second class is 1 / (1 + exp(-score)); XGBoost answers with it.',

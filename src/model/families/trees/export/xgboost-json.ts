@@ -5,6 +5,8 @@ import type { FittedPreprocessing } from '../../../../contract/model/run';
 import { taskNamed } from '../../../../domain/tasks/registry';
 import { columnKinds } from '../column-kinds';
 import { treesOf, type Forest } from '../forest/forest';
+import { objectiveOf, type LossSettings } from '../objectives/of-task';
+import { settingsOf } from '../settings';
 import { levelsOf, type JsonFile } from './trees-json';
 
 export const xgboostFile = 'xgboost.json';
@@ -31,11 +33,13 @@ export function xgboostJson(
   return JSON.stringify(modelOf(recipe, preprocessing, forest)).replace(/"\\u0001(\[[^"]*\])"/g, '$1');
 }
 
-function modelOf({ task }: SettingsRecipe, preprocessing: FittedPreprocessing, forest: Forest): JsonFile {
+function modelOf(recipe: SettingsRecipe, preprocessing: FittedPreprocessing, forest: Forest): JsonFile {
   const kinds = columnKinds(preprocessing);
   const { outputs } = forest;
   const trees = treesOf(forest);
-  const { activation } = taskNamed(task).head;
+  const { activation } = taskNamed(recipe.task).head;
+  const settings = settingsOf(recipe);
+  const { isLog } = objectiveOf(recipe.task, outputs, settings);
   return {
     learner: {
       attributes: {},
@@ -51,13 +55,13 @@ function modelOf({ task }: SettingsRecipe, preprocessing: FittedPreprocessing, f
         name: 'gbtree',
       },
       learner_model_param: {
-        base_score: baseScore(forest, activation),
+        base_score: baseScore(forest, activation, isLog === true),
         boost_from_average: '1',
         num_class: outputs > 1 ? String(outputs) : '0',
         num_feature: String(kinds.length),
         num_target: '1',
       },
-      objective: objectives[activation](outputs),
+      objective: objectives[activation](forest, settings),
     },
     version: [3, 1, 0],
   };
@@ -65,17 +69,35 @@ function modelOf({ task }: SettingsRecipe, preprocessing: FittedPreprocessing, f
 
 const objectives = {
   sigmoid: (): JsonFile => ({ name: 'binary:logistic', reg_loss_param: { scale_pos_weight: '1' } }),
-  softmax: (outputs: number): JsonFile => ({
+  softmax: ({ outputs }: Forest): JsonFile => ({
     name: 'multi:softprob',
     softmax_multiclass_param: { num_class: String(outputs) },
   }),
-  linear: (): JsonFile => ({ name: 'reg:squarederror', reg_loss_param: { scale_pos_weight: '1' } }),
+  linear: (_: Forest, settings: LossSettings): JsonFile => ofNumbers[settings.loss](settings),
+};
+
+const ofNumbers: Record<LossSettings['loss'], (settings: LossSettings) => JsonFile> = {
+  standard: () => ({ name: 'reg:squarederror', reg_loss_param: { scale_pos_weight: '1' } }),
+  huber: ({ huberDelta }) => ({
+    name: 'reg:pseudohubererror',
+    pseudo_huber_param: { huber_slope: String(huberDelta) },
+  }),
+  quantile: ({ quantile }) => ({
+    name: 'reg:quantileerror',
+    quantile_loss_param: { quantile_alpha: `[${String(quantile)}]` },
+  }),
+  poisson: () => ({ name: 'count:poisson', poisson_regression_param: { max_delta_step: '0.7' } }),
+  tweedie: ({ tweediePower }) => ({
+    name: 'reg:tweedie',
+    tweedie_regression_param: { tweedie_variance_power: String(tweediePower) },
+  }),
 };
 
 /** The start of one output as what XGBoost answers with; of several a list, as XGBoost has it from 3.1 on. */
-function baseScore({ start }: Forest, activation: keyof typeof objectives): string {
+function baseScore({ start }: Forest, activation: keyof typeof objectives, isLog: boolean): string {
   if (start.length > 1) return `[${[...start].map(exact).join(',')}]`;
-  const [z] = [start[0] ?? 0];
+  const z = start[0] ?? 0;
+  if (isLog) return exact(Math.exp(z));
   return exact(activation === 'sigmoid' ? 1 / (1 + Math.exp(-z)) : z);
 }
 

@@ -11,12 +11,16 @@ export interface Labels {
 /** A loss. Arrays over rows and outputs are row-major [rows, outputs]. */
 export interface Objective {
   outputs: number;
+  /** Scores are logarithms of what is predicted, and labels are in the target's own unit; else both are in units of the scaled label. */
+  isLog?: true;
   /** The scores of all rows before the first tree: what lowers the loss most without any feature. */
   start(rows: Labels): Float64Array;
   /** Fills `state` [rows, outputs] with what gradients need, and gives the mean loss at these scores. */
   assess(scores: Float64Array, rows: Labels, state: Float64Array): number;
   /** First and second derivative by an output: [rows, 2]. */
   gradients(state: Float64Array, rows: Labels, output: number, out: Float64Array): void;
+  /** The best value of a leaf with these rows, where derivatives do not say it; before the learning rate. */
+  leaf?(state: Float64Array, rows: Labels, inLeaf: Uint32Array): number;
 }
 
 /** Second derivatives are at least so large, as in XGBoost. */

@@ -50,8 +50,16 @@ function forestOfCase({ task, classes, rounds, settings, width, ...rows }: Golde
   binInto(bins, { rows: labels.length, features }, columns);
   const train: LabelledBins = { rows: labels.length, width, bins, labels };
   const none: LabelledBins = { rows: 0, width, bins: new Uint8Array(0), labels: new Float32Array(0) };
+  const start = { ...startSettings({ train: 80, validation: 0 }), ...settings };
   const boosting = new Boosting({
-    ...{ objective: objectiveOf(task, classes), columns, train, validation: none, from: null, seed: 1 },
+    ...{
+      objective: objectiveOf(task, classes, start),
+      columns,
+      train,
+      validation: none,
+      from: null,
+      seed: 1,
+    },
     weights: { train: rows.weights && Float64Array.from(rows.weights), validation: null },
     rules: {
       ...startSettings({ train: 80, validation: 0 }),

@@ -74,6 +74,8 @@ const levelled: TreeProblem = {
   settings: { rounds: 15, patience: 0, learningRate: 0.3, columnShare: 1 },
 };
 
+const losses = startSettings({ train: 100, validation: 0 });
+
 const problems = { regression, binary, multiclass, levelled };
 
 describe.each(Object.entries(problems))('a training, %s', (_name, problem) => {
@@ -129,7 +131,7 @@ describe.each(Object.entries(problems))('a training, %s', (_name, problem) => {
     const forest = forestFrom({ record, ...outcome });
     const { features, labels } = problem.validation!;
     const scores = scoresOf(forest, features, problem.levels.length);
-    const { assess } = objectiveOf(problem.task, problem.classes);
+    const { assess } = objectiveOf(problem.task, problem.classes, losses);
     const loss = assess(scores, { labels, weights: null }, new Float64Array(scores.length));
     const best = record.bestEpoch ?? record.history!.length;
     expect(record.history![best - 1]!.validationLoss).toBeCloseTo(loss, 12);
@@ -151,7 +153,14 @@ function rounds(
   { task, classes }: TreeProblem,
 ): Forest {
   const boosting = new Boosting({
-    ...{ objective: objectiveOf(task, classes), rowShare: 1, columnShare: 1, seed: 1, from: null, ...input },
+    ...{
+      objective: objectiveOf(task, classes, losses),
+      rowShare: 1,
+      columnShare: 1,
+      seed: 1,
+      from: null,
+      ...input,
+    },
     rules: { ...startSettings({ train: 100, validation: 0 }), ...plain, maxDepth: 4 },
   });
   for (let round = 0; round < 5; round++) Array.from(boosting.round());
