@@ -1,6 +1,7 @@
 // A training that was paused, or killed with its page, ends with the very weights of one that was never cut.
 import type { Page } from '@playwright/test';
 import { chooseBackend, expect, goTo, openScenario, storedRuns, test } from './app';
+import { chooseNet } from './short-training';
 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
 
@@ -24,6 +25,7 @@ test('paused or killed, and resumed: the same weights, bit for bit', async ({ pa
   await openScenario(page, /Credit scoring/);
   await chooseBackend(page, 'wasm');
   await goTo(page, 'Model');
+  await chooseNet(page);
   await train(page).click();
   await expectDone(page, 2);
 
