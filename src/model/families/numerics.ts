@@ -101,6 +101,14 @@ export interface Predictor {
   dispose(): void;
 }
 
+/** What each encoded column adds to the scores of samples: exact Shapley values. */
+export interface Contributions {
+  /** [rows, outputs, width] */
+  values: Float64Array;
+  /** Scores where nothing is known of a sample: [outputs]. With the contributions of a sample they add up to its score. */
+  expected: Float64Array;
+}
+
 /** A file by name. */
 export interface NamedFile {
   name: string;
@@ -138,6 +146,8 @@ export interface FamilyNumerics {
   compare(model: StoredModel, exported: ExportedModel): Promise<number>;
   /** What the model learnt, for people; absent where a family has no such form. */
   explain?(model: StoredModel): Promise<Explanation>;
+  /** Why samples have their scores; absent where a family has no exact form. */
+  contributions?(model: StoredModel, features: Float32Array, rows: number): Promise<Contributions>;
 }
 
 const modules = import.meta.glob<{ numerics: FamilyNumerics }>('./*/numerics.ts');

@@ -4,4 +4,5 @@ export { compareTrees, exportTrees } from './export/export';
 export { importanceOf } from './forest/importance';
 export { forestBytes, forestOf } from './forest/state';
 export { predictRows } from './kernels/kernels';
+export { contributionsOf } from './shap/tree-shap';
 export { train } from './train';

@@ -50,6 +50,11 @@ export const numerics: FamilyNumerics = {
     const names = model.artifact.preprocessing.features.flatMap(encodedNames);
     return importanceOf(await stored(model), names);
   },
+  async contributions(model, features, rows) {
+    const { contributionsOf } = await computing();
+    const width = rows === 0 ? 0 : features.length / rows;
+    return contributionsOf(await stored(model), { features, rows, width });
+  },
 };
 
 async function predictorOf(model: StoredModel): Promise<Predictor> {

@@ -158,22 +158,27 @@ export interface FlatTrees {
   values: Float32Array;
 }
 
+/** 1 where a value of the node's column goes left, else 0. */
+export function leftChildOf(
+  { cuts, sets, levelSets, missingLeft }: Omit<FlatTrees, 'starts' | 'columns' | 'left' | 'values'>,
+  node: number,
+  value: number,
+): number {
+  const set = sets[node]!;
+  if (set >= 0 && value >= 0 && value < 256)
+    return (levelSets[(set << 3) + (value >>> 5)]! >>> (value & 31)) & 1;
+  // NaN is neither smaller nor not: it goes where missing goes, as does what is no level.
+  if (set < 0 && value < cuts[node]!) return 1;
+  if (set < 0 && value >= cuts[node]!) return 0;
+  return missingLeft[node]!;
+}
+
 /** The leaf of a tree that a sample falls into: `features` from `at`. */
 export function leafOf(trees: FlatTrees, tree: number, features: Float32Array, at: number): number {
-  const { columns, cuts, sets, levelSets, left, missingLeft } = trees;
+  const { columns, left } = trees;
   let node = trees.starts[tree]!;
-  for (let column = columns[node]!; column >= 0; column = columns[node]!) {
-    const value = features[at + column]!;
-    const set = sets[node]!;
-    let goesLeft = missingLeft[node]!;
-    if (set < 0) {
-      // NaN is neither smaller nor not: it goes where missing goes.
-      if (value < cuts[node]!) goesLeft = 1;
-      else if (value >= cuts[node]!) goesLeft = 0;
-    } else if (value >= 0 && value < 256)
-      goesLeft = (levelSets[(set << 3) + (value >>> 5)]! >>> (value & 31)) & 1;
-    node = left[node]! + 1 - goesLeft;
-  }
+  for (let column = columns[node]!; column >= 0; column = columns[node]!)
+    node = left[node]! + 1 - leftChildOf(trees, node, features[at + column]!);
   return node;
 }
 
