@@ -78,7 +78,14 @@ export interface FamilyOutcome {
   record: Partial<
     Pick<
       Run,
-      'step' | 'history' | 'bestEpoch' | 'msPerStep' | 'peakMemoryBytes' | 'secondsTrained' | 'convergence'
+      | 'step'
+      | 'history'
+      | 'bestEpoch'
+      | 'msPerStep'
+      | 'peakMemoryBytes'
+      | 'secondsTrained'
+      | 'convergence'
+      | 'parameters'
     >
   >;
 }

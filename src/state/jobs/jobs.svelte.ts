@@ -130,7 +130,9 @@ class Jobs {
       notices.fail(thrown, live.project);
     }
     const trained = live.training?.run;
-    if (trained && trained.history.length > 0) device.measureInBackground(trained.secondsTrained);
+    // What trains without a backend says nothing of how much a measured device would save.
+    if (trained && trained.backend !== null && trained.history.length > 0)
+      device.measureInBackground(trained.secondsTrained);
     void import('./pending').then(({ continuePending }) => continuePending());
     return ended;
   }

@@ -189,13 +189,16 @@ class Training {
 
   #outcome(boosting: Boosting, reason: 'done' | 'stopped'): FamilyOutcome {
     const { bestEpoch } = this.#stopping;
-    const { bytes, facts } = forestBytes(boosting.forest(bestEpoch ?? boosting.rounds));
+    const forest = boosting.forest(bestEpoch ?? boosting.rounds);
+    const { bytes, facts } = forestBytes(forest);
     return {
       reason,
       learnt: { kind: 'state', bytes, facts },
       record: {
         ...{ step: boosting.rounds, history: this.#history, bestEpoch, secondsTrained: this.#seconds },
         peakMemoryBytes: boosting.bytes,
+        // As many as were learnt; before, the record had as many as the settings allow.
+        parameters: forest.columns.filter((column) => column < 0).length,
       },
     };
   }
