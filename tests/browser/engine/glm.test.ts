@@ -122,11 +122,12 @@ test('it is judged, registered and answers; the file that is exported answers al
   expect(answer!.probabilities[1]).toBeCloseTo(1 / (1 + Math.exp(-z)), 5);
 
   const learnt = await call(engine.explainRun, { runId: run.id });
+  if (learnt?.kind !== 'terms') throw new Error('no terms');
   expect(learnt).toMatchObject({ outputs: ['yes'], intercepts: model.intercepts });
-  expect(Object.fromEntries(learnt!.terms.map(({ name, weights }) => [name, weights[0]]))).toEqual(
+  expect(Object.fromEntries(learnt.terms.map(({ name, weights }) => [name, weights[0]]))).toEqual(
     Object.fromEntries(model.columns.map((name, at) => [name, model.coefficients[0]![at]])),
   );
-  const sizes = learnt!.terms.map(({ weights }) => Math.abs(weights[0]!));
+  const sizes = learnt.terms.map(({ weights }) => Math.abs(weights[0]!));
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });
 

@@ -287,6 +287,12 @@ describe('a tree', () => {
   });
 });
 
+it('starts with all rounds of a few where too few rows validate to stop by', () => {
+  expect(startSettings({ train: 1000, validation: 19 })).toMatchObject({ rounds: 100, patience: 0 });
+  expect(startSettings({ train: 1000, validation: 20 })).toMatchObject({ rounds: 1000, patience: 50 });
+  expect(startSettings({ train: 20_000, validation: 5000 }).learningRate).toBe(0.1);
+});
+
 it('finds nothing to judge by where no rows validate', async () => {
   const { validation: _, ...problem } = regression;
   const { record } = await run(jobOf({ ...problem, settings: { rounds: 5, patience: 3 } }));
