@@ -42,6 +42,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   header_duplicate: { what: m.fault_header_duplicate, remedy: m.fault_header_duplicate_remedy },
   target_unset: { what: m.fault_target_unset, remedy: m.fault_target_unset_remedy },
   target_constant: { what: m.fault_target_constant, remedy: m.fault_target_constant_remedy },
+  target_negative: { what: m.fault_target_negative, remedy: m.fault_target_negative_remedy },
   target_one_class: { what: m.fault_target_one_class, remedy: m.fault_target_one_class_remedy },
   target_too_many_classes: {
     what: m.fault_target_too_many_classes,

@@ -14,6 +14,45 @@ export interface TermsExplanation {
     /** One an output, per unit of the encoded column. */
     weights: number[];
   }[];
+  /** Of a model whose terms add up. */
+  estimates?: Estimates;
+}
+
+/** Coefficients per unit of the original column, with what is known of their error. */
+export interface Estimates {
+  /** In the order of columns, those of a column for each output; intercepts last. */
+  rows: Estimate[];
+  /** What exp(coefficient) is: of classes a ratio of odds, of counts one of rates; null where it means nothing. */
+  ratio: 'odds' | 'rate' | null;
+  /** How a coefficient by its error is read; null without errors. */
+  distribution: 't' | 'z' | null;
+  /** Of t. */
+  freedom: number | null;
+  /** Of counts: Pearson's χ² by its degrees of freedom; 1 where their variance is their mean. */
+  dispersion: number | null;
+  /** What the errors leave out: `penalty`, `weights`, `groups`, `time`. */
+  cautions: string[];
+  /** What kept the coefficients small, and which rows chose its strength (null: the recipe); null in models of an earlier app. */
+  penalty: { l1: number; l2: number; chosenBy: 'folds' | 'validation' | null } | null;
+  /** Why there are no errors: `l1`, `size`, `unconverged`, `rows`, `earlier` (fitted by an earlier app); null where there are. */
+  absent: string | null;
+}
+
+/** One coefficient; what is not known of it is null, such as of a column that is a combination of others. */
+export interface Estimate {
+  /** The encoded column. */
+  name: string;
+  /** Its place among the outputs. */
+  output: number;
+  isIntercept: boolean;
+  value: number;
+  error: number | null;
+  statistic: number | null;
+  /** Of the test that the coefficient is 0, two-sided. */
+  p: number | null;
+  /** Of the 95 % interval. */
+  low: number | null;
+  high: number | null;
 }
 
 /** What each encoded column did for a model of trees. */

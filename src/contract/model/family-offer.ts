@@ -1,16 +1,22 @@
 // What a family of models offers for a project's data, as the form shows it. Names are messages: `model_family_<architecture>`, and of
 // a setting `model_family_<family>_<key>`, with `…_hint` where there is more to say.
+import type { Json } from './json';
 
 /** One setting of a family: what kind of field it has, and its bounds. */
-export type SettingField = (
+export type SettingField = SettingShape & {
+  key: string;
+  /** Only where the task's target is learnt as this; absent: always. */
+  learns?: 'number' | 'classes';
+  /** Only where another setting has this value; absent: always. */
+  where?: { key: string; is: Json };
+  /** What a recipe without the setting means; absent where every recipe has it. */
+  unsaid?: Json;
+};
+
+type SettingShape =
   | { kind: 'number'; minimum: number; maximum: number; integer?: true }
   | { kind: 'switch' }
-  | { kind: 'choice'; options: readonly string[] }
-) & {
-  key: string;
-  /** The tasks that it means something to; absent: all. */
-  tasks?: readonly string[];
-};
+  | { kind: 'choice'; options: readonly string[] };
 
 /** A kind of model that can be drafted for the data. */
 export interface FamilyOffer {

@@ -38,6 +38,7 @@ export const faultCodes = [
   'target_unset',
   'target_one_class',
   'target_constant',
+  'target_negative',
   'target_too_many_classes',
   'target_missing_values',
   'features_none',

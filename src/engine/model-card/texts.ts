@@ -28,6 +28,10 @@ export interface CardTexts {
   leaked(rows: string): string;
   conflicting(rows: string): string;
   excluded(rows: string): string;
+  /** Coefficients that stand out most, each finished, and what they are per unit of a column. */
+  coefficients(of: 'number' | 'odds' | 'rate', list: string): string;
+  coefficient(name: string, output: string | null, value: string, low: string, high: string): string;
+  penaltyCaution: string;
   stopped(epochs: number): string;
   protectedColumns(list: string): string;
   splitKinds: Record<SplitSpec['kind'], string>;
@@ -74,6 +78,11 @@ const en: CardTexts = {
     ' as a row with a different label.',
   excluded: (rows) =>
     counted(rows, 'row without a target was excluded.', 'rows without a target were excluded.'),
+  coefficients: (of, list) =>
+    `Clearest ${{ number: 'coefficients', odds: 'odds ratios', rate: 'rate ratios' }[of]} per unit of a column (95% interval): ${list}.`,
+  coefficient: (name, output, value, low, high) =>
+    `${output === null ? name : `${name} for ${output}`} ${value} (${low} to ${high})`,
+  penaltyCaution: 'The intervals are approximate: the model has a penalty.',
   stopped: (epochs) => `Training was stopped manually after ${counted(String(epochs), 'epoch', 'epochs')}.`,
   protectedColumns: (list) => `Protected attributes, not used as inputs: ${list}.`,
   splitKinds: {
@@ -110,6 +119,11 @@ const zhCN: CardTexts = {
   leaked: (rows) => `${rows} 行测试数据与训练数据的输入完全相同。`,
   conflicting: (rows) => `${rows} 行与其他行输入相同但标签不同。`,
   excluded: (rows) => `${rows} 行缺少目标值，未使用。`,
+  coefficients: (of, list) =>
+    `各列每增加一个单位时最显著的${{ number: '系数', odds: '优势比', rate: '发生率比' }[of]}（95% 区间）：${list}。`,
+  coefficient: (name, output, value, low, high) =>
+    `${output === null ? name : `${name}（${output}）`}：${value}（${low} 至 ${high}）`,
+  penaltyCaution: '模型带有惩罚，区间为近似值。',
   stopped: (epochs) => `训练在 ${epochs} 轮后被手动停止。`,
   protectedColumns: (list) => `受保护属性，未作为输入：${list}。`,
   splitKinds: {

@@ -9,6 +9,7 @@ import type { ModelVersion } from '../../contract/release/version';
 import { standOf } from '../../domain/choice/proposal';
 import { metricOf } from '../../domain/current-model';
 import { findMetric, listedMetrics } from '../../domain/metrics/registry';
+import { coefficientsText } from './coefficients-text';
 import { cardTexts, type CardLocale, type CardTexts } from './texts';
 
 /** The records that a card is computed from. */
@@ -73,6 +74,8 @@ function formats(locale: CardLocale) {
     difference: (value: number) => differences.format(value),
     count: (value: number) => counts.format(value),
     score: (value: number) => scores.format(value),
+    significant: (value: number, digits: number) =>
+      new Intl.NumberFormat(locale, { maximumSignificantDigits: digits }).format(value),
     share: (value: number) => shares.format(value),
   };
 }
@@ -193,6 +196,7 @@ function findingsOf(
     worst !== undefined &&
       overall !== null &&
       texts.worst(sliceText(worst, texts, format), format.score(overall)),
+    join(locale, coefficientsText(run.artifact, texts, format.significant)),
     missing > 0 && texts.missing(format.share(missing)),
     quality.leakedRows > 0 && texts.leaked(format.count(quality.leakedRows)),
     quality.conflictingRows > 0 && texts.conflicting(format.count(quality.conflictingRows)),

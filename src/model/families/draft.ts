@@ -7,6 +7,7 @@ import type { DataPlan } from '../../contract/project/project';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 import { HearthError } from '../../contract/transport/fault';
 import { recipeSubject } from '../../domain/recipe-subject';
+import { taskNamed } from '../../domain/tasks/registry';
 import { families, familyOf } from './registry';
 
 /** What a default recipe is made from. `family` is an architecture; null: the one that fits the data best. */
@@ -41,10 +42,9 @@ function bestFitting(
 
 /** What can be drafted for a task and data of a kind, the best fitting first. */
 export function offersFor(task: Task, { kind }: Pick<DatasetVersion, 'kind'>): FamilyOffer[] {
-  return families.flatMap(({ id, fields, offers }) =>
-    offers(task, kind).map((architecture) => ({
-      ...{ architecture, family: id },
-      fields: fields.filter(({ tasks }) => tasks === undefined || tasks.includes(task)),
-    })),
-  );
+  const { learns } = taskNamed(task).target;
+  return families.flatMap(({ id, fields, offers }) => {
+    const own = fields.filter((field) => field.learns === undefined || field.learns === learns);
+    return offers(task, kind).map((architecture) => ({ architecture, family: id, fields: own }));
+  });
 }

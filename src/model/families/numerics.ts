@@ -47,7 +47,7 @@ export interface DeviceTraining {
 export interface FamilyJob {
   recipe: Recipe;
   shape: ModelShape;
-  /** What encoded the rows of `source`. */
+  /** What encoded the rows of `source`, fitted to those of training; for a family that says something of the columns as they came, too. */
   fitted: FittedPreprocessing;
   /** Units of the target in one unit of the model's output; 1 for classes. */
   targetScale: number;

@@ -78,7 +78,7 @@ test('the same recipe gives the same model, bit for bit', async () => {
 });
 
 test('a setting that it does not take is refused with its field', async () => {
-  const settings = { l2: -1 };
+  const settings = { l2: -1, penalty: 'fixed' };
   const broken = { ...recipe, model: { family: 'glm', settings } };
   await expect(call(engine.train, { ...request(), recipe: broken })).rejects.toMatchObject({
     fault: { code: 'recipe_invalid', place: { field: 'model.settings.l2' } },
@@ -106,7 +106,12 @@ test('it is judged, registered and answers; the file that is exported answers al
   const [answer] = await call(engine.predict, { versionId: version.id, rows });
   const blob = await call(engine.exportModel, { versionId: version.id });
   const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
-  expect(Object.keys(files).sort()).toEqual(['README.txt', 'coefficients.json', 'hearth.json']);
+  expect(Object.keys(files).sort()).toEqual([
+    'README.txt',
+    'coefficients.csv',
+    'coefficients.json',
+    'hearth.json',
+  ]);
   const model = JSON.parse(strFromU8(files['coefficients.json']!)) as {
     columns: string[];
     outputs: string[];
@@ -127,6 +132,17 @@ test('it is judged, registered and answers; the file that is exported answers al
   expect(Object.fromEntries(learnt.terms.map(({ name, weights }) => [name, weights[0]]))).toEqual(
     Object.fromEntries(model.columns.map((name, at) => [name, model.coefficients[0]![at]])),
   );
+  const { estimates } = learnt;
+  expect(estimates).toMatchObject({ distribution: 'z', ratio: 'odds', cautions: ['penalty'], absent: null });
+  const age = estimates!.rows.find(({ name }) => name === 'age')!;
+  const feature = run.artifact!.preprocessing.features.find(({ column }) => column === 'age');
+  if (feature?.kind !== 'number') throw new Error('age is a number');
+  const weight = learnt.terms.find(({ name }) => name === 'age')!.weights[0]!;
+  expect(age.value).toBeCloseTo(weight / feature.scale, 12);
+  expect(age.low).toBeLessThan(age.value);
+  expect(age.value / age.error!).toBe(age.statistic);
+  const csv = strFromU8(files['coefficients.csv']!);
+  expect(csv).toContain(`age,yes,${age.value},${age.error},`);
   const sizes = learnt.terms.map(({ weights }) => Math.abs(weights[0]!));
   expect(sizes).toEqual(sizes.toSorted((a, b) => b - a));
 });
@@ -167,5 +183,5 @@ test('images are read pixel by pixel', async () => {
   expect(fitted).toMatchObject({ status: 'done', convergence: { converged: true } });
   const { test: part } = await call(engine.judge, { runId: fitted.id });
   expect(part.rows).toBeGreaterThan(0);
-  expect(await call(engine.exportRun, { runId: fitted.id })).toHaveLength(3);
+  expect(await call(engine.exportRun, { runId: fitted.id })).toHaveLength(4);
 });

@@ -314,7 +314,7 @@ describe('baselineRecipe', () => {
   it('is the exact linear model on the same rows, and nothing of the net', () => {
     const recipe = netRecipe(defaultRecipe({ dataset: images, plan: planFor(images), family: null }));
     const baseline = baselineRecipe(recipe);
-    expect(baseline.model).toEqual({ family: 'glm', settings: { l2: 1 } });
+    expect(baseline.model).toEqual({ family: 'glm', settings: { l2: 1, penalty: 'chosen' } });
     expect(baseline).toEqual(defaultRecipe({ dataset: images, plan: planFor(images), family: 'glm' }));
     for (const key of ['dataset', 'target', 'features', 'split', 'preprocessing', 'seed'] as const) {
       expect(baseline[key]).toEqual(recipe[key]);

@@ -40,6 +40,42 @@ describe('the automatic model card', () => {
     );
   });
 
+  test('states the clearest coefficients of a linear model, as ratios where they are some', async () => {
+    const given = await records();
+    const facts = {
+      outputs: 1,
+      inference: {
+        kind: 'classes',
+        cautions: ['penalty'],
+        distribution: 'z',
+        freedom: null,
+        dispersion: null,
+      },
+      strongest: {
+        names: ['age', 'income'],
+        outputs: ['yes', 'yes'],
+        values: [Math.log(1.5), 0.0000123],
+        lows: [Math.log(1.2), 0.00001],
+        highs: [Math.log(1.875), 0.0000146],
+      },
+    };
+    const { preprocessing, sha256, bytes } = given.run.artifact!;
+    const artifact = { family: 'glm', state: [], bytes, preprocessing, facts, sha256 };
+    const stating = (strongest: typeof facts.strongest) => ({
+      ...given,
+      run: { ...given.run, artifact: { ...artifact, facts: { ...facts, strongest } } },
+    });
+    expect(computeCard(stating(facts.strongest), 'en').findings).toContain(
+      'Clearest odds ratios per unit of a column (95% interval): age 1.5 (1.2 to 1.875); income 1.0000123 (1.00001 to 1.0000146). The intervals are approximate: the model has a penalty.',
+    );
+    const several = { ...facts.strongest, outputs: ['yes', 'no'] };
+    expect(computeCard(stating(several), 'zh-CN').findings).toContain(
+      '优势比（95% 区间）：age（yes）：1.5（1.2 至 1.875）；income（no）：',
+    );
+    const none = { names: [], outputs: [], values: [], lows: [], highs: [] };
+    expect(computeCard(stating(none), 'en').findings).not.toContain('Clearest');
+  });
+
   test('names a slice below a bound by that bound', async () => {
     const given = await records();
     const [worst] = given.judgement.slices;

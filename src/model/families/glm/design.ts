@@ -1,6 +1,6 @@
 // The rows that a model is solved over: as blocks of samples in a fixed order, pass after pass. Rows that fit in memory are held
 // once, and where most values are 0 (one-hot columns, dark pixels) only the others; more rows are read again in each pass.
-import type { BatchSource } from '../../net/training/batch-source';
+import type { Batch, BatchSource } from '../../net/training/batch-source';
 
 /** Samples in a row: dense, or the values that are not 0 with their columns. */
 export interface Block {
@@ -25,11 +25,25 @@ const blockRows = 512;
 /** Below this share of values that are not 0, holding only those takes less than half the memory, and far less work. */
 const sparseBelow = 0.25;
 
-/** Opens the training rows of a source. */
-export async function openDesign(source: BatchSource, width: number): Promise<Design> {
+/** Turns a label as it was encoded into what the loss takes. */
+export type LabelOf = (label: number) => number;
+
+/** The training rows in memory, or null where they do not fit. */
+export async function heldRows(source: BatchSource, labelOf: LabelOf | null): Promise<Rows | null> {
   const whole = await source.whole?.();
-  if (!whole) return streamed(source, width);
+  if (!whole) return null;
   const { features, labels } = whole;
+  return { features, labels: labelOf ? labels.map(labelOf) : labels };
+}
+
+/** Encoded samples [rows, width] with their labels. */
+export interface Rows {
+  features: Float32Array;
+  labels: Float32Array;
+}
+
+/** Rows in memory as a design. */
+export function designOf({ features, labels }: Rows, width: number): Design {
   let filled = 0;
   for (const value of features) if (value !== 0) filled++;
   return filled < sparseBelow * features.length
@@ -41,17 +55,29 @@ function held(blocks: Block[], rows: number, width: number, bytes: number): Desi
   return { rows, width, bytes, blocks: () => blocks };
 }
 
-/** The order of the first epoch, each time: a sum over the rows is then the same sum. */
-function streamed(source: BatchSource, width: number): Design {
+/** The training rows in the order of the first epoch, each time: a sum over the rows is then the same sum. */
+export function streamedRows(source: BatchSource, width: number, labelOf: LabelOf | null): Design {
   return {
     rows: source.trainRows,
     width,
     bytes: 0,
-    async *blocks() {
-      for await (const { rows, features, labels } of source.train(0, 0))
-        yield { rows, features, labels, sparse: null };
-    },
+    blocks: () => blocksOf(source.train(0, 0), labelOf),
   };
+}
+
+/** The validation rows, read in each pass. */
+export function validationRows(source: BatchSource, width: number, labelOf: LabelOf | null): Design {
+  return {
+    rows: source.validationRows,
+    width,
+    bytes: 0,
+    blocks: () => blocksOf(source.validation(), labelOf),
+  };
+}
+
+async function* blocksOf(batches: AsyncIterable<Batch>, labelOf: LabelOf | null): AsyncIterable<Block> {
+  for await (const { rows, features, labels } of batches)
+    yield { rows, features, labels: labelOf ? labels.map(labelOf) : labels, sparse: null };
 }
 
 function denseBlocks(features: Float32Array, labels: Float32Array, width: number): Block[] {

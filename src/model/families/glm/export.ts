@@ -1,17 +1,24 @@
-// A linear model as one JSON file of coefficients, which any language reads; loaded again and compared before it is given away.
+// A linear model as one JSON file of coefficients, which any language reads, and as a table for people; the JSON is loaded again and
+// compared before it is given away.
 import * as v from 'valibot';
 import type { JsonObject } from '../../../contract/model/json';
-import type { Recipe, SettingsRecipe } from '../../../contract/model/recipe';
+import type { SettingsRecipe } from '../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../contract/model/run';
 import { Philox } from '../../../domain/random';
 import { taskNamed } from '../../../domain/tasks/registry';
 import { toOutputs } from '../../net/serving/predict';
 import { streamOf } from '../../net/training/streams';
 import type { ExportedModel } from '../numerics';
-import { coefficientsOf, predictLinear, type Coefficients } from './coefficients';
+import { answerOf } from './answer';
+import { coefficientsOf, type Coefficients } from './coefficients';
+import { settingsOf } from './family';
+import { estimatesOf, type Inference } from './inference/estimates';
+import { lossKind } from './inference/facts';
+import { estimatesCsv } from '../../../domain/estimates/estimates-csv';
 import { outputNames, termNames } from './terms';
 
 const fileName = 'coefficients.json';
+const tableName = 'coefficients.csv';
 const comparedRows = 32;
 
 const coefficientsFile = v.object({
@@ -20,18 +27,22 @@ const coefficientsFile = v.object({
   coefficients: v.array(v.array(v.number())),
 });
 
-/** The files of a model: its coefficients under the names of the encoded columns. */
+/** The files of a model: its coefficients under the names of the encoded columns, and per unit of the original ones. */
 export function exportGlm(
   recipe: SettingsRecipe,
   preprocessing: FittedPreprocessing,
-  { width, outputs, parameters }: Coefficients,
+  model: Coefficients,
+  inference: Inference | null,
 ): ExportedModel {
+  const { width, outputs, parameters } = model;
   const { task } = recipe;
+  const isOfCounts = lossKind(recipe, settingsOf(recipe)) === 'poisson';
   const each = Array.from({ length: outputs }, (_, k) => k);
   const file: JsonObject = {
     format: 'hearth-glm',
     formatVersion: 1,
     task,
+    ...(isOfCounts ? { link: 'log' } : {}),
     columns: termNames(preprocessing, width),
     outputs: outputNames(preprocessing, outputs),
     intercepts: each.map((k) => parameters[width * outputs + k]!),
@@ -40,15 +51,22 @@ export function exportGlm(
     Array.from({ length: width }, (_, column) => parameters[column * outputs + k]!),
   );
   const text = JSON.stringify({ ...file, coefficients });
+  const table = estimatesCsv(estimatesOf(preprocessing, model, inference));
+  const bytes = (content: string) => new TextEncoder().encode(content);
   return {
-    files: [{ name: fileName, bytes: new TextEncoder().encode(text) }],
+    files: [
+      { name: fileName, bytes: bytes(text) },
+      { name: tableName, bytes: bytes(table) },
+    ],
     facts: {},
     usage: `A linear model fitted with Hearth, as JSON.
 
   const { intercepts, coefficients } = JSON.parse(text); // coefficients[output][column], as named under "outputs" and "columns"
   const z = intercepts.map((intercept, k) => sample.reduce((sum, x, column) => sum + x * coefficients[k][column], intercept));
 
-${linkNotes[taskNamed(task).head.activation]}
+${isOfCounts ? countNote : linkNotes[taskNamed(task).head.activation]}
+
+${tableName} has the same model per unit of the columns as they came, with standard errors where there are any.
 `,
     remarks: '',
   };
@@ -59,9 +77,17 @@ const linkNotes = {
   softmax: 'The probabilities are exp(z[k]) divided by the sum of exp(z) over all outputs.',
   linear: 'The output is z[0].',
 };
+const countNote =
+  'The prediction is exp(z[0]), in the unit of the target; the output below is (exp(z[0]) - shift) / scale.';
 
 /** Largest absolute difference of outputs over seeded samples between the model and its file. */
-export function compareGlm({ task, seed }: Recipe, model: Coefficients, { files }: ExportedModel): number {
+export function compareGlm(
+  recipe: SettingsRecipe,
+  preprocessing: FittedPreprocessing,
+  model: Coefficients,
+  { files }: ExportedModel,
+): number {
+  const { task, seed } = recipe;
   const { width, outputs } = model;
   const read = v.parse(coefficientsFile, JSON.parse(new TextDecoder().decode(files[0]?.bytes)));
   const parameters = new Float64Array((width + 1) * outputs);
@@ -72,8 +98,9 @@ export function compareGlm({ task, seed }: Recipe, model: Coefficients, { files 
   const again = coefficientsOf(new Uint8Array(parameters.buffer), width, outputs);
   const random = new Philox(seed, streamOf('sample', 1));
   const features = Float32Array.from({ length: comparedRows * width }, () => random.normal());
+  const answer = answerOf(recipe, preprocessing);
   const outputsOf = (each: Coefficients) =>
-    Float64Array.from(toOutputs(task, predictLinear(each, features, comparedRows), outputs));
+    Float64Array.from(toOutputs(task, answer(each, features, comparedRows), outputs));
   const ours = outputsOf(model);
   return outputsOf(again).reduce((largest, value, at) => {
     const distance = Math.abs(value - ours[at]!);

@@ -45,8 +45,9 @@ const number = ({ minimum, maximum, integer }: { minimum: number; maximum: numbe
 export const growths = ['leaf', 'depth'] as const;
 /** Losses of numbers; classes have log loss. */
 export const losses = ['standard', 'huber', 'quantile', 'poisson', 'tweedie'] as const;
-const ofNumbers = ['regression'] as const;
-const lossKeys: readonly NumberKey[] = ['quantile', 'huberDelta', 'tweediePower'];
+/** What a loss asks for beside its name. */
+const ofLoss = { quantile: 'quantile', huber: 'huberDelta', tweedie: 'tweediePower' } as const;
+const lossKeys: readonly NumberKey[] = Object.values(ofLoss);
 
 export const treeSettings = v.strictObject({
   growth: v.picklist(growths),
@@ -66,8 +67,11 @@ export const treeFields: readonly SettingField[] = [
     .slice(3)
     .filter((key) => !lossKeys.includes(key))
     .map((key) => ({ kind: 'number', key, ...bounds[key] }) as const),
-  { kind: 'choice', key: 'loss', options: losses, tasks: ofNumbers },
-  ...lossKeys.map((key) => ({ kind: 'number', key, ...bounds[key], tasks: ofNumbers }) as const),
+  { kind: 'choice', key: 'loss', options: losses, learns: 'number' },
+  ...Object.entries(ofLoss).map(
+    ([is, key]) =>
+      ({ kind: 'number', key, ...bounds[key], learns: 'number', where: { key: 'loss', is } }) as const,
+  ),
 ];
 
 /** Rows on either side of early stopping. */

@@ -9,7 +9,7 @@ export interface GoldenFit {
   name: string;
   task: Task;
   classes: number;
-  l2: number;
+  settings: { l2: number; l1?: number; loss?: string; epsilon?: number };
   width: number;
   features: number[];
   labels: number[];
@@ -64,7 +64,7 @@ export function jobOf(fit: GoldenFit, kind: 'whole' | 'stream' = 'whole'): Famil
       category: { encode: 'one-hot', maxCategories: 50 },
       image: { scale: 'unit' },
     },
-    model: { family: 'glm', settings: { l2: fit.l2 } },
+    model: { family: 'glm', settings: fit.settings },
     seed: 1,
   };
   return {

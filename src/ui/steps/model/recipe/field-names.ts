@@ -4,7 +4,7 @@ import { isNetRecipe, type Recipe } from '../../../../contract/model/recipe';
 import { scheduleDefinitions } from '../../../../contract/model/schedules';
 import { settingLabel } from '../../../../i18n/net-words';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { familyName, settingWords } from '../../../../i18n/family-words';
+import { familyName, settingOptionName, settingWords } from '../../../../i18n/family-words';
 import { lossName, optimizerName, scheduleName } from '../names';
 
 const names: Record<string, (() => string) | undefined> = {
@@ -74,6 +74,8 @@ function netSettingName(path: string): string | null {
 /** The value of a field in words where it is a name of ours; else as it is written. */
 export function valueWords(path: string, written: string, recipe: Recipe): string {
   if (path === 'model.family') return familyName(recipe.model.family);
+  const [, setting] = /^model\.settings\.(.+)$/.exec(path) ?? [];
+  if (setting !== undefined) return settingOptionName(recipe.model.family, setting, written);
   if (!isNetRecipe(recipe)) return written;
   const { optimizer, schedule, loss } = recipe;
   switch (path) {

@@ -1,25 +1,12 @@
 // The loss of a generalised linear model over rows: what its linear outputs z are worth, which way they should go, how it curves.
 // Squares: ½(y − z)². Binary: −log p of the class, p = σ(z). Multinomial: −log softmax(z) of the class. (McCullagh and Nelder 1989.)
-import type { Task } from '../../../contract/model/recipe';
-import { taskNamed } from '../../../domain/tasks/registry';
-
-/** Arrays are row-major [rows, outputs]. */
-export interface Link {
-  outputs: number;
-  /** Whether the loss is quadratic in z. */
-  isQuadratic: boolean;
-  /** Replaces z by the gradient of the loss over it and keeps in `curve` what `second` needs; gives the summed loss. */
-  residuals(
-    z: Float64Array,
-    rows: number,
-    labels: Float32Array,
-    curve: Float32Array,
-    /** Of classes by their index; null where all count alike. */
-    weights: Float64Array | null,
-  ): number;
-  /** Entry [a, b] of the second derivative over a row's outputs, without the weight of its class. */
-  second(curve: Float32Array, row: number, a: number, b: number): number;
-}
+// Huber and Poisson, for numbers, have files of their own.
+import type { Task } from '../../../../contract/model/recipe';
+import { taskNamed } from '../../../../domain/tasks/registry';
+import type { NumberLoss } from '../family';
+import { huber } from './huber';
+import { poisson } from './poisson';
+import type { Link } from './row-loss';
 
 const squares: Link = {
   outputs: 1,
@@ -39,7 +26,7 @@ const squares: Link = {
 const binary: Link = {
   outputs: 1,
   isQuadratic: false,
-  residuals(z, rows, labels, curve, weights) {
+  residuals(z, rows, labels, curve, { weights }) {
     let loss = 0;
     for (let row = 0; row < rows; row++) {
       const [at, label] = [z[row]!, labels[row]!];
@@ -59,7 +46,7 @@ function multinomial(outputs: number): Link {
   return {
     outputs,
     isQuadratic: false,
-    residuals(z, rows, labels, curve, weights) {
+    residuals(z, rows, labels, curve, { weights }) {
       let loss = 0;
       for (let row = 0; row < rows; row++) {
         const at = row * outputs;
@@ -84,8 +71,9 @@ function multinomial(outputs: number): Link {
   };
 }
 
-/** The link that belongs to the head of a task; `classes` is 0 for regression. */
-export function linkOf(task: Task, classes: number): Link {
+/** The link that belongs to the head of a task, of numbers that of a loss; `classes` is 0 for regression. */
+export function linkOf(task: Task, classes: number, { loss, epsilon }: NumberLoss): Link {
   const { activation } = taskNamed(task).head;
-  return { linear: squares, sigmoid: binary, softmax: multinomial(classes) }[activation];
+  if (activation !== 'linear') return activation === 'sigmoid' ? binary : multinomial(classes);
+  return { squared: squares, huber: huber(epsilon), poisson }[loss];
 }
