@@ -245,7 +245,7 @@ describe('a table whose rows are found in bytes', () => {
             encoding: 'utf-8',
             certainty: 1,
             marked: false,
-          asks: false,
+            asks: false,
             dialect: { ...detectDialect(text, true), comment: '#' },
             ragged: 'keep',
           };
