@@ -71,7 +71,8 @@ const cases = (['regression', 'binary'] as const).flatMap((kind) =>
 test.each(cases)('%s, %s, %i rows', async (kind, signal, rows) => {
   const stand = await defaultNet(signal, kind, rows);
   expect(stand.standing).not.toBe('not-compared');
-  expect(stand.standing).not.toBe('worse');
+  // Of 40 rows of noise a linear model that chooses its penalty learns nothing, which no net is as good at: then it is proposed.
+  if (signal !== 'noise' || rows > 50) expect(stand.standing).not.toBe('worse');
   // Of 10 test rows nothing can be said; 500 rows and more show what a line cannot.
   if (signal === 'nonlinear' && rows >= 500) expect(stand.standing).toBe('better');
 });
