@@ -33,9 +33,10 @@ test('a zip of recordings plays', async ({ page }) => {
   await page.getByRole('grid').focus();
   await page.keyboard.press('Enter');
   await expect(page.getByRole('button', { name: 'Play row 1', exact: true })).toBeVisible();
+  await expect(page.getByText('No model learns from audio yet', { exact: true })).toBeVisible();
   await page
     .getByText(/^Columns that aren’t used/)
     .first()
     .click();
-  await expect(page.getByText('no model learns from audio yet')).toBeVisible();
+  await expect(page.getByText(/^audio · no model learns from audio yet/)).toBeVisible();
 });
