@@ -44,13 +44,13 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   await page.waitForURL(/#\/project\/.*\/data/);
 });
 
-/** Bytes of a linear version's coefficients as the store keeps them, in float64. */
+/** Bytes of a linear version's coefficients as the store keeps them, in float64, each with its standard error. */
 function coefficientBytes(files: Record<string, Uint8Array>): number {
   const { coefficients, intercepts } = JSON.parse(strFromU8(files['version-1/coefficients.json']!)) as {
     coefficients: number[][];
     intercepts: number[];
   };
-  return 8 * (coefficients.flat().length + intercepts.length);
+  return 16 * (coefficients.flat().length + intercepts.length);
 }
 
 test('persistence is asked for after a file was opened; a refusal is shown with what it means and what to do', async ({
