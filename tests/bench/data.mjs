@@ -7,6 +7,7 @@ import { chromium } from '@playwright/test';
 import { writeLargeTable } from '../../scripts/large-table.mjs';
 import { startServer } from '../../scripts/static-server.mjs';
 import { measureImages, measureTexts } from './data/files.mjs';
+import { measureLongTasks } from './data/long-tasks.mjs';
 import { peakRendererMegabytes } from './data/memory.mjs';
 import { measureSteps } from './data/steps.mjs';
 import { buildPage } from './shared/build-page.mjs';
@@ -34,6 +35,7 @@ export const groups = {
   ),
   steps: measureSteps,
   view: looking,
+  page: measureLongTasks,
   parquet: (bench) => fromParquet(bench, { rows: 1_000_000, rounds: 3 }),
   images: measureImages,
   texts: measureTexts,
