@@ -75,7 +75,10 @@ export async function changeSteps(
         startedAt,
       },
     );
-    await commitDataset(dataset, (project) => following(dataset)(edit(project)), pin, { signal: job.signal });
+    await commitDataset(dataset, (project) => following(dataset)(edit(project)), pin, {
+      signal: job.signal,
+      isChecked: true,
+    });
     return dataset;
   });
 }

@@ -17,7 +17,7 @@ import { withLogicalTypes } from '../../domain/columns/logical-type';
 import { namedPart } from '../../domain/split/assign-by-column';
 import { splitCodes } from '../../contract/data/split-codes';
 import { guessPlan } from '../../domain/default-plan';
-import { giveUp, putChunk, withPin } from '../../storage/chunks/chunks';
+import { giveUp, putChunks, verifyChunks, withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
@@ -177,7 +177,7 @@ async function storeTable(
   }
 }
 
-/** Stores every row group under the pin; the version that comes back is not committed yet. */
+/** Stores every row group under the pin, and reads it back; the version that comes back is not committed yet. */
 export async function storeReading(
   reading: DatasetReading,
   pin: Pin,
@@ -214,16 +214,52 @@ async function handGroups(
   return (await store.finish()).groups;
 }
 
-/** One group after another: on a full disk the first write that fails is the last, so that the browser keeps the store open. */
+/** Written in one transaction, each of which waits for the disk. */
+const mostAtOnce = 8 * 2 ** 20;
+
+interface Encoded extends Omit<RowGroup, 'chunk'> {
+  bytes: Uint8Array;
+}
+
+/**
+ * A few groups after the others, the next ones read while they are written: on a full disk the first write that fails is the last, so that the
+ * browser keeps the store open. What was written is read back and hashed on the way.
+ */
 async function storeGroups(reading: DatasetReading, pin: Pin, signal: AbortSignal): Promise<RowGroup[]> {
   const groups: RowGroup[] = [];
+  let writing: Promise<void> = Promise.resolve();
+  let checking: Promise<void> = Promise.resolve();
+  let some: Encoded[] = [];
+  const write = async (encoded: readonly Encoded[]): Promise<void> => {
+    const bytes = encoded.map((group) => group.bytes);
+    const chunks = await putChunks(bytes, pin);
+    for (const [index, chunk] of chunks.entries()) {
+      const { firstRow = 0, rows = 0 } = encoded[index] ?? {};
+      groups.push({ firstRow, rows, chunk });
+    }
+    checking = checking.then(() => verifyChunks(chunks, { signal }));
+    checking.catch(() => undefined);
+  };
+  const begin = async (): Promise<void> => {
+    await writing;
+    writing = write(some.splice(0));
+    // Waited for before the next one, and at the end.
+    writing.catch(() => undefined);
+  };
   try {
     for await (const { firstRow, rows, values } of reading.groups()) {
       signal.throwIfAborted();
-      groups.push({ firstRow, rows, chunk: await putChunk(encodeRowGroup(rows, values), pin) });
+      some.push({ firstRow, rows, bytes: encodeRowGroup(rows, values) });
+      if (some.reduce((sum, { bytes }) => sum + bytes.length, 0) >= mostAtOnce) await begin();
     }
+    if (some.length > 0) await begin();
+    await writing;
+    await checking;
     return groups;
   } catch (thrown) {
+    some = [];
+    await writing.catch(() => undefined);
+    await checking.catch(() => undefined);
     if (thrown instanceof ReadAgain)
       await giveUp(
         groups.map(({ chunk }) => chunk),
