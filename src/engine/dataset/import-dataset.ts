@@ -12,12 +12,11 @@ import { checkChoices, readingOptions } from './open-choices';
 import type { FileReadOptions } from '../../data/formats/format';
 import { readFile } from '../../data/formats/registry';
 import { orderedColumns, withOrderedLevels } from '../../data/rows/ordered-levels';
-import { encodeRowGroup } from '../../data/rows/row-group';
 import { withLogicalTypes } from '../../domain/columns/logical-type';
 import { namedPart } from '../../domain/split/assign-by-column';
 import { splitCodes } from '../../contract/data/split-codes';
 import { guessPlan } from '../../domain/default-plan';
-import { giveUp, putChunks, verifyChunks, withPin } from '../../storage/chunks/chunks';
+import { withPin } from '../../storage/chunks/chunks';
 import { commitDataset, getDataset } from '../../storage/datasets';
 import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
@@ -25,6 +24,7 @@ import type { Pin } from '../../storage/chunks/references';
 import { agreeingDraft, overridesFor } from '../training/draft-recipe';
 import { datasetSha256 } from '../../storage/record-hashes';
 import { editProject, settlePlan, settlePositive } from '../project/update-project';
+import { storeGroups } from './storing/store-groups';
 import { StoreThread, type StartStore } from './storing/store-thread';
 import { OwnStore, type TableStore } from './storing/table-store';
 import { ownValue } from '../../contract/data/own-value';
@@ -212,61 +212,6 @@ async function handGroups(
     await store.add(batch);
   }
   return (await store.finish()).groups;
-}
-
-/** Written in one transaction, each of which waits for the disk. */
-const mostAtOnce = 8 * 2 ** 20;
-
-interface Encoded extends Omit<RowGroup, 'chunk'> {
-  bytes: Uint8Array;
-}
-
-/**
- * A few groups after the others, the next ones read while they are written: on a full disk the first write that fails is the last, so that the
- * browser keeps the store open. What was written is read back and hashed on the way.
- */
-async function storeGroups(reading: DatasetReading, pin: Pin, signal: AbortSignal): Promise<RowGroup[]> {
-  const groups: RowGroup[] = [];
-  let writing: Promise<void> = Promise.resolve();
-  let checking: Promise<void> = Promise.resolve();
-  let some: Encoded[] = [];
-  const write = async (encoded: readonly Encoded[]): Promise<void> => {
-    const bytes = encoded.map((group) => group.bytes);
-    const chunks = await putChunks(bytes, pin);
-    for (const [index, chunk] of chunks.entries()) {
-      const { firstRow = 0, rows = 0 } = encoded[index] ?? {};
-      groups.push({ firstRow, rows, chunk });
-    }
-    checking = checking.then(() => verifyChunks(chunks, { signal }));
-    checking.catch(() => undefined);
-  };
-  const begin = async (): Promise<void> => {
-    await writing;
-    writing = write(some.splice(0));
-    // Waited for before the next one, and at the end.
-    writing.catch(() => undefined);
-  };
-  try {
-    for await (const { firstRow, rows, values } of reading.groups()) {
-      signal.throwIfAborted();
-      some.push({ firstRow, rows, bytes: encodeRowGroup(rows, values) });
-      if (some.reduce((sum, { bytes }) => sum + bytes.length, 0) >= mostAtOnce) await begin();
-    }
-    if (some.length > 0) await begin();
-    await writing;
-    await checking;
-    return groups;
-  } catch (thrown) {
-    some = [];
-    await writing.catch(() => undefined);
-    await checking.catch(() => undefined);
-    if (thrown instanceof ReadAgain)
-      await giveUp(
-        groups.map(({ chunk }) => chunk),
-        pin,
-      );
-    throw thrown;
-  }
 }
 
 /** The plan for new data: what was decided stays where the columns are still there, the rest is guessed. */

@@ -16,7 +16,8 @@ export interface StoredGroups {
 /** Bytes that are written at once, or wait for it. */
 const mostBytes = 4 * 2 ** 20;
 
-interface Encoded extends Omit<RowGroup, 'chunk'> {
+/** A group that is not written yet. */
+export interface EncodedGroup extends Omit<RowGroup, 'chunk'> {
   bytes: Uint8Array;
 }
 
@@ -25,7 +26,7 @@ export class GroupStore {
   readonly #pin: Pin;
   readonly #inspector: Inspector;
   #groups: RowGroup[] = [];
-  #waiting: Encoded[] = [];
+  #waiting: EncodedGroup[] = [];
   /** On a full disk the first write that fails is the last, so that the browser keeps the store open: no two are ever under way. */
   #writing: Promise<void> | null = null;
   #failure: { thrown: unknown } | null = null;
