@@ -6,6 +6,7 @@ import {
   expect,
   type BrowserContext,
   type Download,
+  type FileChooser,
   type Locator,
   type Page,
 } from '@playwright/test';
@@ -74,6 +75,17 @@ export async function openFile(
 
 const typeByEnding: Record<string, string> = { csv: 'text/csv', png: 'image/png', jpg: 'image/jpeg' };
 
+/** Clicks a button that asks for a file; again where the click fell as work began that disables it. */
+async function askForFile(page: Page, button: Locator, tries = 4): Promise<FileChooser> {
+  const timeout = tries > 1 ? 4000 : 20_000;
+  const asked = page.waitForEvent('filechooser', { timeout }).catch((error: Error) => error);
+  await button.click();
+  const chooser = await asked;
+  if (!(chooser instanceof Error)) return chooser;
+  if (tries === 1) throw chooser;
+  return askForFile(page, button, tries - 1);
+}
+
 /** Clicks a button that asks for a file, and chooses one. */
 export async function pickFile(
   page: Page,
@@ -81,10 +93,9 @@ export async function pickFile(
   name: string,
   content: string | Buffer,
 ): Promise<void> {
-  const chooser = page.waitForEvent('filechooser');
-  await button.click();
+  const chooser = await askForFile(page, button);
   const mimeType = typeByEnding[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream';
-  await (await chooser).setFiles({ name, mimeType, buffer: Buffer.from(content) });
+  await chooser.setFiles({ name, mimeType, buffer: Buffer.from(content) });
 }
 
 /** Goes to a step by the rail. */

@@ -54,6 +54,7 @@ test('a table is looked at, corrected, pasted, appended, joined and saved', asyn
     await dialog.getByRole('button', { name: 'Reset' }).click();
     await expect(dialog.getByLabel('Type of age')).toHaveValue('number');
     await dialog.getByRole('button', { name: 'Open', exact: true }).click();
+    await expect(dialog).toBeHidden();
     await rowsShown(page, '101');
   });
 

@@ -15,6 +15,7 @@ test('site data cleared live: said at once, what is in memory is saved, and the 
   await expect(page.getByText('Fill in the form to get a prediction.')).toHaveCount(0, {
     timeout: 30_000,
   });
+  await expect(page.getByText(/^Test row \d/)).toBeVisible(); // nothing is on its way as the site's data goes
   const devtools = await context.newCDPSession(page);
   await devtools.send('Storage.clearDataForOrigin', {
     origin: new URL(page.url()).origin,
