@@ -6,6 +6,7 @@ import { recipe } from '../model/recipe';
 import { backendName, fault, type Recovery, type TrainEvent } from '../model/run';
 import { jobPriority } from './job-priority';
 import { stages, type Stage } from './stage';
+import { budget, type Study, type Trial } from './study';
 
 const locale = v.picklist(['en', 'zh-CN']);
 
@@ -25,6 +26,16 @@ export const jobRequest = v.variant('kind', [
     backend: v.nullable(backendName),
     /** Language of the model card. */
     locale,
+  }),
+  v.strictObject({
+    kind: v.literal('find'),
+    projectId: ulid,
+    /** Data, target, features, split and treatment of every model that is tried, and the seed of the search. */
+    recipe,
+    backend: v.nullable(backendName),
+    budget,
+    /** The study that goes on; null: a new one. */
+    studyId: v.nullable(ulid),
   }),
   v.strictObject({ kind: v.literal('resume'), projectId: ulid, runId: ulid }),
   v.strictObject({ kind: v.literal('judge'), projectId: ulid, runId: ulid }),
@@ -55,6 +66,8 @@ const made = v.strictObject({
   judgementId: v.nullable(ulid),
   versionId: v.nullable(ulid),
   snapshotId: v.nullable(ulid),
+  /** Of a search; its id stands here before the study begins. */
+  studyId: v.exactOptional(v.nullable(ulid)),
 });
 export type JobResults = v.InferOutput<typeof made>;
 
@@ -100,4 +113,13 @@ export type JobEvent =
   /** It began, entered a stage, or made something. */
   | { kind: 'job'; job: JobRecord }
   | { kind: 'train'; stage: Stage; event: TrainEvent }
-  | { kind: 'progress'; stage: Stage; done: number; total: number };
+  | { kind: 'progress'; stage: Stage; done: number; total: number }
+  /** A search began or went a step further; with the trial that is over, if one is. */
+  | { kind: 'study'; study: Study; trial: Trial | null; trying: Trying | null };
+
+/** The trial under way: what it is, and how many of its folds are behind. */
+export interface Trying {
+  number: number;
+  candidate: number;
+  folds: { done: number; count: number };
+}

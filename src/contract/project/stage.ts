@@ -1,10 +1,12 @@
 // The stages of a job, in their order: the one list from which counts, words and progress derive.
 
-/** What *Run all* goes through; every other kind of job takes a part of it. */
+/** Every stage, each with a place in the order of any job that has it. */
 export const stages = [
   'device',
   'split',
   'baseline',
+  'search',
+  'finish',
   'train',
   'judge',
   'register',
@@ -16,7 +18,9 @@ export type Stage = (typeof stages)[number];
 /** The stages of each kind of job. */
 const stagesByKind = {
   /** Every step that needs no answer. */
-  'run-all': stages,
+  'run-all': ['device', 'split', 'baseline', 'train', 'judge', 'register', 'measure', 'evaluate'],
+  /** A search for a good model: the best that it finds become runs, each judged. */
+  find: ['split', 'baseline', 'search', 'finish'],
   /** A model, with the baseline before it where this partition has none. */
   train: ['device', 'split', 'baseline', 'train', 'judge'],
   /** A run that was paused or interrupted, to its end. */

@@ -13,6 +13,8 @@ export class JobControl {
   #asked: JobIntent | null = null;
   /** The run that trains for this job. */
   trainingId: string | null = null;
+  /** What ends the search under way: as it is asked, with what it has found so far. */
+  searching: TrainControl | null = null;
   /** The model's training is behind: what is left is done, whatever is asked but `cancel`. */
   isConcluding = false;
   /** Notifies those who wait for `ended`. */
@@ -31,7 +33,7 @@ export class JobControl {
     return this.#asked;
   }
 
-  /** Ends the stage under way, unless that is a training, which ends as it is asked. */
+  /** Ends the stage under way, unless that is a training or a search, which end as they are asked. */
   get signal(): AbortSignal {
     return this.#abort.signal;
   }
@@ -40,7 +42,8 @@ export class JobControl {
   ask(intent: JobIntent): void {
     if (this.isConcluding && intent !== 'cancel') return;
     if (this.#asked === null || weight[intent] > weight[this.#asked]) this.#asked = intent;
-    const training = this.trainingId === null ? undefined : this.#trainings.get(this.trainingId);
+    const training =
+      this.searching ?? (this.trainingId === null ? undefined : this.#trainings.get(this.trainingId));
     if (!training) this.#abort.abort();
     else if (training.intent !== 'stop') training.intent = this.#asked === 'stop' ? 'stop' : 'pause';
   }

@@ -15,6 +15,8 @@ export async function openJobFor(request: JobRequest): Promise<JobRecord | null>
   const live = await liveJobIds();
   const jobs = (await jobsOf(request.projectId)).filter((job) => isOpen(job) && !live.has(job.id)).reverse();
   if (request.kind === 'train') return null;
+  if (request.kind === 'find')
+    return jobs.find(({ made }) => request.studyId !== null && made.studyId === request.studyId) ?? null;
   if (request.kind === 'run-all') return jobs.find((job) => wasCutOff(job, request)) ?? null;
   const ofRun = jobs.filter(
     ({ request: earlier, made }) =>

@@ -22,9 +22,11 @@ import type { StageContext, StageWork } from './stage-context';
 import { baselineStage } from './stages/baseline';
 import { deviceStage } from './stages/device';
 import { evaluateStage } from './stages/evaluate';
+import { finishStage } from './stages/finish';
 import { judgeStage } from './stages/judge';
 import { measureStage } from './stages/measure';
 import { registerStage } from './stages/register';
+import { searchStage } from './stages/search';
 import { splitStage } from './stages/split';
 import { trainStage } from './stages/train';
 
@@ -32,6 +34,8 @@ const workOf: Record<Stage, StageWork> = {
   device: deviceStage,
   split: splitStage,
   baseline: baselineStage,
+  search: searchStage,
+  finish: finishStage,
   train: trainStage,
   judge: judgeStage,
   register: registerStage,

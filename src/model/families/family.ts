@@ -3,6 +3,7 @@
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { SettingField } from '../../contract/model/family-offer';
 import type { PreprocessingSpec, Recipe, RecipeSubject, Task } from '../../contract/model/recipe';
+import type { SearchSpace } from '../../contract/model/search-space';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 
 /** What a draft is made for. `overrides` are a scenario's own values, found for nets. */
@@ -11,6 +12,14 @@ export interface DraftInput {
   dataset: DatasetVersion;
   subject: RecipeSubject;
   overrides: ScenarioPlan['recipe'];
+}
+
+/** What the bounds of a search depend on. `rows` are those that are not for test. */
+export interface SpaceInput {
+  architecture: string;
+  task: Task;
+  rows: number;
+  columns: number;
 }
 
 /** One family, in its folder; `families/registry.ts` lists them. */
@@ -29,6 +38,8 @@ export interface ModelFamily {
   fields: readonly SettingField[];
   /** How it wants columns where the plan says nothing of them; absent: as the plan has them. */
   treatment?(spec: PreprocessingSpec): PreprocessingSpec;
+  /** Which of its settings are worth a search, and within which bounds, by paths such as `settings.rounds`; absent: none. */
+  space?(input: SpaceInput): SearchSpace;
   /** A complete recipe that needs no settings. Throws `recipe_invalid` where the architecture cannot read the data. */
   draft(input: DraftInput): Recipe;
   /** Holds what the contract leaves to the family against its own schema. Throws `recipe_invalid` with the field. */

@@ -7,8 +7,8 @@ import { endOf, judgeOnce, projectRuns, trainOnce } from '../train-once';
 
 export const baselineStage: StageWork = async (context) => {
   const { request, made } = context.record;
-  if (request.kind !== 'train' && request.kind !== 'run-all') return null;
-  // Run all reports the comparison, whatever the model's family.
+  if (!('recipe' in request)) return null;
+  // Run all and a search report the comparison, whatever the model's family.
   if (request.kind === 'train' && !wantsBaseline(request.recipe)) return null;
   const { projectId, recipe, backend } = request;
   const runs = await projectRuns(context);

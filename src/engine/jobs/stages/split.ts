@@ -4,7 +4,7 @@ import { progressOf, type StageWork } from '../stage-context';
 
 export const splitStage: StageWork = async (context) => {
   const { request } = context.record;
-  if (request.kind !== 'train' && request.kind !== 'run-all') return null;
+  if (!('recipe' in request)) return null;
   const job = progressOf(context, 'split');
   await preparePartition(request.projectId, job);
   const { sha256 } = await partitionOfRecipe(request.projectId, request.recipe, job);

@@ -68,6 +68,8 @@ export const glm: ModelFamily = {
     { kind: 'number', key: 'l1', minimum: 0, maximum: most, unsaid: unsaid.l1, where: whereFixed },
     { kind: 'number', key: 'l1Share', minimum: 0, maximum: 1, unsaid: unsaid.l1Share, where: whereChosen },
   ],
+  // The strength of the penalty is chosen inside of each fit; what is left is its kind.
+  space: () => [{ path: 'settings.l1Share', kind: 'choice', values: [0, 0.5, 1] }],
   draft: ({ subject: { seed, ...data } }): SettingsRecipe => ({
     format: 2,
     ...data,

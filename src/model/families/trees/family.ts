@@ -2,6 +2,7 @@
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import { HearthError } from '../../../contract/transport/fault';
 import type { ModelFamily } from '../family';
+import { treeSpace } from './space';
 import { settingsOf, startSettings, treeFields } from './settings';
 
 export const trees: ModelFamily = {
@@ -11,6 +12,7 @@ export const trees: ModelFamily = {
   needsBackend: false,
   isDeterministic: true,
   fields: treeFields,
+  space: treeSpace,
   treatment: (spec) => ({ ...spec, native: true }),
   draft({ dataset, subject: { seed, ...data } }): SettingsRecipe {
     if (dataset.kind !== 'table') throw new HearthError('recipe_invalid', { field: 'model.family' });

@@ -1,0 +1,106 @@
+// One model learnt on one fold and asked about the rows that are held out. Nothing of it is stored.
+import type { Recipe } from '../../contract/model/recipe';
+import type { Artifact } from '../../contract/model/run';
+import type { Outputs } from '../../domain/tasks/task';
+import { nextTask } from '../../model/backends/event-loop';
+import { numericsOf, type FamilyNumerics, type FamilyOutcome } from '../../model/families/numerics';
+import { packTensors } from '../../model/net/serving/artifact';
+import { outputColumns, toOutputs } from '../../model/net/serving/predict';
+import type { TrainControl } from '../../model/net/training/train-types';
+import { targetScaling } from '../training/run-data';
+import type { Fold } from './study-rows';
+
+/** What a fold tells of a recipe. */
+export interface FoldResult {
+  /** Of the rows that are held out, row-major [rows, columns], as people read them. */
+  outputs: Outputs;
+  columns: number;
+  secondsToFit: number;
+  secondsToPredict: number;
+  bytes: number;
+}
+
+/** Predictions of a pass: the event loop gets its turn between two. */
+const rowsAtOnce = 8192;
+
+/** Learns and predicts; null where it was asked to end before it had learnt. */
+export async function fitFold(recipe: Recipe, fold: Fold, control: TrainControl): Promise<FoldResult | null> {
+  const numerics = await numericsOf(recipe);
+  const began = performance.now();
+  const outcome = await learn(numerics, recipe, fold, control);
+  if (control.intent !== 'go') return null;
+  const fitted = performance.now();
+  const { artifact, bytes } = heldArtifact(outcome.learnt, recipe, fold);
+  const predictor = await numerics.load({ recipe, artifact, bytes });
+  try {
+    const predicting = performance.now();
+    const { rows, features } = fold.held;
+    const width = rows === 0 ? 0 : features.length / rows;
+    const logits = new Float32Array(rows * predictor.outputs);
+    for (let from = 0; from < rows; from += rowsAtOnce) {
+      const to = Math.min(rows, from + rowsAtOnce);
+      const part = await predictor.predict(features.subarray(from * width, to * width), to - from);
+      logits.set(part, from * predictor.outputs);
+      await nextTask();
+    }
+    const outputs = toOutputs(recipe.task, logits, predictor.outputs, targetScaling(fold.fitted));
+    return {
+      outputs,
+      columns: outputColumns(recipe.task, fold.shape.classes),
+      secondsToFit: (fitted - began) / 1000,
+      secondsToPredict: (performance.now() - predicting) / 1000,
+      bytes: bytes.byteLength,
+    };
+  } finally {
+    predictor.dispose();
+  }
+}
+
+async function learn(
+  numerics: FamilyNumerics,
+  recipe: Recipe,
+  { batches, classWeights, fitted, shape }: Fold,
+  control: TrainControl,
+): Promise<FamilyOutcome> {
+  const training = numerics.train({
+    recipe,
+    shape,
+    fitted,
+    targetScale: targetScaling(fitted).scale,
+    source: batches,
+    classWeights,
+    control,
+    from: null,
+    device: null,
+    yieldToEventLoop: nextTask,
+    now: () => performance.now(),
+  });
+  for (;;) {
+    const next = await training.next();
+    if (next.done) return next.value;
+  }
+}
+
+/** An artifact whose bytes are here and nowhere else. */
+function heldArtifact(
+  learnt: FamilyOutcome['learnt'],
+  recipe: Recipe,
+  { fitted }: Fold,
+): { artifact: Artifact; bytes: Uint8Array } {
+  const sha256 = '0'.repeat(64);
+  if (learnt.kind === 'state') {
+    const { bytes, facts } = learnt;
+    const { family } = recipe.model;
+    const state = { family, state: [], bytes: bytes.byteLength, preprocessing: fitted, facts, sha256 };
+    return { artifact: state, bytes };
+  }
+  const { bytes, entries } = packTensors(learnt.tensors);
+  const net = {
+    weights: [],
+    tensors: entries,
+    bytes: bytes.byteLength,
+    preprocessing: fitted,
+    sha256,
+  };
+  return { artifact: net, bytes };
+}

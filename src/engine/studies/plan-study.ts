@@ -1,0 +1,69 @@
+// What a search for a good model tries, and how it compares what it tries: decided once, before the first trial.
+import type { DatasetVersion, Partition } from '../../contract/data/dataset';
+import type { Recipe } from '../../contract/model/recipe';
+import type { Budget, Candidate, StudyPlan, TrialJudging } from '../../contract/project/study';
+import { HearthError } from '../../contract/transport/fault';
+import { leadingMetric } from '../../domain/study/score-held';
+import { taskNamed } from '../../domain/tasks/registry';
+import { families } from '../../model/families/registry';
+import { plannedShape } from '../training/estimate';
+
+/** Encoded values over all folds up to which models are compared by folds: it bounds memory and the time of a trial. */
+const mostFoldedValues = 40e6;
+/** Rows below which one division into folds says too little. */
+const fewRows = 1500;
+const folds = 5;
+
+export interface PlanInput {
+  recipe: Recipe;
+  dataset: DatasetVersion;
+  counts: Partition['counts'];
+  budget: Budget;
+}
+
+/** The plan of a search. Throws `recipe_invalid` where no family that it can try learns this task from such data. */
+export function planStudy({ recipe, dataset, counts, budget }: PlanInput): StudyPlan {
+  const candidates = candidatesFor(recipe, dataset, counts);
+  if (candidates.length === 0) throw new HearthError('recipe_invalid', { field: 'model.family' });
+  return {
+    candidates,
+    judging: judgingFor(recipe, dataset, counts),
+    ...leadingMetric(recipe.task),
+    sampler: 'tpe',
+    pruner: 'asha',
+    budget,
+    ensemble: 5,
+    seed: recipe.seed,
+  };
+}
+
+/** The task's baseline first: what it comes to is the bar of the others. Families that need a device are not among them. */
+function candidatesFor(recipe: Recipe, dataset: DatasetVersion, counts: Partition['counts']): Candidate[] {
+  const { dataset: named, task, target, positive, features, split, preprocessing, seed } = recipe;
+  const chosen = positive === undefined ? {} : { positive };
+  const subject = { dataset: named, task, target, ...chosen, features, split, preprocessing, seed };
+  const rows = counts.train + counts.validation;
+  return families
+    .filter(({ needsBackend }) => !needsBackend)
+    .flatMap((family) =>
+      family.offers(task, dataset.kind).map((architecture) => ({
+        recipe: family.draft({ architecture, dataset, subject, overrides: {} }),
+        space: family.space?.({ architecture, task, rows, columns: features.length }) ?? null,
+      })),
+    )
+    .sort((a, b) => Number(isBaseline(b)) - Number(isBaseline(a)));
+}
+
+function isBaseline({ recipe }: Candidate): boolean {
+  return recipe.model.family === taskNamed(recipe.task).baseline.family;
+}
+
+function judgingFor(recipe: Recipe, dataset: DatasetVersion, counts: Partition['counts']): TrialJudging {
+  const rows = counts.train + counts.validation;
+  const width = plannedShape(recipe, dataset).inputShape.reduce((product, side) => product * side, 1);
+  // Which rows validate is what such a column says; it says nothing of folds.
+  if (recipe.split.kind === 'column') return { kind: 'validation' };
+  const fits = (count: number) => rows * width * count <= mostFoldedValues;
+  if (fits(folds)) return { kind: 'folds', count: folds, repeats: rows < fewRows && recipe.split.kind !== 'time' ? 2 : 1 };
+  return fits(3) ? { kind: 'folds', count: 3, repeats: 1 } : { kind: 'validation' };
+}
