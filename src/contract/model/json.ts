@@ -3,9 +3,9 @@ import * as v from 'valibot';
 
 const scalar = v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean(), v.null()]);
 const plain = v.union([scalar, v.array(scalar)]);
-const json = v.union([plain, v.record(v.string(), plain)]);
 
 /** A value of such an object. */
+export const json = v.union([plain, v.record(v.string(), plain)]);
 export type Json = v.InferOutput<typeof json>;
 
 /** An object that JSON can hold. */

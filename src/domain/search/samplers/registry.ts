@@ -1,0 +1,14 @@
+// Every sampler, in the order in which lists show them. A new one is its file, a line here and its messages.
+import type { Sampler } from '../sampler';
+import { grid } from './grid';
+import { quasiRandom } from './quasi-random';
+import { random } from './random';
+
+export const samplers: readonly Sampler[] = [grid, random, quasiRandom];
+
+const byId = new Map(samplers.map((sampler) => [sampler.id, sampler]));
+
+/** The sampler of an id; undefined for one of another version of the app. */
+export function findSampler(id: string): Sampler | undefined {
+  return byId.get(id);
+}
