@@ -7,6 +7,7 @@ import { removeProject } from '../storage/projects';
 import { getJudgement } from '../storage/judgements';
 import { deleteRun, getRun, markInterrupted, runsAt } from '../storage/runs';
 import { watchStore } from '../storage/store/store-state';
+import { removeStudy, studiesOf, trialsOf } from '../storage/studies';
 import { removeTask } from '../storage/team';
 import type { StartStore } from './dataset/storing/store-thread';
 import { listProjects, packedView, viewChanges } from './project/project-view';
@@ -128,6 +129,12 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?
     pendingJobs: async () => (await import('./jobs/pending-jobs')).pendingJobs(),
     deleteRun: async ({ runId }) => {
       await deleteRun(runId);
+      return null;
+    },
+    studies: async ({ projectId }) => (await studiesOf(projectId)).reverse(),
+    trials: ({ studyId, after }) => trialsOf(studyId, after),
+    deleteStudy: async ({ studyId }) => {
+      await removeStudy(studyId);
       return null;
     },
     samplePredictions: async (query) => (await samples()).samplePredictions(query),

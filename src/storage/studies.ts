@@ -1,9 +1,11 @@
 // Studies and their trials: a study is saved as it goes on, a trial is written once, when it is over.
 import { HearthError } from '../contract/transport/fault';
 import type { Study, Trial } from '../contract/project/study';
-import { verifyChunks } from './chunks/chunks';
+import { collectLater, verifyChunks } from './chunks/chunks';
 import { adopt, threadPin } from './chunks/references';
+import { jobsOf, refuseWhileAsked } from './jobs';
 import { requireProject } from './registry/living';
+import { removeRecords } from './registry/remove-records';
 import { chunkOwner, chunksOf } from './registry/tables';
 import { announce } from './store/changes';
 import { stored } from './store/database';
@@ -25,10 +27,10 @@ export function studiesOf(projectId: string): Promise<Study[]> {
   return stored((db) => db.studies.where('projectId').equals(projectId).sortBy('id'));
 }
 
-/** Trials of a study, in the order of their numbers. */
-export function trialsOf(studyId: string): Promise<Trial[]> {
+/** Trials of a study whose number is greater than `after`, in the order of their numbers. */
+export function trialsOf(studyId: string, after = 0): Promise<Trial[]> {
   return stored((db) =>
-    db.trials.where('[studyId+number]').between([studyId, 0], [studyId, Infinity]).toArray(),
+    db.trials.where('[studyId+number]').between([studyId, after], [studyId, Infinity], false).toArray(),
   );
 }
 
@@ -77,4 +79,15 @@ export async function commitTrial(trial: Trial, study: Study): Promise<void> {
     }),
   );
   announce(study.projectId, 'studies', { ids: [study.id] });
+}
+
+/** Deletes a study with its trials; the runs that came of it stay. `run_busy` while a thread searches. */
+export async function removeStudy(id: string): Promise<void> {
+  const { projectId } = await getStudy(id);
+  await refuseWhileAsked((await jobsOf(projectId)).filter(({ made }) => made.studyId === id));
+  const removed = await stored((db) =>
+    db.transaction('rw', db.tables, () => removeRecords(db, 'studies', [id])),
+  );
+  for (const [table, gone] of removed) announce(projectId, table, { gone });
+  collectLater();
 }

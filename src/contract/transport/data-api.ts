@@ -24,6 +24,7 @@ import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { CardRevision, VersionCard, WrittenCard } from '../release/card';
+import type { Study, Trial } from '../project/study';
 import type { ModelVersion, Promotion } from '../release/version';
 import type { Run } from '../model/run';
 import type {
@@ -272,6 +273,12 @@ export interface DataApi {
   /** Jobs that a crash or a closed tab left undone and that need nobody's answer, oldest first: to be resumed in the background. */
   pendingJobs: Method<null, PendingJobs>;
   deleteRun: Method<{ runId: string }, null>;
+  /** Searches for a good model, newest first. */
+  studies: Method<{ projectId: string }, Study[]>;
+  /** A study's trials whose number is greater than `after`, in their order. */
+  trials: Method<{ studyId: string; after: number }, Trial[]>;
+  /** Deletes a study with its trials; its runs stay. `run_busy` while a thread searches. */
+  deleteStudy: Method<{ studyId: string }, null>;
   /** Rows of test in one cell of the confusion matrix; for regression the largest residuals. */
   samplePredictions: Method<
     { judgementId: string; actual: number | null; predicted: number | null; limit: number },

@@ -18,7 +18,11 @@ export function isBetter(
 }
 
 /** The best score of a candidate's complete trials; null where it has none. */
-export function bestOf(plan: Pick<StudyPlan, 'direction'>, trials: readonly Tried[], candidate: number): number | null {
+export function bestOf(
+  plan: Pick<StudyPlan, 'direction'>,
+  trials: readonly Tried[],
+  candidate: number,
+): number | null {
   return trials
     .filter((trial) => trial.candidate === candidate && trial.state === 'complete')
     .reduce<number | null>((best, { score }) => (isBetter(plan, score, best) ? score : best), null);
@@ -35,7 +39,9 @@ export function nextCandidate(
   const tunable = plan.candidates
     .map(({ space }, place) => ({ place, space, best: bestOf(plan, trials, place) }))
     .filter(({ space, best }) => space !== null && best !== null)
-    .sort((a, b) => (isBetter(plan, a.best, b.best) ? -1 : isBetter(plan, b.best, a.best) ? 1 : a.place - b.place));
+    .sort((a, b) =>
+      isBetter(plan, a.best, b.best) ? -1 : isBetter(plan, b.best, a.best) ? 1 : a.place - b.place,
+    );
   const turn = turns[(trials.length - plan.candidates.length) % turns.length]!;
   return tunable[Math.min(turn, tunable.length - 1)]?.place ?? null;
 }

@@ -64,6 +64,7 @@ function judgingFor(recipe: Recipe, dataset: DatasetVersion, counts: Partition['
   // Which rows validate is what such a column says; it says nothing of folds.
   if (recipe.split.kind === 'column') return { kind: 'validation' };
   const fits = (count: number) => rows * width * count <= mostFoldedValues;
-  if (fits(folds)) return { kind: 'folds', count: folds, repeats: rows < fewRows && recipe.split.kind !== 'time' ? 2 : 1 };
+  if (fits(folds))
+    return { kind: 'folds', count: folds, repeats: rows < fewRows && recipe.split.kind !== 'time' ? 2 : 1 };
   return fits(3) ? { kind: 'folds', count: 3, repeats: 1 } : { kind: 'validation' };
 }

@@ -31,7 +31,14 @@ interface Asked {
 const ofStudy = /^(aborted|internal|storage_|gpu_|out_of_memory|not_found)/;
 
 /** Carries a trial out; null where it was asked to end before it was over. */
-export async function runTrial({ recipe, plan, rows, control, goesOn, onFold }: Asked): Promise<TrialOutcome | null> {
+export async function runTrial({
+  recipe,
+  plan,
+  rows,
+  control,
+  goesOn,
+  onFold,
+}: Asked): Promise<TrialOutcome | null> {
   const outcome: TrialOutcome = {
     state: 'complete',
     scores: [],
@@ -66,7 +73,13 @@ export async function runTrial({ recipe, plan, rows, control, goesOn, onFold }: 
   } catch (thrown) {
     const { place, ...fault } = toFault(thrown);
     if (!(thrown instanceof HearthError) || ofStudy.test(fault.code)) throw thrown;
-    return { ...outcome, state: 'failed', score: null, outputs: [], fault: { ...fault, place: { ...place } } };
+    return {
+      ...outcome,
+      state: 'failed',
+      score: null,
+      outputs: [],
+      fault: { ...fault, place: { ...place } },
+    };
   }
   outcome.score = meanScore(outcome.scores);
   if (predicted > 0) outcome.secondsPer1000 = (1000 * seconds) / predicted;

@@ -94,7 +94,10 @@ export class Search {
     const perCandidate = plan.candidates.map((_, place) =>
       this.trials
         .filter(({ candidate, state }) => candidate === place && state === 'complete')
-        .reduce((most, { secondsToFit, scores }) => Math.max(most, secondsToFit / Math.max(1, scores.length)), 0),
+        .reduce(
+          (most, { secondsToFit, scores }) => Math.max(most, secondsToFit / Math.max(1, scores.length)),
+          0,
+        ),
     );
     const fits = perCandidate.reduce((sum, seconds) => sum + 1.5 * seconds, 0);
     return Math.min(0.4 * (plan.budget.seconds ?? 0), 2 * fits + perCandidate.length / 2);

@@ -11,7 +11,7 @@ declare module '../registry/definition' {
 /** The table of trials. */
 export const trials = defineTable('trials', {
   schema: trial,
-  layouts: [{ since: 8, keys: 'id, projectId, &[studyId+number]' }],
+  layouts: [{ since: 8, keys: 'id, projectId, studyId, &[studyId+number]' }],
   key: 'id',
   owner: { table: 'studies', field: 'studyId' },
   refersTo: [refers('studies', 'studyId', 'delete')],

@@ -48,7 +48,10 @@ async function searchOn(
   const isCut = control.intent === 'pause' || context.control.asked === 'cancel';
   if (isCut) {
     const isCancelled = context.control.asked === 'cancel';
-    await search.enter(search.study.phase, { status: isCancelled ? 'stopped' : 'paused', endedAt: Date.now() });
+    await search.enter(search.study.phase, {
+      status: isCancelled ? 'stopped' : 'paused',
+      endedAt: Date.now(),
+    });
     return { status: isCancelled ? 'cancelled' : 'paused', fault: null };
   }
   await search.enter('ensemble');
@@ -58,7 +61,11 @@ async function searchOn(
     await search.enter('done', { status: 'failed', fault, endedAt: Date.now() });
     return { status: 'failed', fault };
   }
-  const baselineScore = bestOf(known.plan, search.trials.filter(({ candidate }) => candidate === 0).slice(0, 1), 0);
+  const baselineScore = bestOf(
+    known.plan,
+    search.trials.filter(({ candidate }) => candidate === 0).slice(0, 1),
+    0,
+  );
   await search.enter('finish', { finalists, baselineScore });
   return null;
 }
