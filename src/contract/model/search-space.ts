@@ -26,15 +26,11 @@ const common = {
 };
 /** How many values, evenly spaced, a grid takes of a range; absent: what the grid takes by itself. */
 const gridPoints = v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)));
-const isRange = v.check<{ low: number; high: number }, string>(
-  ({ low, high }) => low < high,
-  'low below high',
-);
 
-export const dimension = v.variant('kind', [
-  v.strictObject({ ...common, kind: v.literal('choice'), values }),
-  /** Whole numbers from `low` to `high`, both included; `log`: their logarithm is searched evenly. */
-  v.pipe(
+export const dimension = v.pipe(
+  v.variant('kind', [
+    v.strictObject({ ...common, kind: v.literal('choice'), values }),
+    /** Whole numbers from `low` to `high`, both included; `log`: their logarithm is searched evenly. */
     v.strictObject({
       ...common,
       kind: v.literal('integer'),
@@ -43,18 +39,15 @@ export const dimension = v.variant('kind', [
       log: v.exactOptional(v.literal(true)),
       gridPoints,
     }),
-    isRange,
-    v.check(({ low, log }) => !log || low >= 1, 'low of 1 or more where it is logarithmic'),
-  ),
-  v.pipe(
     v.strictObject({ ...common, kind: v.literal('uniform'), low: finite, high: finite, gridPoints }),
-    isRange,
-  ),
-  v.pipe(
     v.strictObject({ ...common, kind: v.literal('log-uniform'), low: positive, high: positive, gridPoints }),
-    isRange,
+  ]),
+  v.check((each) => each.kind === 'choice' || each.low < each.high, 'low below high'),
+  v.check(
+    (each) => each.kind !== 'integer' || !each.log || each.low >= 1,
+    'low of 1 or more where it is logarithmic',
   ),
-]);
+);
 export type Dimension = v.InferOutput<typeof dimension>;
 
 /** Dimensions in order: one that depends on a choice comes after it. */

@@ -42,6 +42,8 @@ export function valueAt(dimension: Dimension, coordinate: number): Json {
   const [start, end] = searchedRange(dimension);
   const searched = start + at * (end - start);
   const value = isLogarithmic(dimension) ? Math.exp(searched) : searched;
+  // The ends themselves, which a logarithm and back would miss by a bit.
+  if (at === 0 || at === 1) return at === 0 ? low : high;
   const rounded = dimension.kind === 'integer' ? Math.round(value) : value;
   return Math.min(high, Math.max(low, rounded));
 }

@@ -3,8 +3,9 @@ import type { Sampler } from '../sampler';
 import { grid } from './grid';
 import { quasiRandom } from './quasi-random';
 import { random } from './random';
+import { tpe } from './tpe';
 
-export const samplers: readonly Sampler[] = [grid, random, quasiRandom];
+export const samplers: readonly Sampler[] = [grid, random, quasiRandom, tpe];
 
 const byId = new Map(samplers.map((sampler) => [sampler.id, sampler]));
 
