@@ -3,9 +3,12 @@
 import type { ChunkRef } from '../../contract/data/dataset';
 import type { Trying } from '../../contract/project/job-record';
 import type { Study, StudyPhase, Trial } from '../../contract/project/study';
+import { HearthError } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
-import { samplerNamed } from '../../domain/search/samplers/registry';
-import { prunerNamed } from '../../domain/search/pruners/registry';
+import type { Pruner } from '../../domain/search/pruner';
+import { findPruner } from '../../domain/search/pruners/registry';
+import type { Sampler } from '../../domain/search/sampler';
+import { findSampler } from '../../domain/search/samplers/registry';
 import type { Outputs } from '../../domain/tasks/task';
 import { isBetter, nextCandidate } from '../../domain/study/schedule';
 import { withValues } from '../../domain/study/settings-of';
@@ -37,6 +40,8 @@ export class Search {
   readonly #rows: StudyRows;
   readonly #control: TrainControl;
   readonly #job: Job<StudyEvent>;
+  readonly #sampler: Sampler;
+  readonly #pruner: Pruner;
   readonly #began = performance.now();
   readonly #secondsBefore: number;
 
@@ -51,6 +56,9 @@ export class Search {
     this.#control = context.control;
     this.#job = context.job;
     this.#secondsBefore = study.secondsUsed;
+    const { sampler, pruner } = study.plan;
+    this.#sampler = findSampler(sampler) ?? unknown('sampler', sampler);
+    this.#pruner = findPruner(pruner) ?? unknown('pruner', pruner);
   }
 
   /** Seconds that the search took, those before a pause included. */
@@ -111,7 +119,7 @@ export class Search {
     const values =
       own.length === 0 || space === null
         ? {}
-        : samplerNamed(plan.sampler).propose({
+        : this.#sampler.propose({
             space,
             history: observationsOf(plan, { recipe, space }, own),
             seed: plan.seed,
@@ -154,7 +162,7 @@ export class Search {
     const pruning = { minResource: 1, maxResource: this.#rows.folds, reduction, startupTrials };
     if (own.length < startupTrials) return true;
     const traces = tracesOf(plan, [...own, { state: 'running', scores }]);
-    return prunerNamed(plan.pruner).decide(traces, own.length, pruning) === 'go-on';
+    return this.#pruner.decide(traces, own.length, pruning) === 'go-on';
   }
 
   /** The predictions of a trial that is among the best so far. */
@@ -177,4 +185,9 @@ export class Search {
     this.study = { ...this.study, secondsUsed: this.seconds };
     this.#job.emit({ study: this.study, trial, trying });
   }
+}
+
+/** A study of another version of the app may name what this one does not have. */
+function unknown(field: string, id: string): never {
+  throw new HearthError('input_invalid', { field: `plan.${field}` }, { id });
 }

@@ -13,7 +13,6 @@ import { studyFolds } from '../../domain/split/study-folds';
 import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
 import { treatmentOf } from '../../model/families/treated';
 import type { BatchSource } from '../../model/net/training/batch-source';
-import { getDataset } from '../../storage/datasets';
 import { splitKeys } from '../dataset/split/split-keys';
 import { readEncoded, type EncodedRows } from '../dataset/split/split-rows';
 import { openBatches } from '../training/batches';
@@ -123,13 +122,13 @@ export class StudyRows {
   }
 
   async #encode(recipe: Recipe, assignment: Uint8Array): Promise<Fold> {
-    const { dataset, source, partition } = this.#data;
+    const { dataset, source } = this.#data;
     const treated = { ...recipe, preprocessing: treatmentOf(recipe) };
     const fitted = await fitPreprocessing(source, treated, dataset, assignment, this.#signal);
     const shape = modelShape(fitted);
     const numerics = await numericsOf(recipe);
     const { training, prediction } = numerics.batchRows(recipe, shape);
-    const balance = await classBalance({ recipe, dataset, source, assignment, fitted, partition });
+    const balance = await classBalance({ recipe, dataset, source, assignment, fitted });
     const weights = numerics.weighsClasses && balance?.kind === 'class-weights' ? balance.weights : null;
     const encoded = { dataset, source, fitted };
     const batches = openBatches({
