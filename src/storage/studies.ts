@@ -86,7 +86,7 @@ export async function removeStudy(id: string): Promise<void> {
   const { projectId } = await getStudy(id);
   await refuseWhileAsked((await jobsOf(projectId)).filter(({ made }) => made.studyId === id));
   const removed = await stored((db) =>
-    db.transaction('rw', db.tables, () => removeRecords(db, 'studies', [id])),
+    db.transaction('rw', db.tables, async () => removeRecords(db, 'studies', [id])),
   );
   for (const [table, gone] of removed) announce(projectId, table, { gone });
   collectLater();
