@@ -53,6 +53,8 @@ export const fittedPreprocessing = v.strictObject({
   target: fittedTarget,
   /** Shape of one encoded sample: [width] for tables, [height, width, channels] for images. */
   inputShape: v.array(count),
+  /** Of a model that is made of others which want the columns in several ways: features of each way, one after another. */
+  parts: v.exactOptional(v.array(count)),
 });
 export type FittedPreprocessing = v.InferOutput<typeof fittedPreprocessing>;
 

@@ -20,7 +20,9 @@ export function encodeInputRow(
     // An own property only: a column may be called like something every object inherits.
     const raw = Object.hasOwn(row, feature.column) ? (row[feature.column] ?? null) : null;
     const code = coder.write(feature, raw, features, at);
-    if (code) warnings.push({ column: feature.column, code });
+    // A column that is encoded in several ways is warned of once.
+    const isTold = warnings.some((warning) => warning.column === feature.column && warning.code === code);
+    if (code && !isTold) warnings.push({ column: feature.column, code });
     at += coder.width(feature);
   }
   return { features, warnings };

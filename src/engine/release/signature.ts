@@ -13,7 +13,7 @@ export function signatureOf(
   judgement: Judgement,
 ): Signature {
   return {
-    inputs: features.map((feature) => inputOf(feature, dataset)),
+    inputs: onceEach(features).map((feature) => inputOf(feature, dataset)),
     output: {
       name: target.column,
       classes: target.kind === 'classes' ? target.classes : [],
@@ -21,6 +21,13 @@ export function signatureOf(
       threshold: judgement.kind === 'classification' ? judgement.threshold : 0.5,
     },
   };
+}
+
+/** One feature of each column: a model that is made of others may encode one in several ways. */
+function onceEach(features: readonly FittedFeature[]): FittedFeature[] {
+  const byColumn = new Map<string, FittedFeature>();
+  for (const feature of features) if (!byColumn.has(feature.column)) byColumn.set(feature.column, feature);
+  return [...byColumn.values()];
 }
 
 function inputOf(

@@ -122,7 +122,7 @@ class RowsReader {
     this.#version = version;
     this.#plan = plan;
     this.#rows = rows;
-    const inputs = version.artifact.preprocessing.features;
+    const inputs = version.signature.inputs;
     // Where a step made a feature, whatever it may have read matters.
     const readsOthers = plan.needed.length < inputs.length;
     this.#reported = new Set(plan.columns.filter(({ name }) => readsOthers || plan.needed.includes(name)));

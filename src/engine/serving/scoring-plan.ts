@@ -34,9 +34,7 @@ export async function scoringPlan({ recipe, artifact }: ModelVersion): Promise<S
   const read = columns.filter(({ name, type }) =>
     steps.length > 0 ? columnTypeOf(type).text !== null : wanted.has(name),
   );
-  const needed = features
-    .map(({ column }) => column)
-    .filter((name) => read.some((each) => each.name === name));
+  const needed = [...wanted].filter((name) => read.some((each) => each.name === name));
   return { columns: read, needed, steps: openScoring(steps, read), drops, ragged };
 }
 
@@ -47,11 +45,16 @@ async function sourceOf(
   { columns: readonly Column[]; steps: StepOf<TransformId>[] } & Pick<ScoringPlan, 'drops' | 'ragged'>
 > {
   const dataset = await findDataset(datasetId);
-  if (!dataset) return { columns: fitted.features.map(columnOf), steps: [], drops: false, ragged: undefined };
+  if (!dataset) return { columns: columnsOf(fitted), steps: [], drops: false, ragged: undefined };
   const { opened, steps } = await originOf(dataset);
   const { choices = {} } = opened.source;
   const read = scoredRows(scoredColumns(opened.columns, steps), steps);
   return { ...read, drops: choices.cells === 'drop', ragged: choices.text?.ragged };
+}
+
+/** The columns that a model reads, each once. */
+function columnsOf({ features }: FittedPreprocessing): Column[] {
+  return [...new Map(features.map((feature) => [feature.column, columnOf(feature)])).values()];
 }
 
 /** A fitted feature as the column it was fitted on. */

@@ -5,19 +5,18 @@ import type { StudyPlan } from '../../contract/project/study';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import { HearthError } from '../../contract/transport/fault';
 import { collectLabels } from '../../data/preprocess/labels';
-import { fitPreprocessing } from '../../data/preprocess/fit';
 import { featureWidth } from '../../data/preprocess/width';
 import { isColumnSplit } from '../../domain/columns/split-columns';
 import { canonicalJson } from '../../domain/hashing/canonical';
 import { studyFolds } from '../../domain/split/study-folds';
 import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
-import { treatmentOf } from '../../model/families/treated';
+import { treatmentsOf } from '../../model/families/treated';
 import type { BatchSource } from '../../model/net/training/batch-source';
 import { splitKeys } from '../dataset/split/split-keys';
 import { readEncoded, type EncodedRows } from '../dataset/split/split-rows';
 import { openBatches } from '../training/batches';
 import { classBalance } from '../training/class-balance';
-import { loadRunData, type RunData } from '../training/run-data';
+import { fitRecipe, loadRunData, type RunData } from '../training/run-data';
 
 /** Rows that are held out, encoded, with their truth. */
 export interface HeldRows {
@@ -96,8 +95,7 @@ export class StudyRows {
 
   /** A fold, encoded as the recipe's family wants it. */
   async fold(recipe: Recipe, index: number): Promise<Fold> {
-    const treatment = treatmentOf(recipe);
-    const key = canonicalJson({ treatment, family: recipe.model.family, index });
+    const key = canonicalJson({ treatments: treatmentsOf(recipe), family: recipe.model.family, index });
     const known = this.#kept.get(key);
     if (known) {
       this.#kept.delete(key);
@@ -123,8 +121,7 @@ export class StudyRows {
 
   async #encode(recipe: Recipe, assignment: Uint8Array): Promise<Fold> {
     const { dataset, source } = this.#data;
-    const treated = { ...recipe, preprocessing: treatmentOf(recipe) };
-    const fitted = await fitPreprocessing(source, treated, dataset, assignment, this.#signal);
+    const fitted = await fitRecipe(recipe, { source, dataset, assignment, signal: this.#signal });
     const shape = modelShape(fitted);
     const numerics = await numericsOf(recipe);
     const { training, prediction } = numerics.batchRows(recipe, shape);

@@ -9,7 +9,7 @@ import { plannedWidth } from '../../domain/treatments/planned-width';
 import { paceOf, passesPerStep, type Pace } from '../../domain/training-rate';
 import { taskNamed } from '../../domain/tasks/registry';
 import { numericsOf, type ModelShape } from '../../model/families/numerics';
-import { treatmentOf } from '../../model/families/treated';
+import { treatmentsOf } from '../../model/families/treated';
 import type { NetworkSpec } from '../../model/net/network';
 import { getDataset } from '../../storage/datasets';
 import { getDeviceReport } from '../../storage/device';
@@ -86,10 +86,14 @@ export function plannedShape(
   });
   const profiles = new Map(dataset.profiles.map((profile) => [profile.name, profile]));
   const profileOf = (name: string) => profiles.get(name);
-  const treatment = treatmentOf(recipe);
+  const treatments = treatmentsOf(recipe);
   const image = columns.find(({ type }) => columnTypes[type].feature === 'alone');
   const width = columns.reduce(
-    (sum, column) => sum + plannedWidth(column, profileOf(column.name), treatment),
+    (sum, column) =>
+      treatments.reduce(
+        (all, treatment) => all + plannedWidth(column, profileOf(column.name), treatment),
+        sum,
+      ),
     0,
   );
   const target = byName.get(recipe.target);

@@ -7,8 +7,8 @@ import type { FittedPreprocessing } from '../../contract/model/run';
 import type { GroupSource } from '../../data/rows/group-source';
 import { fitPreprocessing } from '../../data/preprocess/fit';
 import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
-import { familyOf } from '../../model/families/registry';
-import { treatmentOf } from '../../model/families/treated';
+import { validateRecipe } from '../../model/families/registry';
+import { treatmentsOf } from '../../model/families/treated';
 import { getChunk } from '../../storage/chunks/chunks';
 import { getDataset } from '../../storage/datasets';
 import { partitionOfRecipe } from '../dataset/split/prepare-partition';
@@ -30,7 +30,7 @@ export interface RunData {
 /** A recipe that came over a thread or from a file. Throws `recipe_invalid` with the field. */
 export function checkRecipe(recipe: Recipe): Recipe {
   const parsed = v.safeParse(recipeSchema, recipe);
-  if (parsed.success) return familyOf(parsed.output.model.family).validate(parsed.output);
+  if (parsed.success) return validateRecipe(parsed.output);
   const [issue] = parsed.issues;
   const field = v.getDotPath(issue) ?? '';
   throw new HearthError('recipe_invalid', { field }, { expected: issue.expected ?? '' }, issue.message);
@@ -51,11 +51,34 @@ export async function loadRunData(
   const assignment = await getChunk(partition.assignment);
   if (assignment.length !== dataset.rows) throw new HearthError('storage_damaged', { field: 'partition' });
   const source = rowSource(dataset);
-  const treated = { ...recipe, preprocessing: treatmentOf(recipe) };
-  const learnt = fitted ?? (await fitPreprocessing(source, treated, dataset, assignment, signal));
+  const learnt = fitted ?? (await fitRecipe(recipe, { source, dataset, assignment, signal }));
   const shape = modelShape(learnt);
   const evaluationRows = (await numericsOf(recipe)).batchRows(recipe, shape).prediction;
   return { recipe, dataset, partition, assignment, source, fitted: learnt, shape, evaluationRows };
+}
+
+/** What encodes the rows of a recipe, learnt from those that train: in every way that its family wants them, one after another. */
+export async function fitRecipe(
+  recipe: Recipe,
+  {
+    source,
+    dataset,
+    assignment,
+    signal,
+  }: Pick<RunData, 'source' | 'dataset' | 'assignment'> & { signal: AbortSignal },
+): Promise<FittedPreprocessing> {
+  const ways: FittedPreprocessing[] = [];
+  for (const preprocessing of treatmentsOf(recipe))
+    ways.push(await fitPreprocessing(source, { ...recipe, preprocessing }, dataset, assignment, signal));
+  const [first, ...others] = ways;
+  if (!first) throw new HearthError('recipe_invalid', { field: 'model.settings.families' });
+  if (others.length === 0) return first;
+  return {
+    features: ways.flatMap(({ features }) => features),
+    target: first.target,
+    inputShape: [ways.reduce((sum, { inputShape }) => sum + (inputShape[0] ?? 0), 0)],
+    parts: ways.map(({ features }) => features.length),
+  };
 }
 
 /** Units of the target in one unit of the model's output, and what 0 stands for. */

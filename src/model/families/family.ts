@@ -2,7 +2,13 @@
 // What computes is behind numerics.ts. A README in this folder says how to add a family.
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { SettingField } from '../../contract/model/family-offer';
-import type { PreprocessingSpec, Recipe, RecipeSubject, Task } from '../../contract/model/recipe';
+import type {
+  PreprocessingSpec,
+  Recipe,
+  RecipeSubject,
+  SettingsRecipe,
+  Task,
+} from '../../contract/model/recipe';
 import type { SearchSpace } from '../../contract/model/search-space';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 
@@ -38,6 +44,8 @@ export interface ModelFamily {
   fields: readonly SettingField[];
   /** How it wants columns where the plan says nothing of them; absent: as the plan has them. */
   treatment?(spec: PreprocessingSpec): PreprocessingSpec;
+  /** Of a family whose models are made of others: their recipes. A sample then has the columns as each of them wants them. */
+  members?(recipe: SettingsRecipe): readonly SettingsRecipe[];
   /** Which of its settings are worth a search, and within which bounds, by paths such as `settings.rounds`; absent: none. */
   space?(input: SpaceInput): SearchSpace;
   /** A complete recipe that needs no settings. Throws `recipe_invalid` where the architecture cannot read the data. */
