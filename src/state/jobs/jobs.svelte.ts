@@ -1,4 +1,4 @@
-// The jobs that a person began, here or in another tab, until they end: trainings and Run all. The engine carries them out; the page
+// The jobs that a person began, here or in another tab, until they end: trainings, searches and Run all. The engine carries them out; the page
 // starts, asks and watches.
 import { whileWorking } from '../../client/tabs/work-lock';
 import { trainingReleased } from '../../client/tabs/training-lock';
@@ -6,6 +6,7 @@ import { clients } from '../../client/workers/clients';
 import type { JobEvent, JobRecord, JobRequest } from '../../contract/project/job-record';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
+import type { Budget, Study } from '../../contract/project/study';
 import { fromFault } from '../../contract/transport/fault';
 import type { JobPicture } from '../../contract/transport/tabs';
 import { runFault } from '../../domain/run-fault';
@@ -77,6 +78,18 @@ class Jobs {
       recipe: await draftOf(open),
       backend: open.project.plan.backend,
       locale: locale.current,
+    }));
+  }
+
+  /** Searches for a good model of the open project's target until the budget is used; `known`: the study that goes on, by its own plan. */
+  find(open: OpenProject, budget: Budget, known: Study | null = null): Promise<JobRecord | null> {
+    return this.#carryOut(open, new LiveJob(open.id, 'find'), async () => ({
+      kind: 'find',
+      projectId: open.id,
+      recipe: known?.plan.candidates[0]?.recipe ?? (await draftOf(open)),
+      backend: open.project.plan.backend,
+      budget,
+      studyId: known?.id ?? null,
     }));
   }
 

@@ -29,6 +29,8 @@ export class LiveJob {
   training = $state.raw<LiveRun | null>(null);
   /** Set from a failure of the worker or its device until the training goes on. */
   recovering = $state.raw<{ cause: RecoveryCause; step: number } | null>(null);
+  /** How far its search is, as this tab heard of it last; null where it searches nothing, or another tab does. */
+  search = $state.raw<Extract<JobEvent, { kind: 'study' }> | null>(null);
   readonly #resumedRole: 'model' | 'baseline' | null;
   /** A fault was shown: the job's own end does not say it again. */
   isTold = false;
@@ -57,9 +59,9 @@ export class LiveJob {
     return stagesOf(this.kind).length;
   }
 
-  /** What the training is at that a person began; null for Run all, which tells its stages itself. */
+  /** What the training is at that a person began; null for Run all and for a search, which tell their stages themselves. */
   get phase(): JobPhase | null {
-    if (this.kind === 'run-all') return null;
+    if (this.kind === 'run-all' || this.kind === 'find') return null;
     if (this.stage === 'baseline') return 'baseline';
     if (this.stage === 'train' || this.stage === 'judge') return this.#resumedRole ?? 'model';
     return this.kind === 'train' ? 'prepare' : (this.#resumedRole ?? 'model');
@@ -75,6 +77,7 @@ export class LiveJob {
   handle(event: JobEvent): void {
     if (event.kind === 'job') this.#note(event.job);
     else if (event.kind === 'train') this.#onTrainEvent(event.event);
+    else if (event.kind === 'study') this.search = event;
   }
 
   #note(record: JobRecord): void {
