@@ -101,7 +101,10 @@ export function entriesOf(study: Study, trials: readonly Trial[]): Entry[] {
           recipe: finalist.recipe,
           candidate: candidateOf(finalist.trial),
           members: membersOf(finalist, candidateOf),
-          changed: changedSettings(plan.candidates[candidateOf(finalist.trial) ?? -1]?.recipe, finalist.recipe),
+          changed: changedSettings(
+            plan.candidates[candidateOf(finalist.trial) ?? -1]?.recipe,
+            finalist.recipe,
+          ),
         }))
       : bestTrials(plan, trials).map((trial) => {
           const { recipe } = plan.candidates[trial.candidate]!;
@@ -168,4 +171,20 @@ function membersOf(
   return [...shares]
     .map(([candidate, weight]) => ({ candidate, weight }))
     .toSorted((a, b) => b.weight - a.weight);
+}
+
+/** The axis that the scores of all lines share; a bar that would squeeze them into less than half of it lies outside. */
+export function scoreDomain(
+  entries: readonly Pick<Entry, 'scores' | 'score'>[],
+  bars: readonly (number | null)[],
+): [number, number] {
+  const values = entries.flatMap(({ scores, score }) => [...scores, score]);
+  let low = Math.min(...values);
+  let high = Math.max(...values);
+  if (values.length === 0) return [0, 1];
+  const most = 2 * (high - low);
+  for (const bar of bars)
+    if (bar !== null && Math.max(high, bar) - Math.min(low, bar) <= most)
+      [low, high] = [Math.min(low, bar), Math.max(high, bar)];
+  return low < high ? [low, high] : [low - 0.5, high + 0.5];
 }

@@ -20,14 +20,19 @@ export function candidateName({ candidates }: Pick<StudyPlan, 'candidates'>, pla
 }
 
 /** The model of a line of the leaderboard. */
-export function entryName(plan: StudyPlan, { candidate, recipe }: Pick<Entry, 'candidate' | 'recipe'>): string {
+export function entryName(
+  plan: StudyPlan,
+  { candidate, recipe }: Pick<Entry, 'candidate' | 'recipe'>,
+): string {
   return candidate === null ? familyName(recipe.model.family) : candidateName(plan, candidate);
 }
 
 /** A value of a setting: a choice by its name, a number with three digits that count. */
 export function valueWords(family: string, key: string, value: Json): string {
   if (typeof value === 'number')
-    return Number.isInteger(value) ? formatNumber(value) : formatNumber(Number(value.toPrecision(3)), { max: 6 });
+    return Number.isInteger(value)
+      ? formatNumber(value)
+      : formatNumber(Number(value.toPrecision(3)), { max: 6 });
   return settingOptionName(family, key, typeof value === 'string' ? value : JSON.stringify(value));
 }
 

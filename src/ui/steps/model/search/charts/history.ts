@@ -10,10 +10,7 @@ export interface Improvement {
 }
 
 /** In the order of time; of complete trials. */
-export function improvements(
-  plan: Pick<StudyPlan, 'direction'>,
-  trials: readonly Trial[],
-): Improvement[] {
+export function improvements(plan: Pick<StudyPlan, 'direction'>, trials: readonly Trial[]): Improvement[] {
   const best: Improvement[] = [];
   const complete = trials.filter(({ state, score }) => state === 'complete' && score !== null);
   for (const { number, endedAt, score } of complete.toSorted((a, b) => a.endedAt - b.endedAt))

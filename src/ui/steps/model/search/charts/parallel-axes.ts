@@ -45,8 +45,7 @@ export function parallelAxes(
   const valueOf = (trial: Trial, { path }: Dimension): Json | null =>
     trial.values[path] ?? (Object.keys(trial.values).length === 0 ? ownValue(recipe, path) : null);
   const varied = space.filter(
-    (dimension) =>
-      new Set(complete.map((trial) => canonicalJson(valueOf(trial, dimension)))).size > 1,
+    (dimension) => new Set(complete.map((trial) => canonicalJson(valueOf(trial, dimension)))).size > 1,
   );
   return {
     axes: [
@@ -111,10 +110,7 @@ export function brushedTrials({ axes, lines }: ParallelAxes, brushes: Brushes): 
 }
 
 /** The best quarter of the lines, at least one: what stands out where nothing is brushed. */
-export function bestQuarter(
-  plan: Pick<StudyPlan, 'direction'>,
-  lines: readonly Line[],
-): ReadonlySet<number> {
+export function bestQuarter(plan: Pick<StudyPlan, 'direction'>, lines: readonly Line[]): ReadonlySet<number> {
   const sorted = lines.toSorted((a, b) => (isBetter(plan, a.score, b.score) ? -1 : 1));
   return new Set(sorted.slice(0, Math.ceil(lines.length / 4)).map(({ trial }) => trial));
 }
