@@ -44,19 +44,21 @@ interface RankedTrial {
   readonly point: Point;
 }
 
-/** Best first: complete trials by score, pruned ones by how far they came and then by score, those that failed, those that run. */
+const classes = ['complete', 'pruned', 'failed', 'running'] as const;
+
+/**
+ * Best first: complete trials by score, pruned ones by how far they came and then by score, those that failed or have no score, those
+ * that run.
+ */
 function rankTrials(history: readonly Observation[]): Observation[] {
-  const classOf = ({ state, score }: Observation) => {
-    if (state === 'running') return 3;
-    if (state === 'failed' || score === null) return 2;
-    return state === 'pruned' ? 1 : 0;
-  };
-  return history.toSorted(
-    (a, b) =>
-      classOf(a) - classOf(b) ||
-      (classOf(a) === 1 ? (b.rung ?? 0) - (a.rung ?? 0) : 0) ||
-      (b.score ?? 0) - (a.score ?? 0) ||
-      a.index - b.index,
+  const standing = history.map((trial) => {
+    const failed = trial.score === null && trial.state !== 'running';
+    const state = failed ? 'failed' : trial.state;
+    const rung = state === 'pruned' ? (trial.rung ?? 0) : 0;
+    return { ...trial, state, rung, place: classes.indexOf(state) } as const;
+  });
+  return standing.toSorted(
+    (a, b) => a.place - b.place || b.rung - a.rung || (b.score ?? 0) - (a.score ?? 0) || a.index - b.index,
   );
 }
 
