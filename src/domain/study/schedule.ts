@@ -30,6 +30,17 @@ export function bestTrial<Each extends Tried>(
 }
 
 /**
+ * The last trial that one of this number is proposed from: those after it may still be under way. Tuning begins when every candidate was
+ * tried once.
+ */
+export function lastKnown(
+  { candidates, lanes }: Pick<StudyPlan, 'candidates' | 'lanes'>,
+  number: number,
+): number {
+  return number <= candidates.length ? number - lanes : Math.max(candidates.length, number - lanes);
+}
+
+/**
  * The place of the candidate that the trial of this number is of, by the trials that were over when it was proposed; null where nothing is
  * worth a try. Each comes once with its own settings. Then those are tuned that come near the best: whose best fold is no worse than its
  * worst.

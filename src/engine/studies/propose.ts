@@ -2,7 +2,7 @@
 import type { Proposal } from '../../contract/model/search-space';
 import type { StudyPlan, Trial } from '../../contract/project/study';
 import type { Sampler } from '../../domain/search/sampler';
-import { candidateOf } from '../../domain/study/schedule';
+import { candidateOf, lastKnown } from '../../domain/study/schedule';
 import { observationsOf } from './as-observations';
 
 /** A trial that has begun; the rest of it once it is over. */
@@ -22,12 +22,16 @@ export type Seen = Pick<Trial, 'number' | 'candidate' | 'values' | 'score' | 'sc
 };
 
 /** Earlier trials as a trial of this number may see them: those that are too near count as under way, whether they are over or not. */
-export function seenFrom(plan: Pick<StudyPlan, 'lanes'>, begun: Iterable<Begun>, number: number): Seen[] {
+export function seenFrom(
+  plan: Pick<StudyPlan, 'lanes' | 'candidates'>,
+  begun: Iterable<Begun>,
+  number: number,
+): Seen[] {
   return [...begun]
     .filter((trial) => trial.number < number)
     .sort((a, b) => a.number - b.number)
     .map(({ over, ...trial }): Seen =>
-      over && trial.number <= number - plan.lanes
+      over && trial.number <= lastKnown(plan, number)
         ? { ...trial, ...over }
         : { ...trial, state: 'running', score: null, scores: [] },
     );

@@ -10,7 +10,7 @@ import { findPruner } from '../../domain/search/pruners/registry';
 import type { Sampler } from '../../domain/search/sampler';
 import { findSampler } from '../../domain/search/samplers/registry';
 import { foldsOf } from '../../domain/study/folds-of';
-import { isBetter } from '../../domain/study/schedule';
+import { isBetter, lastKnown } from '../../domain/study/schedule';
 import { withValues } from '../../domain/study/settings-of';
 import type { TrainControl } from '../../model/net/training/train-types';
 import { putChunk } from '../../storage/chunks/chunks';
@@ -84,7 +84,7 @@ export class Search {
       for (let number = 1; ; number++) {
         if (this.#trials.has(number)) continue;
         const mayBegin = () =>
-          free.length > 0 && ![...underWay.keys()].some((each) => each <= number - plan.lanes);
+          free.length > 0 && ![...underWay.keys()].some((each) => each <= lastKnown(plan, number));
         while (!mayBegin()) await Promise.race(underWay.values());
         if (this.#control.intent !== 'go' || this.#isOver(number)) break;
         const proposed = proposeTrial(plan, this.#sampler, this.#begun.values(), number);

@@ -6,8 +6,10 @@ import { getDataset } from '../../../storage/datasets';
 import { newId } from '../../../storage/store/ids';
 import { createStudy, findStudy, trialsOf } from '../../../storage/studies';
 import { partitionOfRecipe } from '../../dataset/split/prepare-partition';
-import { chooseFinalists } from '../../studies/choose-finalists';
+import { blendTrials } from '../../studies/blend-trials';
+import { rankFinalists } from '../../studies/rank-finalists';
 import { planStudy } from '../../studies/plan-study';
+import { StudyRows } from '../../studies/study-rows';
 import { Search, type StudyEvent } from '../../studies/search';
 import { threadLane } from '../../studies/lane';
 import { workerLane } from '../../studies/worker-lane';
@@ -63,7 +65,9 @@ async function searchOn(
     return { status: isCancelled ? 'cancelled' : 'paused', fault: null };
   }
   await search.enter('ensemble');
-  const finalists = chooseFinalists(search.study, search.trials);
+  const rows = await StudyRows.open(known.projectId, recipe, known.plan, signal);
+  const blended = await blendTrials(search.study, search.trials, rows);
+  const finalists = rankFinalists(search.study, search.trials, blended);
   if (finalists.length === 0) {
     const fault = search.trials.find((trial) => trial.fault)?.fault ?? null;
     await search.enter('done', { status: 'failed', fault, endedAt: Date.now() });

@@ -1,15 +1,21 @@
-// What of a search becomes a run: the best trial of every candidate, the best first.
+// What of a search becomes a run: the best trial of every candidate, and what was made of several; the best first.
 import type { Finalist, Study, Trial } from '../../contract/project/study';
 import { bestTrial, isBetter } from '../../domain/study/schedule';
 import { withValues } from '../../domain/study/settings-of';
 
 /** The finalists; none where no trial was complete. */
-export function chooseFinalists({ plan }: Study, trials: readonly Trial[]): Finalist[] {
-  return plan.candidates
+export function rankFinalists(
+  { plan }: Study,
+  trials: readonly Trial[],
+  ensemble: Finalist | null,
+): Finalist[] {
+  const single = plan.candidates
     .map((_, place) => bestTrial(plan, trials, place))
     .filter((trial) => trial !== null)
-    .map((trial) => finalistOf(plan, trial))
-    .sort((a, b) => (isBetter(plan, a.score, b.score) ? -1 : 1));
+    .map((trial) => finalistOf(plan, trial));
+  return [...single, ...(ensemble ? [ensemble] : [])].sort((a, b) =>
+    isBetter(plan, a.score, b.score) ? -1 : 1,
+  );
 }
 
 function finalistOf({ candidates }: Study['plan'], trial: Trial): Finalist {
