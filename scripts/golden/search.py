@@ -1,4 +1,5 @@
-"""Golden values for src/domain/search, from SciPy 1.17.1 (Sobol's sequence, discrepancies) and Optuna 5.0.0 (Parzen estimator, pruners).
+"""Golden values for src/domain/search, from SciPy 1.17.1 (Sobol's sequence, discrepancies, curve_fit) and Optuna 5.0.0 (Parzen estimator,
+pruners; fANOVA on scikit-learn's forests).
 
 Run: python3 scripts/golden/search.py > tests/fixtures/golden/search.json
 """
@@ -7,9 +8,11 @@ import json
 
 import numpy as np
 import optuna
+from optuna.importance import FanovaImportanceEvaluator
 from optuna.samplers._tpe.parzen_estimator import _ParzenEstimator, _ParzenEstimatorParameters
 from optuna.samplers._tpe.sampler import default_weights
-from scipy.stats import qmc
+from scipy.optimize import curve_fit
+from scipy.stats import qmc, t
 
 optuna.logging.set_verbosity(optuna.logging.ERROR)
 random = np.random.default_rng(20261201)
@@ -81,6 +84,44 @@ def decisions(pruner, trials=24, steps=26, beside=4):
     return record
 
 
+def learning_curve(limit, amplitude, exponent, noise, direction):
+    """Least squares by Levenberg and Marquardt, and the interval of the curve at twice the rows."""
+    rows = np.array([100, 200, 400, 800, 1600, 3200, 6400, 6400])
+    sizes = rows / 6400
+    scores = (limit - amplitude * sizes**-exponent + random.normal(0, noise, len(rows))).round(6)
+
+    def power(n, c, a, b):
+        return c - a * n**-b
+
+    (c, a, b), covariance = curve_fit(power, sizes, scores, (limit, amplitude, exponent), ftol=1e-15, xtol=1e-15)
+    slope = np.array([1, -(2.0**-b), a * 2.0**-b * np.log(2)])
+    half = t.ppf(0.975, len(rows) - 3) * np.sqrt(slope @ covariance @ slope)
+    return {
+        "direction": direction,
+        "points": [{"rows": int(n), "score": float(y)} for n, y in zip(rows, scores)],
+        "limit": c,
+        "amplitude": a,
+        "exponent": b,
+        "twice": {"value": power(2, c, a, b), "half": half},
+    }
+
+
+def importance():
+    """Optuna's fANOVA on the Ishigami function, the mean of five forests; its shares are 0.3139, 0.4424 and 0 in the limit."""
+    names = ("a", "b", "c")
+    space = {name: optuna.distributions.FloatDistribution(-np.pi, np.pi) for name in names}
+    points = (qmc.Sobol(3, seed=1).random(256) * 2 - 1) * np.pi
+    points = points.round(4)
+    scores = np.sin(points[:, 0]) + 7 * np.sin(points[:, 1]) ** 2 + 0.1 * points[:, 2] ** 4 * np.sin(points[:, 0])
+    study = optuna.create_study(direction="maximize")
+    for point, score in zip(points, scores):
+        values = dict(zip(names, map(float, point)))
+        study.add_trial(optuna.trial.create_trial(params=values, distributions=space, value=float(score)))
+    shares = [FanovaImportanceEvaluator(seed=seed).evaluate(study) for seed in range(5)]
+    means = [float(np.mean([each[name] for each in shares])) for name in names]
+    return {"points": points.tolist(), "scores": scores.round(6).tolist(), "shares": means}
+
+
 print(
     json.dumps(
         {
@@ -91,6 +132,11 @@ print(
             "successiveHalving": decisions(
                 optuna.pruners.SuccessiveHalvingPruner(min_resource=2, reduction_factor=3)
             ),
+            "importance": importance(),
+            "learningCurves": [
+                learning_curve(0.93, 0.02, 0.6, 0.003, "higher"),
+                learning_curve(4.1, -0.8, 0.35, 0.02, "lower"),
+            ],
         }
     )
 )

@@ -1,9 +1,10 @@
 // How much each hyperparameter decides the score over the whole space: functional analysis of variance on a forest (Hutter et al. 2014,
 // "An efficient approach for assessing hyperparameter importance", algorithm 1). Not for what a model sees in its features.
 import type { SearchSpace } from '../../contract/model/search-space';
+import type { Philox } from '../random';
 import { growForest, type Box } from './forest';
 import { trialRandom, type Observation } from './sampler';
-import { encode } from './space';
+import { encode, type Point } from './space';
 
 /** Fewer complete trials say nothing. */
 export const leastTrials = 10;
@@ -18,8 +19,8 @@ export interface Importance {
 }
 
 /**
- * Main effects of a study's complete trials; the mean of those of its trees. A dimension that does not count in a trial is in the middle of
- * its range there. Null where the trials are too few, or where all score the same.
+ * Main effects of a study's complete trials; the mean of those of its trees. A dimension that does not count in a trial has there the value of
+ * one in which it does, drawn by chance: else its value would tell which choice was made, and take that one's share. Null where the trials are too few, or where all score the same.
  */
 export function hyperparameterImportance(
   space: SearchSpace,
@@ -30,9 +31,10 @@ export function hyperparameterImportance(
     .filter(({ state, score }) => state === 'complete' && score !== null && Number.isFinite(score))
     .toSorted((a, b) => a.index - b.index);
   if (complete.length < leastTrials) return null;
-  const rows = complete.map(({ values }) => encode(space, values).map((coordinate) => coordinate ?? 0.5));
+  const random = trialRandom(seed, 0, 3);
+  const points = complete.map(({ values }) => encode(space, values));
   const scores = complete.map(({ score }) => score!);
-  const forest = growForest(rows, standardized(scores), { trees, random: trialRandom(seed, 0, 3) });
+  const forest = growForest(withDrawn(points, random), standardized(scores), { trees, random });
   const shares = forest.map(mainEffects).filter((each) => each !== null);
   if (shares.length === 0) return null;
   const means = space.map((_, at) => shares.reduce((sum, each) => sum + each[at]!, 0) / shares.length);
@@ -40,6 +42,17 @@ export function hyperparameterImportance(
     dimensions: space.map(({ path }, at) => ({ path, share: means[at]! })),
     interactions: Math.max(0, 1 - means.reduce((sum, share) => sum + share, 0)),
   };
+}
+
+/** Points in which each coordinate that is missing is that of a point that has it; in the middle where none has. */
+function withDrawn(points: readonly Point[], random: Philox): number[][] {
+  const known = points[0]!.map((_, at) => points.map((point) => point[at] ?? null).filter((x) => x !== null));
+  return points.map((point) =>
+    point.map((x, at) => {
+      const others = known[at]!;
+      return x ?? (others.length > 0 ? others[random.below(others.length)]! : 0.5);
+    }),
+  );
 }
 
 /** Of one tree, the share of its variance over the cube that each dimension has by itself; null where it says the same everywhere. */

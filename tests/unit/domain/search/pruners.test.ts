@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { defaultPlan, type PruningPlan, type Trace } from '../../../../src/domain/search/pruner';
+import { defaultPlan, lastRung, type PruningPlan, type Trace } from '../../../../src/domain/search/pruner';
 import { bracketOf, bracketShares } from '../../../../src/domain/search/pruners/hyperband';
 import { findPruner, pruners } from '../../../../src/domain/search/pruners/registry';
 import golden from '../../../fixtures/golden/search.json';
@@ -27,6 +27,11 @@ describe.each([
       traces.set(index, { ...reported, state });
     }
   });
+});
+
+it('counts the rungs that a trial reached', () => {
+  const reached = [traceOf(0), traceOf(0, 0.5), traceOf(0, 0.5, 0.6), traceOf(0, 0.5, 0.6, 0.7, 0.8)];
+  expect(reached.map((trace) => lastRung(trace, [1, 3, 9]))).toEqual([-1, 0, 0, 1]);
 });
 
 describe('asha', () => {
