@@ -72,6 +72,8 @@ export interface ImportanceExplanation {
     /** Its share of the rows that were divided, by their second derivatives. */
     cover: number;
   }[];
+  /** Of trees that each see a part of the rows: the task's curve metric of the rows by the trees that have not seen them. */
+  outOfBag?: { metric: string; value: number; rows: number };
 }
 
 export type Explanation = TermsExplanation | ImportanceExplanation;
