@@ -103,7 +103,7 @@ def strikes(path, out):
     frame = pd.read_csv(path)
     date = pd.to_datetime(frame.pop("Flight Date"), errors="coerce")
     frame = frame.drop(columns=["Effect Amount of damage", "Cost Other", "Cost Repair"])
-    frame["month"], frame["weekday"], frame["days"] = date.dt.month, date.dt.weekday, date.astype("int64") / 8.64e13
+    frame["month"], frame["weekday"], frame["days"] = date.dt.month, date.dt.day_of_week, date.astype("int64") / 8.64e13
     cost = frame.pop("Cost Total $")
     damage = (frame.pop("Damage") == "yes").astype(np.float32).to_numpy()
     size = frame.pop("Wildlife Size")

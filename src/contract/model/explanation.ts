@@ -76,4 +76,19 @@ export interface ImportanceExplanation {
   outOfBag?: { metric: string; value: number; rows: number };
 }
 
-export type Explanation = TermsExplanation | ImportanceExplanation;
+/** Rows that answer for those like them: a model that is its training rows. */
+export interface NeighborsExplanation {
+  kind: 'neighbors';
+  /** Training rows that the model contains, and their encoded columns. */
+  rows: number;
+  columns: number;
+  /** How many of them answer, and how much each counts. */
+  neighbors: number;
+  weights: 'uniform' | 'distance';
+  /** Which rows chose that number; null: the recipe. */
+  chosenBy: 'validation' | 'training' | null;
+  /** Numbers that were tried with their loss: log loss of classes, mean squared error of a scaled number. */
+  tried: { neighbors: number; loss: number }[];
+}
+
+export type Explanation = TermsExplanation | ImportanceExplanation | NeighborsExplanation;

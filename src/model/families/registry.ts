@@ -3,10 +3,11 @@ import { HearthError } from '../../contract/transport/fault';
 import type { ModelFamily } from './family';
 import { forests } from './forests/family';
 import { glm } from './glm/family';
+import { knn } from './knn/family';
 import { net } from './net/family';
 import { trees } from './trees/family';
 
-export const families: readonly ModelFamily[] = [trees, net, glm, forests];
+export const families: readonly ModelFamily[] = [trees, net, glm, forests, knn];
 
 /** The family of an architecture, such as of `recipe.model.family`. Throws `recipe_invalid`. */
 export function familyOf(architecture: string): ModelFamily {
