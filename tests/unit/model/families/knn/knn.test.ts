@@ -62,9 +62,6 @@ const regression: TreeProblem = {
 function several({ features, labels }: TreeRows): TreeRows {
   return { features, labels: labels.map((y) => (y < -0.5 ? 0 : y < 0.5 ? 1 : 2)) };
 }
-function several({ features, labels }: TreeRows): TreeRows {
-  return { features, labels: labels.map((y) => (y < -0.5 ? 0 : y < 0.5 ? 1 : 2)) };
-}
 const multiclass: TreeProblem = {
   ...{ ...regression, task: 'multiclass', classes: 3, train: several(drawnRows(240, 4, 5)) },
   validation: several(drawnRows(90, 4, 6)),
