@@ -91,4 +91,19 @@ export interface NeighborsExplanation {
   tried: { neighbors: number; loss: number }[];
 }
 
-export type Explanation = TermsExplanation | ImportanceExplanation | NeighborsExplanation;
+/** How the columns of each class are distributed. */
+export interface DistributionsExplanation {
+  kind: 'distributions';
+  /** The classes. */
+  outputs: string[];
+  /** How frequent each is taken to be. */
+  priors: number[];
+  /** In the order of the encoded columns; one number a class in each list. */
+  columns: (
+    | { kind: 'number'; name: string; means: number[]; deviations: number[] }
+    | { kind: 'levels'; name: string; levels: { level: string; shares: number[] }[] }
+  )[];
+}
+
+export type Explanation =
+  TermsExplanation | ImportanceExplanation | NeighborsExplanation | DistributionsExplanation;

@@ -33,9 +33,9 @@ describe('the registry of families', () => {
     const keys = families.flatMap(({ id, architectures, fields }) => [
       ...architectures.map((architecture) => `model_family_${architecture.replaceAll('-', '_')}`),
       ...fields.flatMap((field) => [
-        `model_family_${id}_${field.key}`,
+        `model_family_${id.replaceAll('-', '_')}_${field.key}`,
         ...(field.kind === 'choice'
-          ? field.options.map((option) => `model_family_${id}_${field.key}_${option}`)
+          ? field.options.map((option) => `model_family_${id.replaceAll('-', '_')}_${field.key}_${option}`)
           : []),
       ]),
     ]);
