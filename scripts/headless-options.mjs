@@ -11,7 +11,7 @@ export const usage = ({
   families,
 }) => `npm run headless -- (--scenario ${scenarios.join('|')} | --data FILE --target COLUMN [--task classification|regression])
   [--recipe FILE | --family ${families.join('|')}] [--backend auto|webgpu|webgl|wasm|cpu]
-  [--epochs N] [--seed N] --out DIR
+  [--epochs N] [--seed N] [--find SECONDS | --trials N] --out DIR   --find: searches for a good model first, and goes on with the best
   [--encoding LABEL] [--delimiter C] [--quote double|single|curly|none] [--header yes|no] [--skip-lines N]
   [--ragged keep|drop|stop] [--cells missing|drop|stop]   how FILE is read, where what is found is wrong
   [--entry PATH]   which of the tables in a ZIP
@@ -144,6 +144,16 @@ function describeOptions(values) {
   return { describe: true, data: given(values.data), choices: openChoices(values) };
 }
 
+/** When a search ends, where one is asked for. */
+function searchOf({ find, trials, epochs, family }) {
+  if (find === undefined && trials === undefined) return undefined;
+  const chosen = Object.entries({ epochs, family }).find(([, value]) => value !== undefined);
+  if (chosen) throw new UsageError(`--${chosen[0]} does not go with a search, which chooses the model.`);
+  const seconds = wholeNumber('find', find, 86_400) ?? null;
+  if (seconds !== null && seconds < 10) throw new UsageError('--find takes 10 seconds or more.');
+  return { seconds, trials: wholeNumber('trials', trials, 10_000) ?? null };
+}
+
 /** Reads and checks the arguments; null where only help, and 'list' where only the scenarios are asked for. */
 export function readOptions(argv, { scenarios, families }) {
   const text = { type: 'string' };
@@ -161,6 +171,8 @@ export function readOptions(argv, { scenarios, families }) {
         backend: text,
         epochs: text,
         seed: text,
+        find: text,
+        trials: text,
         out: text,
         help: { type: 'boolean' },
         list: { type: 'boolean' },
@@ -212,6 +224,7 @@ export function readOptions(argv, { scenarios, families }) {
     backend: oneOf('backend', backend, backends) === 'auto' ? null : backend,
     epochs: wholeNumber('epochs', epochs, 10_000),
     seed: wholeNumber('seed', seed, 0xffffffff),
+    find: searchOf(values),
     out,
   };
 }

@@ -4,6 +4,7 @@ import type { Judgement } from '../contract/model/judgement';
 import type { TrainControl } from '../model/net/training/train-types';
 import { BackendLease } from './device/backend-lease';
 import type { JobControl } from './jobs/job-control';
+import type { StartLane } from './studies/worker-lane';
 import { ModelCache } from './serving/model-cache';
 import { createProbe } from './device/probe-device';
 
@@ -20,4 +21,10 @@ export class EngineSession {
   /** Jobs of this thread, by id. */
   readonly jobs = new Map<string, JobControl>();
   readonly probe = createProbe(() => this.lease.isHeld);
+  /** Starts a thread for trials of a search; null where there is this thread alone. */
+  readonly startLane: StartLane | null;
+
+  constructor(startLane: StartLane | null = null) {
+    this.startLane = startLane;
+  }
 }

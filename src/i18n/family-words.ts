@@ -12,16 +12,21 @@ export function familyName(architecture: string): string {
   return message(`model_family_${architecture}`)?.() ?? architecture;
 }
 
-/** A setting of a family in words, and more about it where there is more to say. */
-export function settingWords(family: string, key: string): { label: string; hint?: string } {
-  const hint = message(`model_family_${family}_${key}_hint`)?.();
+/** Architectures whose settings are named after their family, where that has another name. */
+const families: Record<string, string | undefined> = { 'random-forest': 'forests', 'extra-trees': 'forests' };
+const settingOf = (architecture: string, key: string) =>
+  `model_family_${families[architecture] ?? architecture}_${key}`;
+
+/** A setting of an architecture in words, and more about it where there is more to say. */
+export function settingWords(architecture: string, key: string): { label: string; hint?: string } {
+  const hint = message(`${settingOf(architecture, key)}_hint`)?.();
   return {
-    label: message(`model_family_${family}_${key}`)?.() ?? key,
+    label: message(settingOf(architecture, key))?.() ?? key,
     ...(hint === undefined ? {} : { hint }),
   };
 }
 
 /** A value that can be chosen for a setting, in words. */
-export function settingOptionName(family: string, key: string, option: string): string {
-  return message(`model_family_${family}_${key}_${option}`)?.() ?? option;
+export function settingOptionName(architecture: string, key: string, option: string): string {
+  return message(`${settingOf(architecture, key)}_${option}`)?.() ?? option;
 }

@@ -66,6 +66,11 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
       text: m.fault_rows_too_few_counts({ rows: of('rows'), needed: of('needed') }),
       said: ['rows', 'needed'],
     };
+  if (code === 'rows_too_many' && has('rows', 'most'))
+    return {
+      text: m.fault_rows_too_many_counts({ rows: of('rows'), most: of('most') }),
+      said: ['rows', 'most'],
+    };
   if (code === 'token_unknown' && has('id', 'largest')) {
     const id = formatNumber(Number(given['id']), { max: 6 });
     return { text: m.fault_token_unknown_id({ id, largest: of('largest') }), said: [] };

@@ -54,6 +54,7 @@ export const faultWords: Record<FaultCode, { what: () => string; remedy: () => s
   },
   features_none: { what: m.fault_features_none, remedy: m.fault_features_none_remedy },
   rows_too_few: { what: m.fault_rows_too_few, remedy: m.fault_rows_too_few_remedy },
+  rows_too_many: { what: m.fault_rows_too_many, remedy: m.fault_rows_too_many_remedy },
   project_file_truncated: {
     what: m.fault_project_file_truncated,
     remedy: m.fault_project_file_truncated_remedy,

@@ -7,6 +7,7 @@ import { HearthError, toFault, type Fault } from '../../contract/transport/fault
 import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, TrainEvent } from '../../contract/model/run';
 import type { JobEvent } from '../../contract/project/job-record';
+import type { Budget } from '../../contract/project/study';
 import { stagesOf, type Stage } from '../../contract/project/stage';
 import type { ProjectView } from '../../contract/project/view';
 import { tasks } from '../../domain/tasks/registry';
@@ -16,6 +17,7 @@ import { describeData, type DataDescription } from './describe-data';
 import type { Quality } from './describe-findings';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
+import { findModel, leaderboardOf } from './headless-search';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 export interface HeadlessOptions {
@@ -31,6 +33,8 @@ export interface HeadlessOptions {
   backend: BackendName | null;
   epochs?: number;
   seed?: number;
+  /** When a search for a good model ends; without it the recipe is trained as it is. */
+  find?: Budget;
 }
 
 export interface HeadlessFile {
@@ -105,7 +109,9 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   if (file) await data.call('importTable', { projectId, file, choices: options.choices ?? {} });
   const view = await data.call('getProject', { projectId });
   if (options.target !== undefined) await chooseTarget(view, options.target, options.task);
-  const recipe = await chooseRecipe(view, options);
+  const chosen = await chooseRecipe(view, options);
+  const found = options.find ? await findModel(projectId, chosen, options.find, options.backend) : null;
+  const recipe = found?.finalists[0]?.recipe ?? chosen;
   const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
   const job = await engine.call('startJob', request, { onEvent: progressPrinter() });
   const done = await data.call('getProject', { projectId });
@@ -120,6 +126,7 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const files: [string, Blob][] = [
     ['report.json', json(report)],
     ['recipe.json', json(result.model.run.recipe)],
+    ...(found ? [['leaderboard.json', json(leaderboardOf(found, done))] satisfies [string, Blob]] : []),
     ['predictions.csv', predictions],
     ...model.map(({ name: part, bytes }): [string, Blob] => [`model/${part}`, new Blob([bytes])]),
   ];

@@ -72,6 +72,38 @@ export interface ImportanceExplanation {
     /** Its share of the rows that were divided, by their second derivatives. */
     cover: number;
   }[];
+  /** Of trees that each see a part of the rows: the task's curve metric of the rows by the trees that have not seen them. */
+  outOfBag?: { metric: string; value: number; rows: number };
 }
 
-export type Explanation = TermsExplanation | ImportanceExplanation;
+/** Rows that answer for those like them: a model that is its training rows. */
+export interface NeighborsExplanation {
+  kind: 'neighbors';
+  /** Training rows that the model contains, and their encoded columns. */
+  rows: number;
+  columns: number;
+  /** How many of them answer, and how much each counts. */
+  neighbors: number;
+  weights: 'uniform' | 'distance';
+  /** Which rows chose that number; null: the recipe. */
+  chosenBy: 'validation' | 'training' | null;
+  /** Numbers that were tried with their loss: log loss of classes, mean squared error of a scaled number. */
+  tried: { neighbors: number; loss: number }[];
+}
+
+/** How the columns of each class are distributed. */
+export interface DistributionsExplanation {
+  kind: 'distributions';
+  /** The classes. */
+  outputs: string[];
+  /** How frequent each is taken to be. */
+  priors: number[];
+  /** In the order of the encoded columns; one number a class in each list. */
+  columns: (
+    | { kind: 'number'; name: string; means: number[]; deviations: number[] }
+    | { kind: 'levels'; name: string; levels: { level: string; shares: number[] }[] }
+  )[];
+}
+
+export type Explanation =
+  TermsExplanation | ImportanceExplanation | NeighborsExplanation | DistributionsExplanation;

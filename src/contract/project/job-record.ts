@@ -114,12 +114,14 @@ export type JobEvent =
   | { kind: 'job'; job: JobRecord }
   | { kind: 'train'; stage: Stage; event: TrainEvent }
   | { kind: 'progress'; stage: Stage; done: number; total: number }
-  /** A search began or went a step further; with the trial that is over, if one is. */
-  | { kind: 'study'; study: Study; trial: Trial | null; trying: Trying | null };
+  /** A search began or went a step further; with the trial that is over, if one is, and those under way. */
+  | { kind: 'study'; study: Study; trial: Trial | null; trying: readonly Trying[] };
 
-/** The trial under way: what it is, and how many of its folds are behind. */
+/** A trial under way: what it is, where and since which second of the search, and how many of its folds are behind. */
 export interface Trying {
   number: number;
   candidate: number;
+  lane: number;
+  startedAt: number;
   folds: { done: number; count: number };
 }

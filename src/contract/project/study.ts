@@ -57,6 +57,11 @@ export const studyPlan = v.strictObject({
   direction: v.picklist(['higher', 'lower']),
   sampler: v.string(),
   pruner: v.string(),
+  /**
+   * Trials under way at once. A trial is proposed from those that lie at least so far before it, and tuning from the first of every
+   * candidate, which have all come to an end by then: which of its neighbours is quicker changes nothing.
+   */
+  lanes: v.pipe(count, v.minValue(1), v.maxValue(16)),
   budget,
   /** Most members of the weighted ensemble that ends the search; 0: none is made. */
   ensemble: count,

@@ -43,6 +43,7 @@ export const faultCodes = [
   'target_missing_values',
   'features_none',
   'rows_too_few',
+  'rows_too_many',
   'project_file_truncated',
   'project_file_tampered',
   'project_file_newer',

@@ -34,7 +34,7 @@ export const defaultPlan: PruningPlan = { minResource: 1, maxResource: 100, redu
 
 export type Decision = 'go-on' | 'stop';
 
-/** A way of stopping trials early. Its name is the message `pruner_<id>`. */
+/** A way of stopping trials early. */
 export interface Pruner {
   readonly id: string;
   /** The resources at which it decides about the trial of this index, ascending; null: whenever something is reported. */

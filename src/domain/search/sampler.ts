@@ -25,7 +25,7 @@ export interface SamplerInput {
   readonly index: number;
 }
 
-/** A way of searching. Its name is the message `sampler_<id>`. */
+/** A way of searching. */
 export interface Sampler {
   readonly id: string;
   /** Whether it learns from the history. One that does not can propose all its trials ahead. */

@@ -32,6 +32,8 @@ export interface CardTexts {
   coefficients(of: 'number' | 'odds' | 'rate', list: string): string;
   coefficient(name: string, output: string | null, value: string, low: string, high: string): string;
   penaltyCaution: string;
+  /** Of a model that is its training rows. */
+  containsRows(rows: string): string;
   stopped(epochs: number): string;
   protectedColumns(list: string): string;
   splitKinds: Record<SplitSpec['kind'], string>;
@@ -83,6 +85,8 @@ const en: CardTexts = {
   coefficient: (name, output, value, low, high) =>
     `${output === null ? name : `${name} for ${output}`} ${value} (${low} to ${high})`,
   penaltyCaution: 'The intervals are approximate: the model has a penalty.',
+  containsRows: (rows) =>
+    `The model contains its ${counted(rows, 'training row', 'training rows')}, encoded: whoever has the model can read them.`,
   stopped: (epochs) => `Training was stopped manually after ${counted(String(epochs), 'epoch', 'epochs')}.`,
   protectedColumns: (list) => `Protected attributes, not used as inputs: ${list}.`,
   splitKinds: {
@@ -124,6 +128,7 @@ const zhCN: CardTexts = {
   coefficient: (name, output, value, low, high) =>
     `${output === null ? name : `${name}（${output}）`}：${value}（${low} 至 ${high}）`,
   penaltyCaution: '模型带有惩罚，区间为近似值。',
+  containsRows: (rows) => `模型包含 ${rows} 行训练数据本身（编码后）：获得模型的人可以读取这些数据。`,
   stopped: (epochs) => `训练在 ${epochs} 轮后被手动停止。`,
   protectedColumns: (list) => `受保护属性，未作为输入：${list}。`,
   splitKinds: {

@@ -189,6 +189,7 @@ function findingsOf(
   locale: CardLocale,
 ): string {
   const { quality, counts } = partition;
+  const containedRows = containedRowsIn(run.artifact);
   const [worst] = judgement.slices;
   const overall = metricOf(judgement.test, judgement.primary);
   const missing = quality.requiredCells > 0 ? quality.missingCells / quality.requiredCells : 0;
@@ -197,6 +198,7 @@ function findingsOf(
       overall !== null &&
       texts.worst(sliceText(worst, texts, format), format.score(overall)),
     join(locale, coefficientsText(run.artifact, texts, format.significant)),
+    containedRows !== null && texts.containsRows(format.count(containedRows)),
     missing > 0 && texts.missing(format.share(missing)),
     quality.leakedRows > 0 && texts.leaked(format.count(quality.leakedRows)),
     quality.conflictingRows > 0 && texts.conflicting(format.count(quality.conflictingRows)),
@@ -204,6 +206,12 @@ function findingsOf(
     dataset.source.synthetic && texts.synthetic,
     run.status === 'stopped' && texts.stopped(run.history.length),
   ]);
+}
+
+/** Training rows that a model states it contains. */
+function containedRowsIn(artifact: Run['artifact']): number | null {
+  const stated = artifact && 'facts' in artifact ? artifact.facts['containedRows'] : null;
+  return typeof stated === 'number' ? stated : null;
 }
 
 function ethicsOf(project: Project, { features }: Pick<Run['recipe'], 'features'>, texts: CardTexts): string {

@@ -15,7 +15,7 @@ const signOf = ({ direction }: Pick<StudyPlan, 'direction'>) => (direction === '
 export function observationsOf(
   plan: Pick<StudyPlan, 'direction'>,
   { recipe, space }: { recipe: Recipe; space: SearchSpace },
-  trials: readonly Pick<Trial, 'values' | 'score' | 'state' | 'scores'>[],
+  trials: readonly (Pick<Trial, 'values' | 'score' | 'scores'> & { state: Observation['state'] })[],
 ): Observation[] {
   return trials
     .map(({ values, score, state, scores }, index) => ({

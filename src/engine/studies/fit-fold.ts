@@ -2,10 +2,10 @@
 import type { Recipe } from '../../contract/model/recipe';
 import type { Artifact } from '../../contract/model/run';
 import type { Outputs } from '../../domain/tasks/task';
+import { taskNamed } from '../../domain/tasks/registry';
 import { nextTask } from '../../model/backends/event-loop';
 import { numericsOf, type FamilyNumerics, type FamilyOutcome } from '../../model/families/numerics';
 import { packTensors } from '../../model/net/serving/artifact';
-import { outputColumns, toOutputs } from '../../model/net/serving/predict';
 import type { TrainControl } from '../../model/net/training/train-types';
 import { targetScaling } from '../training/run-data';
 import type { Fold } from './study-rows';
@@ -43,10 +43,11 @@ export async function fitFold(recipe: Recipe, fold: Fold, control: TrainControl)
       logits.set(part, from * predictor.outputs);
       await nextTask();
     }
-    const outputs = toOutputs(recipe.task, logits, predictor.outputs, targetScaling(fold.fitted));
+    const { head } = taskNamed(recipe.task);
+    const outputs = head.outputs(logits, predictor.outputs, targetScaling(fold.fitted));
     return {
       outputs,
-      columns: outputColumns(recipe.task, fold.shape.classes),
+      columns: head.columns(fold.shape.classes),
       secondsToFit: (fitted - began) / 1000,
       secondsToPredict: (performance.now() - predicting) / 1000,
       bytes: bytes.byteLength,

@@ -3,6 +3,7 @@ import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Budget, Candidate, StudyPlan, TrialJudging } from '../../contract/project/study';
 import { HearthError } from '../../contract/transport/fault';
+import { foldsOf } from '../../domain/study/folds-of';
 import { leadingMetric } from '../../domain/study/score-held';
 import { taskNamed } from '../../domain/tasks/registry';
 import { families } from '../../model/families/registry';
@@ -10,6 +11,9 @@ import { plannedShape } from '../training/estimate';
 
 /** Encoded values over all folds up to which models are compared by folds: it bounds memory and the time of a trial. */
 const mostFoldedValues = 40e6;
+/** Trials at once at most, and encoded values that all of them hold together: each has the rows to itself. */
+const mostLanes = 8;
+const mostHeldValues = 240e6;
 /** Rows below which one division into folds says too little. */
 const fewRows = 1500;
 const folds = 5;
@@ -24,13 +28,15 @@ export interface PlanInput {
 /** The plan of a search. Throws `recipe_invalid` where no family that it can try learns this task from such data. */
 export function planStudy({ recipe, dataset, counts, budget }: PlanInput): StudyPlan {
   const candidates = candidatesFor(recipe, dataset, counts);
+  const judging = judgingFor(recipe, dataset, counts);
   if (candidates.length === 0) throw new HearthError('recipe_invalid', { field: 'model.family' });
   return {
     candidates,
-    judging: judgingFor(recipe, dataset, counts),
+    judging,
     ...leadingMetric(recipe.task),
     sampler: 'tpe',
     pruner: 'asha',
+    lanes: lanesFor(encodedValues(recipe, dataset, counts) * foldsOf(judging)),
     budget,
     ensemble: 5,
     seed: recipe.seed,
@@ -58,13 +64,23 @@ function isBaseline({ recipe }: Candidate): boolean {
   return recipe.model.family === taskNamed(recipe.task).baseline.family;
 }
 
+/** Values of all studied rows, encoded as the plan has them. */
+function encodedValues(recipe: Recipe, dataset: DatasetVersion, counts: Partition['counts']): number {
+  const width = plannedShape(recipe, dataset).inputShape.reduce((product, side) => product * side, 1);
+  return (counts.train + counts.validation) * width;
+}
+
+function lanesFor(values: number): number {
+  const { hardwareConcurrency: cores = 1 } = navigator;
+  return Math.max(1, Math.min(cores, mostLanes, Math.floor(mostHeldValues / Math.max(1, values))));
+}
+
 function judgingFor(recipe: Recipe, dataset: DatasetVersion, counts: Partition['counts']): TrialJudging {
   const rows = counts.train + counts.validation;
-  const width = plannedShape(recipe, dataset).inputShape.reduce((product, side) => product * side, 1);
+  const values = encodedValues(recipe, dataset, counts);
   // Which rows validate is what such a column says; it says nothing of folds.
   if (recipe.split.kind === 'column') return { kind: 'validation' };
-  const fits = (count: number) => rows * width * count <= mostFoldedValues;
-  if (fits(folds))
-    return { kind: 'folds', count: folds, repeats: rows < fewRows && recipe.split.kind !== 'time' ? 2 : 1 };
-  return fits(3) ? { kind: 'folds', count: 3, repeats: 1 } : { kind: 'validation' };
+  const isRepeated = rows < fewRows && recipe.split.kind !== 'time';
+  if (values * folds <= mostFoldedValues) return { kind: 'folds', count: folds, repeats: isRepeated ? 2 : 1 };
+  return values * 3 <= mostFoldedValues ? { kind: 'folds', count: 3, repeats: 1 } : { kind: 'validation' };
 }

@@ -22,7 +22,7 @@ interface Asked {
   rows: StudyRows;
   control: TrainControl;
   /** Whether the trial goes on after so many folds with these scores. */
-  goesOn(scores: readonly number[]): boolean;
+  goesOn(scores: readonly number[]): boolean | Promise<boolean>;
   /** Hears how many folds are behind. */
   onFold(done: number): void;
 }
@@ -65,7 +65,7 @@ export async function runTrial({
       predicted += fold.held.rows;
       seconds += result.secondsToPredict;
       onFold(index + 1);
-      if (index + 1 < rows.folds && !goesOn(outcome.scores)) {
+      if (index + 1 < rows.folds && !(await goesOn(outcome.scores))) {
         outcome.state = 'pruned';
         break;
       }

@@ -1,5 +1,5 @@
-// The search of a study: trial after trial until its budget is used, each kept before the next begins. One that was cut off goes on with
-// the trial that it was at, to the same proposals.
+// The search of a study: trials until its budget is used, some at once, each kept as soon as it is over. One that was cut off goes on with
+// the trials that it was at, to the same proposals.
 import type { ChunkRef } from '../../contract/data/dataset';
 import type { Trying } from '../../contract/project/job-record';
 import type { Study, StudyPhase, Trial } from '../../contract/project/study';
@@ -9,50 +9,54 @@ import type { Pruner } from '../../domain/search/pruner';
 import { findPruner } from '../../domain/search/pruners/registry';
 import type { Sampler } from '../../domain/search/sampler';
 import { findSampler } from '../../domain/search/samplers/registry';
-import type { Outputs } from '../../domain/tasks/task';
-import { isBetter, nextCandidate } from '../../domain/study/schedule';
+import { foldsOf } from '../../domain/study/folds-of';
+import { isBetter, lastKnown } from '../../domain/study/schedule';
 import { withValues } from '../../domain/study/settings-of';
 import type { TrainControl } from '../../model/net/training/train-types';
 import { putChunk } from '../../storage/chunks/chunks';
 import { newId } from '../../storage/store/ids';
 import { commitTrial, saveStudy } from '../../storage/studies';
-import { observationsOf, tracesOf } from './as-observations';
-import { runTrial, type TrialOutcome } from './run-trial';
-import type { StudyRows } from './study-rows';
+import { tracesOf } from './as-observations';
+import type { Lane } from './lane';
+import { proposeTrial, seenFrom, type Begun, type Proposed } from './propose';
+import type { TrialOutcome } from './run-trial';
 
-/** What a search tells: the study as it stands, a trial that is over, the one under way. */
+/** What a search tells: the study as it stands, a trial that is over, those under way. */
 export interface StudyEvent {
   study: Study;
   trial: Trial | null;
-  trying: Trying | null;
+  trying: readonly Trying[];
 }
 
 /** Of so many of the best trials the predictions are kept: an ensemble is made of these. */
 const keptPredictions = 30;
-/** Trials whose folds are compared before one is given up on. */
+/** Trials whose folds are compared before one is given up on, and how many of them one has to outdo: all but one in so many. */
 const startupTrials = 5;
 const reduction = 2;
 
 /** A study with its trials while it searches. */
 export class Search {
   study: Study;
-  readonly trials: Trial[];
-  readonly #rows: StudyRows;
+  readonly #begun = new Map<number, Begun>();
+  readonly #trials = new Map<number, Trial>();
+  readonly #trying = new Map<number, Trying>();
+  readonly #lanes: readonly Lane[];
   readonly #control: TrainControl;
   readonly #job: Job<StudyEvent>;
   readonly #sampler: Sampler;
   readonly #pruner: Pruner;
-  readonly #began = performance.now();
+  readonly #beganAt = performance.now();
   readonly #secondsBefore: number;
 
+  /** @param lanes as many trials as the plan says are under way at once, or as many as there are of these, to the same results */
   constructor(
     study: Study,
     trials: readonly Trial[],
-    context: { rows: StudyRows; control: TrainControl; job: Job<StudyEvent> },
+    context: { lanes: readonly Lane[]; control: TrainControl; job: Job<StudyEvent> },
   ) {
     this.study = study;
-    this.trials = [...trials];
-    this.#rows = context.rows;
+    for (const trial of trials) this.#note(trial);
+    this.#lanes = context.lanes;
     this.#control = context.control;
     this.#job = context.job;
     this.#secondsBefore = study.secondsUsed;
@@ -61,22 +65,44 @@ export class Search {
     this.#pruner = findPruner(pruner) ?? unknown('pruner', pruner);
   }
 
+  /** Trials that are over, by their numbers. */
+  get trials(): Trial[] {
+    return [...this.#trials.values()].sort((a, b) => a.number - b.number);
+  }
+
   /** Seconds that the search took, those before a pause included. */
   get seconds(): number {
-    return this.#secondsBefore + (performance.now() - this.#began) / 1000;
+    return this.#secondsBefore + (performance.now() - this.#beganAt) / 1000;
   }
 
   /** Tries until the budget is used, nothing is left, or it was asked to end. */
   async run(): Promise<void> {
-    while (this.#control.intent === 'go' && !this.#isOver) {
-      const { plan } = this.study;
-      const candidate = nextCandidate(plan, this.trials);
-      if (candidate === null) return;
-      await this.enter(this.trials.length < plan.candidates.length ? 'families' : 'tuning');
-      const trial = await this.#try(candidate);
-      if (trial === null) return;
-      this.trials.push(trial);
-      this.#tell(trial, null);
+    const underWay = new Map<number, Promise<void>>();
+    const free = [...this.#lanes.keys()];
+    const { plan } = this.study;
+    try {
+      for (let number = 1; ; number++) {
+        if (this.#trials.has(number)) continue;
+        const mayBegin = () =>
+          free.length > 0 && ![...underWay.keys()].some((each) => each <= lastKnown(plan, number));
+        while (!mayBegin()) await Promise.race(underWay.values());
+        if (this.#control.intent !== 'go' || this.#isOver(number)) break;
+        const proposed = proposeTrial(plan, this.#sampler, this.#begun.values(), number);
+        if (proposed === null) break;
+        await this.enter(number <= plan.candidates.length ? 'families' : 'tuning');
+        const lane = free.shift()!;
+        const trial = this.#try(number, proposed, lane).finally(() => {
+          underWay.delete(number);
+          free.unshift(lane);
+        });
+        underWay.set(number, trial);
+        trial.catch(() => undefined); // heard of where it is waited for
+      }
+      await Promise.all(underWay.values());
+    } finally {
+      // One has failed: the others are given up, to be tried again.
+      if (underWay.size > 0) this.#control.intent = 'pause';
+      await Promise.allSettled(underWay.values());
     }
   }
 
@@ -87,88 +113,85 @@ export class Search {
     const begun = phase in phases ? phases : { ...phases, [phase]: this.seconds };
     this.study = { ...this.study, ...change, phase, phases: begun, secondsUsed: this.seconds };
     await saveStudy(this.study);
-    this.#tell(null, null);
+    this.#tell(null);
   }
 
-  get #isOver(): boolean {
+  #isOver(number: number): boolean {
     const { budget } = this.study.plan;
-    if (budget.trials !== null && this.trials.length >= budget.trials) return true;
+    if (budget.trials !== null && number > budget.trials) return true;
     return budget.seconds !== null && this.seconds + this.#secondsToFinish >= budget.seconds;
   }
 
-  /** What the best of every family take once more, as runs: about a fold and what is written and judged of each. */
+  /** What the best of every family take once more, as runs: about two folds each, and what is written and judged. */
   get #secondsToFinish(): number {
-    const { plan } = this.study;
-    const perCandidate = plan.candidates.map((_, place) =>
-      this.trials
+    const perCandidate = this.study.plan.candidates.map((_, place) =>
+      [...this.#trials.values()]
         .filter(({ candidate, state }) => candidate === place && state === 'complete')
         .reduce(
           (most, { secondsToFit, scores }) => Math.max(most, secondsToFit / Math.max(1, scores.length)),
           0,
         ),
     );
-    const fits = perCandidate.reduce((sum, seconds) => sum + 1.5 * seconds, 0);
-    return Math.min(0.4 * (plan.budget.seconds ?? 0), 2 * fits + perCandidate.length / 2);
+    const seconds = perCandidate.reduce((sum, each) => sum + 2 * each + 0.5, 0);
+    return Math.min(0.4 * (this.study.plan.budget.seconds ?? 0), seconds);
   }
 
-  async #try(candidate: number): Promise<Trial | null> {
+  async #try(number: number, { candidate, values }: Proposed, lane: number): Promise<void> {
     const { plan } = this.study;
-    const number = this.trials.length + 1;
-    const { recipe, space } = plan.candidates[candidate]!;
-    const own = this.trials.filter((trial) => trial.candidate === candidate);
-    const values =
-      own.length === 0 || space === null
-        ? {}
-        : this.#sampler.propose({
-            space,
-            history: observationsOf(plan, { recipe, space }, own),
-            seed: plan.seed,
-            index: own.length,
-          });
+    this.#begun.set(number, { number, candidate, values, over: null });
+    const count = foldsOf(plan.judging);
     const startedAt = this.seconds;
-    const count = this.#rows.folds;
-    const tell = (done: number) => this.#tell(null, { number, candidate, folds: { done, count } });
-    tell(0);
-    const outcome = await runTrial({
-      recipe: withValues(recipe, values),
-      plan,
-      rows: this.#rows,
-      control: this.#control,
-      goesOn: (scores) => own.length === 0 || this.#goesOn(own, scores),
-      onFold: tell,
-    });
-    if (outcome === null) return null;
+    const onFold = (done: number) => {
+      this.#trying.set(number, { number, candidate, lane, startedAt, folds: { done, count } });
+      this.#tell(null);
+    };
+    onFold(0);
+    const outcome = await this.#lanes
+      [lane]!.run({
+        recipe: withValues(plan.candidates[candidate]!.recipe, values),
+        control: this.#control,
+        goesOn: (scores) => this.#goesOn(number, candidate, scores),
+        onFold,
+      })
+      .finally(() => this.#trying.delete(number));
+    if (outcome === null) return;
     const { outputs, ...figures } = outcome;
     const trial: Trial = {
       id: newId(),
       projectId: this.study.projectId,
       studyId: this.study.id,
-      number,
-      candidate,
-      values,
-      ...figures,
-      startedAt,
-      endedAt: this.seconds,
-      lane: 0,
+      ...{ number, candidate, values, ...figures, startedAt, endedAt: this.seconds, lane },
       predictions: await this.#keep(outcome, outputs),
     };
     this.study = { ...this.study, secondsUsed: this.seconds };
     await commitTrial(trial, this.study);
-    return trial;
+    this.#note(trial);
+    this.#tell(trial);
   }
 
-  #goesOn(own: readonly Trial[], scores: readonly number[]): boolean {
+  #note(trial: Trial): void {
+    const { number, candidate, values, state, score, scores } = trial;
+    this.#trials.set(number, trial);
+    this.#begun.set(number, { number, candidate, values, over: { state, score, scores } });
+  }
+
+  /** A trial is held against those of its candidate that it was proposed from. */
+  #goesOn(number: number, candidate: number, scores: readonly number[]): boolean {
     const { plan } = this.study;
-    const pruning = { minResource: 1, maxResource: this.#rows.folds, reduction, startupTrials };
-    if (own.length < startupTrials) return true;
-    const traces = tracesOf(plan, [...own, { state: 'running', scores }]);
-    return this.#pruner.decide(traces, own.length, pruning) === 'go-on';
+    const seen = seenFrom(plan, this.#begun.values(), number).filter(
+      (trial) => trial.candidate === candidate,
+    );
+    const known = seen.filter(({ state }) => state !== 'running');
+    if (known.length < startupTrials) return true;
+    const traces = tracesOf(plan, [...known, { state: 'running', scores }]);
+    const pruning = { minResource: 1, maxResource: foldsOf(plan.judging), reduction, startupTrials };
+    return this.#pruner.decide(traces, known.length, pruning) === 'go-on';
   }
 
-  /** The predictions of a trial that is among the best so far. */
-  async #keep({ state, score }: TrialOutcome, outputs: readonly Outputs[]): Promise<ChunkRef | null> {
+  /** The predictions of a trial that is among the best of those that are over. */
+  async #keep({ state, score }: TrialOutcome, outputs: TrialOutcome['outputs']): Promise<ChunkRef | null> {
     if (state !== 'complete') return null;
-    const better = this.trials.filter(
+    const better = [...this.#trials.values()].filter(
       (trial) => trial.state === 'complete' && isBetter(this.study.plan, trial.score, score),
     );
     if (better.length >= keptPredictions) return null;
@@ -181,9 +204,9 @@ export class Search {
     return putChunk(new Uint8Array(values.buffer));
   }
 
-  #tell(trial: Trial | null, trying: Trying | null): void {
+  #tell(trial: Trial | null): void {
     this.study = { ...this.study, secondsUsed: this.seconds };
-    this.#job.emit({ study: this.study, trial, trying });
+    this.#job.emit({ study: this.study, trial, trying: [...this.#trying.values()] });
   }
 }
 

@@ -27,6 +27,9 @@ export interface HeldRows {
   actual: Float64Array;
 }
 
+/** The truth of a fold's held-out rows: class indices, or numbers in the target's unit. */
+export type HeldTruth = Float64Array;
+
 /** One fold as one treatment of the columns has it. */
 export interface Fold extends EncodedRows {
   fitted: FittedPreprocessing;
@@ -39,6 +42,9 @@ export interface Fold extends EncodedRows {
 
 /** Encoded rows that are kept at most, in bytes; the fold that was used longest ago gives way. */
 const keptBytes = 384 * 2 ** 20;
+
+/** Rows of which only the truth is read. */
+const rowsAtOnce = 65_536;
 
 /** The rows of a study. */
 export class StudyRows {
@@ -88,9 +94,15 @@ export class StudyRows {
     return target.kind === 'classes' ? target.classes : [];
   }
 
-  /** Forgets what was encoded. */
-  clear(): void {
-    this.#kept.clear();
+  /** The truth of every fold, in the order in which its rows are predicted. */
+  async truth(): Promise<HeldTruth[]> {
+    const { dataset, source, fitted } = this.#data;
+    const target = { features: [], target: fitted.target, inputShape: [0] };
+    const encoded = { dataset, source, fitted: target };
+    const folds: HeldTruth[] = [];
+    for (const assignment of this.#assignments)
+      folds.push((await readHeld(encoded, assignment, rowsAtOnce)).actual);
+    return folds;
   }
 
   /** A fold, encoded as the recipe's family wants it. */

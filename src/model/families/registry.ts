@@ -3,11 +3,14 @@ import type { Recipe } from '../../contract/model/recipe';
 import { HearthError } from '../../contract/transport/fault';
 import type { ModelFamily } from './family';
 import { ensemble } from './ensemble/family';
+import { forests } from './forests/family';
 import { glm } from './glm/family';
+import { knn } from './knn/family';
+import { naiveBayes } from './naive-bayes/family';
 import { net } from './net/family';
 import { trees } from './trees/family';
 
-export const families: readonly ModelFamily[] = [trees, net, glm, ensemble];
+export const families: readonly ModelFamily[] = [trees, net, glm, forests, knn, naiveBayes, ensemble];
 
 /** The family of an architecture, such as of `recipe.model.family`. Throws `recipe_invalid`. */
 export function familyOf(architecture: string): ModelFamily {

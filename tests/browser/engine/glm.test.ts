@@ -37,7 +37,7 @@ afterAll(() => {
 
 test('it is drafted, offered and estimated as any other', async () => {
   const offers = await call(data.familyOffers, { projectId });
-  expect(offers.map(({ architecture }) => architecture)).toEqual(['trees', 'dense', 'glm']);
+  expect(offers.map(({ architecture }) => architecture).slice(0, 3)).toEqual(['trees', 'dense', 'glm']);
   expect(await call(data.draftRecipe, { projectId, family: 'glm' })).toEqual({ ...recipe, seed: 1 });
   const estimate = await call(engine.estimate, { projectId, recipe });
   expect(estimate).toMatchObject({

@@ -1,4 +1,4 @@
-// Every pruner, in the order in which lists show them. A new one is its file, a line here and its messages.
+// Every pruner, in the order in which lists show them. A new one is its file, and a line here.
 import type { Pruner } from '../pruner';
 import { asha } from './asha';
 import { hyperband } from './hyperband';

@@ -12,29 +12,36 @@ type Kernel =
   /** Of the choice of this place: `high`, of each other: `low`. */
   | { kind: 'choice'; choices: number; place: number; high: number; low: number };
 
-/** A mixture in which all kernels weigh the same. */
+/** So many of the latest trials weigh the same as what is known before any; older ones less, down to one over their number. */
+const fullWeight = 25;
+
+/** A mixture of kernels; later trials weigh more where there are many (the weights of Optuna). */
 export class ParzenEstimator {
   readonly #dimensions: readonly Dimension[];
   readonly #kernels: readonly (readonly Kernel[])[];
+  /** Sum to 1. */
+  readonly #weights: readonly number[];
 
-  /** Of trials as coordinates of these dimensions, all of which count. Without any it is what is known before: all is as likely. */
+  /** Of trials in their order, as coordinates of these dimensions. Without any, every point is as likely. */
   constructor(dimensions: readonly Dimension[], trials: readonly (readonly number[])[]) {
     this.#dimensions = dimensions;
     const byDimension = dimensions.map((dimension, at) =>
       kernelsOf(
         dimension,
         trials.map((trial) => trial[at]!),
-        dimensions.length,
       ),
     );
     this.#kernels = Array.from({ length: trials.length + 1 }, (_, place) =>
       byDimension.map((kernels) => kernels[place]!),
     );
+    this.#weights = weightsOf(trials.length);
   }
 
   /** A point by chance, whole numbers and choices in the middle of their share. */
   draw(random: Philox): number[] {
-    const kernels = this.#kernels[random.below(this.#kernels.length)]!;
+    let rest = random.uniform();
+    const chosen = this.#weights.findIndex((weight) => (rest -= weight) < 0);
+    const kernels = this.#kernels.at(chosen)!;
     return this.#dimensions.map((dimension, at) => {
       const coordinate = drawFrom(kernels[at]!, random);
       return dimension.kind === 'choice' || dimension.kind === 'integer'
@@ -46,16 +53,29 @@ export class ParzenEstimator {
   /** Natural logarithm of the density at a point; of whole numbers and choices, the probability. */
   logDensity(point: readonly number[]): number {
     const cells = this.#dimensions.map((dimension, at) => shareAround(dimension, point[at]!));
-    const logs = this.#kernels.map((kernels) =>
-      kernels.reduce((sum, kernel, at) => sum + logOf(kernel, point[at]!, cells[at]!), 0),
+    const logs = this.#kernels.map((kernels, place) =>
+      kernels.reduce(
+        (sum, kernel, at) => sum + logOf(kernel, point[at]!, cells[at]!),
+        Math.log(this.#weights[place]!),
+      ),
     );
     const largest = Math.max(...logs);
-    return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0) / logs.length);
+    return largest + Math.log(logs.reduce((sum, log) => sum + Math.exp(log - largest), 0));
   }
 }
 
+/** Of each trial, in order, and of what is known before any. */
+function weightsOf(count: number): number[] {
+  const ramp = count - fullWeight;
+  const weights = Array.from({ length: count + 1 }, (_, trial) =>
+    trial >= ramp ? 1 : 1 / count + (1 - 1 / count) * (ramp > 1 ? trial / (ramp - 1) : 0),
+  );
+  const sum = weights.reduce((all, weight) => all + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
 /** The kernels of the trials in one dimension, then that of what is known before. */
-function kernelsOf(dimension: Dimension, coordinates: readonly number[], width: number): Kernel[] {
+function kernelsOf(dimension: Dimension, coordinates: readonly number[]): Kernel[] {
   const count = coordinates.length + 1;
   if (dimension.kind === 'choice') {
     const choices = dimension.values.length;
@@ -69,13 +89,28 @@ function kernelsOf(dimension: Dimension, coordinates: readonly number[], width: 
     }));
     return [...around, { kind: 'choice', choices, place: 0, high: 1 / choices, low: 1 / choices }];
   }
-  const deviation = deviationOf(coordinates, width);
-  return [...coordinates.map((mean) => normal(mean, deviation)), normal(0.5, 1)];
+  const deviations = deviationsOf(coordinates);
+  return [...coordinates.map((mean, trial) => normal(mean, deviations[trial]!)), normal(0.5, 1)];
 }
 
-function deviationOf(coordinates: readonly number[], width: number): number {
-  const n = coordinates.length;
-  return Math.max(0.2 * Math.max(1, n) ** (-1 / (width + 4)), 1 / Math.min(100, n + 2));
+/**
+ * Of each trial, the distance to the farther of its neighbours, to the only one at either end; a lone trial has the farther end of the
+ * range. Not below a share of the range that grows smaller with more trials.
+ */
+function deviationsOf(coordinates: readonly number[]): number[] {
+  const least = 1 / Math.min(100, coordinates.length + 2);
+  const order = coordinates.map((_, trial) => trial).sort((a, b) => coordinates[a]! - coordinates[b]!);
+  const deviations = coordinates.map(() => 1);
+  for (const [place, trial] of order.entries()) {
+    const at = coordinates[trial]!;
+    const [below, above] = [order[place - 1], order[place + 1]];
+    const down = below === undefined ? null : at - coordinates[below]!;
+    const up = above === undefined ? null : coordinates[above]! - at;
+    const lone = down === null && up === null;
+    const farther = lone ? Math.max(at, 1 - at) : Math.max(down ?? 0, up ?? 0);
+    deviations[trial] = Math.max(least, farther);
+  }
+  return deviations;
 }
 
 function normal(mean: number, deviation: number): Kernel {

@@ -1,4 +1,4 @@
-// Every sampler, in the order in which lists show them. A new one is its file, a line here and its messages.
+// Every sampler, in the order in which lists show them. A new one is its file, and a line here.
 import type { Sampler } from '../sampler';
 import { grid } from './grid';
 import { quasiRandom } from './quasi-random';

@@ -29,7 +29,7 @@ export const tpe: Sampler = {
     const ranked = rankTrials(history);
     if (ranked.filter(({ state }) => state !== 'running').length < startupTrials) return untried(input);
     const random = trialRandom(seed, index, 1);
-    const trials = ranked.map(({ state, values }) => ({ state, point: encode(space, values) }));
+    const trials = ranked.map(({ index, state, values }) => ({ index, state, point: encode(space, values) }));
     const tried = triedIn(history);
     let proposed = proposeOnce(space, trials, random);
     for (let turn = 1; turn < 8 && tried.has(canonicalJson(proposed)); turn++) {
@@ -40,23 +40,26 @@ export const tpe: Sampler = {
 };
 
 interface RankedTrial {
+  readonly index: number;
   readonly state: Observation['state'];
   readonly point: Point;
 }
 
-/** Best first: complete trials by score, pruned ones by how far they came and then by score, those that failed, those that run. */
+const classes = ['complete', 'pruned', 'failed', 'running'] as const;
+
+/**
+ * Best first: complete trials by score, pruned ones by how far they came and then by score, those that failed or have no score, those
+ * that run.
+ */
 function rankTrials(history: readonly Observation[]): Observation[] {
-  const classOf = ({ state, score }: Observation) => {
-    if (state === 'running') return 3;
-    if (state === 'failed' || score === null) return 2;
-    return state === 'pruned' ? 1 : 0;
-  };
-  return history.toSorted(
-    (a, b) =>
-      classOf(a) - classOf(b) ||
-      (classOf(a) === 1 ? (b.rung ?? 0) - (a.rung ?? 0) : 0) ||
-      (b.score ?? 0) - (a.score ?? 0) ||
-      a.index - b.index,
+  const standing = history.map((trial) => {
+    const failed = trial.score === null && trial.state !== 'running';
+    const state = failed ? 'failed' : trial.state;
+    const rung = state === 'pruned' ? (trial.rung ?? 0) : 0;
+    return { ...trial, state, rung, place: classes.indexOf(state) } as const;
+  });
+  return standing.toSorted(
+    (a, b) => a.place - b.place || b.rung - a.rung || (b.score ?? 0) - (a.score ?? 0) || a.index - b.index,
   );
 }
 
@@ -87,15 +90,17 @@ function proposeGroup(
   ranked: readonly RankedTrial[],
   random: Philox,
 ): number[] {
-  const trials = ranked.flatMap(({ state, point }) => {
+  const trials = ranked.flatMap(({ index, state, point }) => {
     const coordinates = places.map((place) => point[place] ?? null).filter((each) => each !== null);
-    return coordinates.length === places.length ? [{ state, coordinates }] : [];
+    return coordinates.length === places.length ? [{ index, state, coordinates }] : [];
   });
   const finished = trials.filter(({ state }) => state !== 'running').length;
   const good = Math.min(mostGood, Math.ceil(goodShare * finished));
   const isGood = (state: Observation['state'], rank: number) => rank < good && state !== 'failed';
   const [better, others] = [true, false].map((asked) => {
-    const chosen = trials.filter(({ state }, rank) => isGood(state, rank) === asked);
+    const chosen = trials
+      .filter(({ state }, rank) => isGood(state, rank) === asked)
+      .sort((a, b) => a.index - b.index);
     return new ParzenEstimator(
       dimensions,
       chosen.map(({ coordinates }) => coordinates),
@@ -112,15 +117,20 @@ function proposeGroup(
   return best;
 }
 
-/** The quasi-random proposal of this index, or of a later one where that was tried. */
+/** The quasi-random proposal of this index; where that was tried, one by chance that was not. */
 function untried(input: SamplerInput): Proposal {
+  const { space, seed, index } = input;
   const tried = triedIn(input.history);
+  const random = trialRandom(seed, index, 2);
   const first = quasiRandom.propose(input);
-  for (let turn = 0; turn < 64; turn++) {
-    const proposed = quasiRandom.propose({ ...input, index: input.index + turn * 65536 });
-    if (!tried.has(canonicalJson(proposed))) return proposed;
+  let proposed = first;
+  for (let turn = 0; turn < 256 && tried.has(canonicalJson(proposed)); turn++) {
+    proposed = decode(
+      space,
+      space.map(() => random.uniform()),
+    );
   }
-  return first;
+  return tried.has(canonicalJson(proposed)) ? first : proposed;
 }
 
 function triedIn(history: readonly Observation[]): Set<string> {

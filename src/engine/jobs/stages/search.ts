@@ -1,16 +1,18 @@
 // A good model is searched for: a new study, or the one that this job began before.
 import { HearthError } from '../../../contract/transport/fault';
 import type { Study } from '../../../contract/project/study';
-import { bestOf } from '../../../domain/study/schedule';
 import type { TrainControl } from '../../../model/net/training/train-types';
 import { getDataset } from '../../../storage/datasets';
 import { newId } from '../../../storage/store/ids';
 import { createStudy, findStudy, trialsOf } from '../../../storage/studies';
 import { partitionOfRecipe } from '../../dataset/split/prepare-partition';
-import { chooseFinalists } from '../../studies/choose-finalists';
+import { blendTrials } from '../../studies/blend-trials';
+import { rankFinalists } from '../../studies/rank-finalists';
 import { planStudy } from '../../studies/plan-study';
-import { Search, type StudyEvent } from '../../studies/search';
 import { StudyRows } from '../../studies/study-rows';
+import { Search, type StudyEvent } from '../../studies/search';
+import { threadLane } from '../../studies/lane';
+import { workerLane } from '../../studies/worker-lane';
 import { progressOf, type StageContext, type StageWork } from '../stage-context';
 
 export const searchStage: StageWork = async (context) => {
@@ -40,11 +42,19 @@ async function searchOn(
   const { candidates } = known.plan;
   const { recipe } = candidates[0]!;
   const { signal, emit } = context.job;
-  const rows = await StudyRows.open(known.projectId, recipe, known.plan, signal);
+  const { startLane } = context.session;
+  const subject = { projectId: known.projectId, recipe, plan: known.plan };
+  const lanes = startLane
+    ? Array.from({ length: known.plan.lanes }, () => workerLane(startLane, subject))
+    : [threadLane(subject, signal)];
   const job = { signal, emit: (event: StudyEvent) => emit({ kind: 'study', ...event }) };
   const begun: Study = { ...known, fault: null, status: 'running', endedAt: null };
-  const search = new Search(begun, await trialsOf(known.id), { rows, control, job });
-  await search.run();
+  const search = new Search(begun, await trialsOf(known.id), { lanes, control, job });
+  try {
+    await search.run();
+  } finally {
+    for (const lane of lanes) lane.end();
+  }
   const isCut = control.intent === 'pause' || context.control.asked === 'cancel';
   if (isCut) {
     const isCancelled = context.control.asked === 'cancel';
@@ -55,17 +65,15 @@ async function searchOn(
     return { status: isCancelled ? 'cancelled' : 'paused', fault: null };
   }
   await search.enter('ensemble');
-  const finalists = await chooseFinalists(search.study, search.trials, rows);
+  const rows = await StudyRows.open(known.projectId, recipe, known.plan, signal);
+  const blended = await blendTrials(search.study, search.trials, rows);
+  const finalists = rankFinalists(search.study, search.trials, blended);
   if (finalists.length === 0) {
     const fault = search.trials.find((trial) => trial.fault)?.fault ?? null;
     await search.enter('done', { status: 'failed', fault, endedAt: Date.now() });
     return { status: 'failed', fault };
   }
-  const baselineScore = bestOf(
-    known.plan,
-    search.trials.filter(({ candidate }) => candidate === 0).slice(0, 1),
-    0,
-  );
+  const { score: baselineScore = null } = search.trials.find(({ candidate }) => candidate === 0) ?? {};
   await search.enter('finish', { finalists, baselineScore });
   return null;
 }

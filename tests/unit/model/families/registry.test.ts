@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import en from '../../../../messages/en/model.json';
 import zh from '../../../../messages/zh-CN/model.json';
 import { tasks } from '../../../../src/domain/tasks/registry';
+import { settingWords } from '../../../../src/i18n/family-words';
 import { families, familyOf } from '../../../../src/model/families/registry';
 
 const entries = Object.keys(import.meta.glob('../../../../src/model/families/*/family.ts'));
@@ -30,11 +31,11 @@ describe('the registry of families', () => {
 
   it('has words for every architecture, setting and option in both languages', () => {
     const keys = families.flatMap(({ id, architectures, fields }) => [
-      ...architectures.map((architecture) => `model_family_${architecture}`),
+      ...architectures.map((architecture) => `model_family_${architecture.replaceAll('-', '_')}`),
       ...fields.flatMap((field) => [
-        `model_family_${id}_${field.key}`,
+        `model_family_${id.replaceAll('-', '_')}_${field.key}`,
         ...(field.kind === 'choice'
-          ? field.options.map((option) => `model_family_${id}_${field.key}_${option}`)
+          ? field.options.map((option) => `model_family_${id.replaceAll('-', '_')}_${field.key}_${option}`)
           : []),
       ]),
     ]);
@@ -45,5 +46,8 @@ describe('the registry of families', () => {
       );
       expect(ours.sort()).toEqual([...keys].sort());
     }
+    for (const { architectures, fields } of families)
+      for (const architecture of architectures)
+        for (const { key } of fields) expect(settingWords(architecture, key).label).not.toBe(key);
   });
 });

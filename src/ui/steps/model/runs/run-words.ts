@@ -14,6 +14,8 @@ export function noticeText({ code, params }: RunNotice): string {
       return m.model_notice_loss_flat();
     case 'not_converged':
       return m.model_notice_not_converged({ iterations: formatNumber(Number(params['iterations'])) });
+    case 'contains_rows':
+      return m.model_notice_contains_rows({ rows: formatNumber(Number(params['rows'])) });
     case 'backend_fallback':
       return m.model_notice_fallback({
         wanted: nameOfBackend(params['wanted']),

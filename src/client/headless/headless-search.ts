@@ -1,0 +1,48 @@
+// A search for a good model in a headless run, and what it came to as a file.
+import type { Recipe } from '../../contract/model/recipe';
+import type { BackendName } from '../../contract/model/run';
+import type { JobEvent } from '../../contract/project/job-record';
+import type { Budget, Study } from '../../contract/project/study';
+import type { ProjectView } from '../../contract/project/view';
+import { fromFault, HearthError } from '../../contract/transport/fault';
+import { runFault } from '../../domain/run-fault';
+import { clients } from '../workers/clients';
+
+/** Searches, and tells every trial on the console. Throws what ended it. */
+export async function findModel(
+  projectId: string,
+  recipe: Recipe,
+  budget: Budget,
+  backend: BackendName | null,
+): Promise<Study> {
+  const request = { kind: 'find', projectId, recipe, backend, budget, studyId: null } as const;
+  const job = await clients.engine.call('startJob', request, { onEvent: printTrial });
+  const fault = runFault(job);
+  if (fault) throw fromFault(fault);
+  const studies = await clients.data.call('studies', { projectId });
+  const study = studies.find(({ id }) => id === job.made.studyId);
+  if (!study || job.status !== 'done') throw new HearthError('aborted');
+  return study;
+}
+
+function printTrial(event: JobEvent): void {
+  if (event.kind !== 'study' || !event.trial) return;
+  const { number, candidate, state, score } = event.trial;
+  const { candidates, metric } = event.study.plan;
+  const family = candidates[candidate]?.recipe.model.family ?? '';
+  console.info(`    trial ${number}: ${family}, ${state}, ${metric} ${score?.toFixed(4) ?? '–'}`);
+}
+
+/** The finalists, the best first, with what each came to on the test rows. */
+export function leaderboardOf({ plan, finalists, secondsUsed }: Study, { judgements }: ProjectView) {
+  return {
+    metric: plan.metric,
+    judging: plan.judging,
+    seconds: secondsUsed,
+    finalists: finalists.map(({ recipe, runId, ...finalist }) => ({
+      model: recipe.model,
+      ...finalist,
+      test: judgements.find((judgement) => judgement.runId === runId)?.test.metrics ?? null,
+    })),
+  };
+}

@@ -1,0 +1,40 @@
+// The other side of worker-lane.ts: carries out the trials that it is asked for.
+import { toFault } from '../../contract/transport/fault';
+import { threadLane, type Lane } from './lane';
+import type { FromLane, ToLane } from './worker-lane';
+
+/** Where the messages come from and go to: the worker's own scope. */
+interface Scope {
+  onmessage: ((event: MessageEvent<ToLane>) => void) | null;
+  postMessage(message: FromLane): void;
+}
+
+/** Serves one study. */
+export function serveLane(scope: Scope): void {
+  const never = new AbortController().signal; // the thread is ended as a whole
+  let lane: Lane | null = null;
+  let answer: (goesOn: boolean) => void = () => undefined;
+  const post = (message: FromLane) => scope.postMessage(message);
+  const carryOut = async (recipe: Extract<ToLane, { kind: 'trial' }>['recipe']) => {
+    try {
+      const outcome = await lane!.run({
+        recipe,
+        control: { intent: 'go' },
+        goesOn: (scores) =>
+          new Promise<boolean>((resolve) => {
+            answer = resolve;
+            post({ kind: 'ask', scores });
+          }),
+        onFold: (done) => post({ kind: 'fold', done }),
+      });
+      if (outcome) post({ kind: 'done', outcome });
+    } catch (thrown) {
+      post({ kind: 'fault', fault: toFault(thrown) });
+    }
+  };
+  scope.onmessage = ({ data }) => {
+    if (data.kind === 'open') lane = threadLane(data.subject, never);
+    else if (data.kind === 'trial') void carryOut(data.recipe);
+    else answer(data.goesOn);
+  };
+}

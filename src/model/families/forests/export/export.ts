@@ -1,0 +1,78 @@
+// A forest as one JSON file, which any language reads; loaded again and compared before it is given away.
+import type { SettingsRecipe } from '../../../../contract/model/recipe';
+import type { FittedPreprocessing } from '../../../../contract/model/run';
+import { Philox } from '../../../../domain/random';
+import { streamOf } from '../../../net/training/streams';
+import { largestDifference } from '../../compared';
+import type { ExportedModel } from '../../numerics';
+import { columnKinds } from '../../trees/column-kinds';
+import { predictMeans, type ForestModel } from '../forest-model';
+import { forestFile, forestJson, modelOfJson } from './forest-json';
+
+const comparedRows = 32;
+
+/** The file of a forest. */
+export function exportForest(
+  recipe: SettingsRecipe,
+  preprocessing: FittedPreprocessing,
+  model: ForestModel,
+): ExportedModel {
+  const text = JSON.stringify(forestJson(recipe, preprocessing, model));
+  return {
+    files: [{ name: forestFile, bytes: new TextEncoder().encode(text) }],
+    facts: {},
+    usage: `A forest of trees grown with Hearth, as JSON.
+
+${forestFile}: the answer is the mean over "trees" of the "value" of the leaf that a sample comes to from node 0. Where "column" is −1
+the node is a leaf; else the sample goes to node "left" where sample[column] < "cut" (null: any number), or where "levels" has it, else to
+node "left" + 1. A value that is missing (NaN), or a level that is no number from 0 to 255, goes to the left where "missingLeft" is 1.
+
+${
+  model.width > 1
+    ? 'A value is a list: the probability of each class.'
+    : recipe.task === 'regression'
+      ? 'A value is the output.'
+      : 'A value is the probability of the second class.'
+}
+`,
+    remarks: '',
+  };
+}
+
+/** Largest absolute difference of the means over seeded samples between the model and its file. */
+export function compareForest(
+  { seed }: Pick<SettingsRecipe, 'seed'>,
+  preprocessing: FittedPreprocessing,
+  model: ForestModel,
+  { files }: ExportedModel,
+): number {
+  const again = modelOfJson(JSON.parse(new TextDecoder().decode(files[0]?.bytes)));
+  const features = drawnSamples(preprocessing, model, seed);
+  return largestDifference(
+    predictMeans(model, features, comparedRows),
+    predictMeans(again, features, comparedRows),
+  );
+}
+
+/** Samples of what the trees divide by; one in ten values is missing. */
+function drawnSamples(
+  preprocessing: FittedPreprocessing,
+  { trees }: ForestModel,
+  seed: number,
+): Float32Array {
+  const kinds = columnKinds(preprocessing);
+  const cuts = kinds.map((): number[] => []);
+  for (const [node, column] of trees.columns.entries())
+    if (column >= 0 && trees.sets[node]! < 0 && Number.isFinite(trees.cuts[node]))
+      cuts[column]?.push(trees.cuts[node]!);
+  const random = new Philox(seed, streamOf('sample', 1));
+  return Float32Array.from({ length: comparedRows * kinds.length }, (_, at) => {
+    const kind = kinds[at % kinds.length]!;
+    const known = cuts[at % kinds.length]!;
+    if (random.uniform() < 0.1) return NaN;
+    if (kind.kind === 'levels') return random.below(kind.levels);
+    return known.length > 0
+      ? known[random.below(known.length)]! * (1 + 1e-3 * random.normal())
+      : random.normal();
+  });
+}
