@@ -49,8 +49,7 @@ export class Studies {
     const { shown, said } = this;
     if (!shown) return [];
     const known = this.#trials.get(shown.id) ?? [];
-    const last = said?.study.id === shown.id ? said.trial : null;
-    return last && last.number > (known.at(-1)?.number ?? 0) ? [...known, last] : known;
+    return said?.trial && said.study.id === shown.id ? withTrials(known, [said.trial]) : known;
   });
 
   constructor(open: OpenProject) {
@@ -132,8 +131,17 @@ export class Studies {
     const { shown } = this;
     if (!shown) return;
     const known = this.#trials.get(shown.id) ?? [];
-    const after = known.at(-1)?.number ?? 0;
+    // Several are under way at once: one may end before one of a smaller number.
+    const missing = known.findIndex(({ number }, at) => number !== at + 1);
+    const after = missing < 0 ? known.length : missing;
     const added = await clients.data.call('trials', { studyId: shown.id, after });
-    if (added.length > 0 || known.length === 0) this.#trials.set(shown.id, [...known, ...added]);
+    if (added.length > 0 || known.length === 0) this.#trials.set(shown.id, withTrials(known, added));
   }
+}
+
+/** Both, each once, in the order of their numbers. */
+function withTrials(known: readonly Trial[], added: readonly Trial[]): readonly Trial[] {
+  const byNumber = new Map([...known, ...added].map((trial) => [trial.number, trial]));
+  if (byNumber.size === known.length) return known;
+  return [...byNumber.values()].sort((a, b) => a.number - b.number);
 }

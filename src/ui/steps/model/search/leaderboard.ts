@@ -6,7 +6,7 @@ import type { Proposal } from '../../../../contract/model/search-space';
 import type { Finalist, Study, StudyPlan, Trial } from '../../../../contract/project/study';
 import { spreadOf } from '../../../../domain/choice/cross-validation';
 import { canonicalJson } from '../../../../domain/hashing/canonical';
-import { isBetter } from '../../../../domain/study/schedule';
+import { bestTrial, isBetter } from '../../../../domain/study/schedule';
 import { settingPrefix } from '../../../../domain/study/settings-of';
 
 /** A setting that is not as its candidate has it by itself. */
@@ -106,7 +106,7 @@ export function entriesOf(study: Study, trials: readonly Trial[]): Entry[] {
             finalist.recipe,
           ),
         }))
-      : bestTrials(plan, trials).map((trial) => {
+      : plan.candidates.flatMap((_, place) => bestTrial(plan, trials, place) ?? []).map((trial) => {
           const { recipe } = plan.candidates[trial.candidate]!;
           return {
             ...counted({
@@ -147,16 +147,6 @@ function changedOf({ model }: Recipe, values: Proposal): ChangedSetting[] {
   return Object.entries(values)
     .map(([path, value]) => ({ key: path.slice(settingPrefix.length), value }))
     .filter(({ key, value }) => canonicalJson(own[key] ?? null) !== canonicalJson(value));
-}
-
-function bestTrials(plan: StudyPlan, trials: readonly Trial[]): Trial[] {
-  return plan.candidates.flatMap((_, place) => {
-    let best: Trial | null = null;
-    for (const trial of trials)
-      if (trial.candidate === place && trial.state === 'complete' && trial.score !== null)
-        if (best === null || isBetter(plan, trial.score, best.score)) best = trial;
-    return best ?? [];
-  });
 }
 
 function membersOf(
