@@ -57,7 +57,8 @@ export function baselineScore(
   return known ?? baselineTrial(trials)?.score ?? null;
 }
 
-function baselineTrial(trials: readonly Trial[]): Trial | null {
+/** The trial that the others are held against. */
+export function baselineTrial(trials: readonly Trial[]): Trial | null {
   const first = trials.find(({ candidate }) => candidate === 0);
   return first?.state === 'complete' ? first : null;
 }
@@ -106,22 +107,24 @@ export function entriesOf(study: Study, trials: readonly Trial[]): Entry[] {
             finalist.recipe,
           ),
         }))
-      : plan.candidates.flatMap((_, place) => bestTrial(plan, trials, place) ?? []).map((trial) => {
-          const { recipe } = plan.candidates[trial.candidate]!;
-          return {
-            ...counted({
-              ...trial,
-              trial: trial.number,
-              score: trial.score!,
-              secondsToFit: trial.secondsToFit / Math.max(1, trial.scores.length),
-              runId: null,
-            }),
-            recipe,
-            candidate: trial.candidate,
-            members: [],
-            changed: changedOf(recipe, trial.values),
-          };
-        });
+      : plan.candidates
+          .flatMap((_, place) => bestTrial(plan, trials, place) ?? [])
+          .map((trial) => {
+            const { recipe } = plan.candidates[trial.candidate]!;
+            return {
+              ...counted({
+                ...trial,
+                trial: trial.number,
+                score: trial.score!,
+                secondsToFit: trial.secondsToFit / Math.max(1, trial.scores.length),
+                runId: null,
+              }),
+              recipe,
+              candidate: trial.candidate,
+              members: [],
+              changed: changedOf(recipe, trial.values),
+            };
+          });
   const sorted = found.toSorted((a, b) =>
     isBetter(plan, a.score, b.score) ? -1 : isBetter(plan, b.score, a.score) ? 1 : 0,
   );

@@ -1,13 +1,13 @@
 // A search in the person's language: what its models and settings are called, and the sentence that says what it came to.
 import type { Json } from '../../../../contract/model/json';
-import type { Study, StudyPlan } from '../../../../contract/project/study';
+import type { Study, StudyPlan, Trial } from '../../../../contract/project/study';
 import { spreadOf } from '../../../../domain/choice/cross-validation';
 import { findMetric } from '../../../../domain/metrics/registry';
 import { formatNumber, none } from '../../../../i18n/format';
 import { formatMetric, metricLabel } from '../../../../i18n/metric-text';
 import { familyName, settingOptionName, settingWords } from '../../../../i18n/family-words';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { changedSettings, type Entry } from './leaderboard';
+import { changedSettings, isLevelWith, type Entry } from './leaderboard';
 
 /** A candidate: its family, and where several are of one family, the settings in which it differs from the first of them. */
 export function candidateName({ candidates }: Pick<StudyPlan, 'candidates'>, place: number): string {
@@ -54,8 +54,9 @@ export function settingsLine(plan: StudyPlan, { candidate, members, changed, rec
 /** A difference of two values of a metric, with its sign; percentages differ by points. */
 export function formatDifference(metric: string, difference: number | null): string {
   if (difference === null) return none;
-  const sign = difference > 0 ? '+' : difference < 0 ? '−' : '±';
-  return sign + formatSpread(metric, Math.abs(difference));
+  const size = formatSpread(metric, Math.abs(difference));
+  if (size === formatSpread(metric, 0)) return size;
+  return (difference > 0 ? '+' : '−') + size;
 }
 
 /** A distance of values of a metric, such as their deviation. */
@@ -66,7 +67,7 @@ export function formatSpread(metric: string, distance: number | null): string {
 }
 
 /** What a search came to, or has so far; beside it the baseline. */
-export function searchHeadline(study: Study, entries: readonly Entry[], bar: number | null): string {
+export function searchHeadline(study: Study, entries: readonly Entry[], baseline: Trial | null): string {
   const { plan, status } = study;
   const [first] = entries;
   const isOver = status === 'done' || status === 'stopped' || status === 'failed';
@@ -77,11 +78,9 @@ export function searchHeadline(study: Study, entries: readonly Entry[], bar: num
     score: `${metricLabel(plan.metric)} ${formatMetric(plan.metric, first.score)}`,
   };
   if (first.isBaseline) return m.search_headline_baseline(said);
-  if (bar === null) return m.search_headline_only(said);
-  const withBar = { ...said, bar: formatMetric(plan.metric, bar) };
-  const baseline = entries.find(({ isBaseline }) => isBaseline);
-  if (!baseline) return m.search_headline_better(withBar);
-  if (baseline.isLevel) return m.search_headline_level(withBar);
+  if (!baseline) return m.search_headline_only(said);
+  const withBar = { ...said, bar: formatMetric(plan.metric, baseline.score) };
+  if (isLevelWith(plan, first.scores, baseline.scores)) return m.search_headline_level(withBar);
   return isClear(first.scores, baseline.scores)
     ? m.search_headline_clear(withBar)
     : m.search_headline_better(withBar);

@@ -39,7 +39,9 @@ export function layTimeline(
   const count = [...trials, ...trying].reduce((most, { lane }) => Math.max(most, lane + 1), 1);
   const lanes = Array.from({ length: count }, () => [] as Block[]);
   const px = 1 / Math.max(1, width);
-  for (const { lane, startedAt, endedAt, candidate, state } of trials.toSorted((a, b) => a.startedAt - b.startedAt)) {
+  for (const { lane, startedAt, endedAt, candidate, state } of trials.toSorted(
+    (a, b) => a.startedAt - b.startedAt,
+  )) {
     const blocks = lanes[lane]!;
     const block = { from: startedAt / seconds, to: Math.max(endedAt, startedAt) / seconds, candidate, state };
     const before = blocks.at(-1);

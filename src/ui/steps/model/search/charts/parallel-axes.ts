@@ -166,3 +166,32 @@ export function parabolaFit(x: readonly number[], y: readonly number[]): number 
     length < 1e-12 ? 0 : dot(rest, basis) ** 2 / length;
   return (of(first, size) + of(second, secondSize)) / total;
 }
+
+/** As many of the settings as there is room for, those that say most of the score first, in their own order; the score stays the last. */
+export function fewerAxes(
+  { axes, lines }: ParallelAxes,
+  shares: readonly { key: string }[],
+  most: number,
+): ParallelAxes {
+  if (axes.length - 1 <= most) return { axes, lines };
+  const rank = (key: string, at: number): number => {
+    const found = shares.findIndex((each) => each.key === key);
+    return found < 0 ? shares.length + at : found;
+  };
+  const kept = axes
+    .slice(0, -1)
+    .map(({ key }, at) => ({ at, rank: rank(key, at) }))
+    .toSorted((a, b) => a.rank - b.rank)
+    .slice(0, most)
+    .map(({ at }) => at)
+    .toSorted((a, b) => a - b);
+  const shown = [...kept, axes.length - 1];
+  return {
+    axes: shown.map((at) => axes[at]!),
+    lines: lines.map((line) => ({
+      ...line,
+      values: shown.map((at) => line.values[at] ?? null),
+      places: shown.map((at) => line.places[at] ?? null),
+    })),
+  };
+}
