@@ -52,10 +52,12 @@ function candidatesFor(recipe: Recipe, dataset: DatasetVersion, counts: Partitio
   return families
     .filter(({ needsBackend }) => !needsBackend)
     .flatMap((family) =>
-      family.offers(task, dataset.kind).map((architecture) => ({
-        recipe: family.draft({ architecture, dataset, subject, overrides: {} }),
-        space: family.space?.({ architecture, task, rows, columns: features.length }) ?? null,
-      })),
+      family.offers(task, dataset.kind).flatMap((architecture) => {
+        const input = { architecture, task, rows, columns: features.length };
+        if (family.isTried?.(input) === false) return [];
+        const recipe = family.draft({ architecture, dataset, subject, overrides: {} });
+        return [{ recipe, space: family.space?.(input) ?? null }];
+      }),
     )
     .sort((a, b) => Number(isBaseline(b)) - Number(isBaseline(a)));
 }
