@@ -1,7 +1,7 @@
 // What a search for a good model tries, and how it compares what it tries: decided once, before the first trial.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Recipe } from '../../contract/model/recipe';
-import type { Budget, Candidate, StudyPlan, TrialJudging } from '../../contract/project/study';
+import type { Budget, Candidate, StudyPlan, TrialJudging } from '../../contract/model/search/study';
 import { HearthError } from '../../contract/transport/fault';
 import { foldsOf } from '../../domain/study/folds-of';
 import { leadingMetric } from '../../domain/study/score-held';
