@@ -1,6 +1,6 @@
 // Studies and their trials: a study is saved as it goes on, a trial is written once, when it is over.
 import { HearthError } from '../contract/transport/fault';
-import type { Study, Trial } from '../contract/project/study';
+import type { Study, Trial } from '../contract/model/search/study';
 import { collectLater, verifyChunks } from './chunks/chunks';
 import { adopt, threadPin } from './chunks/references';
 import { jobsOf, refuseWhileAsked } from './jobs';

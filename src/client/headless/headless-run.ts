@@ -7,7 +7,7 @@ import { HearthError, toFault, type Fault } from '../../contract/transport/fault
 import { isNetRecipe, recipe as recipeSchema, type Recipe } from '../../contract/model/recipe';
 import type { BackendName, TrainEvent } from '../../contract/model/run';
 import type { JobEvent } from '../../contract/project/job-record';
-import type { Budget } from '../../contract/project/study';
+import type { Budget } from '../../contract/model/search/study';
 import { stagesOf, type Stage } from '../../contract/project/stage';
 import type { ProjectView } from '../../contract/project/view';
 import { tasks } from '../../domain/tasks/registry';

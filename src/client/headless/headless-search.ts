@@ -2,7 +2,7 @@
 import type { Recipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
 import type { JobEvent } from '../../contract/project/job-record';
-import type { Budget, Study } from '../../contract/project/study';
+import type { Budget, Study } from '../../contract/model/search/study';
 import type { ProjectView } from '../../contract/project/view';
 import { fromFault, HearthError } from '../../contract/transport/fault';
 import { runFault } from '../../domain/run-fault';

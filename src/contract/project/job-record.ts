@@ -6,7 +6,7 @@ import { recipe } from '../model/recipe';
 import { backendName, fault, type Recovery, type TrainEvent } from '../model/run';
 import { jobPriority } from './job-priority';
 import { stages, type Stage } from './stage';
-import { budget, type Study, type Trial } from './study';
+import { budget, type Study, type Trial } from '../model/search/study';
 
 const locale = v.picklist(['en', 'zh-CN']);
 

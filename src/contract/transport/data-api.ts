@@ -24,7 +24,7 @@ import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
 import type { CardRevision, VersionCard, WrittenCard } from '../release/card';
-import type { Study, Trial } from '../project/study';
+import type { Study, Trial } from '../model/search/study';
 import type { ModelVersion, Promotion } from '../release/version';
 import type { Run } from '../model/run';
 import type {

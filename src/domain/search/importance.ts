@@ -1,6 +1,6 @@
 // How much each hyperparameter decides the score over the whole space: functional analysis of variance on a forest (Hutter et al. 2014,
 // "An efficient approach for assessing hyperparameter importance", algorithm 1). Not for what a model sees in its features.
-import type { SearchSpace } from '../../contract/model/search-space';
+import type { SearchSpace } from '../../contract/model/search/search-space';
 import type { Philox } from '../random';
 import { growForest, type Box } from './forest';
 import { trialRandom, type Observation } from './sampler';

@@ -1,5 +1,5 @@
 // What a sampler is to a study: it proposes the values of the next trial. One file a sampler; samplers/registry.ts lists them.
-import type { Proposal, SearchSpace } from '../../contract/model/search-space';
+import type { Proposal, SearchSpace } from '../../contract/model/search/search-space';
 import { Philox, philoxBlock } from '../random';
 
 /** One trial as a sampler sees it. */

@@ -1,6 +1,6 @@
 // A search space as the unit cube: every dimension from 0 to 1, evenly in what is searched evenly. Not for choosing points of it.
 import type { Json } from '../../contract/model/json';
-import type { Dimension, Proposal, SearchSpace } from '../../contract/model/search-space';
+import type { Dimension, Proposal, SearchSpace } from '../../contract/model/search/search-space';
 import { ownValue } from '../../contract/data/own-value';
 import { canonicalJson } from '../hashing/canonical';
 

@@ -1,6 +1,6 @@
 // Folds inside the rows that are not for test, for models that are compared before any is judged. Only labels and keys here.
 import { splitCodes } from '../../contract/data/split-codes';
-import type { TrialJudging } from '../../contract/project/study';
+import type { TrialJudging } from '../../contract/model/search/study';
 import type { SplitSpec } from '../../contract/model/recipe';
 import { assignFolds } from './assign-folds';
 

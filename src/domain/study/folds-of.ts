@@ -1,5 +1,5 @@
 // How many folds a trial has.
-import type { TrialJudging } from '../../contract/project/study';
+import type { TrialJudging } from '../../contract/model/search/study';
 
 /** Folds of all repeats; the validation rows are one. */
 export function foldsOf(judging: TrialJudging): number {

@@ -1,5 +1,5 @@
 // Which candidate a study tries next. It looks at the plan and at earlier trials, so that a study which was cut off goes on alike.
-import type { StudyPlan, Trial } from '../../contract/project/study';
+import type { StudyPlan, Trial } from '../../contract/model/search/study';
 import { foldsOf } from './folds-of';
 
 type Tried = Pick<Trial, 'number' | 'candidate' | 'state' | 'score' | 'scores'>;

@@ -2,7 +2,7 @@
 import { ownValue } from '../../contract/data/own-value';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Proposal, SearchSpace } from '../../contract/model/search-space';
-import type { StudyPlan, Trial } from '../../contract/project/study';
+import type { StudyPlan, Trial } from '../../contract/model/search/study';
 import type { Trace } from '../../domain/search/pruner';
 import type { Observation } from '../../domain/search/sampler';
 import { isInSpace } from '../../domain/search/space';

@@ -1,5 +1,6 @@
 // The ensemble that ends a search: the trials that answer best together, by what they said of rows that they had not seen.
-import type { Finalist, Study, Trial } from '../../contract/project/study';
+import type { Finalist, Study, Trial } from '../../contract/model/search/study';
+import { spreadOf } from '../../domain/choice/cross-validation';
 import { selectEnsemble } from '../../domain/search/ensemble';
 import { bestTrial, isBetter } from '../../domain/study/schedule';
 import { judgeHeld, meanScore, scoreHeld } from '../../domain/study/score-held';
@@ -15,7 +16,10 @@ const mostRounds = 25;
 const fewestRounds = 5;
 const mostScored = 30e6;
 
-/** The ensemble as a finalist; null where no two trials do better together than the best does alone. */
+/**
+ * The ensemble as a finalist; null where no two trials do better together than the best does alone, by more than the folds disagree: it
+ * takes the time and the room of all its members.
+ */
 export async function blendTrials(
   { plan }: Study,
   trials: readonly Trial[],
@@ -46,7 +50,7 @@ export async function blendTrials(
   const scores = scoresOf(blend);
   const score = meanScore(scores);
   const best = choices.reduce((top, trial) => (isBetter(plan, trial.score, top.score) ? trial : top));
-  if (score === null || !isBetter(plan, score, best.score)) return null;
+  if (score === null || !isBetter(plan, score, best.score) || !isClear(scores, best.scores)) return null;
   const perFold = ({ secondsToFit, scores: folds }: Trial) => secondsToFit / Math.max(1, folds.length);
   const sum = (of: (trial: Trial) => number) => members.reduce((total, { trial }) => total + of(trial), 0);
   return {
@@ -116,4 +120,11 @@ function heaviest(
     .slice(0, most);
   const total = members.reduce((sum, { weight }) => sum + weight, 0);
   return members.map(({ trial, weight }) => ({ trial, weight: weight / total }));
+}
+
+/** Whether the mean difference is larger than its standard error over folds; of one fold nothing more is known. */
+function isClear(scores: readonly number[], others: readonly number[]): boolean {
+  if (scores.length !== others.length || scores.length < 2) return true;
+  const { mean, stdDev } = spreadOf(scores.map((score, fold) => score - others[fold]!));
+  return Math.abs(mean) > (stdDev ?? 0) / Math.sqrt(scores.length);
 }

@@ -1,6 +1,6 @@
 // Where trials are carried out: on this thread, or each on a thread of its own.
 import type { Recipe } from '../../contract/model/recipe';
-import type { StudyPlan } from '../../contract/project/study';
+import type { StudyPlan } from '../../contract/model/search/study';
 import type { TrainControl } from '../../model/net/training/train-types';
 import { runTrial, type TrialOutcome } from './run-trial';
 import { StudyRows } from './study-rows';

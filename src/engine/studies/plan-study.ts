@@ -1,7 +1,7 @@
 // What a search for a good model tries, and how it compares what it tries: decided once, before the first trial.
 import type { DatasetVersion, Partition } from '../../contract/data/dataset';
 import type { Recipe } from '../../contract/model/recipe';
-import type { Budget, Candidate, StudyPlan, TrialJudging } from '../../contract/project/study';
+import type { Budget, Candidate, StudyPlan, TrialJudging } from '../../contract/model/search/study';
 import { HearthError } from '../../contract/transport/fault';
 import { foldsOf } from '../../domain/study/folds-of';
 import { leadingMetric } from '../../domain/study/score-held';
@@ -52,10 +52,12 @@ function candidatesFor(recipe: Recipe, dataset: DatasetVersion, counts: Partitio
   return families
     .filter(({ needsBackend }) => !needsBackend)
     .flatMap((family) =>
-      family.offers(task, dataset.kind).map((architecture) => ({
-        recipe: family.draft({ architecture, dataset, subject, overrides: {} }),
-        space: family.space?.({ architecture, task, rows, columns: features.length }) ?? null,
-      })),
+      family.offers(task, dataset.kind).flatMap((architecture) => {
+        const input = { architecture, task, rows, columns: features.length };
+        if (family.isTried?.(input) === false) return [];
+        const recipe = family.draft({ architecture, dataset, subject, overrides: {} });
+        return [{ recipe, space: family.space?.(input) ?? null }];
+      }),
     )
     .sort((a, b) => Number(isBaseline(b)) - Number(isBaseline(a)));
 }

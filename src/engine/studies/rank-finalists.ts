@@ -1,5 +1,5 @@
 // What of a search becomes a run: the best trial of every candidate, and what was made of several; the best first.
-import type { Finalist, Study, Trial } from '../../contract/project/study';
+import type { Finalist, Study, Trial } from '../../contract/model/search/study';
 import { bestTrial, isBetter } from '../../domain/study/schedule';
 import { withValues } from '../../domain/study/settings-of';
 

@@ -1,6 +1,6 @@
 // One trial: a recipe learnt and scored fold by fold, until all are behind or the pruner gives up on it.
 import type { Recipe } from '../../contract/model/recipe';
-import type { StudyPlan, Trial } from '../../contract/project/study';
+import type { StudyPlan, Trial } from '../../contract/model/search/study';
 import { HearthError, toFault } from '../../contract/transport/fault';
 import type { Outputs } from '../../domain/tasks/task';
 import { judgeHeld, meanScore, scoreHeld } from '../../domain/study/score-held';

@@ -2,7 +2,7 @@
 // the trials that it was at, to the same proposals.
 import type { ChunkRef } from '../../contract/data/dataset';
 import type { Trying } from '../../contract/project/job-record';
-import type { Study, StudyPhase, Trial } from '../../contract/project/study';
+import type { Study, StudyPhase, Trial } from '../../contract/model/search/study';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
 import type { Pruner } from '../../domain/search/pruner';

@@ -1,7 +1,7 @@
 // The rows that a study compares models on, fold by fold: read, encoded and kept once for every treatment of the columns.
 import { inSplit } from '../../contract/data/split-codes';
 import type { Recipe } from '../../contract/model/recipe';
-import type { StudyPlan } from '../../contract/project/study';
+import type { StudyPlan } from '../../contract/model/search/study';
 import type { FittedPreprocessing } from '../../contract/model/run';
 import { HearthError } from '../../contract/transport/fault';
 import { collectLabels } from '../../data/preprocess/labels';

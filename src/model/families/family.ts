@@ -46,6 +46,8 @@ export interface ModelFamily {
   treatment?(spec: PreprocessingSpec): PreprocessingSpec;
   /** Of a family whose models are made of others: their recipes. A sample then has the columns as each of them wants them. */
   members?(recipe: SettingsRecipe): readonly SettingsRecipe[];
+  /** Whether a search tries it on so many rows and columns; absent: on any. */
+  isTried?(input: SpaceInput): boolean;
   /** Which of its settings are worth a search, and within which bounds, by paths such as `settings.rounds`; absent: none. */
   space?(input: SpaceInput): SearchSpace;
   /** A complete recipe that needs no settings. Throws `recipe_invalid` where the architecture cannot read the data. */

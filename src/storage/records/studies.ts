@@ -1,5 +1,5 @@
 // Studies: searches for a good model, with what they decided and came to.
-import { study, type Study } from '../../contract/project/study';
+import { study, type Study } from '../../contract/model/search/study';
 import { defineTable } from '../registry/definition';
 
 declare module '../registry/definition' {

@@ -1,5 +1,5 @@
 // Trials of studies: what was tried, what it scored, and what it said of rows that it had not seen.
-import { trial, type Trial } from '../../contract/project/study';
+import { trial, type Trial } from '../../contract/model/search/study';
 import { defineTable, refers } from '../registry/definition';
 
 declare module '../registry/definition' {

@@ -1,6 +1,6 @@
 // Functions with a known least value on which samplers are measured: those of Dixon and Szegö 1978, Rosenbrock 1960, Ackley 1987,
 // Rastrigin 1974, as Surjanovic and Bingham list them, and one with a choice of branches.
-import type { Dimension, Proposal, SearchSpace } from '../../../src/contract/model/search-space';
+import type { Dimension, Proposal, SearchSpace } from '../../../src/contract/model/search/search-space';
 
 /** A function to be made small. */
 export interface TestFunction {

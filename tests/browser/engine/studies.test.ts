@@ -1,7 +1,7 @@
 // Searches for a good model through the contract: what is tried, what becomes a run, and that nothing is lost or tried twice when they are cut.
 import { beforeEach, expect, test } from 'vitest';
 import type { JobEvent, JobRequest } from '../../../src/contract/project/job-record';
-import type { Study, Trial } from '../../../src/contract/project/study';
+import type { Study, Trial } from '../../../src/contract/model/search/study';
 import { Philox } from '../../../src/domain/random';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { judgementsOf } from '../../../src/storage/judgements';

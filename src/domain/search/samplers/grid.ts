@@ -1,6 +1,6 @@
 // Grid search: every combination of the dimensions' values once. Of a conditional dimension only the combinations in which it counts.
 import type { Json } from '../../../contract/model/json';
-import type { Dimension, Proposal, SearchSpace } from '../../../contract/model/search-space';
+import type { Dimension, Proposal, SearchSpace } from '../../../contract/model/search/search-space';
 import { isActive, valueAt, valueCount } from '../space';
 import type { Sampler } from '../sampler';
 

@@ -1,6 +1,6 @@
 // Density of trials over the unit cube as a mixture of product kernels, one a trial and one for what is known before any (Bergstra et al.
 // 2011, section 4; multivariate as in Falkner et al. 2018, "BOHB"). For TPE; it knows nothing about good and bad.
-import type { Dimension } from '../../../contract/model/search-space';
+import type { Dimension } from '../../../contract/model/search/search-space';
 import { normalTail } from '../../estimates/normal';
 import type { Philox } from '../../random';
 import { cellOf, coordinateOf, valueAt } from '../space';

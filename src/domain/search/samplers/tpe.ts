@@ -2,7 +2,7 @@
 // 2018) and with the defaults of Optuna (see Watanabe 2023, "Tree-structured Parzen estimator: understanding its algorithm components").
 import { canonicalJson } from '../../hashing/canonical';
 import type { Philox } from '../../random';
-import type { Dimension, Proposal, SearchSpace } from '../../../contract/model/search-space';
+import type { Dimension, Proposal, SearchSpace } from '../../../contract/model/search/search-space';
 import { decode, encode, isActive, type Point } from '../space';
 import { trialRandom, type Observation, type Sampler, type SamplerInput } from '../sampler';
 import { ParzenEstimator } from './parzen';

@@ -1,6 +1,6 @@
 // The best that a search found become runs, the best first: trained on the rows that train, and judged on those that none of them saw.
 import { newId } from '../../../storage/store/ids';
-import type { Finalist, Study } from '../../../contract/project/study';
+import type { Finalist, Study } from '../../../contract/model/search/study';
 import { getStudy, saveStudy } from '../../../storage/studies';
 import type { StageWork } from '../stage-context';
 import { endOf, judgeOnce, trainOnce } from '../train-once';

@@ -1,6 +1,6 @@
 // A good model is searched for: a new study, or the one that this job began before.
 import { HearthError } from '../../../contract/transport/fault';
-import type { Study } from '../../../contract/project/study';
+import type { Study } from '../../../contract/model/search/study';
 import type { TrainControl } from '../../../model/net/training/train-types';
 import { getDataset } from '../../../storage/datasets';
 import { newId } from '../../../storage/store/ids';

@@ -4,6 +4,7 @@ import type { SettingsRecipe } from '../../../contract/model/recipe';
 import { HearthError } from '../../../contract/transport/fault';
 import { taskNamed } from '../../../domain/tasks/registry';
 import type { ModelFamily } from '../family';
+import { forestSpace } from './space';
 import { forestFields, settingsOf, startSettings } from './settings';
 
 const architectures = ['random-forest', 'extra-trees'] as const;
@@ -15,6 +16,7 @@ export const forests: ModelFamily = {
   needsBackend: false,
   isDeterministic: true,
   fields: forestFields,
+  space: forestSpace,
   treatment: (spec) => ({ ...spec, native: true }),
   draft({ architecture, dataset, subject: { seed, ...data } }): SettingsRecipe {
     if (dataset.kind !== 'table') throw new HearthError('recipe_invalid', { field: 'model.family' });

@@ -18,12 +18,18 @@ const knnSettings = v.strictObject({
 });
 export type KnnSettings = v.InferOutput<typeof knnSettings>;
 
+/** Products up to which a search tries it: some seconds a trial. */
+const mostSearched = 4e9;
+
 export const knn: ModelFamily = {
   id: 'knn',
   architectures: ['knn'],
   offers: (_task, kind) => (kind === 'table' ? ['knn'] : []),
   needsBackend: false,
   isDeterministic: true,
+  // All rows are held against all others, more than once.
+  isTried: ({ rows, columns }) => rows * rows * columns <= mostSearched,
+  space: () => [{ path: 'settings.weights', kind: 'choice', values: [...weights] }],
   fields: [
     { kind: 'choice', key: 'number', options: choices },
     { kind: 'number', key: 'neighbors', ...bounds, integer: true, where: { key: 'number', is: 'fixed' } },

@@ -26,6 +26,10 @@ export const naiveBayes: ModelFamily = {
     kind === 'table' && taskNamed(task).target.learns === 'classes' ? ['naive-bayes'] : [],
   needsBackend: false,
   isDeterministic: true,
+  space: () => [
+    { path: 'settings.varianceSmoothing', kind: 'log-uniform', low: 1e-9, high: 0.1 },
+    { path: 'settings.alpha', kind: 'log-uniform', low: 0.1, high: 20 },
+  ],
   fields: [
     { kind: 'choice', key: 'priors', options: priors },
     { kind: 'number', key: 'alpha', ...alphas },

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Proposal, SearchSpace } from '../../../../src/contract/model/search-space';
+import type { Proposal, SearchSpace } from '../../../../src/contract/model/search/search-space';
 import { Philox } from '../../../../src/domain/random';
 import { growForest } from '../../../../src/domain/search/forest';
 import { hyperparameterImportance, mainEffects } from '../../../../src/domain/search/importance';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import type { Dimension, Proposal, SearchSpace } from '../../../../src/contract/model/search-space';
+import type { Dimension, Proposal, SearchSpace } from '../../../../src/contract/model/search/search-space';
 import { canonicalJson } from '../../../../src/domain/hashing/canonical';
 import { gridValues } from '../../../../src/domain/search/samplers/grid';
 import { ParzenEstimator } from '../../../../src/domain/search/samplers/parzen';

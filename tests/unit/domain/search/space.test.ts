@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import * as v from 'valibot';
 import { describe, expect, it } from 'vitest';
-import { searchSpace, type Dimension } from '../../../../src/contract/model/search-space';
+import { searchSpace, type Dimension } from '../../../../src/contract/model/search/search-space';
 import { coordinateOf, decode, encode, isInSpace, valueAt } from '../../../../src/domain/search/space';
 import { anySpace, conditional } from './spaces';
 

@@ -1,6 +1,6 @@
 // Search spaces of the tests: one of a study of models, and any that fast-check comes up with.
 import fc from 'fast-check';
-import type { Dimension, SearchSpace } from '../../../../src/contract/model/search-space';
+import type { Dimension, SearchSpace } from '../../../../src/contract/model/search/search-space';
 
 /** Two families, each with settings of its own, one of which has a setting again. */
 export const conditional: SearchSpace = [

@@ -1,6 +1,6 @@
 // The space in which hyperparameters are searched: one dimension for each field of the recipe that varies. Not for how it is searched.
 import * as v from 'valibot';
-import { json, type Json } from './json';
+import { json, type Json } from '../json';
 
 /** A field of the recipe, such as `settings.learningRate` or `model.layers.0.units`. */
 const path = v.pipe(

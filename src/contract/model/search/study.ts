@@ -1,11 +1,11 @@
 // A study: the search for a good model of one target, as a record that says how it searches and how far it has come, and its trials.
 import * as v from 'valibot';
-import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
-import { finite } from '../data/numbers';
-import { metricName } from '../model/judgement';
-import { recipe } from '../model/recipe';
-import { fault } from '../model/run';
-import { proposal, searchSpace } from '../model/search-space';
+import { chunkRef, count, sha256, timestamp, ulid } from '../../data/dataset';
+import { finite } from '../../data/numbers';
+import { metricName } from '../judgement';
+import { recipe } from '../recipe';
+import { fault } from '../run';
+import { proposal, searchSpace } from './search-space';
 
 const seconds = v.pipe(finite, v.minValue(0));
 const trialNumber = v.pipe(count, v.minValue(1));
