@@ -6,7 +6,7 @@ import { clients } from '../../client/workers/clients';
 import type { JobEvent, JobRecord, JobRequest } from '../../contract/project/job-record';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
-import type { Budget, Study } from '../../contract/project/study';
+import type { Budget, Study } from '../../contract/model/search/study';
 import { fromFault } from '../../contract/transport/fault';
 import type { JobPicture } from '../../contract/transport/tabs';
 import { runFault } from '../../domain/run-fault';

@@ -4,7 +4,7 @@ import { SvelteMap } from 'svelte/reactivity';
 import { clients } from '../../client/workers/clients';
 import { watchChanges } from '../../client/workers/changes';
 import type { JobEvent } from '../../contract/project/job-record';
-import type { Study, Trial } from '../../contract/project/study';
+import type { Study, Trial } from '../../contract/model/search/study';
 import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import type { LiveJob } from '../jobs/live-job.svelte';

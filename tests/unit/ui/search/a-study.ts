@@ -1,6 +1,6 @@
 // Studies and trials for tests of what the page makes of them.
 import type { SettingsRecipe } from '../../../../src/contract/model/recipe';
-import type { Study, StudyPlan, Trial } from '../../../../src/contract/project/study';
+import type { Study, StudyPlan, Trial } from '../../../../src/contract/model/search/study';
 import { denseRecipe } from '../../state/recipe-fixture';
 
 const id = '01ARZ3NDEKTSV4RRFFQ69G5FAV';

@@ -1,14 +1,14 @@
 // What the three pictures of a search are drawn from: axes and brushes, the frontier, the course of the best.
 import { describe, expect, it } from 'vitest';
-import type { Trial } from '../../../../src/contract/project/study';
+import type { Trial } from '../../../../src/contract/model/search/study';
 import { frontierOf } from '../../../../src/ui/steps/model/search/charts/frontier';
 import { improvements, lateGain } from '../../../../src/ui/steps/model/search/charts/history';
+import { cutToWidth, placeLabels } from '../../../../src/ui/steps/model/search/charts/labels';
 import {
   bestQuarter,
   brushedTrials,
-  parabolaFit,
+  fewerAxes,
   parallelAxes,
-  placeOn,
   settingShares,
 } from '../../../../src/ui/steps/model/search/charts/parallel-axes';
 import { aPlan, aTrial } from './a-study';
@@ -52,12 +52,6 @@ describe('axes of settings', () => {
       'score',
     ]);
   });
-
-  it('draw a value beyond their end at the end, and one that is no choice nowhere', () => {
-    expect(placeOn(space![0]!, 5)).toBe(1);
-    expect(placeOn(space![1]!, 'best')).toBeNull();
-    expect(placeOn({ path: 'settings.depth', kind: 'integer', low: 2, high: 12 }, 7)).toBe(0.5);
-  });
 });
 
 describe('brushes', () => {
@@ -77,23 +71,43 @@ describe('brushes', () => {
 });
 
 describe('what decides', () => {
-  it('is R² of a parabola, as exact normal equations have it', () => {
-    const x = [0, 0.1, 0.25, 0.4, 0.55, 0.7, 0.9, 1];
-    const y = [0.71, 0.74, 0.8, 0.83, 0.82, 0.79, 0.75, 0.66];
-    expect(parabolaFit(x, y)).toBeCloseTo(0.9576319672565955, 10);
-    expect(parabolaFit([1, 1, 1, 1], [1, 2, 3, 4])).toBe(0);
-    expect(parabolaFit([1, 2, 3, 4], [2, 2, 2, 2])).toBe(0);
-  });
+  const many = Array.from({ length: 30 }, (_, at) =>
+    tuned(at + 1, 10 ** (-2 + at / 15), at % 2 ? 'leaf' : 'depth', 0.8 - (at - 8) ** 2 / 1000),
+  );
 
   it('names the setting that the score follows, and says nothing of few trials', () => {
-    const many = Array.from({ length: 20 }, (_, at) =>
-      tuned(at + 1, 10 ** (-2 + at / 10), at % 2 ? 'leaf' : 'depth', 0.8 - (at - 8) ** 2 / 1000),
-    );
-    const shares = settingShares(parallelAxes({ recipe, space: space! }, many));
+    const shares = settingShares(aPlan, { recipe, space: space! }, many);
     expect(shares.map(({ key }) => key)).toEqual(['learningRate', 'growth']);
-    expect(shares[0]?.share).toBeGreaterThan(0.99);
+    expect(shares[0]?.share).toBeGreaterThan(0.8);
     expect(shares[1]?.share).toBeLessThan(0.1);
-    expect(settingShares(picture)).toEqual([]);
+    expect(settingShares(aPlan, { recipe, space: space! }, trials)).toEqual([]);
+  });
+
+  it('is what is shown where there is no room for all', () => {
+    const fewer = fewerAxes(picture, [{ key: 'growth' }, { key: 'learningRate' }], 1);
+    expect(fewer.axes.map(({ key }) => key)).toEqual(['growth', 'score']);
+    expect(fewer.lines.map(({ values }) => values[0])).toEqual(['leaf', 'depth', 'leaf']);
+    expect(fewerAxes(picture, [], 2)).toEqual(picture);
+  });
+});
+
+describe('names of marks', () => {
+  it('stand beside them, elsewhere where there is no room, and nowhere where there is none at all', () => {
+    const mark = (name: string, x: number, y: number) => ({ name, x, y, radius: 4 });
+    const size = { width: 300, height: 200 };
+    expect(placeLabels([mark('trees', 100, 50)], size)).toEqual([{ name: 'trees', x: 108, y: 54 }]);
+    const [label] = placeLabels([mark('trees', 290, 50)], size);
+    expect(label?.x).toBe(290 - 8 - 35);
+    const crowd = Array.from({ length: 40 }, (_, at) => mark(`family ${String(at)}`, 150 + (at % 4), 100));
+    const placed = placeLabels(crowd, size);
+    expect(placed.length).toBeLessThan(8);
+    expect(placed[0]?.name).toBe('family 0');
+  });
+
+  it('are cut by their width, not by their signs', () => {
+    expect(cutToWidth('Learning rate', 200)).toBe('Learning rate');
+    expect(cutToWidth('Learning rate', 60)).toBe('Learnin…');
+    expect(cutToWidth('每棵树列比例', 60)).toBe('每棵树列…');
   });
 });
 

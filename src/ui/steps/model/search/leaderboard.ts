@@ -2,8 +2,8 @@
 // candidate. Pure: what is drawn and worded is elsewhere.
 import type { Json } from '../../../../contract/model/json';
 import type { Recipe } from '../../../../contract/model/recipe';
-import type { Proposal } from '../../../../contract/model/search-space';
-import type { Finalist, Study, StudyPlan, Trial } from '../../../../contract/project/study';
+import type { Proposal } from '../../../../contract/model/search/search-space';
+import type { Finalist, Study, StudyPlan, Trial } from '../../../../contract/model/search/study';
 import { spreadOf } from '../../../../domain/choice/cross-validation';
 import { canonicalJson } from '../../../../domain/hashing/canonical';
 import { bestTrial, isBetter } from '../../../../domain/study/schedule';

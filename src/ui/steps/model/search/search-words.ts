@@ -1,6 +1,6 @@
 // A search in the person's language: what its models and settings are called, and the sentence that says what it came to.
 import type { Json } from '../../../../contract/model/json';
-import type { Study, StudyPlan, Trial } from '../../../../contract/project/study';
+import type { Study, StudyPlan, Trial } from '../../../../contract/model/search/study';
 import { spreadOf } from '../../../../domain/choice/cross-validation';
 import { findMetric } from '../../../../domain/metrics/registry';
 import { formatNumber, none } from '../../../../i18n/format';

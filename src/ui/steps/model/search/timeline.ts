@@ -1,6 +1,6 @@
 // Where the trials of a search lie in its time: blocks in lanes, phases, the moment that it has reached. Pure.
 import type { Trying } from '../../../../contract/project/job-record';
-import type { Study, StudyPhase, Trial } from '../../../../contract/project/study';
+import type { Study, StudyPhase, Trial } from '../../../../contract/model/search/study';
 
 /** Trials that can be told apart at this width; those that can't share a block. Places are parts of the whole, from 0 to 1. */
 export interface Block {

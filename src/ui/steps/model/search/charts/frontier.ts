@@ -1,5 +1,5 @@
 // Which models are not beaten in both score and speed (the Pareto frontier). Pure.
-import type { StudyPlan } from '../../../../../contract/project/study';
+import type { StudyPlan } from '../../../../../contract/model/search/study';
 import { isBetter } from '../../../../../domain/study/schedule';
 
 export interface Measured {

@@ -1,5 +1,5 @@
 // The course of a search: which trial was the best so far at each moment, and what the last part of its time added. Pure.
-import type { StudyPlan, Trial } from '../../../../../contract/project/study';
+import type { StudyPlan, Trial } from '../../../../../contract/model/search/study';
 import { isBetter } from '../../../../../domain/study/schedule';
 
 /** A trial that became the best when it ended. */

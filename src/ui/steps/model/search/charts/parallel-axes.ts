@@ -1,10 +1,13 @@
 // The settings of a family's trials as upright axes beside one another, the score as the last; what brushes on them choose, and which
 // settings say most of the score. Pure.
+import { ownValue } from '../../../../../contract/data/own-value';
 import type { Json } from '../../../../../contract/model/json';
 import type { Recipe } from '../../../../../contract/model/recipe';
-import type { Dimension, SearchSpace } from '../../../../../contract/model/search-space';
-import type { Candidate, StudyPlan, Trial } from '../../../../../contract/project/study';
+import type { Dimension, Proposal, SearchSpace } from '../../../../../contract/model/search/search-space';
+import type { Candidate, StudyPlan, Trial } from '../../../../../contract/model/search/study';
 import { canonicalJson } from '../../../../../domain/hashing/canonical';
+import { hyperparameterImportance } from '../../../../../domain/search/importance';
+import { coordinateOf, isInSpace } from '../../../../../domain/search/space';
 import { isBetter } from '../../../../../domain/study/schedule';
 import { settingPrefix } from '../../../../../domain/study/settings-of';
 import type { Range } from '../../../../charts/plane/brush';
@@ -43,7 +46,7 @@ export function parallelAxes(
   const scores = complete.map(({ score }) => score!);
   const [low, high] = [Math.min(...scores), Math.max(...scores)];
   const valueOf = (trial: Trial, { path }: Dimension): Json | null =>
-    trial.values[path] ?? (Object.keys(trial.values).length === 0 ? ownValue(recipe, path) : null);
+    ownValue(valuesOf(recipe, space, trial), path) ?? null;
   const varied = space.filter(
     (dimension) => new Set(complete.map((trial) => canonicalJson(valueOf(trial, dimension)))).size > 1,
   );
@@ -59,7 +62,7 @@ export function parallelAxes(
         score: trial.score!,
         values: [...values, trial.score],
         places: [
-          ...varied.map((dimension, at) => placeOn(dimension, values[at] ?? null)),
+          ...varied.map((dimension, at) => coordinateOf(dimension, values[at] ?? undefined)),
           high > low ? (trial.score! - low) / (high - low) : 0.5,
         ],
       };
@@ -67,10 +70,16 @@ export function parallelAxes(
   };
 }
 
-function ownValue({ model }: Recipe, path: string): Json | null {
-  if (!('settings' in model)) return null;
-  const settings: Readonly<Record<string, Json>> = model.settings;
-  return settings[path.slice(settingPrefix.length)] ?? null;
+/** What a trial was tried with; the candidate's own settings where it has none of its own. */
+function valuesOf({ model }: Recipe, space: SearchSpace, { values }: Pick<Trial, 'values'>): Proposal {
+  if (Object.keys(values).length > 0 || !('settings' in model)) return values;
+  const { settings } = model;
+  return Object.fromEntries(
+    space.flatMap(({ path }) => {
+      const value = ownValue(settings, path.slice(settingPrefix.length));
+      return value === undefined ? [] : [[path, value]];
+    }),
+  );
 }
 
 function axisOf(dimension: Dimension): Axis {
@@ -78,20 +87,6 @@ function axisOf(dimension: Dimension): Axis {
   if (dimension.kind !== 'choice') return { key, step: null, low: dimension.low, high: dimension.high };
   const { values } = dimension;
   return { key, step: 1 / values.length, low: values[0]!, high: values.at(-1)! };
-}
-
-/** Where a value lies on the axis of its dimension; one of a recipe's own may lie beyond its end, and is drawn there. */
-export function placeOn(dimension: Dimension, value: Json | null): number | null {
-  if (dimension.kind === 'choice') {
-    const wanted = canonicalJson(value);
-    const at = dimension.values.findIndex((each) => canonicalJson(each) === wanted);
-    return at < 0 ? null : (at + 0.5) / dimension.values.length;
-  }
-  if (typeof value !== 'number') return null;
-  const isLog = dimension.kind === 'log-uniform' || (dimension.kind === 'integer' && dimension.log === true);
-  const scaled = isLog ? Math.log : (each: number) => each;
-  const [low, high] = [scaled(dimension.low), scaled(dimension.high)];
-  return Math.max(0, Math.min(1, (scaled(value) - low) / (high - low)));
 }
 
 /** The trials that lie in every brushed part; null where nothing is brushed. */
@@ -115,56 +110,30 @@ export function bestQuarter(plan: Pick<StudyPlan, 'direction'>, lines: readonly 
   return new Set(sorted.slice(0, Math.ceil(lines.length / 4)).map(({ trial }) => trial));
 }
 
-/** Trials below which nothing is said of what decides. */
-export const fewestTrials = 12;
+/** Trials whose settings are compared at most, the latest of them: the page waits for it. */
+const mostCompared = 200;
 
-/**
- * How much of the variance of the scores each setting says by itself, the most first: R² of a parabola over its axis, adjusted for its
- * two terms, at least 0. Settings that matter only together are not seen by it.
- */
-export function settingShares({ axes, lines }: ParallelAxes): { key: string; share: number }[] {
-  if (lines.length < fewestTrials) return [];
-  return axes
-    .slice(0, -1)
-    .map(({ key }, at) => {
-      const known = lines.filter(({ places }) => places[at] !== null);
-      return {
-        key,
-        share: adjusted(
-          parabolaFit(
-            known.map(({ places }) => places[at] ?? 0),
-            known.map(({ score }) => score),
-          ),
-          known.length,
-        ),
-      };
-    })
-    .toSorted((a, b) => b.share - a.share);
-}
-
-const adjusted = (r2: number, n: number): number =>
-  n <= 3 ? 0 : Math.max(0, 1 - ((1 - r2) * (n - 1)) / (n - 3));
-
-/** R² of y on 1, x, x² by least squares, by orthogonal polynomials of x. */
-export function parabolaFit(x: readonly number[], y: readonly number[]): number {
-  const n = x.length;
-  const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / n;
-  const dot = (a: readonly number[], b: readonly number[]) =>
-    a.reduce((sum, value, at) => sum + value * b[at]!, 0);
-  const [meanX, meanY] = [mean(x), mean(y)];
-  const first = x.map((value) => value - meanX);
-  const rest = y.map((value) => value - meanY);
-  const total = dot(rest, rest);
-  const size = dot(first, first);
-  if (n < 3 || total === 0 || size === 0) return 0;
-  const squares = first.map((value) => value * value);
-  const meanSquare = mean(squares);
-  const slope = dot(squares, first) / size;
-  const second = squares.map((value, at) => value - meanSquare - slope * first[at]!);
-  const secondSize = dot(second, second);
-  const of = (basis: readonly number[], length: number) =>
-    length < 1e-12 ? 0 : dot(rest, basis) ** 2 / length;
-  return (of(first, size) + of(second, secondSize)) / total;
+/** How much of the variance of the score each setting decides by itself, the most first; none where the trials are too few. */
+export function settingShares(
+  { direction, seed }: Pick<StudyPlan, 'direction' | 'seed'>,
+  { recipe, space }: Pick<Candidate, 'recipe'> & { space: SearchSpace },
+  trials: readonly Trial[],
+): { key: string; share: number }[] {
+  const sign = direction === 'higher' ? 1 : -1;
+  const history = trials
+    .filter(({ state, score }) => state === 'complete' && score !== null)
+    .slice(-mostCompared)
+    .map((trial, index) => ({
+      index,
+      values: valuesOf(recipe, space, trial),
+      score: sign * trial.score!,
+      state: 'complete' as const,
+    }))
+    .filter(({ values }) => isInSpace(space, values));
+  const found = hyperparameterImportance(space, history, seed);
+  return (found?.dimensions ?? [])
+    .map(({ path, share }) => ({ key: path.slice(settingPrefix.length), share }))
+    .toSorted((one, other) => other.share - one.share);
 }
 
 /** As many of the settings as there is room for, those that say most of the score first, in their own order; the score stays the last. */
