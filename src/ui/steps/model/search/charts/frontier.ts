@@ -1,6 +1,6 @@
-// Which models are not beaten in both score and speed (the Pareto frontier). Pure.
+// Which models none beats in both score and speed, as a line from the fastest to the slowest. Pure.
 import type { StudyPlan } from '../../../../../contract/model/search/study';
-import { isBetter } from '../../../../../domain/study/schedule';
+import { paretoFront } from '../../../../../domain/search/pareto';
 
 export interface Measured {
   score: number;
@@ -10,14 +10,11 @@ export interface Measured {
 
 /** From the fastest to the slowest: each is better than all that are faster. */
 export function frontierOf<T extends Measured>(
-  plan: Pick<StudyPlan, 'direction'>,
+  { direction }: Pick<StudyPlan, 'direction'>,
   models: readonly T[],
 ): T[] {
-  const bySpeed = models.toSorted(
-    (a, b) => a.secondsPer1000 - b.secondsPer1000 || (isBetter(plan, a.score, b.score) ? -1 : 1),
-  );
-  const frontier: T[] = [];
-  for (const model of bySpeed)
-    if (isBetter(plan, model.score, frontier.at(-1)?.score ?? null)) frontier.push(model);
-  return frontier;
+  const values = models.map(({ score, secondsPer1000 }) => [score, secondsPer1000]);
+  return paretoFront(values, [direction, 'lower'])
+    .map((place) => models[place]!)
+    .toSorted((a, b) => a.secondsPer1000 - b.secondsPer1000);
 }
