@@ -97,7 +97,7 @@ describe('names of marks', () => {
     const size = { width: 300, height: 200 };
     expect(placeLabels([mark('trees', 100, 50)], size)).toEqual([{ name: 'trees', x: 108, y: 54 }]);
     const [label] = placeLabels([mark('trees', 290, 50)], size);
-    expect(label?.x).toBe(290 - 8 - 35);
+    expect(label?.x).toBe(290 - 8 - 32.5);
     const crowd = Array.from({ length: 40 }, (_, at) => mark(`family ${String(at)}`, 150 + (at % 4), 100));
     const placed = placeLabels(crowd, size);
     expect(placed.length).toBeLessThan(8);
@@ -106,7 +106,7 @@ describe('names of marks', () => {
 
   it('are cut by their width, not by their signs', () => {
     expect(cutToWidth('Learning rate', 200)).toBe('Learning rate');
-    expect(cutToWidth('Learning rate', 60)).toBe('Learnin…');
+    expect(cutToWidth('Learning rate', 60)).toBe('Learning…');
     expect(cutToWidth('每棵树列比例', 60)).toBe('每棵树列…');
   });
 });

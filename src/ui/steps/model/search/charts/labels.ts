@@ -1,7 +1,7 @@
 // Where the names of marks stand in a picture, so that none lies over another. Pure; widths are estimates, good enough to keep apart.
 
 /** px of one sign of the small text: wide for Chinese, Japanese and Korean. */
-const signWidth = (sign: string): number => (/[\u2e80-\uffef]/.test(sign) ? 13 : 7);
+const signWidth = (sign: string): number => (/[\u2e80-\uffef]/.test(sign) ? 13 : 6.5);
 
 /** About how many px a text of the smallest size takes. */
 export function textWidth(text: string): number {
