@@ -1,7 +1,7 @@
 // A trial's recipe: its candidate's, with the values that were proposed.
 import type { Json } from '../../contract/model/json';
 import type { Recipe, SettingsRecipe } from '../../contract/model/recipe';
-import type { Proposal } from '../../contract/model/search-space';
+import type { Proposal } from '../../contract/model/search/search-space';
 import { HearthError } from '../../contract/transport/fault';
 
 /** Before the names of a family's settings in paths of its space. */

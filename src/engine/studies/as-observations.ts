@@ -1,7 +1,7 @@
 // Trials as samplers and pruners see them: numbered from 0 within their candidate, and higher is better.
 import { ownValue } from '../../contract/data/own-value';
 import type { Recipe } from '../../contract/model/recipe';
-import type { Proposal, SearchSpace } from '../../contract/model/search-space';
+import type { Proposal, SearchSpace } from '../../contract/model/search/search-space';
 import type { StudyPlan, Trial } from '../../contract/model/search/study';
 import type { Trace } from '../../domain/search/pruner';
 import type { Observation } from '../../domain/search/sampler';

@@ -1,5 +1,5 @@
 // What a trial of a study is, by its number: the same whenever it is asked for, since it depends only on trials that are over by then.
-import type { Proposal } from '../../contract/model/search-space';
+import type { Proposal } from '../../contract/model/search/search-space';
 import type { StudyPlan, Trial } from '../../contract/model/search/study';
 import type { Sampler } from '../../domain/search/sampler';
 import { candidateOf, lastKnown } from '../../domain/study/schedule';

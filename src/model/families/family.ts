@@ -9,7 +9,7 @@ import type {
   SettingsRecipe,
   Task,
 } from '../../contract/model/recipe';
-import type { SearchSpace } from '../../contract/model/search-space';
+import type { SearchSpace } from '../../contract/model/search/search-space';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 
 /** What a draft is made for. `overrides` are a scenario's own values, found for nets. */

@@ -1,5 +1,5 @@
 // What a search varies of forests: how far trees grow, and how much they differ. More trees are never worse, and cost time.
-import type { SearchSpace } from '../../../contract/model/search-space';
+import type { SearchSpace } from '../../../contract/model/search/search-space';
 import type { SpaceInput } from '../family';
 import { columnChoices } from './settings';
 

@@ -1,5 +1,5 @@
 // What a search varies of boosted trees. The number of trees is not among it: early stopping finds it.
-import type { SearchSpace } from '../../../contract/model/search-space';
+import type { SearchSpace } from '../../../contract/model/search/search-space';
 import type { SpaceInput } from '../family';
 
 /** Bounds as practice has them: slow to fast, small trees to large, weak regularisation to strong. */
