@@ -16,7 +16,11 @@ export type SettingField = SettingShape & {
 type SettingShape =
   | { kind: 'number'; minimum: number; maximum: number; integer?: true }
   | { kind: 'switch' }
-  | { kind: 'choice'; options: readonly string[] };
+  | { kind: 'choice'; options: readonly string[] }
+  /** Names of some of the recipe's features: of all, or of those that are numbers. */
+  | { kind: 'columns'; of: 'all' | 'number' }
+  /** Sets of features; one may be in several. */
+  | { kind: 'column-sets' };
 
 /** A kind of model that can be drafted for the data. */
 export interface FamilyOffer {

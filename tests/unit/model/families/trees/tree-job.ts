@@ -2,7 +2,7 @@
 import type { FamilyJob, FamilyOutcome, FamilySignal } from '../../../../../src/model/families/numerics';
 import { forestOf } from '../../../../../src/model/families/trees/forest/state';
 import type { Forest } from '../../../../../src/model/families/trees/forest/forest';
-import { predictRows } from '../../../../../src/model/families/trees/kernels/kernels';
+import { predictRows } from '../../../../../src/model/families/trees/kernels/predict';
 import { startSettings, type TreeSettings } from '../../../../../src/model/families/trees/settings';
 import { train } from '../../../../../src/model/families/trees/train';
 import type { FittedPreprocessing } from '../../../../../src/contract/model/run';
