@@ -114,26 +114,26 @@ export class Boosting {
     const sizes = this.#draw.needsSizes(round) ? this.#gradientSizes() : null;
     const train = this.#train;
     const validation = this.#validation;
+    let drawn: DrawnRows | null = null;
     for (let output = 0; output < outputs; output++) {
       objective.gradients(train.state, train.rows, output, this.#gradients, this.#kernel);
       yield;
-      // For each output anew: the tree before has put the rows in another order, and sums are taken in that of the data.
-      const drawn = this.#draw.draw(round, this.#rows, sizes);
+      drawn ??= this.#draw.draw(round, this.#rows, sizes);
       this.#weigh(drawn);
       const rows = this.#rows.subarray(0, drawn.count);
       const draw = new ColumnDraw(columns.length, round * outputs + output, shares, seed);
       const { tree, leaves } = yield* this.#grower.grow({ gradients: this.#gradients, rows, draw });
       if (objective.leaf)
-        for (const { node, from, to, bounds } of leaves) {
-          const value = objective.leaf(train.state, train.rows, rows.subarray(from, to));
+        for (const { node, rows: inLeaf, bounds } of leaves) {
+          const value = objective.leaf(train.state, train.rows, inLeaf);
           tree.values[node] = rules.learningRate * (bounds ? within(value, bounds) : value);
         }
       this.#builder.add(tree);
       const of = { outputs, output };
       if (!this.#draw.seesAll(round)) this.#kernel.addTree(train.data, tree, train.scores, of);
       else
-        for (const { node, from, to } of leaves)
-          this.#kernel.addLeaf(train.scores, rows.subarray(from, to), tree.values[node]!, of);
+        for (const { node, rows: inLeaf } of leaves)
+          this.#kernel.addLeaf(train.scores, inLeaf, tree.values[node]!, of);
       this.#kernel.addTree(validation.data, tree, validation.scores, of);
       yield;
     }

@@ -1,7 +1,7 @@
 // Grows one tree on binned rows: by depth or best leaf first. The histogram of the larger child is what the parent's leaves without the
 // smaller one; rows of a node are a range of one array of row numbers.
-import { layoutOf, type BinnedColumn } from '../binning/columns';
-import type { BinnedRows, HistogramLayout, KernelRoom, TreeKernel } from '../kernels/tree-kernel';
+import { layoutOf, recordBytes, type BinnedColumn } from '../binning/columns';
+import type { BinnedRows, HistogramLayout, KernelRoom, RecordRows, TreeKernel } from '../kernels/tree-kernel';
 import type { GrownTree } from '../forest/nodes';
 import type { ColumnDraw } from './column-draw';
 import { childBounds, columnsBelow, openBounds, type GrowthConstraints } from './constraints';
@@ -9,12 +9,16 @@ import { TreeBuilder } from './grown-tree';
 import { leafValue, type Bounds, type GrowthRules } from './rules';
 import { splitLevels, splitNumbers, type Split } from './split';
 
+/** Records move from one side to the other wherever a node is divided. */
+type Side = 0 | 1;
+
 /** A leaf of the tree so far. */
 interface Leaf {
   node: number;
-  /** Its rows in the array of row numbers. */
+  /** Its rows: from a record to before another, of those of a side. */
   from: number;
   to: number;
+  side: Side;
   depth: number;
   first: number;
   second: number;
@@ -30,11 +34,11 @@ interface OpenLeaf extends Leaf {
   split: Split;
 }
 
-/** A leaf of a grown tree: its rows as a range of the row numbers that the tree was grown on. */
+/** A leaf of a grown tree. */
 export interface GrownLeaf {
   node: number;
-  from: number;
-  to: number;
+  /** Numbers of its rows; good until the next tree. */
+  rows: Uint32Array;
   bounds: Bounds | null;
 }
 
@@ -48,7 +52,7 @@ export interface Grown {
 export interface GrowthInput {
   /** [all rows, 2] */
   gradients: Float64Array;
-  /** Numbers of the rows that count; they are put in another order. */
+  /** Numbers of the rows that count. */
   rows: Uint32Array;
   draw: ColumnDraw;
 }
@@ -62,21 +66,26 @@ export interface GrowerParts {
   constraints: GrowthConstraints;
 }
 
+/** Bytes that a grower has for each row beside its bins. */
+export function sidesBytes(columns: number): number {
+  return 2 * (4 + 16 + recordBytes(columns));
+}
+
 /** Room that a grower takes from its kernel at most. */
 export function growerRoom(columns: readonly BinnedColumn[], rows: number, rules: GrowthRules): KernelRoom {
   const all = Uint32Array.from(columns.keys());
   const histograms = Math.min(rules.maxLeaves, 2 ** rules.maxDepth, rows) + 1;
   return {
-    bytes: 4 * rows + 8 * columns.length + histograms * 8 * layoutOf(columns, all).size,
-    arrays: histograms + 3,
+    bytes: rows * sidesBytes(columns.length) + 12 * columns.length + histograms * 8 * layoutOf(columns, all).size,
+    arrays: histograms + 9,
   };
 }
 
 /** Grows trees on the same rows; keeps its memory from tree to tree. */
 export class TreeGrower {
   readonly #parts: GrowerParts;
-  readonly #scratch: Uint32Array;
-  readonly #layoutArrays: { columns: Uint32Array; offsets: Uint32Array };
+  readonly #sides: readonly [RecordRows, RecordRows];
+  readonly #layoutArrays: Pick<HistogramLayout, 'columns' | 'offsets' | 'places'>;
   readonly #size: number;
   readonly #free: Float64Array[] = [];
   #layout: HistogramLayout;
@@ -87,8 +96,13 @@ export class TreeGrower {
   constructor(parts: GrowerParts) {
     const { kernel, data, columns } = parts;
     this.#parts = parts;
-    this.#scratch = kernel.words(data.rows);
-    this.#layoutArrays = { columns: kernel.words(columns.length), offsets: kernel.words(columns.length) };
+    const side = (): RecordRows => ({
+      ...{ rows: kernel.words(data.rows), gradients: kernel.doubles(2 * data.rows) },
+      bins: kernel.bytes(data.rows * recordBytes(columns.length)),
+    });
+    this.#sides = [side(), side()];
+    const words = () => kernel.words(columns.length);
+    this.#layoutArrays = { columns: words(), offsets: words(), places: words() };
     this.#places = new Int32Array(columns.length).fill(-1);
     this.#layout = this.#layOut(Uint32Array.from(columns.keys()));
     this.#size = this.#layout.size;
@@ -96,7 +110,8 @@ export class TreeGrower {
 
   /** Bytes that it holds beside the rows. */
   get bytes(): number {
-    return this.#histograms * this.#size * 8 + this.#scratch.byteLength;
+    const { data, columns } = this.#parts;
+    return this.#histograms * this.#size * 8 + data.rows * sidesBytes(columns.length);
   }
 
   /** Grows a tree; yields between nodes, so that the caller can let others have their turn. */
@@ -108,9 +123,9 @@ export class TreeGrower {
     const leaves = new Map<number, GrownLeaf>();
     const open: OpenLeaf[] = [];
     const addLeaf = (leaf: Omit<Leaf, 'node'>): Leaf => {
-      const { from, to, bounds, first, second } = leaf;
+      const { from, to, side, bounds, first, second } = leaf;
       const node = builder.leaf(rules.learningRate * leafValue(first, second, rules, bounds), second);
-      leaves.set(node, { node, from, to, bounds });
+      leaves.set(node, { node, rows: this.#sides[side].rows.subarray(from, to), bounds });
       return { ...leaf, node };
     };
     const offer = (leaf: Leaf, histogram: Float64Array) => {
@@ -118,12 +133,16 @@ export class TreeGrower {
       if (split) open.push({ ...leaf, histogram, split });
       else this.#free.push(histogram);
     };
-    const [first, second] = kernel.sumGradients(rows, gradients);
+    const [records] = this.#sides;
+    records.rows.set(rows);
+    kernel.layDown(records, rows.length, data, gradients, this.#layout);
+    const [first, second] = kernel.sumGradients(records, rows.length);
     const bounds = constraints.monotone && openBounds;
-    const root = addLeaf({ from: 0, to: rows.length, depth: 0, first, second, bounds, path: new Set() });
+    const all = { from: 0, to: rows.length };
+    const root = addLeaf({ ...all, side: 0, depth: 0, first, second, bounds, path: new Set() });
     if (maxDepth > 0 && maxLeaves > 1) {
       const histogram = this.#take();
-      kernel.accumulate(histogram, this.#layout, data, rows, gradients);
+      kernel.accumulate(histogram, this.#layout, records, all);
       offer(root, histogram);
     }
     const table = new Uint8Array(256);
@@ -131,10 +150,13 @@ export class TreeGrower {
       yield;
       const leaf = leaves.size < maxLeaves ? this.#next(open) : undefined;
       if (!leaf) break;
-      const { node, from, to, split, histogram } = leaf;
+      const { node, from, to, side, split, histogram } = leaf;
       const column = columns[split.column]!;
-      const division = { column: split.column, goesLeft: TreeBuilder.goesLeft(split, column, table) };
-      const middle = from + kernel.partition(data, division, rows.subarray(from, to), this.#scratch);
+      const whole = leaf.depth + 1 < maxDepth && leaves.size + 1 < maxLeaves;
+      const place = this.#places[split.column]!;
+      const division = { place, goesLeft: TreeBuilder.goesLeft(split, column, table), whole };
+      const [here, there] = [this.#sides[side], this.#sides[other(side)]];
+      const middle = kernel.partition(here, there, leaf, this.#layout, division);
       // Rounding may have left a trace of rows that are not there.
       if (middle === from || middle === to) {
         this.#free.push(histogram);
@@ -143,13 +165,13 @@ export class TreeGrower {
       builder.divide(node, split, column);
       leaves.delete(node);
       const [left, right] = this.#children(leaf, middle).map(addLeaf) as [Leaf, Leaf];
-      if (left.depth >= maxDepth || leaves.size >= maxLeaves) {
+      if (!whole) {
         this.#free.push(histogram);
         continue;
       }
       const smaller = middle - from <= to - middle ? left : right;
       const built = this.#take();
-      kernel.accumulate(built, this.#layout, data, rows.subarray(smaller.from, smaller.to), gradients);
+      kernel.accumulate(built, this.#layout, there, smaller);
       kernel.subtract(histogram, built);
       for (const child of [left, right]) offer(child, child === smaller ? built : histogram);
     }
@@ -162,6 +184,7 @@ export class TreeGrower {
     const { monotone, interactions } = this.#parts.constraints;
     const { from, to, first, second, split } = leaf;
     const depth = leaf.depth + 1;
+    const side = other(leaf.side);
     const path = interactions ? new Set(leaf.path).add(split.column) : leaf.path;
     const [lower, upper] = leaf.bounds
       ? childBounds(leaf.bounds, leaf, split, monotone?.[split.column] ?? 0, this.#parts.rules)
@@ -169,8 +192,8 @@ export class TreeGrower {
     const { leftFirst, leftSecond } = split;
     const rest = { first: first - leftFirst, second: second - leftSecond };
     return [
-      { from, to: middle, depth, path, first: leftFirst, second: leftSecond, bounds: lower },
-      { from: middle, to, depth, path, ...rest, bounds: upper },
+      { from, to: middle, side, depth, path, first: leftFirst, second: leftSecond, bounds: lower },
+      { from: middle, to, side, depth, path, ...rest, bounds: upper },
     ];
   }
 
@@ -206,16 +229,16 @@ export class TreeGrower {
   }
 
   #layOut(chosen: Uint32Array): HistogramLayout {
-    const { columns, offsets, size } = layoutOf(this.#parts.columns, chosen);
+    const { columns, offsets, size, stride } = layoutOf(this.#parts.columns, chosen);
     this.#places.fill(-1);
     columns.forEach((column, at) => (this.#places[column] = at));
-    const { columns: columnsAt, offsets: offsetsAt } = this.#layoutArrays;
+    const { columns: columnsAt, offsets: offsetsAt, places } = this.#layoutArrays;
     columnsAt.set(columns);
     offsetsAt.set(offsets);
     return {
       columns: columnsAt.subarray(0, columns.length),
       offsets: offsetsAt.subarray(0, columns.length),
-      size,
+      ...{ places, size, stride },
     };
   }
 
@@ -228,6 +251,10 @@ export class TreeGrower {
     }
     return ofSize(whole, this.#layout.size).fill(0);
   }
+}
+
+function other(side: Side): Side {
+  return side === 0 ? 1 : 0;
 }
 
 /** The first numbers of an array, also of one that is itself the first part of a longer one. */

@@ -7,14 +7,14 @@ type Call<Result = void> = (...of: number[]) => Result;
 
 /** As they stand in kernel.as, where their parameters are named. */
 export interface KernelFunctions {
-  accumulateAll: Call;
-  accumulateSome: Call;
+  layDown: Call;
+  accumulate: Call;
   sumGradients: Call;
   subtract: Call;
   /** The last bin that goes left, or −1. */
   bestCut: Call<number>;
-  /** Rows of the left child. */
-  partition: Call<number>;
+  countLeft: Call<number>;
+  partition: Call;
   addLeaf: Call;
   addTree: Call;
   logistic: Call;

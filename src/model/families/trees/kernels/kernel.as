@@ -3,74 +3,105 @@
 //
 // A cell of a histogram is two Float64 side by side, first and second derivative: one vector.
 
-/** Adds the gradients of rows to the histogram of all columns. `offsets`: where each column begins, in numbers. */
-export function accumulateAll(
+/**
+ * Adds the gradients of records from the first on to a histogram. `offsets`: where each column
+ * begins, in numbers; `places`: room for as many places.
+ */
+export function accumulate(
   histogram: usize,
   offsets: usize,
   width: i32,
+  stride: i32,
   bins: usize,
-  rows: usize,
-  count: i32,
   gradients: usize,
+  count: i32,
+  places: usize,
 ): void {
-  const end = rows + ((<usize>count) << 2);
-  for (; rows < end; rows += 4) {
-    const row = <usize>load<u32>(rows);
-    const pair = v128.load(gradients + (row << 4));
-    let from = bins + row * width;
-    const stop = from + width;
-    const fours = from + (width & ~3);
-    let offset = offsets;
-    for (; from < fours; from += 4, offset += 16) {
-      const four = load<u32>(from);
-      const a = histogram + (load<u32>(offset) << 3) + ((four & 255) << 4);
-      const b = histogram + (load<u32>(offset, 4) << 3) + (((four >>> 8) & 255) << 4);
-      const c = histogram + (load<u32>(offset, 8) << 3) + (((four >>> 16) & 255) << 4);
-      const d = histogram + (load<u32>(offset, 12) << 3) + ((four >>> 24) << 4);
-      v128.store(a, f64x2.add(v128.load(a), pair));
-      v128.store(b, f64x2.add(v128.load(b), pair));
-      v128.store(c, f64x2.add(v128.load(c), pair));
-      v128.store(d, f64x2.add(v128.load(d), pair));
+  for (let column = 0; column < width; column++)
+    store<u32>(places + (column << 2), <u32>histogram + (load<u32>(offsets + (column << 2)) << 3));
+  const fours = <usize>(width & ~3);
+  const last = places + ((<usize>width) << 2);
+  const end = gradients + ((<usize>(count & ~1)) << 4);
+  // Two records at a time: places are looked up once for both.
+  for (; gradients < end; gradients += 32) {
+    const pair = v128.load(gradients);
+    const other = v128.load(gradients, 16);
+    let from = bins;
+    let next = bins + stride;
+    let place = places;
+    const stop = from + fours;
+    for (; from < stop; from += 4, next += 4, place += 16) {
+      const a = load<u32>(place);
+      const b = load<u32>(place, 4);
+      const c = load<u32>(place, 8);
+      const d = load<u32>(place, 12);
+      add(a + (load<u8>(from) << 4), pair);
+      add(b + (load<u8>(from, 1) << 4), pair);
+      add(c + (load<u8>(from, 2) << 4), pair);
+      add(d + (load<u8>(from, 3) << 4), pair);
+      add(a + (load<u8>(next) << 4), other);
+      add(b + (load<u8>(next, 1) << 4), other);
+      add(c + (load<u8>(next, 2) << 4), other);
+      add(d + (load<u8>(next, 3) << 4), other);
     }
-    for (; from < stop; from++, offset += 4) {
-      const a = histogram + (load<u32>(offset) << 3) + ((<usize>load<u8>(from)) << 4);
-      v128.store(a, f64x2.add(v128.load(a), pair));
+    for (; place < last; from++, next++, place += 4) {
+      const a = load<u32>(place);
+      add(a + (load<u8>(from) << 4), pair);
+      add(a + (load<u8>(next) << 4), other);
     }
+    bins += stride << 1;
   }
+  if (!(count & 1)) return;
+  const pair = v128.load(gradients);
+  for (let place = places; place < last; bins++, place += 4) add(load<u32>(place) + (load<u8>(bins) << 4), pair);
 }
 
-/** The same of some columns: `columns` says which, `offsets` where each of them begins. */
-export function accumulateSome(
-  histogram: usize,
-  offsets: usize,
+@inline
+function add(cell: u32, pair: v128): void {
+  v128.store(<usize>cell, f64x2.add(v128.load(<usize>cell), pair));
+}
+
+/** Sums of gradients, to `out`. */
+export function sumGradients(gradients: usize, count: i32, out: usize): void {
+  let sum = f64x2.splat(0);
+  const end = gradients + ((<usize>count) << 4);
+  for (; gradients < end; gradients += 16) sum = f64x2.add(sum, v128.load(gradients));
+  v128.store(out, sum);
+}
+
+/** Copies the bins of a record, eight bytes at a time: `bytes` rounded up to a multiple of 8. */
+@inline
+function copy(to: usize, from: usize, bytes: usize): void {
+  let at: usize = 0;
+  for (; at + 16 <= bytes; at += 16) v128.store(to + at, v128.load(from + at));
+  for (; at < bytes; at += 8) store<u64>(to + at, load<u64>(from + at));
+}
+
+/**
+ * Lays rows down as records: their gradients [all rows, 2], and the bins of `columns` in `stride` bytes a record. Bins of all columns are laid down as
+ * they are.
+ */
+export function layDown(
+  bins: usize,
+  width: i32,
+  gradients: usize,
+  rows: usize,
+  count: i32,
   columns: usize,
   some: i32,
-  width: i32,
-  bins: usize,
-  rows: usize,
-  count: i32,
-  gradients: usize,
+  stride: i32,
+  toBins: usize,
+  toGradients: usize,
 ): void {
   const end = rows + ((<usize>count) << 2);
-  const last = columns + ((<usize>some) << 2);
-  for (; rows < end; rows += 4) {
+  for (; rows < end; rows += 4, toBins += stride, toGradients += 16) {
     const row = <usize>load<u32>(rows);
-    const pair = v128.load(gradients + (row << 4));
+    v128.store(toGradients, v128.load(gradients + (row << 4)));
     const from = bins + row * width;
-    for (let column = columns, offset = offsets; column < last; column += 4, offset += 4) {
-      const bin = <usize>load<u8>(from + load<u32>(column));
-      const a = histogram + (load<u32>(offset) << 3) + (bin << 4);
-      v128.store(a, f64x2.add(v128.load(a), pair));
-    }
+    if (some == width) copy(toBins, from, some);
+    else
+      for (let at = 0; at < some; at++) store<u8>(toBins + at, load<u8>(from + load<u32>(columns + (at << 2))));
   }
-}
-
-/** Sums of the gradients of rows, to `out`. */
-export function sumGradients(rows: usize, count: i32, gradients: usize, out: usize): void {
-  let sum = f64x2.splat(0);
-  const end = rows + ((<usize>count) << 2);
-  for (; rows < end; rows += 4) sum = f64x2.add(sum, v128.load(gradients + ((<usize>load<u32>(rows)) << 4)));
-  v128.store(out, sum);
 }
 
 /** Takes a child's histogram of so many numbers from its parent's. */
@@ -155,31 +186,54 @@ export function bestCut(
   return bestBin;
 }
 
-/** Divides rows by a column, those of the left child first, both in their order. `goesLeft`: [256] bytes. @returns rows of the left child */
+/** How many records go left by a bin at the place `bins` of the first of them. `goesLeft`: [256] bytes. */
+export function countLeft(bins: usize, stride: i32, count: i32, goesLeft: usize): i32 {
+  let left = 0;
+  const end = bins + (<usize>count) * stride;
+  for (; bins < end; bins += stride) left += load<u8>(goesLeft + load<u8>(bins));
+  return left;
+}
+
+/**
+ * Moves records, those of the left child first, both in their order: row numbers, and where children have histograms of their own (`whole`) bins and
+ * gradients too. `at`: which byte of a record says where it goes; `left`: how many go left.
+ */
 export function partition(
   bins: usize,
-  width: i32,
-  column: i32,
+  at: i32,
+  stride: i32,
   goesLeft: usize,
   rows: usize,
+  gradients: usize,
   count: i32,
-  scratch: usize,
-): i32 {
-  const end = rows + ((<usize>count) << 2);
-  const cells = bins + column;
-  let left = rows;
-  let right = scratch;
-  for (let at = rows; at < end; at += 4) {
-    const row = load<u32>(at);
-    // Both places are written, and one of them is kept: no branch to guess wrongly.
-    const isLeft = <usize>load<u8>(goesLeft + load<u8>(cells + (<usize>row) * width));
-    store<u32>(left, row);
-    store<u32>(right, row);
-    left += isLeft << 2;
-    right += (1 - isLeft) << 2;
+  left: i32,
+  whole: i32,
+  toBins: usize,
+  toRows: usize,
+  toGradients: usize,
+): void {
+  let l: usize = 0;
+  let r: usize = left;
+  if (!whole) {
+    for (let from: usize = 0; from < <usize>count; from++, bins += stride) {
+      const isLeft = <usize>load<u8>(goesLeft + load<u8>(bins + at));
+      // No branch to guess wrongly.
+      const place = r ^ ((l ^ r) & (0 - isLeft));
+      store<u32>(toRows + (place << 2), load<u32>(rows + (from << 2)));
+      l += isLeft;
+      r += 1 - isLeft;
+    }
+    return;
   }
-  memory.copy(left, scratch, right - scratch);
-  return <i32>((left - rows) >>> 2);
+  for (let from: usize = 0; from < <usize>count; from++, bins += stride, gradients += 16) {
+    const isLeft = <usize>load<u8>(goesLeft + load<u8>(bins + at));
+    const place = r ^ ((l ^ r) & (0 - isLeft));
+    store<u32>(toRows + (place << 2), load<u32>(rows + (from << 2)));
+    v128.store(toGradients + (place << 4), v128.load(gradients));
+    copy(toBins + place * stride, bins, stride);
+    l += isLeft;
+    r += 1 - isLeft;
+  }
 }
 
 /** Adds a value to the scores of rows; `stride` outputs a row, `scores` from the first row's own. */

@@ -41,28 +41,36 @@ export const plainKernel: TreeKernel = {
   singles: (length) => new Float32Array(length),
   doubles: (length) => new Float64Array(length),
 
-  accumulate(histogram, { columns, offsets }, { bins, width }, rows, gradients) {
-    const some = columns.length;
-    for (let at = 0; at < rows.length; at++) {
+  layDown({ rows, ...to }, count, { bins, width }, gradients, { columns, stride }) {
+    for (let at = 0; at < count; at++) {
       const row = rows[at]!;
-      const first = gradients[2 * row]!;
-      const second = gradients[2 * row + 1]!;
-      const from = row * width;
-      for (let index = 0; index < some; index++) {
-        const cell = offsets[index]! + (bins[from + columns[index]!]! << 1);
+      to.gradients[2 * at] = gradients[2 * row]!;
+      to.gradients[2 * at + 1] = gradients[2 * row + 1]!;
+      for (let place = 0; place < columns.length; place++)
+        to.bins[at * stride + place] = bins[row * width + columns[place]!]!;
+    }
+  },
+
+  accumulate(histogram, { columns, offsets, stride }, { bins, gradients }, { from, to }) {
+    const some = columns.length;
+    for (let at = from; at < to; at++) {
+      const first = gradients[2 * at]!;
+      const second = gradients[2 * at + 1]!;
+      const record = at * stride;
+      for (let place = 0; place < some; place++) {
+        const cell = offsets[place]! + (bins[record + place]! << 1);
         histogram[cell]! += first;
         histogram[cell + 1]! += second;
       }
     }
   },
 
-  sumGradients(rows, gradients) {
+  sumGradients({ gradients }, count) {
     let first = 0;
     let second = 0;
-    for (let at = 0; at < rows.length; at++) {
-      const row = rows[at]!;
-      first += gradients[2 * row]!;
-      second += gradients[2 * row + 1]!;
+    for (let at = 0; at < count; at++) {
+      first += gradients[2 * at]!;
+      second += gradients[2 * at + 1]!;
     }
     return [first, second];
   },
@@ -73,21 +81,20 @@ export const plainKernel: TreeKernel = {
 
   bestCut: (question) => cutBy(question, gainOf(question)),
 
-  partition({ bins, width }, { column, goesLeft }, rows, scratch) {
-    const count = rows.length;
-    let left = 0;
-    let right = 0;
-    for (let at = 0; at < count; at++) {
-      const row = rows[at]!;
-      // Both places are written, and one of them is kept: no branch to guess wrongly.
-      const isLeft = goesLeft[bins[row * width + column]!]!;
-      rows[left] = row;
-      scratch[right] = row;
-      left += isLeft;
-      right += 1 - isLeft;
+  partition({ rows, gradients, bins }, other, { from, to }, { stride }, { place, goesLeft, whole }) {
+    let middle = from;
+    for (let at = from; at < to; at++) middle += goesLeft[bins[at * stride + place]!]!;
+    const next = [middle, from] as [number, number];
+    for (let at = from; at < to; at++) {
+      const record = at * stride;
+      const moved = next[goesLeft[bins[record + place]!] as 0 | 1]++;
+      other.rows[moved] = rows[at]!;
+      if (!whole) continue;
+      other.gradients[2 * moved] = gradients[2 * at]!;
+      other.gradients[2 * moved + 1] = gradients[2 * at + 1]!;
+      other.bins.set(bins.subarray(record, record + stride), moved * stride);
     }
-    rows.set(scratch.subarray(0, right), left);
-    return left;
+    return middle;
   },
 
   addLeaf(scores, rows, value, { outputs, output }) {

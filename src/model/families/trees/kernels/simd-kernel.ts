@@ -12,6 +12,8 @@ import {
   type HistogramLayout,
   type KernelRoom,
   type OutputOf,
+  type RecordRange,
+  type RecordRows,
   type TreeKernel,
 } from './tree-kernel';
 
@@ -68,25 +70,34 @@ export class SimdKernel implements TreeKernel {
     return new Float64Array(this.#buffer, this.#take(8 * length), length);
   }
 
-  accumulate(
-    histogram: Float64Array,
-    { columns, offsets }: HistogramLayout,
+  layDown(
+    { rows, ...to }: RecordRows,
+    count: number,
     { bins, width }: BinnedRows,
-    rows: Uint32Array,
     gradients: Float64Array,
+    { columns, stride }: HistogramLayout,
   ): void {
-    const [into, begins, from, some, by] = [histogram, offsets, bins, rows, gradients].map((array) =>
-      this.#place(array),
-    ) as [number, number, number, number, number];
-    if (columns.length === width) this.#call.accumulateAll(into, begins, width, from, some, rows.length, by);
-    else
-      this.#call.accumulateSome(
-        ...[into, begins, this.#place(columns), columns.length, width, from, some, rows.length, by],
-      );
+    this.#call.layDown(
+      ...[this.#place(bins), width, this.#place(gradients), this.#place(rows), count],
+      ...[this.#place(columns), columns.length, stride, this.#place(to.bins), this.#place(to.gradients)],
+    );
   }
 
-  sumGradients(rows: Uint32Array, gradients: Float64Array): [number, number] {
-    this.#call.sumGradients(this.#place(rows), rows.length, this.#place(gradients), resultAt);
+  accumulate(
+    histogram: Float64Array,
+    { columns, offsets, stride, places }: HistogramLayout,
+    { bins, gradients }: RecordRows,
+    { from, to }: RecordRange,
+  ): void {
+    this.#call.accumulate(
+      ...[this.#place(histogram), this.#place(offsets), columns.length, stride],
+      ...[this.#place(bins) + from * stride, this.#place(gradients) + 16 * from, to - from],
+      this.#place(places),
+    );
+  }
+
+  sumGradients({ gradients }: RecordRows, count: number): [number, number] {
+    this.#call.sumGradients(this.#place(gradients), count, resultAt);
     return [this.#result[0]!, this.#result[1]!];
   }
 
@@ -106,14 +117,23 @@ export class SimdKernel implements TreeKernel {
   }
 
   partition(
-    { bins, width }: BinnedRows,
-    { column, goesLeft }: Division,
-    rows: Uint32Array,
-    scratch: Uint32Array,
+    records: RecordRows,
+    to: RecordRows,
+    range: RecordRange,
+    { stride }: HistogramLayout,
+    { place, goesLeft, whole }: Division,
   ): number {
     this.#table.set(goesLeft);
-    const [from, some, aside] = [this.#place(bins), this.#place(rows), this.#place(scratch)];
-    return this.#call.partition(from, width, column, tableAt, some, rows.length, aside);
+    const count = range.to - range.from;
+    const [bins, toBins] = [records, to].map((side) => this.#place(side.bins) + range.from * stride);
+    const [rows, toRows] = [records, to].map((side) => this.#place(side.rows) + 4 * range.from);
+    const [gradients, toGradients] = [records, to].map((side) => this.#place(side.gradients) + 16 * range.from);
+    const left = this.#call.countLeft(bins! + place, stride, count, tableAt);
+    this.#call.partition(
+      ...[bins!, place, stride, tableAt, rows!, gradients!, count, left, whole ? 1 : 0],
+      ...[toBins!, toRows!, toGradients!],
+    );
+    return range.from + left;
   }
 
   addLeaf(scores: Float64Array, rows: Uint32Array, value: number, { outputs, output }: OutputOf): void {

@@ -15,8 +15,12 @@ export interface HistogramLayout {
   columns: Uint32Array;
   /** Where the numbers of each of them begin: two a cell. */
   offsets: Uint32Array;
+  /** As long: what a kernel computes where they lie. */
+  places: Uint32Array;
   /** Numbers of all columns. */
   size: number;
+  /** Bytes of a record's bins. */
+  stride: number;
 }
 
 /** A column of numbers in a node's histogram, and what a division of it must keep to. */
@@ -49,11 +53,32 @@ export interface Cut {
 /** Sums below this are what rounding left of nothing. */
 export const noWeight = 1e-12;
 
-/** Where rows of a node go: the table of their bin. */
+/**
+ * Rows laid down one after another as a tree grows, so that those of a node lie side by side: their numbers, their gradients, and their bins of the
+ * tree's columns alone.
+ */
+export interface RecordRows {
+  rows: Uint32Array;
+  /** [records, 2] */
+  gradients: Float64Array;
+  /** [records, stride]; the stride is a multiple of 8. */
+  bins: Uint8Array;
+}
+
+/** Some of them: from a record to before another. */
+export interface RecordRange {
+  from: number;
+  to: number;
+}
+
+/** Where the records of a node go. */
 export interface Division {
-  column: number;
+  /** Which of the tree's columns divides. */
+  place: number;
   /** [256]: 1 where a bin goes left. */
   goesLeft: Uint8Array;
+  /** Whether bins and gradients are moved too: where children have histograms of their own. */
+  whole: boolean;
 }
 
 /** A tree over bins: children lie side by side, the left one first. */
@@ -79,22 +104,30 @@ export interface TreeKernel {
   words(length: number): Uint32Array;
   singles(length: number): Float32Array;
   doubles(length: number): Float64Array;
-  /** Adds the gradients [all rows, 2] of rows to a histogram. */
-  accumulate(
-    histogram: Float64Array,
-    layout: HistogramLayout,
+  /** Lays down `rows`, which begin `records`: their gradients [all rows, 2] and their bins of the layout's columns. */
+  layDown(
+    records: RecordRows,
+    count: number,
     data: BinnedRows,
-    rows: Uint32Array,
     gradients: Float64Array,
+    layout: HistogramLayout,
   ): void;
-  /** Sums of the gradients of rows, in their order. */
-  sumGradients(rows: Uint32Array, gradients: Float64Array): [first: number, second: number];
+  /** Adds the gradients of records to a histogram. */
+  accumulate(histogram: Float64Array, layout: HistogramLayout, records: RecordRows, range: RecordRange): void;
+  /** Sums of the gradients of the first records, in their order. */
+  sumGradients(records: RecordRows, count: number): [first: number, second: number];
   /** What is left of a parent's histogram without one child: the histogram of the other. */
   subtract(parent: Float64Array, child: Float64Array): void;
   /** The best cut; of equal ones the first; null where there is none. */
   bestCut(question: CutQuestion): Cut | null;
-  /** Divides rows in place, those of the left child first, both in the order they had. @returns rows of the left child */
-  partition(data: BinnedRows, division: Division, rows: Uint32Array, scratch: Uint32Array): number;
+  /** Moves records to the same range elsewhere, those of the left child first, both in their order. @returns where those of the right child begin */
+  partition(
+    records: RecordRows,
+    to: RecordRows,
+    range: RecordRange,
+    layout: HistogramLayout,
+    division: Division,
+  ): number;
   /** Adds a leaf's value to the scores of its rows. */
   addLeaf(scores: Float64Array, rows: Uint32Array, value: number, of: OutputOf): void;
   /** Adds what a tree says of each row to the scores. */
