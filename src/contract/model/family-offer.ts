@@ -18,8 +18,13 @@ type SettingShape =
   | { kind: 'switch' }
   | { kind: 'choice'; options: readonly string[] }
   /** Names of some of the recipe's features: of all, or of those that are numbers. */
-  | { kind: 'columns'; of: 'all' | 'number' }
-  /** Sets of features; one may be in several. */
+  | {
+      kind: 'columns';
+      of: 'all' | 'number';
+      /** Another setting, whose columns cannot be chosen here. */
+      apartFrom?: string;
+    }
+  /** Sets of features, by their numbers; a feature may be in several. */
   | { kind: 'column-sets' };
 
 /** A kind of model that can be drafted for the data. */

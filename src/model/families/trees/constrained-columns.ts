@@ -15,6 +15,7 @@ export function constraintsOf(
   { increasing, decreasing, interactions }: Named,
   { features }: Pick<FittedPreprocessing, 'features'>,
 ): GrowthConstraints {
+  const sets = Object.values(interactions).filter((set) => set.length > 0);
   let width = 0;
   const places = new Map<string, number[]>();
   for (const feature of features) {
@@ -37,7 +38,7 @@ export function constraintsOf(
     }
   return {
     monotone: monotone.some((direction) => direction !== 0) ? monotone : null,
-    interactions: interactions.length === 0 ? null : setsOf(interactions, places),
+    interactions: sets.length === 0 ? null : setsOf(sets, places),
   };
 }
 

@@ -59,15 +59,15 @@ const ofLoss = { quantile: 'quantile', huber: 'huberDelta', tweedie: 'tweediePow
 
 /** What a recipe of an earlier app means, which has none of these. */
 const unsaid = {
-  sampling: 'random',
+  sampling: 'random' as const,
   topShare: 0.2,
   otherShare: 0.1,
   levelColumnShare: 1,
   nodeColumnShare: 1,
-  increasing: [],
-  decreasing: [],
-  interactions: [],
-} satisfies Record<string, Json>;
+  increasing: [] as string[],
+  decreasing: [] as string[],
+  interactions: {} as Record<string, string[]>,
+} satisfies Partial<Record<string, Json>>;
 const isUnsaid = (key: string): key is keyof typeof unsaid => key in unsaid;
 
 const names = v.array(v.string());
@@ -91,8 +91,8 @@ export const treeSettings = v.pipe(
     /** Columns of numbers with which predictions only rise, or only fall. */
     increasing: v.optional(names, unsaid.increasing),
     decreasing: v.optional(names, unsaid.decreasing),
-    /** Sets of columns that may meet on a path; a column that is in none stands alone. Empty: all may. */
-    interactions: v.optional(v.array(names), unsaid.interactions),
+    /** Numbered sets of columns that may meet on a path; a column that is in none stands alone. Empty: all may. */
+    interactions: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,4}$/)), names), unsaid.interactions),
   }),
   v.forward(
     v.check(({ topShare, otherShare }) => topShare + otherShare <= 1, 'at most 1 together'),
@@ -124,8 +124,8 @@ export const treeFields: readonly SettingField[] = [
   ...Object.entries(ofLoss).map(
     ([is, key]) => ({ ...numberField(key), learns: 'number', where: { key: 'loss', is } }) as const,
   ),
-  { kind: 'columns', key: 'increasing', of: 'number', unsaid: unsaid.increasing },
-  { kind: 'columns', key: 'decreasing', of: 'number', unsaid: unsaid.decreasing },
+  { kind: 'columns', key: 'increasing', of: 'number', apartFrom: 'decreasing', unsaid: unsaid.increasing },
+  { kind: 'columns', key: 'decreasing', of: 'number', apartFrom: 'increasing', unsaid: unsaid.decreasing },
   { kind: 'column-sets', key: 'interactions', unsaid: unsaid.interactions },
 ];
 
