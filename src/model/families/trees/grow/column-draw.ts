@@ -40,6 +40,8 @@ export class ColumnDraw {
 
 function drawn(columns: Uint32Array, share: number, random: () => Philox): Uint32Array {
   if (share >= 1) return columns;
-  const places = random().permutation(columns.length).subarray(0, Math.ceil(share * columns.length));
+  const places = random()
+    .permutation(columns.length)
+    .subarray(0, Math.ceil(share * columns.length));
   return Uint32Array.from(places, (place) => columns[place]!).sort();
 }

@@ -76,7 +76,8 @@ export function growerRoom(columns: readonly BinnedColumn[], rows: number, rules
   const all = Uint32Array.from(columns.keys());
   const histograms = Math.min(rules.maxLeaves, 2 ** rules.maxDepth, rows) + 1;
   return {
-    bytes: rows * sidesBytes(columns.length) + 12 * columns.length + histograms * 8 * layoutOf(columns, all).size,
+    bytes:
+      rows * sidesBytes(columns.length) + 12 * columns.length + histograms * 8 * layoutOf(columns, all).size,
     arrays: histograms + 9,
   };
 }
@@ -221,9 +222,8 @@ export class TreeGrower {
       const node = { cells, column, first, second, bounds, direction };
       const above: number = best?.gain ?? Math.max(minGain, smallestGain);
       best =
-        (kind === 'number'
-          ? splitNumbers(kernel, node, rules, above)
-          : splitLevels(node, rules, above)) ?? best;
+        (kind === 'number' ? splitNumbers(kernel, node, rules, above) : splitLevels(node, rules, above)) ??
+        best;
     }
     return best;
   }

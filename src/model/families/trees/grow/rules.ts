@@ -40,7 +40,7 @@ export function worth(first: number, second: number, l1: number, l2: number): nu
   return (sum * sum) / (second + l2);
 }
 
-/** The same of the best value within bounds: −(2 G w + (H + λ) w²). */
+/** The same of the best value w within bounds: −(2 G w + (H + λ) w² + 2 α |w|). */
 export function worthWithin(
   first: number,
   second: number,
@@ -50,7 +50,7 @@ export function worthWithin(
 ): number {
   if (!bounds) return worth(first, second, l1, l2);
   const value = leafValue(first, second, { l1, l2 }, bounds);
-  return -(2 * shrunk(first, l1) * value + (second + l2) * value * value);
+  return -(2 * first * value + (second + l2) * value * value + 2 * l1 * Math.abs(value));
 }
 
 /** The best value of a leaf, before the learning rate. */

@@ -113,7 +113,13 @@ export class SimdKernel implements TreeKernel {
     );
     if (bin < 0) return null;
     const [gain, leftFirst, leftSecond, missingLeft] = this.#result;
-    return { gain: gain!, bin, leftFirst: leftFirst!, leftSecond: leftSecond!, missingLeft: missingLeft === 1 };
+    return {
+      gain: gain!,
+      bin,
+      leftFirst: leftFirst!,
+      leftSecond: leftSecond!,
+      missingLeft: missingLeft === 1,
+    };
   }
 
   partition(
@@ -127,7 +133,9 @@ export class SimdKernel implements TreeKernel {
     const count = range.to - range.from;
     const [bins, toBins] = [records, to].map((side) => this.#place(side.bins) + range.from * stride);
     const [rows, toRows] = [records, to].map((side) => this.#place(side.rows) + 4 * range.from);
-    const [gradients, toGradients] = [records, to].map((side) => this.#place(side.gradients) + 16 * range.from);
+    const [gradients, toGradients] = [records, to].map(
+      (side) => this.#place(side.gradients) + 16 * range.from,
+    );
     const left = this.#call.countLeft(bins! + place, stride, count, tableAt);
     this.#call.partition(
       ...[bins!, place, stride, tableAt, rows!, gradients!, count, left, whole ? 1 : 0],
@@ -165,7 +173,12 @@ export class SimdKernel implements TreeKernel {
       const rows = Math.min(logRows, scores.length - row);
       const pairs = rows & ~1;
       this.#call.logistic(from + 8 * row, of + 4 * row, pairs, to + 8 * row, resultAt);
-      let [evenSum, oddSum, evenProduct, oddProduct] = this.#result as unknown as [number, number, number, number];
+      let [evenSum, oddSum, evenProduct, oddProduct] = this.#result as unknown as [
+        number,
+        number,
+        number,
+        number,
+      ];
       if (pairs < rows) {
         const [sum, , product] = logisticLanes(scores, labels, state, row + pairs, row + rows);
         evenSum += sum;
@@ -180,7 +193,12 @@ export class SimdKernel implements TreeKernel {
     const pairs = state.length & ~1;
     this.#call.logisticGradients(this.#place(state), this.#place(labels), pairs, least, this.#place(out));
     if (pairs === state.length) return;
-    plainKernel.logisticGradients(state.subarray(pairs), labels.subarray(pairs), least, out.subarray(2 * pairs));
+    plainKernel.logisticGradients(
+      state.subarray(pairs),
+      labels.subarray(pairs),
+      least,
+      out.subarray(2 * pairs),
+    );
   }
 
   /** Throws where an array is none of its own: the kernel would compute with something else. */

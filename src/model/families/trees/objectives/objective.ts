@@ -19,13 +19,7 @@ export interface Objective {
   /** Fills `state` [rows, outputs] with what gradients need, and gives the mean loss at these scores. */
   assess(scores: Float64Array, rows: Labels, state: Float64Array, kernel?: TreeKernel): number;
   /** First and second derivative by an output: [rows, 2]. */
-  gradients(
-    state: Float64Array,
-    rows: Labels,
-    output: number,
-    out: Float64Array,
-    kernel?: TreeKernel,
-  ): void;
+  gradients(state: Float64Array, rows: Labels, output: number, out: Float64Array, kernel?: TreeKernel): void;
   /** The best value of a leaf with these rows, where derivatives do not say it; before the learning rate. */
   leaf?(state: Float64Array, rows: Labels, inLeaf: Uint32Array): number;
 }

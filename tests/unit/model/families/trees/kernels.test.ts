@@ -66,7 +66,11 @@ function node(kernel: TreeKernel, { rows, columns, chosen, seed }: Drawn) {
   };
   const placed = {
     ...layout,
-    ...{ columns: words(layout.columns), offsets: words(layout.offsets), places: kernel.words(chosen.length) },
+    ...{
+      columns: words(layout.columns),
+      offsets: words(layout.offsets),
+      places: kernel.words(chosen.length),
+    },
   };
   const kept = Uint32Array.from({ length: rows }, (_, row) => row).filter(() => random.uniform() < 0.8);
   here.rows.set(kept);
@@ -135,7 +139,10 @@ describe('a node', () => {
 describe('two classes', () => {
   const rows = fc.array(
     fc.record({
-      score: fc.oneof(fc.double({ min: -800, max: 800, noNaN: true }), fc.double({ min: -5, max: 5, noNaN: true })),
+      score: fc.oneof(
+        fc.double({ min: -800, max: 800, noNaN: true }),
+        fc.double({ min: -5, max: 5, noNaN: true }),
+      ),
       label: fc.constantFrom(0, 1),
     }),
     { minLength: 1, maxLength: 2100 },
@@ -184,27 +191,32 @@ describe('bins', () => {
 
   it('are the same to the kernel and to its twin', () => {
     fc.assert(
-      fc.property(values, fc.integer({ min: 1, max: 5 }), fc.integer({ min: 2, max: 255 }), (given, width, most) => {
-        const rows = Math.floor(given.length / width);
-        const features = Float32Array.from(given.slice(0, rows * width));
-        const columns = Array.from({ length: width }, (_, column): BinnedColumn => {
-          if (column === 1) return { kind: 'levels', bins: 40 };
-          const present = features.filter((value, at) => at % width === column && !Number.isNaN(value));
-          const cuts = cutsOf(present, most);
-          return { kind: 'number', cuts, bins: cuts.length + 1 };
-        });
-        const [ours, theirs] = [openBinner, plainBinner].map((open) => {
-          const bins = new Uint8Array(features.length);
-          open(columns)(bins, { rows, features, width });
-          return bins;
-        });
-        expect(ours).toEqual(theirs);
-        const [first] = columns;
-        if (first?.kind === 'number')
-          for (let row = 0; row < rows; row++)
-            if (!Number.isNaN(features[row * width]!))
-              expect(ours![row * width]).toBe(binOf(first.cuts, features[row * width]!));
-      }),
+      fc.property(
+        values,
+        fc.integer({ min: 1, max: 5 }),
+        fc.integer({ min: 2, max: 255 }),
+        (given, width, most) => {
+          const rows = Math.floor(given.length / width);
+          const features = Float32Array.from(given.slice(0, rows * width));
+          const columns = Array.from({ length: width }, (_, column): BinnedColumn => {
+            if (column === 1) return { kind: 'levels', bins: 40 };
+            const present = features.filter((value, at) => at % width === column && !Number.isNaN(value));
+            const cuts = cutsOf(present, most);
+            return { kind: 'number', cuts, bins: cuts.length + 1 };
+          });
+          const [ours, theirs] = [openBinner, plainBinner].map((open) => {
+            const bins = new Uint8Array(features.length);
+            open(columns)(bins, { rows, features, width });
+            return bins;
+          });
+          expect(ours).toEqual(theirs);
+          const [first] = columns;
+          if (first?.kind === 'number')
+            for (let row = 0; row < rows; row++)
+              if (!Number.isNaN(features[row * width]!))
+                expect(ours![row * width]).toBe(binOf(first.cuts, features[row * width]!));
+        },
+      ),
     );
   });
 });
