@@ -68,7 +68,7 @@ const unsaid = {
   decreasing: [] as string[],
   interactions: {} as Record<string, string[]>,
 } satisfies Partial<Record<string, Json>>;
-const isUnsaid = (key: string): key is keyof typeof unsaid => key in unsaid;
+const isUnsaid = (key: string): key is keyof typeof unsaid => Object.hasOwn(unsaid, key);
 
 const names = v.array(v.string());
 const saidKeys = keys.filter((key) => !isUnsaid(key)) as Exclude<NumberKey, keyof typeof unsaid>[];

@@ -173,18 +173,10 @@ export class SimdKernel implements TreeKernel {
       const rows = Math.min(logRows, scores.length - row);
       const pairs = rows & ~1;
       this.#call.logistic(from + 8 * row, of + 4 * row, pairs, to + 8 * row, resultAt);
-      let [evenSum, oddSum, evenProduct, oddProduct] = this.#result as unknown as [
-        number,
-        number,
-        number,
-        number,
-      ];
-      if (pairs < rows) {
-        const [sum, , product] = logisticLanes(scores, labels, state, row + pairs, row + rows);
-        evenSum += sum;
-        evenProduct *= product;
-      }
-      loss += lossOfLanes([evenSum, oddSum, evenProduct, oddProduct]);
+      const [evenSum = 0, oddSum = 0, evenProduct = 1, oddProduct = 1] = this.#result;
+      // The last row of an odd number of them goes with the even ones.
+      const [sum, , product] = logisticLanes(scores, labels, state, row + pairs, row + rows);
+      loss += lossOfLanes([evenSum + sum, oddSum, evenProduct * product, oddProduct]);
     }
     return loss;
   }
