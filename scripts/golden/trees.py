@@ -45,7 +45,7 @@ def preorder(node):
 objectives = {"regression": "reg:squarederror", "binary": "binary:logistic", "multiclass": "multi:softprob"}
 
 
-def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", objective=None, more=None, **settings):
+def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", objective=None, more=None, monotone=None, interactions=None, **settings):
     rows = len(y)
     learn, new = x[:rows], x[rows:]
     total = np.ones(rows) if weights is None else weights
@@ -67,6 +67,10 @@ def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", ob
         parameters["num_class"] = classes
     else:
         parameters["base_score"] = float((y * total).sum() / total.sum())
+    if monotone:
+        parameters["monotone_constraints"] = f"({','.join(map(str, monotone))})"
+    if interactions:
+        parameters["interaction_constraints"] = json.dumps(interactions)
     parameters |= more or {}
     booster = xgb.train(parameters, xgb.DMatrix(learn, y, weight=weights), rounds)
     margins = lambda part: booster.predict(xgb.DMatrix(part), output_margin=True).astype(np.float64).ravel().tolist()
@@ -77,6 +81,8 @@ def case(name, task, x, y, classes=0, rounds=1, weights=None, method="exact", ob
         "classes": classes,
         "rounds": rounds,
         "settings": settings,
+        **({"monotone": monotone} if monotone else {}),
+        **({"interactions": interactions} if interactions else {}),
         "width": x.shape[1],
         "features": [short(value) for value in learn.ravel()],
         "labels": [short(value) for value in y],
@@ -124,6 +130,17 @@ def cases():
     yield case(
         "histograms, best leaf first", "regression", broad, curved, rounds=3, method="hist", growth="leaf", maxLeaves=9, maxDepth=12
     )
+
+    # Nearly every division of the unconstrained trees would be another.
+    constrained = dict(rounds=4, maxDepth=4)
+    yield case("monotone columns", "regression", x, number, monotone=[-1, 1, 1, 0], **constrained)
+    # Without L1, which XGBoost leaves out of the gain where values are bounded.
+    yield case("monotone columns, penalties", "regression", x, number, monotone=[1, -1, 0, 1], l2=2.0, minGain=0.1, **constrained)
+    yield case("monotone columns, missing values", "binary", gaps, labels, classes=2, monotone=[1, 0, -1, 1, 0], **constrained)
+    yield case("monotone columns, by histogram", "regression", x, number, method="hist", monotone=[1, 0, 1, 0], **constrained)
+    apart = [[0, 1], [1, 2], [3]]
+    yield case("interactions, level by level", "regression", x, number, interactions=apart, rounds=3)
+    yield case("interactions, of some columns", "regression", broad, curved, method="hist", interactions=[[0, 3], [1, 2, 4]], rounds=3, maxDepth=5)
 
 
 def read(path):

@@ -8,7 +8,7 @@ import { writeLargeTable } from '../../scripts/large-table.mjs';
 import { startServer } from '../../scripts/static-server.mjs';
 import { measureImages, measureTexts } from './data/files.mjs';
 import { measureLongTasks } from './data/long-tasks.mjs';
-import { peakRendererMegabytes } from './data/memory.mjs';
+import { peakRendererMegabytes } from './shared/renderers.mjs';
 import { measureSteps } from './data/steps.mjs';
 import { buildPage } from './shared/build-page.mjs';
 

@@ -16,7 +16,16 @@ export type SettingField = SettingShape & {
 type SettingShape =
   | { kind: 'number'; minimum: number; maximum: number; integer?: true }
   | { kind: 'switch' }
-  | { kind: 'choice'; options: readonly string[] };
+  | { kind: 'choice'; options: readonly string[] }
+  /** Names of some of the recipe's features: of all, or of those that are numbers. */
+  | {
+      kind: 'columns';
+      of: 'all' | 'number';
+      /** Another setting, whose columns cannot be chosen here. */
+      apartFrom?: string;
+    }
+  /** Sets of features, by their numbers; a feature may be in several. */
+  | { kind: 'column-sets' };
 
 /** A kind of model that can be drafted for the data. */
 export interface FamilyOffer {

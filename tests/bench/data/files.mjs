@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { crc32, deflateSync } from 'node:zlib';
 import { chromium } from '@playwright/test';
 import { zipSync } from 'fflate';
-import { peakRendererMegabytes } from './memory.mjs';
+import { peakRendererMegabytes } from '../shared/renderers.mjs';
 
 const imageCount = 10_000;
 const side = 64;

@@ -3,6 +3,6 @@ export { answersOf } from './answers';
 export { compareTrees, exportTrees } from './export/export';
 export { importanceOf } from './forest/importance';
 export { forestBytes, forestOf } from './forest/state';
-export { predictRows } from './kernels/kernels';
+export { predictRows } from './kernels/predict';
 export { contributionsOf } from './shap/tree-shap';
 export { train } from './train';

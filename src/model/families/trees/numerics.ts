@@ -24,7 +24,11 @@ export const numerics: FamilyNumerics = {
     const histograms = Math.min(maxLeaves, trainRows) * width * (bins + 1) * 16;
     const parameters = mostLeaves(recipe, shape);
     const modelBytes = 2 * parameters * nodeBytes;
-    const held = Math.min(windowBytes, 4 * trainRows * width) + rows * (width + 16 * outputs + 24);
+    // Scores and what gradients need, then two records a training row: number, gradients and bins.
+    const held =
+      Math.min(windowBytes, 4 * trainRows * width) +
+      rows * (width + 16 * outputs + 8) +
+      trainRows * (20 + 2 * (20 + width));
     return {
       ...{ parameters, modelBytes, storageBytes: modelBytes, trainingBytes: held + histograms },
       ...{ multiplyAdds: rounds * outputs, seconds: null, layers: [] },

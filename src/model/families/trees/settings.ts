@@ -1,6 +1,7 @@
 // The settings of boosted trees: what they may be, how the form asks for them, and values to start from.
 import * as v from 'valibot';
 import type { SettingField } from '../../../contract/model/family-offer';
+import type { Json } from '../../../contract/model/json';
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import { HearthError } from '../../../contract/transport/fault';
 
@@ -17,7 +18,13 @@ const bounds = {
   l2: { minimum: 0, maximum: 1e9 },
   l1: { minimum: 0, maximum: 1e9 },
   rowShare: { minimum: 0.01, maximum: 1 },
+  /** Of the rows of a round: those with the largest gradients, and how many of the others, which count for all of the others. */
+  topShare: { minimum: 0.01, maximum: 0.99 },
+  otherShare: { minimum: 0.01, maximum: 0.99 },
   columnShare: { minimum: 0.01, maximum: 1 },
+  /** Of the columns of the tree, and of those of the level. */
+  levelColumnShare: { minimum: 0.01, maximum: 1 },
+  nodeColumnShare: { minimum: 0.01, maximum: 1 },
   bins: { minimum: 2, maximum: 255, integer: true },
   levelSmoothing: { minimum: 0, maximum: 1e6 },
   levelL2: { minimum: 0, maximum: 1e6 },
@@ -43,35 +50,83 @@ const number = ({ minimum, maximum, integer }: { minimum: number; maximum: numbe
   );
 
 export const growths = ['leaf', 'depth'] as const;
+/** How the rows of a round are chosen: by chance, or by the size of their gradients (GOSS). */
+export const samplings = ['random', 'gradient'] as const;
 /** Losses of numbers; classes have log loss. */
 export const losses = ['standard', 'huber', 'quantile', 'poisson', 'tweedie'] as const;
 /** What a loss asks for beside its name. */
 const ofLoss = { quantile: 'quantile', huber: 'huberDelta', tweedie: 'tweediePower' } as const;
-const lossKeys: readonly NumberKey[] = Object.values(ofLoss);
 
-export const treeSettings = v.strictObject({
-  growth: v.picklist(growths),
-  loss: v.picklist(losses),
-  ...(Object.fromEntries(keys.map((key) => [key, number(bounds[key])])) as Record<
-    NumberKey,
-    ReturnType<typeof number>
-  >),
-});
+/** What a recipe of an earlier app means, which has none of these. */
+const unsaid = {
+  sampling: 'random' as const,
+  topShare: 0.2,
+  otherShare: 0.1,
+  levelColumnShare: 1,
+  nodeColumnShare: 1,
+  increasing: [] as string[],
+  decreasing: [] as string[],
+  interactions: {} as Record<string, string[]>,
+} satisfies Partial<Record<string, Json>>;
+const isUnsaid = (key: string): key is keyof typeof unsaid => Object.hasOwn(unsaid, key);
+
+const names = v.array(v.string());
+const saidKeys = keys.filter((key) => !isUnsaid(key)) as Exclude<NumberKey, keyof typeof unsaid>[];
+const optional = (key: 'topShare' | 'otherShare' | 'levelColumnShare' | 'nodeColumnShare') =>
+  v.optional(number(bounds[key]), unsaid[key]);
+
+export const treeSettings = v.pipe(
+  v.strictObject({
+    growth: v.picklist(growths),
+    loss: v.picklist(losses),
+    ...(Object.fromEntries(saidKeys.map((key) => [key, number(bounds[key])])) as Record<
+      (typeof saidKeys)[number],
+      ReturnType<typeof number>
+    >),
+    sampling: v.optional(v.picklist(samplings), 'random'),
+    topShare: optional('topShare'),
+    otherShare: optional('otherShare'),
+    levelColumnShare: optional('levelColumnShare'),
+    nodeColumnShare: optional('nodeColumnShare'),
+    /** Columns of numbers with which predictions only rise, or only fall. */
+    increasing: v.optional(names, unsaid.increasing),
+    decreasing: v.optional(names, unsaid.decreasing),
+    /** Numbered sets of columns that may meet on a path; a column that is in none stands alone. Empty: all may. */
+    interactions: v.optional(v.record(v.pipe(v.string(), v.regex(/^\d{1,4}$/)), names), unsaid.interactions),
+  }),
+  v.forward(
+    v.check(({ topShare, otherShare }) => topShare + otherShare <= 1, 'at most 1 together'),
+    ['otherShare'],
+  ),
+);
 export type TreeSettings = v.InferOutput<typeof treeSettings>;
+
+const numberField = (key: NumberKey) =>
+  ({
+    ...({ kind: 'number', key, ...bounds[key] } as const),
+    ...(isUnsaid(key) ? { unsaid: unsaid[key] } : {}),
+  }) as const;
 
 /** The form, in the order in which they are asked. */
 export const treeFields: readonly SettingField[] = [
-  ...keys.slice(0, 3).map((key) => ({ kind: 'number', key, ...bounds[key] }) as const),
+  ...(['rounds', 'patience', 'learningRate'] as const).map(numberField),
   { kind: 'choice', key: 'growth', options: growths },
-  ...keys
-    .slice(3)
-    .filter((key) => !lossKeys.includes(key))
-    .map((key) => ({ kind: 'number', key, ...bounds[key] }) as const),
+  ...(['maxDepth', 'maxLeaves', 'minChildWeight', 'minGain', 'l2', 'l1'] as const).map(numberField),
+  { kind: 'choice', key: 'sampling', options: samplings, unsaid: unsaid.sampling },
+  { ...numberField('rowShare'), where: { key: 'sampling', is: 'random' } },
+  ...(['topShare', 'otherShare'] as const).map((key) => ({
+    ...numberField(key),
+    where: { key: 'sampling', is: 'gradient' },
+  })),
+  ...(['columnShare', 'levelColumnShare', 'nodeColumnShare', 'bins'] as const).map(numberField),
+  ...(['levelSmoothing', 'levelL2', 'maxLevels'] as const).map(numberField),
   { kind: 'choice', key: 'loss', options: losses, learns: 'number' },
   ...Object.entries(ofLoss).map(
-    ([is, key]) =>
-      ({ kind: 'number', key, ...bounds[key], learns: 'number', where: { key: 'loss', is } }) as const,
+    ([is, key]) => ({ ...numberField(key), learns: 'number', where: { key: 'loss', is } }) as const,
   ),
+  { kind: 'columns', key: 'increasing', of: 'number', apartFrom: 'decreasing', unsaid: unsaid.increasing },
+  { kind: 'columns', key: 'decreasing', of: 'number', apartFrom: 'increasing', unsaid: unsaid.decreasing },
+  { kind: 'column-sets', key: 'interactions', unsaid: unsaid.interactions },
 ];
 
 /** Rows on either side of early stopping. */
@@ -99,6 +154,7 @@ export function startSettings({ train, validation }: Rows): TreeSettings {
     l2: 1,
     l1: 0,
     rowShare: 0.7,
+    ...unsaid,
     columnShare: 0.6,
     bins: 255,
     levelSmoothing: 10,

@@ -10,9 +10,12 @@ import type { FamilyJob, FamilyOutcome, FamilySignal } from '../numerics';
 import { binRows } from './binning/bin-rows';
 import { Boosting } from './boosting';
 import { columnKinds } from './column-kinds';
+import { constraintsOf } from './constrained-columns';
 import { curveMetric, curvePoint } from './curve';
 import { forestBytes, forestOfTensors, forestTensors } from './forest/state';
+import type { Objective } from './objectives/objective';
 import { objectiveOf } from './objectives/of-task';
+import type { RowSampling } from './row-draw';
 import { settingsOf, type TreeSettings } from './settings';
 
 /** Work between two turns of the event loop, so that the worker answers messages meanwhile. */
@@ -121,8 +124,8 @@ class Training {
       classWeights ? Float64Array.from(labels, (label) => classWeights[label] ?? 1) : null;
     const weights = { train: weigh(parts.train.labels), validation: weigh(parts.validation.labels) };
     const boosting = new Boosting({
-      ...{ objective, columns, ...parts, weights, rules: settings, seed },
-      ...{ rowShare: settings.rowShare, columnShare: settings.columnShare },
+      ...{ objective, columns, ...parts, weights, rules: settings, shares: settings, seed },
+      ...{ constraints: constraintsOf(settings, fitted), sampling: samplingOf(settings, objective) },
       from:
         from &&
         forestOfTensors(
@@ -208,6 +211,15 @@ class Training {
 function affordableBins({ bins, maxLeaves }: TreeSettings, columns: number, rows: number): number {
   const cells = histogramBytes / (16 * columns * Math.min(maxLeaves, rows));
   return Math.max(fewestBins, Math.min(bins, Math.floor(cells) - 1));
+}
+
+/** Throws `recipe_invalid` where gradients do not say by how much rows are off. */
+function samplingOf(settings: TreeSettings, { leaf }: Objective): RowSampling {
+  const { sampling, rowShare, topShare, otherShare, learningRate } = settings;
+  if (sampling === 'random') return { kind: 'random', share: rowShare };
+  if (leaf) throw new HearthError('recipe_invalid', { field: 'model.settings.sampling' });
+  // The first rounds see all rows, as in LightGBM: until then gradients say little.
+  return { kind: 'gradient', topShare, otherShare, fromRound: Math.floor(1 / learningRate) };
 }
 
 /** Undoes the scaling of labels, for losses of numbers from 0 on. Throws `recipe_invalid` where one is below. */

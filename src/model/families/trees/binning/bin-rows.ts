@@ -1,9 +1,10 @@
 // Encoded samples as bins. Cuts are found on the training rows, on a sample of them where they are many.
 import { Philox } from '../../../../domain/random';
 import type { BatchSource } from '../../../net/training/batch-source';
-import type { BinnedRows } from '../kernels/kernels';
+import type { BinnedRows } from '../kernels/tree-kernel';
 import { levelBins, type BinnedColumn, type ColumnKind } from './columns';
-import { binOf, cutsOf, mostBins } from './cuts';
+import { cutsOf, mostBins } from './cuts';
+import { openBinner } from '../kernels/binner';
 
 /** Rows that cuts are found on at most, as in LightGBM and scikit-learn. */
 const sampledRows = 200_000;
@@ -116,30 +117,13 @@ async function binned(
   const width = columns.length;
   const bins = new Uint8Array(rows * width);
   const labels = new Float32Array(rows);
+  const bin = openBinner(columns);
   let from = 0;
   for await (const batch of pass()) {
-    binInto(bins.subarray(from * width), batch, columns);
+    bin(bins.subarray(from * width), { ...batch, width });
     labels.set(batch.labels, from);
     from += batch.rows;
     await turn();
   }
   return { rows, width, bins, labels };
-}
-
-/** Writes the bins of samples [rows, columns]. */
-export function binInto(
-  bins: Uint8Array,
-  { rows, features }: { rows: number; features: Float32Array },
-  columns: readonly BinnedColumn[],
-): void {
-  const width = columns.length;
-  for (const [at, column] of columns.entries()) {
-    const { bins: missing } = column;
-    for (let row = 0, place = at; row < rows; row++, place += width) {
-      const value = features[place]!;
-      if (Number.isNaN(value)) bins[place] = missing;
-      else if (column.kind === 'number') bins[place] = binOf(column.cuts, value);
-      else bins[place] = value >= 0 && value < missing ? value : missing;
-    }
-  }
 }

@@ -1,6 +1,6 @@
 // What each encoded column is to a tree: numbers with cuts, or levels that are bins themselves.
 import { mostBins } from './cuts';
-import type { HistogramLayout } from '../kernels/kernels';
+import type { HistogramLayout } from '../kernels/tree-kernel';
 
 /** A column of the encoded sample before its rows were seen. */
 export type ColumnKind = { kind: 'number' } | { kind: 'levels'; levels: number };
@@ -11,15 +11,23 @@ export type BinnedColumn =
   /** A level is its own bin, from 0; others than these are missing. */
   | { kind: 'levels'; bins: number };
 
-/** The layout of histograms over columns. */
-export function layoutOf(columns: readonly BinnedColumn[]): HistogramLayout {
-  const offsets = new Uint32Array(columns.length);
+/** Bytes of a record with the bins of so many columns. */
+export function recordBytes(columns: number): number {
+  return Math.ceil(columns / 8) * 8;
+}
+
+/** The layout of histograms over some of the columns. */
+export function layoutOf(
+  columns: readonly BinnedColumn[],
+  chosen: Uint32Array,
+): Omit<HistogramLayout, 'places'> {
+  const offsets = new Uint32Array(chosen.length);
   let size = 0;
-  columns.forEach(({ bins }, at) => {
+  chosen.forEach((column, at) => {
     offsets[at] = size;
-    size += 2 * (bins + 1);
+    size += 2 * (columns[column]!.bins + 1);
   });
-  return { width: columns.length, offsets, size };
+  return { columns: chosen, offsets, size, stride: recordBytes(chosen.length) };
 }
 
 /** Levels that have a bin; what is beyond them cannot be told from missing. */

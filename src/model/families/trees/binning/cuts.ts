@@ -1,6 +1,7 @@
 // Where the values of a column are parted into bins. A value is left of a cut where it is smaller: so XGBoost reads a split, and so it is
 // exported. Few distinct values have a bin each; more are parted into equally filled ones, and a value that fills a bin alone has it to
 // itself (LightGBM, Ke et al. 2017; scikit-learn's histogram trees part at quantiles in the same way).
+import { ascending } from './sorted';
 
 /** Bins of a column beside "missing": so many fit into a byte with it. */
 export const mostBins = 255;
@@ -34,10 +35,10 @@ function distinctOf(sorted: Float32Array): Distinct {
 
 /**
  * Cuts of a column, ascending; bin of a value: how many cuts are not above it. At most `bins` − 1 of them.
- * @param values those that are present, in any order; sorted in place
+ * @param values those that are present, in any order, none of them NaN
  */
 export function cutsOf(values: Float32Array, bins: number): Float32Array {
-  const { values: distinct, counts, size } = distinctOf(values.sort());
+  const { values: distinct, counts, size } = distinctOf(ascending(values));
   if (size <= 1) return new Float32Array(0);
   const cuts: number[] = [];
   const part = (after: number) => cuts.push(cutBetween(distinct[after]!, distinct[after + 1]!));

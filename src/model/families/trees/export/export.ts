@@ -8,7 +8,7 @@ import { streamOf } from '../../../net/training/streams';
 import type { ExportedModel } from '../../numerics';
 import { columnKinds } from '../column-kinds';
 import type { Forest } from '../forest/forest';
-import { predictRows } from '../kernels/kernels';
+import { predictRows } from '../kernels/predict';
 import { objectiveOf } from '../objectives/of-task';
 import { settingsOf } from '../settings';
 import { forestOfJson, treesJson, treesFile } from './trees-json';

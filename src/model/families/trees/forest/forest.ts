@@ -1,6 +1,6 @@
 // Trees as flat arrays: what is learnt, stored, resumed from and predicted with.
 import type { BinnedColumn } from '../binning/columns';
-import type { BinnedTree } from '../kernels/kernels';
+import type { BinnedTree } from '../kernels/tree-kernel';
 import { isInSet, setWords, type GrownTree, type NodeArrays } from './nodes';
 
 /** The trees of a model, output by output within each round. */

@@ -19,6 +19,12 @@ export interface GrowthRules {
   maxLevels: number;
 }
 
+/** What the value of a leaf must lie between, learning rate aside: what monotone columns above it leave. */
+export interface Bounds {
+  lower: number;
+  upper: number;
+}
+
 /** Up to so many levels each is tried against the rest (LightGBM's max_cat_to_onehot). */
 export const fewLevels = 4;
 
@@ -34,8 +40,32 @@ export function worth(first: number, second: number, l1: number, l2: number): nu
   return (sum * sum) / (second + l2);
 }
 
+/** The same of the best value w within bounds: −(2 G w + (H + λ) w² + 2 α |w|). */
+export function worthWithin(
+  first: number,
+  second: number,
+  l1: number,
+  l2: number,
+  bounds: Bounds | null,
+): number {
+  if (!bounds) return worth(first, second, l1, l2);
+  const value = leafValue(first, second, { l1, l2 }, bounds);
+  return -(2 * first * value + (second + l2) * value * value + 2 * l1 * Math.abs(value));
+}
+
 /** The best value of a leaf, before the learning rate. */
-export function leafValue(first: number, second: number, { l1, l2 }: Pick<GrowthRules, 'l1' | 'l2'>): number {
+export function leafValue(
+  first: number,
+  second: number,
+  { l1, l2 }: Pick<GrowthRules, 'l1' | 'l2'>,
+  bounds: Bounds | null = null,
+): number {
   const curve = second + l2;
-  return curve > 0 ? -shrunk(first, l1) / curve : 0;
+  const value = curve > 0 ? -shrunk(first, l1) / curve : 0;
+  return bounds ? within(value, bounds) : value;
+}
+
+/** A value moved to the nearest bound where it lies beyond. */
+export function within(value: number, { lower, upper }: Bounds): number {
+  return Math.min(upper, Math.max(lower, value));
 }

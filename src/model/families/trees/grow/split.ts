@@ -1,6 +1,8 @@
 // The best division of a node by one column of its histogram. Gains are compared in float32, so that two divisions of the same rows are
 // equal whatever order they were summed in; of equal ones the first is kept. XGBoost does the same.
-import { fewLevels, worth, type GrowthRules } from './rules';
+import { cutBy } from '../kernels/best-cut';
+import { noWeight, type Cut, type CutQuestion, type TreeKernel } from '../kernels/tree-kernel';
+import { fewLevels, leafValue, worthWithin, type Bounds, type GrowthRules } from './rules';
 
 /** A division that was found. */
 export interface Split {
@@ -16,75 +18,49 @@ export interface Split {
   leftSecond: number;
 }
 
-/** A node's sums and its histogram of a column: cells [bins + 1, 2] from `from`. */
+/** A node's sums and its histogram of a column: cells [bins + 1, 2], the last one "missing". */
 export interface NodeColumn {
-  histogram: Float64Array;
-  /** Index of the column's first number in the histogram. */
-  from: number;
-  bins: number;
+  cells: Float64Array;
   column: number;
   first: number;
   second: number;
+  /** Between what its values lie; null where no column is monotone. */
+  bounds: Bounds | null;
+  /** 1 or −1 where predictions rise or fall with the column. */
+  direction: number;
 }
 
-/** Sums below this are what rounding left of nothing. */
-const noWeight = 1e-12;
-
 /** The best division of numbers that gains more than `above`; null where there is none. */
-export function splitNumbers(node: NodeColumn, rules: GrowthRules, above: number): Split | null {
-  const { histogram, from, bins, first, second } = node;
+export function splitNumbers(
+  kernel: Pick<TreeKernel, 'bestCut'>,
+  node: NodeColumn,
+  rules: GrowthRules,
+  above: number,
+): Split | null {
+  const { cells, column, first, second, bounds } = node;
   const { l1, l2, minChildWeight } = rules;
   const least = Math.max(minChildWeight, noWeight);
-  const whole = worth(first, second, l1, l2);
-  const missingFirst = histogram[from + 2 * bins]!;
-  const missingSecond = histogram[from + 2 * bins + 1]!;
-  const hasMissing = missingSecond > noWeight;
-  let best = above;
-  let bestBin = -1;
-  let missingLeft = false;
-  let bestFirst = 0;
-  let bestSecond = 0;
-  let leftFirst = 0;
-  let leftSecond = 0;
-  // The last bin stands for "all that is present goes left": a division only where something is missing.
-  const last = hasMissing ? bins : bins - 1;
-  for (let bin = 0; bin < last; bin++) {
-    leftFirst += histogram[from + 2 * bin]!;
-    leftSecond += histogram[from + 2 * bin + 1]!;
-    const rightSecond = second - leftSecond;
-    if (leftSecond >= least && rightSecond >= least) {
-      const gain = Math.fround(
-        worth(leftFirst, leftSecond, l1, l2) + worth(first - leftFirst, rightSecond, l1, l2) - whole,
-      );
-      if (gain > best) {
-        best = gain;
-        bestBin = bin;
-        missingLeft = hasMissing ? false : leftSecond > rightSecond;
-        bestFirst = leftFirst;
-        bestSecond = leftSecond;
-      }
+  const whole = worthWithin(first, second, l1, l2, bounds);
+  const question = { ...{ cells, first, second, l1, l2, least, whole, above } };
+  const cut = bounds ? cutWithin(question, bounds, node.direction) : kernel.bestCut(question);
+  return cut && { ...cut, column, levels: null };
+}
+
+/** As `bestCut` of the kernels, of values within bounds and in a direction. */
+function cutWithin(question: CutQuestion, bounds: Bounds, direction: number): Cut | null {
+  const { first, second, l1, l2, whole } = question;
+  return cutBy(question, (leftFirst, leftSecond) => {
+    const [rightFirst, rightSecond] = [first - leftFirst, second - leftSecond];
+    if (direction !== 0) {
+      const left = leafValue(leftFirst, leftSecond, { l1, l2 }, bounds);
+      const right = leafValue(rightFirst, rightSecond, { l1, l2 }, bounds);
+      if (direction * (right - left) < 0) return -Infinity;
     }
-    if (!hasMissing || bin === bins - 1) continue;
-    const withFirst = leftFirst + missingFirst;
-    const withSecond = leftSecond + missingSecond;
-    const without = second - withSecond;
-    if (withSecond < least || without < least) continue;
-    const gain = Math.fround(
-      worth(withFirst, withSecond, l1, l2) + worth(first - withFirst, without, l1, l2) - whole,
-    );
-    if (gain > best) {
-      best = gain;
-      bestBin = bin;
-      missingLeft = true;
-      bestFirst = withFirst;
-      bestSecond = withSecond;
-    }
-  }
-  if (bestBin < 0) return null;
-  return {
-    ...{ gain: best, column: node.column, bin: bestBin, levels: null, missingLeft },
-    ...{ leftFirst: bestFirst, leftSecond: bestSecond },
-  };
+    const worths =
+      worthWithin(leftFirst, leftSecond, l1, l2, bounds) +
+      worthWithin(rightFirst, rightSecond, l1, l2, bounds);
+    return Math.fround(worths - whole);
+  });
 }
 
 /**
@@ -92,10 +68,11 @@ export function splitNumbers(node: NodeColumn, rules: GrowthRules, above: number
  * is a level like others. null where none gains more than `above`.
  */
 export function splitLevels(node: NodeColumn, rules: GrowthRules, above: number): Split | null {
-  const { histogram, from, bins, second } = node;
+  const { cells, second } = node;
+  const bins = cells.length / 2 - 1;
   const least = Math.max(rules.minChildWeight, noWeight);
-  const firstOf = (bin: number) => histogram[from + 2 * bin]!;
-  const secondOf = (bin: number) => histogram[from + 2 * bin + 1]!;
+  const firstOf = (bin: number) => cells[2 * bin]!;
+  const secondOf = (bin: number) => cells[2 * bin + 1]!;
   const present: number[] = [];
   for (let bin = 0; bin <= bins; bin++) if (secondOf(bin) > noWeight) present.push(bin);
   if (present.length < 2) return null;
@@ -158,7 +135,7 @@ function bestEnd(node: NodeColumn, sorted: number[], rules: GrowthRules, above: 
 }
 
 function gainOf(
-  { histogram, from, first, second }: NodeColumn,
+  { cells, first, second, bounds }: NodeColumn,
   levels: number[],
   { l1, l2, minChildWeight }: GrowthRules,
 ): LevelSet | null {
@@ -166,15 +143,15 @@ function gainOf(
   let leftFirst = 0;
   let leftSecond = 0;
   for (const bin of levels) {
-    leftFirst += histogram[from + 2 * bin]!;
-    leftSecond += histogram[from + 2 * bin + 1]!;
+    leftFirst += cells[2 * bin]!;
+    leftSecond += cells[2 * bin + 1]!;
   }
   const rightSecond = second - leftSecond;
   if (leftSecond < least || rightSecond < least) return null;
   const gain = Math.fround(
-    worth(leftFirst, leftSecond, l1, l2) +
-      worth(first - leftFirst, rightSecond, l1, l2) -
-      worth(first, second, l1, l2),
+    worthWithin(leftFirst, leftSecond, l1, l2, bounds) +
+      worthWithin(first - leftFirst, rightSecond, l1, l2, bounds) -
+      worthWithin(first, second, l1, l2, bounds),
   );
   return { gain, levels, leftFirst, leftSecond };
 }

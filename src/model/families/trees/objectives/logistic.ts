@@ -1,4 +1,5 @@
 // Two classes: z is the log odds of the second, the loss −log p of the class that a row has.
+import { plainKernel } from '../kernels/plain-kernel';
 import { smallestCurve, totalWeight, type Objective } from './objective';
 
 export const logistic: Objective = {
@@ -11,23 +12,23 @@ export const logistic: Objective = {
     // A class without weight is no answer of minus infinity.
     return Float64Array.of(first > 0 && second > 0 ? Math.log(second / first) : 0);
   },
-  assess(scores, rows, state) {
+  assess(scores, rows, state, kernel = plainKernel) {
     const { labels, weights } = rows;
-    let loss = 0;
+    const loss = kernel.logistic(scores, labels, state);
+    if (!weights) return loss / (labels.length || 1);
+    let weighted = 0;
     for (let row = 0; row < labels.length; row++) {
-      const [z, label] = [scores[row]!, labels[row]!];
-      const small = Math.exp(-Math.abs(z));
-      state[row] = z >= 0 ? 1 / (1 + small) : small / (1 + small);
-      loss += (Math.max(z, 0) - label * z + Math.log(1 + small)) * (weights?.[row] ?? 1);
+      const [z, p] = [scores[row]!, state[row]!];
+      weighted += (Math.max(z, 0) - labels[row]! * z - Math.log(Math.max(p, 1 - p))) * weights[row]!;
     }
-    return loss / (totalWeight(rows) || 1);
+    return weighted / (totalWeight(rows) || 1);
   },
-  gradients(state, { labels, weights }, _output, out) {
+  gradients(state, { labels, weights }, _output, out, kernel = plainKernel) {
+    kernel.logisticGradients(state, labels, smallestCurve, out);
+    if (!weights) return;
     for (let row = 0; row < labels.length; row++) {
-      const weight = weights?.[row] ?? 1;
-      const p = state[row]!;
-      out[2 * row] = (p - labels[row]!) * weight;
-      out[2 * row + 1] = Math.max(p * (1 - p), smallestCurve) * weight;
+      out[2 * row]! *= weights[row]!;
+      out[2 * row + 1]! *= weights[row]!;
     }
   },
 };

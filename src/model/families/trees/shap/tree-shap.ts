@@ -3,7 +3,7 @@
 // expected score add up to its score.
 import type { Contributions } from '../../numerics';
 import { treesOf, type Forest } from '../forest/forest';
-import { leftChildOf } from '../kernels/kernels';
+import { leftChildOf } from '../kernels/flat-trees';
 
 /** The columns on the way to a node, each once: in which share of cases one goes that way without and with knowing it. */
 interface Path {

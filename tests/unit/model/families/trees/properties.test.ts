@@ -12,6 +12,7 @@ import {
   forestTensors,
 } from '../../../../../src/model/families/trees/forest/state';
 import { firstTrees, treesOf, type Forest } from '../../../../../src/model/families/trees/forest/forest';
+import { unconstrained } from '../../../../../src/model/families/trees/grow/constraints';
 import { objectiveOf } from '../../../../../src/model/families/trees/objectives/of-task';
 import { startSettings } from '../../../../../src/model/families/trees/settings';
 import {
@@ -21,6 +22,7 @@ import {
   grow,
   jobOf,
   plain,
+  plainDraws,
   run,
   scoresOf,
   type TreeProblem,
@@ -155,8 +157,8 @@ function rounds(
   const boosting = new Boosting({
     ...{
       objective: objectiveOf(task, classes, losses),
-      rowShare: 1,
-      columnShare: 1,
+      ...plainDraws,
+      constraints: unconstrained,
       seed: 1,
       from: null,
       ...input,

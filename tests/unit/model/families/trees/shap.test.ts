@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Forest } from '../../../../../src/model/families/trees/forest/forest';
 import { treesOf } from '../../../../../src/model/families/trees/forest/forest';
-import { leftChildOf } from '../../../../../src/model/families/trees/kernels/kernels';
+import { leftChildOf } from '../../../../../src/model/families/trees/kernels/flat-trees';
 import { contributionsOf, leftShare } from '../../../../../src/model/families/trees/shap/tree-shap';
 import { drawnClasses, drawnRows, grow, plain, scoresOf, type TreeProblem } from './tree-job';
 

@@ -2,7 +2,8 @@
 import type { FamilyJob, FamilyOutcome, FamilySignal } from '../../../../../src/model/families/numerics';
 import { forestOf } from '../../../../../src/model/families/trees/forest/state';
 import type { Forest } from '../../../../../src/model/families/trees/forest/forest';
-import { predictRows } from '../../../../../src/model/families/trees/kernels/kernels';
+import type { BoostingInput } from '../../../../../src/model/families/trees/boosting';
+import { predictRows } from '../../../../../src/model/families/trees/kernels/predict';
 import { startSettings, type TreeSettings } from '../../../../../src/model/families/trees/settings';
 import { train } from '../../../../../src/model/families/trees/train';
 import type { FittedPreprocessing } from '../../../../../src/contract/model/run';
@@ -33,6 +34,12 @@ export const plain: Partial<TreeSettings> = {
   ...{ patience: 0, learningRate: 0.3, growth: 'depth', maxDepth: 3, maxLeaves: 1024 },
   ...{ rowShare: 1, columnShare: 1 },
 };
+
+/** The same for what grows trees. */
+export const plainDraws = {
+  sampling: { kind: 'random', share: 1 },
+  shares: { columnShare: 1, levelColumnShare: 1, nodeColumnShare: 1 },
+} as const satisfies Pick<BoostingInput, 'sampling' | 'shares'>;
 
 function fittedOf({ classes, levels }: TreeProblem): FittedPreprocessing {
   return {
