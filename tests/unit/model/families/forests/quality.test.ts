@@ -72,7 +72,7 @@ function scoresOf(classes: number, means: Float64Array, labels: Float32Array): R
     k: classes,
   };
   const loss = { logLoss: logLoss.compute({ ...rows, threshold: 0.5 } as never)! };
-  if (classes === 2) return { ...loss, auc: rocAuc(means, rows.labels)! };
+  if (classes === 2) return { ...loss, auc: rocAuc(Float32Array.from(means), rows.labels)! };
   const best = rows.labels.map((_, row) => {
     const own = probabilities.subarray(row * classes, (row + 1) * classes);
     return own.indexOf(Math.max(...own));
