@@ -190,11 +190,16 @@ export function collectLater(delayMs = 5000): void {
 export async function withPin<T>(work: (pin: Pin) => Promise<T>): Promise<T> {
   const pin = await newPin();
   try {
-    return await work(pin);
-  } finally {
+    const done = await work(pin);
+    // What it left behind, if anything, nobody waits for.
+    await releasePin(pin).catch(() => undefined);
+    collectLater();
+    return done;
+  } catch (thrown) {
     // A store that fails here too has told so by the first error; the next collection takes the rest.
     await releasePin(pin)
       .then(collectGarbage)
       .catch(() => undefined);
+    throw thrown;
   }
 }

@@ -24,6 +24,9 @@ import { openTable, TableRows, type OpenTable } from './rows';
 
 /** A group is closed early when its texts reach this. */
 const groupTextBytes = 4 * 1024 * 1024;
+/** Groups that a file makes which is not read twice, and rows that are too few for one. */
+const leastGroups = 8;
+const fewRows = 4096;
 
 /**
  * Opens a table: finds encoding, delimiter, header and types. Rows then come from `groups`, once.
@@ -64,7 +67,9 @@ class DelimitedReading implements TableReading {
   #inferred: GuessedColumn[];
   /** Where all rows were seen before. */
   #expectedRows: number | null;
-  /** Where they were not: what looks at every cell. */
+  /** Where they were not: rows of a group of a file that is not long, so that its groups are stored while others are read. */
+  #evenRows: number | null;
+  /** And what looks at every cell. */
   #guesses: ColumnGuess[] | null = null;
   #options: FileReadOptions;
   #inspector: RowInspector;
@@ -73,13 +78,16 @@ class DelimitedReading implements TableReading {
 
   constructor(
     table: OpenTable,
-    { inferred, rows, lines, ragged }: InferredColumns,
+    { inferred, rows, lines, ragged, bytes }: InferredColumns,
     options: FileReadOptions,
   ) {
     this.ragged = ragged;
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = lines ? rows : null;
+    this.#evenRows = lines
+      ? null
+      : Math.max(fewRows, Math.ceil(((table.file.size / bytes) * rows) / leastGroups));
     this.#options = options;
     this.#odd = new OddCells(options);
     this.columns = inferred.map(({ column }) => column);
@@ -114,7 +122,7 @@ class DelimitedReading implements TableReading {
 
   async *#read(): AsyncGenerator<RowBatch> {
     const capacity = Math.min(
-      this.#options.groupRows ?? rowsPerGroup(this.columns),
+      this.#options.groupRows ?? this.#evenRows ?? Infinity,
       rowsPerGroup(this.columns),
       this.#expectedRows ?? Infinity,
     );

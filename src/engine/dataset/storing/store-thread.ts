@@ -26,6 +26,7 @@ export class StoreThread implements TableStore {
   #failure: HearthError | null = null;
   #adds: Promise<unknown>[] = [];
   #finished: Promise<StoredGroups> | null = null;
+  #isStored = false;
 
   constructor(start: StartStore, pin: Pin) {
     this.#worker = start();
@@ -46,6 +47,7 @@ export class StoreThread implements TableStore {
   readonly inspect: MakeInspector = (columns, edges) => {
     this.#adds = [];
     this.#finished = null;
+    this.#isStored = false;
     this.#ask({ kind: 'begin', columns, edges, pin: this.#pin }).catch(() => undefined);
     return { add: () => undefined, finish: async () => (await this.finish()).facts };
   };
@@ -67,12 +69,14 @@ export class StoreThread implements TableStore {
   async #finish(): Promise<StoredGroups> {
     await Promise.all(this.#adds);
     const stored = await this.#ask({ kind: 'finish' });
+    this.#isStored = stored !== undefined;
     if (stored) return stored;
     throw new HearthError('internal', {}, {}, 'the storing thread has no table');
   }
 
   async end(): Promise<void> {
-    await this.#ask({ kind: 'stop' }).catch(() => undefined);
+    // Of a table that is stored nothing is being written any more.
+    if (!this.#isStored) await this.#ask({ kind: 'stop' }).catch(() => undefined);
     this.#worker.terminate();
     dropSpare();
   }
