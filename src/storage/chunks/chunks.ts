@@ -191,9 +191,10 @@ export async function withPin<T>(work: (pin: Pin) => Promise<T>): Promise<T> {
   const pin = await newPin();
   try {
     const done = await work(pin);
-    // What it left behind, if anything, nobody waits for.
-    await releasePin(pin).catch(() => undefined);
-    collectLater();
+    const left = await releasePin(pin).catch(() => 0);
+    // Where all was committed there is nothing of it to be waited for.
+    if (left > 0) await collectGarbage().catch(() => undefined);
+    else collectLater();
     return done;
   } catch (thrown) {
     // A store that fails here too has told so by the first error; the next collection takes the rest.

@@ -2,11 +2,13 @@
 // for what samples of the file show, and is given up where the rest of it shows something else. Memory stays flat.
 import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
+import type { Column } from '../../../contract/data/dataset';
 import type { ColumnGuess, GuessedColumn } from '../../cells/column-guess';
 import type { RowBatch } from '../../columns/values';
 import { inspectorOf, type RowInspector } from '../../profile/inspect';
 import { ReadAgain, type ReadingFacts, type TableReading } from '../../rows/reading';
 import { letMessagesIn } from '../../rows/let-messages-in';
+import { orderedColumns } from '../../rows/ordered-levels';
 import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
@@ -46,6 +48,24 @@ export async function readTable(file: NamedBlob, options: FileReadOptions): Prom
     if (again.encoding === table.encoding) throw thrown;
     return readOpened(again, options);
   }
+}
+
+const isOrdered = (column: Column | undefined): boolean =>
+  column !== undefined && orderedColumns([column])[0] !== column;
+
+/** A category with levels in the order of their codes, where these are its levels. */
+function withLevels(column: Column, levels: readonly string[] | undefined): Column {
+  const known = new Set(column.categories);
+  const areAll = levels?.length === known.size && levels.every((level) => known.has(level));
+  return levels && areAll ? { ...column, categories: [...levels] } : column;
+}
+
+/** What is known once all rows came. */
+interface AllRead {
+  rows: number;
+  reader: TableRows;
+  /** Of each column that has levels, in the order of their codes. */
+  levels: readonly (readonly string[] | undefined)[];
 }
 
 const isOtherEncoding = (thrown: unknown): boolean =>
@@ -128,7 +148,11 @@ class DelimitedReading implements TableReading {
     );
     const builders = this.#inferred.map(({ build }, index) => {
       const guess = this.#guesses?.[index];
-      return guess ? new CheckedBuilder(build(capacity), guess) : build(capacity);
+      if (!guess) return build(capacity);
+      const checked = new CheckedBuilder(build(capacity), guess);
+      // Levels with an order are stored by their ranks, which a new one would change.
+      if (!isOrdered(this.columns[index])) checked.letGrow();
+      return checked;
     });
     const size = this.#table.file.size;
     const passes = this.#guesses ? 1 : 2;
@@ -173,25 +197,35 @@ class DelimitedReading implements TableReading {
     }
     const last = rows > 0 ? take() : null;
     if (last && last.rows > 0) yield last;
-    if (this.#guesses) await this.#check(this.#guesses, odd.read, reader);
+    const levels = builders.map((builder) => builder.levels);
+    if (this.#guesses) await this.#check(this.#guesses, { rows: odd.read, reader, levels });
     else if (odd.read !== this.#expectedRows) throw this.#changed();
     odd.refuseNone(this.#table.file);
   }
 
-  /** Whether all rows show what the samples showed. */
-  async #check(guesses: readonly ColumnGuess[], rows: number, reader: TableRows): Promise<void> {
+  /** Whether all rows show what the samples showed, levels that came later among them: codes that were given out stay as they are. */
+  async #check(guesses: readonly ColumnGuess[], { rows, reader, levels }: AllRead): Promise<void> {
     const { names } = this.#table.dialect;
     const found = rows > 0 ? await finishGuesses(guesses, names, rows, this.#options) : [];
-    const columns = found.map(({ column }) => column);
-    if (!this.columns.every((column, index) => columns[index] && readAlike(column, columns[index])))
-      throw this.#changed();
+    const columns = found.map(({ column }, index) => withLevels(column, levels[index]));
+    const known = this.columns.map((column, index) => ({
+      ...column,
+      categories: [...(levels[index] ?? column.categories)],
+    }));
+    const grown = (index: number): boolean =>
+      known[index]?.categories.length !== this.columns[index]?.categories.length;
+    const fits = known.every((column, index) => {
+      const now = columns[index];
+      return now && readAlike(column, now) && !(grown(index) && isOrdered(now));
+    });
+    if (!fits) throw this.#changed();
     this.columns = columns;
     this.lines = reader.finish();
   }
 
   async finish(): Promise<ReadingFacts> {
     const odd = this.#odd.finish((read) => this.#reader?.fileRow(read) ?? read);
-    return { ...(await this.#inspector.finish()), ...odd };
+    return { ...(await this.#inspector.finish(this.columns)), ...odd };
   }
 
   #changed(): Error {

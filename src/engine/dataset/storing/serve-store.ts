@@ -25,7 +25,7 @@ export function serveStore(port: Port): void {
       store = new GroupStore(asked.columns, asked.edges, asked.pin);
     } else if (asked.kind === 'add') {
       if (!isStopped) await store?.add(asked.batch);
-    } else if (asked.kind === 'finish') return store?.finish();
+    } else if (asked.kind === 'finish') return store?.finish(asked.columns);
     // Nothing of an import that was stopped is being written once this is answered.
     else await store?.stop();
     return undefined;
