@@ -7,7 +7,7 @@ import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from './browser.mjs';
 import { dist, startServer } from './static-server.mjs';
 
-const bars = { firstLoad: 90_000, engine: 600_000, onDemand: 200_000, sdk: 5_000 };
+const bars = { firstLoad: 90_000, engine: 600_000, onDemand: 225_000, sdk: 5_000 };
 /**
  * Parts that are fetched only where they are asked for, by the names of their modules: readers and writers of files, the model card, near duplicates,
  * expectations of scored rows, what computes with trees, forests and neighbors.

@@ -7,7 +7,7 @@ import { verifyChunks, type Watch } from './chunks/chunks';
 import { stored } from './store/database';
 import { adopt, threadPin, type Pin } from './chunks/references';
 import { getProjectRecord, putRevision } from './projects';
-import { withContentHash, withNextHash } from './registry/content-hash';
+import { sealedContent, withContentHash, withNextHash } from './registry/content-hash';
 import { requireProject } from './registry/living';
 import { chunkOwner, chunksOf } from './registry/tables';
 
@@ -47,13 +47,14 @@ export async function commitDataset(
   const refs = chunksOf('datasets', dataset);
   if (!watch.isChecked) await verifyChunks(refs, watch);
   const owner = pin ?? (await threadPin());
+  const sealed = await sealedContent(dataset);
   for (let written = false; !written;) {
     const next = await follow(await getProjectRecord(dataset.projectId));
     written = await stored((db) =>
       db.transaction('rw', db.projects, db.datasets, db.chunks, db.references, async () => {
         if (!(await putRevision(db, next))) return false;
         await adopt(db, chunkOwner('datasets', dataset.id), refs, owner);
-        await db.datasets.add(withContentHash(dataset));
+        await db.datasets.add(sealed);
         return true;
       }),
     );

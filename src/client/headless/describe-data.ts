@@ -22,7 +22,11 @@ import { describeFindings, type DataFinding, type Quality } from './describe-fin
 export type DescribedType =
   'number' | 'integer' | 'boolean' | 'category' | 'date' | 'text' | 'identifier' | 'image' | 'audio';
 
-/** One column, and what a model makes of it. */
+/** For which models treatments are: what a family of trees does by itself needs none. */
+export const treatedFor =
+  'linear models and neural networks; trees take numbers and dates as they are and categories as levels';
+
+/** One column, and what a linear model or a network makes of it. */
 export interface DescribedColumn {
   name: string;
   type: DescribedType;
@@ -76,6 +80,8 @@ export interface DataDescription {
   skipped: SkippedRow[];
   skippedCount: number;
   columns: DescribedColumn[];
+  /** For which models their treatments are. */
+  treatedFor: typeof treatedFor;
   findings: DataFinding[];
   /** Cells that were taken as missing: the first of them. */
   notices: CellNotice[];
@@ -110,6 +116,7 @@ export function describeData(
       const profile = dataset.profiles.find(({ name }) => name === column.name);
       return profile ? [describeColumn({ column, profile, rows: dataset.rows }, plan)] : [];
     }),
+    treatedFor,
     findings: describeFindings(dataset, plan, quality),
     notices,
     noticeCount,
@@ -186,7 +193,7 @@ const encodings: Record<PreprocessingSpec['category']['encode'], string> = {
   hashing: 'hashed',
 };
 
-/** How the default preprocessing encodes a column, and why. */
+/** How the preprocessing encodes a column for linear models and networks, and why. */
 function treatmentOf(
   { column, profile, rows }: Known,
   role: ColumnRole,

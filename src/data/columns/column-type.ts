@@ -63,7 +63,8 @@ export interface StoredParts {
 /** Profiles one column; add every group, then finish. Memory does not grow with the rows. */
 export interface ColumnProfiler<T extends ColumnType = ColumnType> {
   add(values: ValuesOf<T>, rows: number): void;
-  finish(): ColumnProfile;
+  /** `column`: as it is known by now, where levels came with its rows. */
+  finish(column?: Column): ColumnProfile;
 }
 
 /** How a type is found in a column of text cells, and read from it. */
@@ -175,6 +176,9 @@ export interface ColumnBuilder {
 
 /** A builder for a file's own columns, which takes cells in bytes as well. */
 export interface FileBuilder extends ColumnBuilder {
+  /** Of a column of levels: those known so far, in the order of their codes; and what lets more of them come. */
+  readonly levels?: readonly string[] | undefined;
+  letGrow?(): void;
   /** As `add`. `odd` takes the rows of the block whose cells are not told by `plain`; a cell without any text is none of them. */
   addBytes(cells: ByteCells, refuse: Refuse, odd?: number[]): boolean;
   /** As `add` of cells that are codes of texts, −1 where there is none, from the first row on; absent where cells are no levels. */

@@ -15,22 +15,60 @@ export function filePlace(file: NamedBlob): { file?: string } {
   return file.name === undefined ? {} : { file: file.name };
 }
 
-/** The beginning of the file that was looked at last: format, encoding, marks and types are all found there, one after another. */
-let beginning: { file: NamedBlob; bytes: Promise<Uint8Array<ArrayBuffer>> } | null = null;
+/** A file that is no longer is read once, and kept while it is looked at and read: every part is a way to another process and back. */
+const wholeBytes = 16 * 1024 * 1024;
 
-async function readBeginning(file: NamedBlob, to: number): Promise<Uint8Array<ArrayBuffer>> {
-  if (beginning?.file !== file) {
-    const bytes = readBytes(file, 0, Math.min(firstBlockBytes, file.size));
-    beginning = { file, bytes };
-    // A file that could not be read may be by the next time.
-    bytes.catch(() => (beginning = null));
+/**
+ * The bytes of a file from a place on, once they are there; the next part of it is asked for when the first is not enough.
+ * Format, encoding, marks and types are all found at the beginning, one after another.
+ */
+class HeldFile {
+  #first: Promise<Uint8Array<ArrayBuffer>> | null = null;
+  #rest: Promise<Uint8Array<ArrayBuffer>> | null = null;
+
+  /** A view of a part that is kept, null where it is none. Nobody changes what it shows. */
+  async view(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer> | null> {
+    const border = Math.min(firstBlockBytes, file.size);
+    if (to <= border) return (await this.#readFirst(file, border)).subarray(from, to);
+    if (file.size > wholeBytes || from < border) return null;
+    return (await this.#readRest(file, border)).subarray(from - border, to - border);
   }
-  return (await beginning.bytes).slice(0, to);
+
+  // A file that could not be read may be by the next time.
+  #readFirst(file: NamedBlob, to: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#first) return this.#first;
+    const first = readBytes(file, 0, to);
+    first.catch(() => (this.#first = null));
+    return (this.#first = first);
+  }
+
+  #readRest(file: NamedBlob, from: number): Promise<Uint8Array<ArrayBuffer>> {
+    if (this.#rest) return this.#rest;
+    const rest = readBytes(file, from, file.size);
+    rest.catch(() => (this.#rest = null));
+    return (this.#rest = rest);
+  }
+}
+
+/** Of the file that was looked at last, for as long as somebody has it. */
+let held = new WeakMap<NamedBlob, HeldFile>();
+
+function heldOf(file: NamedBlob): HeldFile {
+  const known = held.get(file);
+  if (known) return known;
+  const made = new HeldFile();
+  held = new WeakMap([[file, made]]);
+  return made;
+}
+
+/** A part that is only looked at: it may be a view of what others are shown too. @throws HearthError as `readPart`. */
+async function viewPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  return (await heldOf(file).view(file, from, to)) ?? readBytes(file, from, to);
 }
 
 /** Reads a part; a file that was changed, moved or locked since it was opened becomes `file_unreadable`. */
-export function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
-  return from === 0 && to <= firstBlockBytes ? readBeginning(file, to) : readBytes(file, from, to);
+export async function readPart(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
+  return (await heldOf(file).view(file, from, to))?.slice() ?? readBytes(file, from, to);
 }
 
 async function readBytes(file: NamedBlob, from: number, to: number): Promise<Uint8Array<ArrayBuffer>> {
@@ -46,14 +84,14 @@ export function readHead(file: NamedBlob, bytes: number): Promise<Uint8Array<Arr
   return readPart(file, 0, Math.min(bytes, file.size));
 }
 
-/** Blocks of a file in order, from the second on the next one being read while one is used: many look at the first one alone. */
+/** Blocks of a file in order, to be looked at and not changed; from the second on the next one being read while one is used: many look at the first one alone. */
 export async function* readBlocks(
   file: NamedBlob,
   signal: AbortSignal,
 ): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   const size = file.size;
   let following = Math.min(firstBlockBytes, size);
-  let next = readPart(file, 0, following);
+  let next = viewPart(file, 0, following);
   for (let from = 0; from < size;) {
     checkAbort(signal);
     const block = await next;
@@ -62,7 +100,7 @@ export async function* readBlocks(
     following = Math.min(from + (isFirst ? firstBlockBytes : blockBytes), size);
     if (isFirst) yield block;
     if (from < size) {
-      next = readPart(file, from, following);
+      next = viewPart(file, from, following);
       // Awaited in the next turn; if the consumer leaves before, its failure concerns nobody.
       next.catch(() => undefined);
     }
@@ -87,13 +125,13 @@ export async function readSpread(
   { head, part, parts }: Spread,
   signal: AbortSignal,
 ): Promise<Uint8Array<ArrayBuffer>[]> {
-  const samples = [readHead(file, head)];
+  const samples = [viewPart(file, 0, Math.min(head, file.size))];
   const beyond = file.size - head;
   for (let index = 1; beyond > 0 && index <= parts; index++) {
     // Starts on a multiple of 4, so that characters of 2 and 4 bytes are not cut.
     const from = head + Math.floor((beyond * index) / parts / 4) * 4;
     const at = Math.max(head, from - part);
-    samples.push(readPart(file, at, Math.min(file.size, at + part)));
+    samples.push(viewPart(file, at, Math.min(file.size, at + part)));
   }
   // All at once: the way to the file takes longer than the few bytes.
   const read = await Promise.all(samples);

@@ -18,6 +18,15 @@ export class CheckedBuilder implements FileBuilder {
     this.#guess = guess;
   }
 
+  /** Lets levels be added that the samples did not show. */
+  letGrow(): void {
+    this.#builder.letGrow?.();
+  }
+
+  get levels(): readonly string[] | undefined {
+    return this.#builder.levels;
+  }
+
   get textBytes(): number {
     return this.#builder.textBytes;
   }

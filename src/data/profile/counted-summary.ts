@@ -1,7 +1,7 @@
 // What is known of numbers of which it is known how often each stands: exact throughout.
 import { quantile } from './reservoir';
 import type { NumberSummary } from './number-summary';
-import type { WholeCounts } from './whole-counts';
+import type { CountedValues } from './whole-counts';
 
 /** The facts that a summary of a stream has, and how many values differ. */
 export interface CountedSummary extends Pick<
@@ -14,23 +14,19 @@ export interface CountedSummary extends Pick<
 }
 
 /** Of at least one value. */
-export function summarize(counts: WholeCounts): CountedSummary {
-  const values: number[] = [];
+export function summarize({ values, times }: CountedValues): CountedSummary {
   /** How many values there are up to each. */
-  const ends: number[] = [];
+  const ends = new Float64Array(values.length);
   let count = 0;
   let sum = 0;
-  counts.each((value, times) => {
-    values.push(value);
-    ends.push((count += times));
-    sum += value * times;
-  });
+  for (let at = 0; at < values.length; at++) {
+    const each = times[at] ?? 0;
+    ends[at] = count += each;
+    sum += (values[at] ?? 0) * each;
+  }
   const mean = sum / count;
   let squares = 0;
-  for (let at = 0; at < values.length; at++) {
-    const times = (ends[at] ?? 0) - (ends[at - 1] ?? 0);
-    squares += times * ((values[at] ?? 0) - mean) ** 2;
-  }
+  for (let at = 0; at < values.length; at++) squares += (times[at] ?? 0) * ((values[at] ?? 0) - mean) ** 2;
   const valueAt = (rank: number): number => values[firstAbove(ends, rank)] ?? NaN;
   return {
     ...{ count, mean, distinct: values.length },
@@ -49,7 +45,7 @@ export function summarize(counts: WholeCounts): CountedSummary {
 }
 
 /** Index of the first that is greater. */
-function firstAbove(ascending: readonly number[], rank: number): number {
+function firstAbove(ascending: Float64Array, rank: number): number {
   let from = 0;
   let to = ascending.length;
   while (from < to) {

@@ -29,18 +29,19 @@ export class Extremes {
     }
   }
 
-  add(value: number): void {
+  /** Adds a number that stands so often. */
+  add(value: number, times = 1): void {
     if (value < this.#min) {
       this.#nextMin = this.#min;
       this.#min = value;
-      this.#minCount = 1;
-    } else if (value === this.#min) this.#minCount++;
+      this.#minCount = times;
+    } else if (value === this.#min) this.#minCount += times;
     else if (value < this.#nextMin) this.#nextMin = value;
     if (value > this.#max) {
       this.#nextMax = this.#max;
       this.#max = value;
-      this.#maxCount = 1;
-    } else if (value === this.#max) this.#maxCount++;
+      this.#maxCount = times;
+    } else if (value === this.#max) this.#maxCount += times;
     else if (value > this.#nextMax) this.#nextMax = value;
   }
 

@@ -16,12 +16,12 @@ export function histogramEdges(sorted: Float64Array): number[] {
   return Array.from({ length: bins + 1 }, (_, at) => low * (1 - at / bins) + high * (at / bins));
 }
 
-/** Adds values to the counts of their bins, each so often; those beyond the edges count in the outermost bins, NaN in none. */
+/** Adds values to the counts of their bins, each as often as `times` says, or once; those beyond the edges count in the outermost bins, NaN in none. */
 export function countIntoBins(
   edges: readonly number[],
   counts: number[],
   values: Float64Array,
-  times = 1,
+  times?: Uint32Array,
 ): void {
   const first = edges[0] ?? 0;
   const width = (edges[edges.length - 1] ?? 1) - first;
@@ -32,6 +32,6 @@ export function countIntoBins(
     const position = Math.floor(((value - first) / width) * bins);
     // Where the width overflows, a position may be none.
     const bin = position >= bins ? bins - 1 : position >= 0 ? position : 0;
-    counts[bin] = (counts[bin] ?? 0) + times;
+    counts[bin] = (counts[bin] ?? 0) + (times?.[at] ?? 1);
   }
 }

@@ -13,8 +13,8 @@ export type InspectedFacts = Pick<ReadingFacts, 'rows' | 'profiles' | 'duplicate
 /** Looks at groups in their order. */
 export interface RowInspector {
   add(batch: RowBatch): void;
-  /** Call once, after the last batch. */
-  finish(): Promise<InspectedFacts>;
+  /** Call once, after the last batch. `columns`: as they are known then, where levels came with the rows. */
+  finish(columns?: readonly Column[]): Promise<InspectedFacts>;
 }
 
 /** What looks at a dataset of some columns; `edges`: of each column's histogram where a first pass knows them. */
@@ -48,10 +48,10 @@ export class Inspector implements RowInspector {
     this.#rows += batch.rows;
   }
 
-  async finish(): Promise<InspectedFacts> {
+  async finish(columns: readonly Column[] = []): Promise<InspectedFacts> {
     const profiles: ColumnProfile[] = [];
     for (const [index, profiler] of this.#profilers.entries()) {
-      const profile = this.#known[index] ?? profiler?.finish();
+      const profile = this.#known[index] ?? profiler?.finish(columns[index]);
       if (profile) profiles.push(profile);
       await letMessagesIn();
     }

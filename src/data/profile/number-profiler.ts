@@ -8,7 +8,7 @@ import { DistinctNumbers, exactDistinct } from './distinct';
 import { Extremes } from './extremes';
 import { countIntoBins, histogramEdges } from './histogram';
 import { exactValues, NumberSummary } from './number-summary';
-import { WholeCounts } from './whole-counts';
+import { WholeCounts, type CountedValues } from './whole-counts';
 
 /** Of so many values mean and spread are taken in the order of the rows, so that short tables have the very same ones as ever. */
 const fewValues = 4096;
@@ -75,20 +75,19 @@ class CountedNumbers {
   readonly summary;
   readonly extremes = new Extremes();
   readonly whole: boolean;
-  readonly #counts: WholeCounts;
+  readonly #counted: CountedValues;
   readonly #edges: number[] | null;
 
   constructor(counts: WholeCounts, edges: number[] | null) {
-    this.#counts = counts;
+    this.#counted = counts.table();
     this.#edges = edges;
     this.whole = counts.isWhole;
-    this.summary = summarize(counts);
-    const { min, max } = this.summary;
-    counts.each((value, times) => {
-      // How often those between stand is never asked.
-      const told = value === min || value === max ? times : 1;
-      for (let time = 0; time < told; time++) this.extremes.add(value);
-    });
+    this.summary = summarize(this.#counted);
+    const { values, times } = this.#counted;
+    // What lies between the second least and the second greatest changes nothing; of the two outermost it counts how often they stand.
+    const last = values.length - 1;
+    for (const at of new Set([0, 1, last - 1, last]))
+      if (at >= 0 && at <= last) this.extremes.add(values[at] ?? NaN, times[at]);
   }
 
   get distinct(): number {
@@ -103,11 +102,7 @@ class CountedNumbers {
   histogram(): Histogram {
     const edges = this.#edges ?? histogramEdges(this.summary.sorted(exactValues));
     const counts = new Array<number>(edges.length - 1).fill(0);
-    const one = new Float64Array(1);
-    this.#counts.each((value, times) => {
-      one[0] = value;
-      countIntoBins(edges, counts, one, times);
-    });
+    countIntoBins(edges, counts, this.#counted.values, this.#counted.times);
     return { edges, counts };
   }
 }
@@ -149,10 +144,10 @@ class StreamedNumbers {
   /** Takes over what could be counted so far. */
   addCounted(counts: WholeCounts): void {
     const some = new Float64Array(1024);
-    counts.each((value, times) => {
-      for (let left = times; left > 0; left -= some.length)
+    const { values, times } = counts.table();
+    for (const [at, value] of values.entries())
+      for (let left = times[at] ?? 0; left > 0; left -= some.length)
         this.add(some.fill(value).subarray(0, Math.min(left, some.length)));
-    });
   }
 
   histogram(): Histogram {

@@ -9,8 +9,11 @@ const mostCounts = 2 ** 20;
 /** For each of its rows so far: the counts of ten thousand columns have to stand beside each other. */
 const countsPerRow = 4;
 
-/** A value and how often it stood. */
-export type Visit = (value: number, count: number) => void;
+/** Values, ascending, and how often each stood. */
+export interface CountedValues {
+  values: Float64Array;
+  times: Uint32Array;
+}
 
 /** Counts of one column. */
 export class WholeCounts {
@@ -58,13 +61,19 @@ export class WholeCounts {
     return true;
   }
 
-  /** Each value, ascending. */
-  each(visit: Visit): void {
-    const [unit, scale, base] = [this.#unit, this.#scale, this.#base];
-    for (let at = 0; at < this.#counts.length; at++) {
-      const count = this.#counts[at] ?? 0;
-      if (count > 0) visit(((base + at) * unit) / scale, count);
+  /** All that stood. */
+  table(): CountedValues {
+    const [unit, scale, base, counts] = [this.#unit, this.#scale, this.#base, this.#counts];
+    let distinct = 0;
+    for (let at = 0; at < counts.length; at++) if ((counts[at] ?? 0) > 0) distinct++;
+    const [values, times] = [new Float64Array(distinct), new Uint32Array(distinct)];
+    for (let at = 0, next = 0; next < distinct; at++) {
+      const count = counts[at] ?? 0;
+      if (count === 0) continue;
+      values[next] = ((base + at) * unit) / scale;
+      times[next++] = count;
     }
+    return { values, times };
   }
 
   #rescale(scale: number): boolean {

@@ -3,9 +3,14 @@ import type { Dictionary } from '../../contract/data/quality/dictionary';
 
 const dayMs = 86_400_000;
 
-/** Whether a last day has passed; it holds to its end, in UTC. */
+/** When a last day ends, in UTC. */
+export function endOfDay(day: string): number {
+  return Date.parse(`${day}T00:00:00Z`) + dayMs;
+}
+
+/** Whether a last day has passed; it holds to its end. */
 export function isPast(day: string, now: number): boolean {
-  return Date.parse(`${day}T00:00:00Z`) + dayMs <= now;
+  return endOfDay(day) <= now;
 }
 
 /** Names of columns whose shelf life has passed, the longest ago first; `''` is the data as a whole, which comes first. */

@@ -211,7 +211,7 @@ async function handGroups(
     signal.throwIfAborted();
     await store.add(batch);
   }
-  return (await store.finish()).groups;
+  return (await store.finish(reading.columns)).groups;
 }
 
 /** The plan for new data: what was decided stays where the columns are still there, the rest is guessed. */

@@ -1,7 +1,10 @@
 // E of a project from everything on record. A snapshot is kept only where it says something new.
+import type { DatasetVersion } from '../../contract/data/dataset';
+import type { Project } from '../../contract/project/project';
 import type { Evaluated, Snapshot } from '../../contract/project/evaluation';
 import type { AlteredRecord, ProjectView } from '../../contract/project/view';
 import type { VersionFacts } from '../../contract/release/version';
+import { HearthError } from '../../contract/transport/fault';
 import { findVetoes, takeReadings, type ProjectRecords } from '../../domain/evaluation/measure';
 import { computeEvaluation } from '../../domain/evaluation/score';
 import { stageOf } from '../../domain/evaluation/stages';
@@ -9,6 +12,8 @@ import { ahpWeights } from '../../domain/evaluation/weights';
 import { isFull } from '../../storage/store/faults';
 import { newId } from '../../storage/store/ids';
 import { keepSnapshot } from '../../storage/snapshots';
+import { originOf } from '../dataset/origin-of';
+import { ownChecks } from '../dataset/own-checks';
 import { alteredRecords } from './check-records';
 import { viewProject } from './project-view';
 import { snapshotSha256 } from '../../storage/record-hashes';
@@ -20,7 +25,10 @@ import { verifyVersion } from '../release/register-version';
  */
 export async function evaluateProject(projectId: string, signal: AbortSignal): Promise<Evaluated> {
   const view = withoutAltered(await verifiedView(projectId, signal), await alteredRecords(projectId, signal));
-  const records: ProjectRecords = { ...view, appVersion: __APP_VERSION__ };
+  const records: ProjectRecords = {
+    ...{ ...view, appVersion: __APP_VERSION__ },
+    ...(view.dataset ? await foundInData(view.dataset, view.project, signal) : {}),
+  };
   const takenAt = Date.now();
   const { weights } = ahpWeights(records.project.goals.judgements);
   const evaluation = computeEvaluation(takeReadings(records, takenAt), weights, stageOf(records));
@@ -37,6 +45,24 @@ export async function evaluateProject(projectId: string, signal: AbortSignal): P
   } catch (thrown) {
     if (!isFull(thrown)) throw thrown;
     return { ...snapshot, unkept: true };
+  }
+}
+
+/** What the records do not say by themselves: whether the rows are as a person expects, and since when there are these data. */
+async function foundInData(
+  dataset: DatasetVersion,
+  { data: { expectations = [] } }: Project,
+  signal: AbortSignal,
+): Promise<Pick<ProjectRecords, 'ownChecks' | 'dataSince'>> {
+  const { opened } = await originOf(dataset);
+  const dataSince = opened.createdAt;
+  if (expectations.length === 0) return { dataSince };
+  try {
+    return { dataSince, ownChecks: await ownChecks(dataset.id, expectations, signal) };
+  } catch (thrown) {
+    // Rows that cannot be read are not known to pass; the rest of E does not depend on it.
+    if (!(thrown instanceof HearthError) || thrown.fault.code !== 'storage_damaged') throw thrown;
+    return { dataSince };
   }
 }
 

@@ -12,3 +12,13 @@ export function nextTask(): Promise<void> {
     port2.postMessage(null);
   });
 }
+
+/** Gives the event loop a turn where so many milliseconds have passed since the last one. */
+export function turnsOf(ms: number): () => Promise<void> {
+  let turnAt = performance.now();
+  return async () => {
+    if (performance.now() - turnAt < ms) return;
+    await nextTask();
+    turnAt = performance.now();
+  };
+}

@@ -190,11 +190,17 @@ export function collectLater(delayMs = 5000): void {
 export async function withPin<T>(work: (pin: Pin) => Promise<T>): Promise<T> {
   const pin = await newPin();
   try {
-    return await work(pin);
-  } finally {
+    const done = await work(pin);
+    const left = await releasePin(pin).catch(() => 0);
+    // Where all was committed there is nothing of it to be waited for.
+    if (left > 0) await collectGarbage().catch(() => undefined);
+    else collectLater();
+    return done;
+  } catch (thrown) {
     // A store that fails here too has told so by the first error; the next collection takes the rest.
     await releasePin(pin)
       .then(collectGarbage)
       .catch(() => undefined);
+    throw thrown;
   }
 }

@@ -35,9 +35,9 @@ export async function threadPin(): Promise<Pin> {
   return `session:${await ownSession()}/0`;
 }
 
-/** Gives up a write: its chunks may be collected. */
-export async function releasePin(pin: Pin): Promise<void> {
-  await stored((db) => db.references.where('owner').equals(pin).delete());
+/** Gives up a write: its chunks may be collected. Resolves to how many it had not committed. */
+export function releasePin(pin: Pin): Promise<number> {
+  return stored((db) => db.references.where('owner').equals(pin).delete());
 }
 
 /** Gives up some chunks of a write, as after a commit that failed. */

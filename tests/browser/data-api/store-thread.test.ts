@@ -45,7 +45,7 @@ test.each(Object.keys(kinds))('%s stores groups in their order and says what is 
       inspector.add(group(index, 1));
       await store.add(group(index, 1));
     }
-    const { groups } = await store.finish();
+    const { groups } = await store.finish(columns);
     expect(await looking.finish()).toEqual(await inspector.finish());
     expect(groups.map(({ firstRow }) => firstRow)).toEqual(Array.from({ length: 9 }, (_, at) => at * rows));
     for (const [index, { chunk }] of groups.entries()) {
@@ -66,7 +66,7 @@ test.each(Object.keys(kinds))('%s takes back what it stored of a table that is b
     for (let index = 0; index < 4; index++) await store.add(group(index, 2));
     store.inspect(columns, [null, null]);
     await store.add(group(0, 3));
-    const { groups, facts } = await store.finish();
+    const { groups, facts } = await store.finish(columns);
     expect(groups).toHaveLength(1);
     expect(facts.rows).toBe(rows);
     await store.end();

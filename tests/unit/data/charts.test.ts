@@ -34,12 +34,13 @@ function profilesOf(cells: TableCells): ColumnProfile[] {
 async function ask<K extends ChartId>(
   cells: TableCells,
   question: Extract<ChartQuestion, { kind: K }>,
-  { rows = null, dates = [] }: { rows?: number[] | null; dates?: string[] } = {},
+  { rows = null, dates = [], zone }: { rows?: number[] | null; dates?: string[]; zone?: string } = {},
 ): Promise<AnswerOf<K>> {
   const { source, columns } = memoryTable(cells, 3, dates);
+  const reading = zone === undefined ? {} : { reading: { zone } };
   const table = {
     source,
-    columns,
+    columns: columns.map((column) => (dates.includes(column.name) ? { ...column, ...reading } : column)),
     profiles: profilesOf(cells),
     rows: rows && Uint32Array.from(rows),
     mapOf: () => Promise.resolve(null),
@@ -187,6 +188,24 @@ test('rows over time are counted without gaps, and a number has its mean', async
   const chosen = await ask({ day }, { ...question, value: null, unit: null }, { dates: ['day'] });
   expect(chosen.unit).toBe('day');
   expect(chosen.counts.reduce((sum, count) => sum + count, 0)).toBe(4);
+});
+
+test('rows over time are counted by the clock of the column’s zone', async () => {
+  const moments = ['2024-01-31T23:30:00+02:00', '2024-02-01T00:30:00+02:00', '2024-02-29T23:59:59+02:00'];
+  const question = { kind: 'time', date: 'at', value: null, unit: 'month' } as const;
+  const at = moments.map((text) => Date.parse(text));
+  const inZone = await ask({ at }, question, { dates: ['at'], zone: '+02:00' });
+  expect([...inZone.counts]).toEqual([1, 2]);
+  expect([...inZone.starts]).toEqual(
+    ['2024-01-01', '2024-02-01', '2024-03-01'].map((day) => Date.parse(`${day}T00:00:00+02:00`)),
+  );
+  const inUtc = await ask({ at }, question, { dates: ['at'] });
+  expect([...inUtc.counts]).toEqual([2, 1]);
+  // Where clocks were put forward the offsets differ: there is no one clock, and UTC is the only one without a gap.
+  const summer = ['2024-03-31T00:30:00+01:00', '2024-03-31T03:30:00+02:00'].map((text) => Date.parse(text));
+  const mixed = await ask({ at: summer }, { ...question, unit: 'hour' }, { dates: ['at'], zone: 'mixed' });
+  expect([...mixed.counts]).toEqual([1, 0, 1]);
+  expect(mixed.starts[0]).toBe(Date.parse('2024-03-30T23:00:00Z'));
 });
 
 test('units of time are those of the calendar', () => {

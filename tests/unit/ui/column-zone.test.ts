@@ -38,3 +38,12 @@ it('marks of an axis stand at midnights of the zone', () => {
   for (const { at } of ticks) expect((at - 5 * hour) % (24 * hour)).toBe(0);
   expect(axis.text(Date.UTC(2024, 0, 1, 2))).toContain('Dec 31, 2023');
 });
+
+it('a brushed part of an axis takes whole days of the zone', () => {
+  const axis = columnAxis({ columns: [dates('+09:00')], profiles: [] }, 'at');
+  const whole = [Date.UTC(2024, 2, 1), Date.UTC(2024, 2, 31)] as const;
+  // From 6 March 03:00 to 8 March 05:00 by its clock.
+  const condition = axis.condition([Date.UTC(2024, 2, 5, 18), Date.UTC(2024, 2, 7, 20)], whole);
+  const [low, high] = [Date.UTC(2024, 2, 5, 15), Date.UTC(2024, 2, 8, 15) - 1];
+  expect(condition).toEqual({ kind: 'range', column: 'at', low, high });
+});

@@ -1,6 +1,7 @@
-// Rows over time, or the mean of a number, resampled to hours, days, weeks, months, quarters or years.
+// Rows over time, or the mean of a number, resampled to hours, days, weeks, months, quarters or years, by the clock of the column's zone.
 import { HearthError } from '../../../contract/transport/fault';
 import type { TimeUnit } from '../../../contract/data/charts/charts';
+import { zoneShift } from '../../../domain/columns/zone-shift';
 import { chartRows, numbersOf, type Chart, type ChartTable } from '../chart';
 import { startOf, unitFor, unitOf } from './units';
 
@@ -9,9 +10,11 @@ const aimed = 180;
 /** More are not drawn: the next coarser unit is taken. */
 const mostUnits = 4000;
 
+/** The first and the last moment, as a clock shows them that is so far ahead of UTC. */
 async function rangeOf(
   table: ChartTable,
   date: string,
+  shift: number,
   signal: AbortSignal,
 ): Promise<[number, number] | null> {
   let [low, high] = [Infinity, -Infinity];
@@ -23,7 +26,7 @@ async function rangeOf(
       if (ms > high) high = ms;
     }
   }
-  return low <= high ? [low, high] : null;
+  return low <= high ? [low + shift, high + shift] : null;
 }
 
 function unitWithin(asked: TimeUnit | null, [low, high]: [number, number]): TimeUnit {
@@ -34,9 +37,10 @@ function unitWithin(asked: TimeUnit | null, [low, high]: [number, number]): Time
 export const chart: Chart<'time'> = {
   id: 'time',
   async measure(table, { date, value, unit: asked }, signal) {
-    if (table.columns.find(({ name }) => name === date)?.type !== 'datetime')
-      throw new HearthError('input_invalid', { field: 'chart', column: date });
-    const range = await rangeOf(table, date, signal);
+    const column = table.columns.find(({ name }) => name === date);
+    if (column?.type !== 'datetime') throw new HearthError('input_invalid', { field: 'chart', column: date });
+    const shift = zoneShift(column.reading?.zone);
+    const range = await rangeOf(table, date, shift, signal);
     const unit = unitWithin(asked, range ?? [0, 0]);
     const first = range ? unitOf[unit](range[0]) : 0;
     const length = range ? unitOf[unit](range[1]) - first + 1 : 0;
@@ -57,14 +61,15 @@ export const chart: Chart<'time'> = {
           missing++;
           continue;
         }
-        const place = unitOf[unit](ms) - first;
+        const place = unitOf[unit](ms + shift) - first;
         counts[place]!++;
         if (!numbers || !Number.isFinite(numbers[row]!)) continue;
         sums[place]! += numbers[row]!;
         valued[place]!++;
       }
     }
-    const starts = Float64Array.from({ length: length + 1 }, (_, place) => startOf[unit](first + place));
+    const startAt = (place: number): number => startOf[unit](first + place) - shift;
+    const starts = Float64Array.from({ length: length + 1 }, (_, place) => startAt(place));
     const means = value === null ? null : sums.map((sum, place) => sum / valued[place]!);
     return { unit, starts, counts, means, missing };
   },

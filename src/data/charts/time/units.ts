@@ -1,4 +1,4 @@
-// Hours, days, weeks, months, quarters and years as whole numbers, in UTC, as files mean dates without a zone. A week begins on Monday.
+// Hours, days, weeks, months, quarters and years as whole numbers, of moments as a clock shows them. A week begins on Monday.
 import { timeUnits, type TimeUnit } from '../../../contract/data/charts/charts';
 
 const hourMs = 3_600_000;

@@ -86,7 +86,8 @@ function repeat(levels: ReadonlyMap<string, { count: number }>, cells: number): 
 
 class CategoryBuilder implements FileBuilder {
   readonly textBytes = 0;
-  readonly #categories: readonly string[];
+  readonly #levels: string[];
+  #grows = false;
   #capacity: number;
   #codeOf: Map<string, number>;
   #codes: Int32Array;
@@ -95,36 +96,42 @@ class CategoryBuilder implements FileBuilder {
   #codesOfKnown: number[] = [];
 
   constructor(categories: readonly string[], capacity: number) {
-    this.#categories = categories;
+    this.#levels = [...categories];
     this.#capacity = capacity;
     this.#codeOf = new Map(categories.map((name, code) => [name, code]));
     this.#codes = new Int32Array(capacity);
   }
 
   get plain(): PlainCells {
-    return { kind: 'level', codes: this.#codes, levels: this.#categories };
+    return { kind: 'level', codes: this.#codes, levels: this.#levels };
+  }
+
+  get levels(): readonly string[] {
+    return this.#levels;
+  }
+
+  letGrow(): void {
+    this.#grows = true;
   }
 
   add(cells: Cells): boolean {
     const codes = this.#codes;
     let at = cells.at;
     for (let index = cells.from; index < cells.to; index++, at++) {
-      const cell = cellOf(cells, index);
-      const code = this.#codeOf.get(cell) ?? -1;
+      const code = this.#codeFor(cellOf(cells, index));
+      if (code === unknown) return false;
       codes[at] = code;
-      if (code < 0 && !isMissingToken(cell)) return false;
     }
     return true;
   }
 
   addLevels(given: Int32Array, names: readonly string[]): boolean {
-    const known = Int32Array.from(names, (name) => {
-      const cell = cellValue(name);
-      return this.#codeOf.get(cell) ?? (isMissingToken(cell) ? -1 : unknown);
-    });
+    const known = new Int32Array(names.length).fill(unknown);
     const codes = this.#codes;
     for (let row = 0; row < given.length; row++) {
-      const code = given[row]! < 0 ? -1 : known[given[row]!]!;
+      const level = given[row]!;
+      let code = level < 0 ? -1 : known[level]!;
+      if (code === unknown) code = known[level] = this.#codeFor(cellValue(names[level]));
       if (code === unknown) return false;
       codes[row] = code;
     }
@@ -148,10 +155,20 @@ class CategoryBuilder implements FileBuilder {
   }
 
   #learn(bytes: Uint8Array, start: number, end: number): number {
-    const cell = valueOfBytes(bytes, start, end);
-    const code = this.#codeOf.get(cell) ?? (isMissingToken(cell) ? -1 : unknown);
+    const code = this.#codeFor(valueOfBytes(bytes, start, end));
     if (this.#known.add(bytes, start, end) >= 0) this.#codesOfKnown.push(code);
     return code;
+  }
+
+  /** −1 for a cell that is missing; a new level behind those before where there may be one, else `unknown`. */
+  #codeFor(cell: string): number {
+    const known = this.#codeOf.get(cell);
+    if (known !== undefined) return known;
+    if (isMissingToken(cell)) return -1;
+    if (!this.#grows || this.#levels.length === most || cell.length > longest) return unknown;
+    const level = detached(cell);
+    this.#codeOf.set(level, this.#levels.length);
+    return this.#levels.push(level) - 1;
   }
 
   take(rows: number): ValuesOf<'category'> {

@@ -16,9 +16,9 @@ import { TableRows, type OpenTable, type RowsBlock } from './rows';
 const lineFeed = 10;
 /** Rows by which it shows that a column is plainly one of numbers or dates. */
 const narrowRows = 200;
-/** Of a file that is read in one pass: its beginning, and pieces from all over the rest. */
-const firstBytes = 256 * 1024;
-const pieceBytes = 32 * 1024;
+/** Of a file that is read in one pass: its beginning, and pieces from all over the rest; a fiftieth of a shorter one. */
+const firstBytes = { share: 1 / 128, least: 64 * 1024, most: 256 * 1024 };
+const pieceBytes = { share: 1 / 1024, least: 8 * 1024, most: 32 * 1024 };
 const pieces = 16;
 /** A shorter one is read twice. */
 const sampledFrom = 2 * 1024 * 1024;
@@ -27,6 +27,8 @@ const sampledFrom = 2 * 1024 * 1024;
 export interface InferredColumns {
   inferred: GuessedColumn[];
   rows: number;
+  /** In which they stand. */
+  bytes: number;
   /** Known where all rows were looked at. */
   lines: TableLines | null;
   /** The first row of another width, where a person is to say what becomes of them all. */
@@ -111,6 +113,7 @@ export async function inferColumns(table: OpenTable, options: FileReadOptions): 
   return {
     inferred: await finishGuesses(guesses, names, rows, options),
     rows,
+    bytes: table.file.size,
     lines: reader.finish(),
     ragged: reader.ragged(),
   };
@@ -119,16 +122,21 @@ export async function inferColumns(table: OpenTable, options: FileReadOptions): 
 /** Of more columns what samples say and what every cell says would not stand beside each other in little memory. */
 const mostSampled = 1000;
 
+const bytesOf = ({ size }: Blob, { share, least, most }: typeof firstBytes): number =>
+  Math.min(most, Math.max(least, Math.round(size * share)));
+
 /** The same from samples where the file is long: what they say may be wrong. */
 export async function sampleColumns(table: OpenTable, options: FileReadOptions): Promise<InferredColumns> {
   const { file, dialect, encoding } = table;
-  const scanner = encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length, pieceBytes) : null;
+  const scanner =
+    encoding === 'utf-8' ? PlainScanner.of(dialect, dialect.names.length, pieceBytes.most) : null;
   const isWide = dialect.names.length > mostSampled;
   if (!scanner || file.size < sampledFrom || isWide) return inferColumns(table, options);
   const guesses = newGuesses(table, options);
+  const [first, each] = [bytesOf(file, firstBytes), bytesOf(file, pieceBytes)];
   let rows = 0;
   let bytes = 0;
-  const reader = new TableRows(table, rowOptions(options.pieceBytes));
+  const reader = new TableRows(table, rowOptions(Math.min(first, options.pieceBytes ?? first)));
   let isNarrowed = false;
   for await (const block of reader.read(options.signal)) {
     if (block.plain && !isNarrowed) {
@@ -137,18 +145,20 @@ export async function sampleColumns(table: OpenTable, options: FileReadOptions):
     }
     rows += note(guesses, block);
     bytes += block.plain?.bytes.length ?? block.rows.reduce((sum, row) => sum + row.join().length + 1, 0);
-    if (bytes >= firstBytes) break;
+    if (bytes >= first) break;
   }
   const places = Array.from({ length: pieces }, (_, index) =>
-    Math.max(bytes, bytes + Math.floor(((file.size - bytes) * (index + 1)) / pieces) - pieceBytes),
+    Math.max(bytes, bytes + Math.floor(((file.size - bytes) * (index + 1)) / pieces) - each),
   );
   const rules = new RowRules(dialect);
-  for (const piece of await Promise.all(places.map((from) => readPart(file, from, from + pieceBytes)))) {
+  for (const piece of await Promise.all(places.map((from) => readPart(file, from, from + each)))) {
     const lines = wholeLines(piece);
     const plain = lines.length > 0 ? scanner.scan(lines, rules) : null;
-    if (plain) rows += note(guesses, { plain, rows: [] });
+    if (!plain) continue;
+    rows += note(guesses, { plain, rows: [] });
+    bytes += lines.length;
   }
-  return { inferred: await finishGuesses(guesses, dialect.names, rows, options), rows, lines: null };
+  return { inferred: await finishGuesses(guesses, dialect.names, rows, options), rows, bytes, lines: null };
 }
 
 /** Columns that are plainly numbers or dates need not be asked for words, which takes most of the time. */

@@ -2,11 +2,13 @@
 // for what samples of the file show, and is given up where the rest of it shows something else. Memory stays flat.
 import type { TableLines } from '../../../contract/data/table-lines';
 import { HearthError } from '../../../contract/transport/fault';
+import type { Column } from '../../../contract/data/dataset';
 import type { ColumnGuess, GuessedColumn } from '../../cells/column-guess';
 import type { RowBatch } from '../../columns/values';
 import { inspectorOf, type RowInspector } from '../../profile/inspect';
 import { ReadAgain, type ReadingFacts, type TableReading } from '../../rows/reading';
 import { letMessagesIn } from '../../rows/let-messages-in';
+import { orderedColumns } from '../../rows/ordered-levels';
 import { rowsPerGroup } from '../../rows/row-group';
 import { filePlace, type NamedBlob } from '../bytes';
 import type { FileReadOptions } from '../format';
@@ -24,6 +26,9 @@ import { openTable, TableRows, type OpenTable } from './rows';
 
 /** A group is closed early when its texts reach this. */
 const groupTextBytes = 4 * 1024 * 1024;
+/** Groups that a file makes which is not read twice, and rows that are too few for one. */
+const leastGroups = 8;
+const fewRows = 4096;
 
 /**
  * Opens a table: finds encoding, delimiter, header and types. Rows then come from `groups`, once.
@@ -45,6 +50,24 @@ export async function readTable(file: NamedBlob, options: FileReadOptions): Prom
   }
 }
 
+const isOrdered = (column: Column | undefined): boolean =>
+  column !== undefined && orderedColumns([column])[0] !== column;
+
+/** A category with levels in the order of their codes, where these are its levels. */
+function withLevels(column: Column, levels: readonly string[] | undefined): Column {
+  const known = new Set(column.categories);
+  const areAll = levels?.length === known.size && levels.every((level) => known.has(level));
+  return levels && areAll ? { ...column, categories: [...levels] } : column;
+}
+
+/** What is known once all rows came. */
+interface AllRead {
+  rows: number;
+  reader: TableRows;
+  /** Of each column that has levels, in the order of their codes. */
+  levels: readonly (readonly string[] | undefined)[];
+}
+
 const isOtherEncoding = (thrown: unknown): boolean =>
   thrown instanceof HearthError && thrown.fault.code === 'file_encoding';
 
@@ -64,7 +87,9 @@ class DelimitedReading implements TableReading {
   #inferred: GuessedColumn[];
   /** Where all rows were seen before. */
   #expectedRows: number | null;
-  /** Where they were not: what looks at every cell. */
+  /** Where they were not: rows of a group of a file that is not long, so that its groups are stored while others are read. */
+  #evenRows: number | null;
+  /** And what looks at every cell. */
   #guesses: ColumnGuess[] | null = null;
   #options: FileReadOptions;
   #inspector: RowInspector;
@@ -73,13 +98,16 @@ class DelimitedReading implements TableReading {
 
   constructor(
     table: OpenTable,
-    { inferred, rows, lines, ragged }: InferredColumns,
+    { inferred, rows, lines, ragged, bytes }: InferredColumns,
     options: FileReadOptions,
   ) {
     this.ragged = ragged;
     this.#table = table;
     this.#inferred = inferred;
     this.#expectedRows = lines ? rows : null;
+    this.#evenRows = lines
+      ? null
+      : Math.max(fewRows, Math.ceil(((table.file.size / bytes) * rows) / leastGroups));
     this.#options = options;
     this.#odd = new OddCells(options);
     this.columns = inferred.map(({ column }) => column);
@@ -114,13 +142,17 @@ class DelimitedReading implements TableReading {
 
   async *#read(): AsyncGenerator<RowBatch> {
     const capacity = Math.min(
-      this.#options.groupRows ?? rowsPerGroup(this.columns),
+      this.#options.groupRows ?? this.#evenRows ?? Infinity,
       rowsPerGroup(this.columns),
       this.#expectedRows ?? Infinity,
     );
     const builders = this.#inferred.map(({ build }, index) => {
       const guess = this.#guesses?.[index];
-      return guess ? new CheckedBuilder(build(capacity), guess) : build(capacity);
+      if (!guess) return build(capacity);
+      const checked = new CheckedBuilder(build(capacity), guess);
+      // Levels with an order are stored by their ranks, which a new one would change.
+      if (!isOrdered(this.columns[index])) checked.letGrow();
+      return checked;
     });
     const size = this.#table.file.size;
     const passes = this.#guesses ? 1 : 2;
@@ -165,25 +197,35 @@ class DelimitedReading implements TableReading {
     }
     const last = rows > 0 ? take() : null;
     if (last && last.rows > 0) yield last;
-    if (this.#guesses) await this.#check(this.#guesses, odd.read, reader);
+    const levels = builders.map((builder) => builder.levels);
+    if (this.#guesses) await this.#check(this.#guesses, { rows: odd.read, reader, levels });
     else if (odd.read !== this.#expectedRows) throw this.#changed();
     odd.refuseNone(this.#table.file);
   }
 
-  /** Whether all rows show what the samples showed. */
-  async #check(guesses: readonly ColumnGuess[], rows: number, reader: TableRows): Promise<void> {
+  /** Whether all rows show what the samples showed, levels that came later among them: codes that were given out stay as they are. */
+  async #check(guesses: readonly ColumnGuess[], { rows, reader, levels }: AllRead): Promise<void> {
     const { names } = this.#table.dialect;
     const found = rows > 0 ? await finishGuesses(guesses, names, rows, this.#options) : [];
-    const columns = found.map(({ column }) => column);
-    if (!this.columns.every((column, index) => columns[index] && readAlike(column, columns[index])))
-      throw this.#changed();
+    const columns = found.map(({ column }, index) => withLevels(column, levels[index]));
+    const known = this.columns.map((column, index) => ({
+      ...column,
+      categories: [...(levels[index] ?? column.categories)],
+    }));
+    const grown = (index: number): boolean =>
+      known[index]?.categories.length !== this.columns[index]?.categories.length;
+    const fits = known.every((column, index) => {
+      const now = columns[index];
+      return now && readAlike(column, now) && !(grown(index) && isOrdered(now));
+    });
+    if (!fits) throw this.#changed();
     this.columns = columns;
     this.lines = reader.finish();
   }
 
   async finish(): Promise<ReadingFacts> {
     const odd = this.#odd.finish((read) => this.#reader?.fileRow(read) ?? read);
-    return { ...(await this.#inspector.finish()), ...odd };
+    return { ...(await this.#inspector.finish(this.columns)), ...odd };
   }
 
   #changed(): Error {

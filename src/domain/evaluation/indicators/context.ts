@@ -1,5 +1,6 @@
 // Which records a reading is taken from: the current dataset, partition, model and baseline, and whether they still fit together.
 import type { DatasetVersion, Partition } from '../../../contract/data/dataset';
+import type { OwnChecks } from '../../../contract/data/quality/own-expectation';
 import type { Evidence } from '../../../contract/project/evaluation';
 import type { Task } from '../../../contract/model/recipe';
 import type { ModelVersion, VersionFacts } from '../../../contract/release/version';
@@ -9,8 +10,14 @@ import { baselineFor, currentModel, type CurrentModel } from '../../current-mode
 
 export { championOf, finishedRuns, judgementOf, newest, primaryOf } from '../../current-model';
 
-/** All that a project has on record. */
-export type ProjectRecords = ProjectView & { appVersion?: string };
+/** All that a project has on record, and what was found out from it when it was asked. */
+export type ProjectRecords = ProjectView & {
+  appVersion?: string;
+  /** What checking a person's expectations on every row of the dataset gave; absent where it was not done. */
+  ownChecks?: OwnChecks;
+  /** When the dataset, or the one that it was made of by steps, was read. */
+  dataSince?: number;
+};
 
 /** The model that E is about, with what was found out about it. */
 interface ContextModel extends CurrentModel {

@@ -1,4 +1,7 @@
 // Data, D: is it complete, consistent, balanced, free of leaks and accounted for.
+import type { DatasetVersion } from '../../../contract/data/dataset';
+import { endOfDay } from '../../dictionary/expired';
+import { featureColumns } from '../../expectations/feature-columns';
 import { unexplainedRepeats } from '../../predictive/repeats';
 import { type Context, evidenceOf, type Measure, type Measured } from './context';
 import { down, up } from '../normalize';
@@ -28,13 +31,55 @@ const completeness: Measure = (context) =>
     context.partition?.quality.requiredCells ?? 0,
   );
 
-/** Each cell that did not fit its type spoils a row: a lower bound, as two may lie in one row. */
-const validity: Measure = ({ dataset }) => {
+/**
+ * Each cell that did not fit its type spoils a row, and so does one that fails what a person expects: a lower bound, as two may lie in one row.
+ * Missing where an expectation could not be checked, as of a column that is gone: whether rows pass is not known then.
+ */
+const validity: Measure = (context) => {
+  const { dataset, records } = context;
   if (!dataset || dataset.rows === 0) return null;
+  const expectations = records.project.data.expectations ?? [];
+  const evidence = [evidenceOf.dataset(dataset)];
+  if (expectations.length === 0) return passing(dataset, 0, evidence);
+  const { ownChecks } = records;
+  const isChecked = ({ id }: { id: string }): boolean =>
+    (ownChecks?.results.find((result) => result.id === id)?.failed ?? null) !== null;
+  if (!ownChecks || !expectations.every(isChecked)) return null;
+  return passing(dataset, ownChecks.failedRows, [...evidence, evidenceOf.project(context)]);
+};
+
+function passing(
+  { rows, noticeCount }: DatasetVersion,
+  failedRows: number,
+  evidence: Measured['evidence'],
+): Measured {
+  return { raw: 1 - Math.min(noticeCount + failedRows, rows) / rows, n: rows, evidence };
+}
+
+const dayMs = 86_400_000;
+
+/**
+ * How much of the shelf life is over that the data dictionary states: of the data, or of the column among target and features that ends first.
+ * It begins when the data were read, at the latest one day before its end, so that data read too late are too old at once.
+ */
+const currency: Measure = (context) => {
+  const { dataset, at, records } = context;
+  const { data: plan } = records.project;
+  if (!dataset || !plan.dictionary) return null;
+  const { data, columns } = plan.dictionary;
+  const used = new Set(featureColumns(dataset.columns, plan).map(({ name }) => name));
+  if (plan.target !== null) used.add(plan.target);
+  const days = [
+    data.expires,
+    ...Object.entries(columns).map(([name, entry]) => (used.has(name) ? entry.expires : undefined)),
+  ].filter((day) => day !== undefined);
+  if (days.length === 0) return null;
+  const end = Math.min(...days.map(endOfDay));
+  const start = Math.min(records.dataSince ?? dataset.createdAt, end - dayMs);
   return {
-    raw: 1 - Math.min(dataset.noticeCount, dataset.rows) / dataset.rows,
-    n: dataset.rows,
-    evidence: [evidenceOf.dataset(dataset)],
+    raw: Math.max(0, at - start) / (end - start),
+    n: days.length,
+    evidence: [evidenceOf.dataset(dataset), evidenceOf.project(context)],
   };
 };
 
@@ -234,5 +279,6 @@ export const dataIndicators: readonly IndicatorDefinition[] = [
     after: 'ISO/IEC 5259-2',
     step: 'data',
     due: 'pilot',
+    measure: currency,
   },
 ];

@@ -76,8 +76,9 @@ export class GroupStore {
     this.#writing = null;
   }
 
-  async finish(): Promise<StoredGroups> {
-    const facts = await this.#inspector.finish();
+  /** `columns`: as they are known now. */
+  async finish(columns: readonly Column[]): Promise<StoredGroups> {
+    const facts = await this.#inspector.finish(columns);
     this.#startWriting();
     await this.settled();
     if (this.#failure) throw this.#failure.thrown;
@@ -111,7 +112,7 @@ export class GroupStore {
 export type ToStore =
   | { kind: 'begin'; columns: readonly Column[]; edges: readonly (number[] | null)[]; pin: Pin }
   | { kind: 'add'; batch: RowBatch }
-  | { kind: 'finish' }
+  | { kind: 'finish'; columns: readonly Column[] }
   | { kind: 'stop' };
 
 /** Its answers. */

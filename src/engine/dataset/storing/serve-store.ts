@@ -1,5 +1,6 @@
 // The side of a thread that stores a table: does what it is asked, one thing after another.
 import { toFault } from '../../../contract/transport/fault';
+import { stored } from '../../../storage/store/database';
 import { floatBuffers, GroupStore, type FromStore, type StoredGroups, type ToStore } from './group-store';
 
 /** A thread's own messages, or a port. */
@@ -12,6 +13,8 @@ const isOwned = (buffer: ArrayBufferLike): buffer is ArrayBuffer => buffer insta
 
 /** Answers what comes over a port. */
 export function serveStore(port: Port): void {
+  // While the file is looked at: a store that cannot be opened is told of when something is written.
+  stored(() => Promise.resolve()).catch(() => undefined);
   let store: GroupStore | null = null;
   let isStopped = false;
   let queue: Promise<void> = Promise.resolve();
@@ -22,7 +25,7 @@ export function serveStore(port: Port): void {
       store = new GroupStore(asked.columns, asked.edges, asked.pin);
     } else if (asked.kind === 'add') {
       if (!isStopped) await store?.add(asked.batch);
-    } else if (asked.kind === 'finish') return store?.finish();
+    } else if (asked.kind === 'finish') return store?.finish(asked.columns);
     // Nothing of an import that was stopped is being written once this is answered.
     else await store?.stop();
     return undefined;

@@ -1,5 +1,6 @@
 // Stores a table on a thread of its own: its groups are looked at, hashed, written and read back while the next rows are parsed.
 import { fromFault, HearthError } from '../../../contract/transport/fault';
+import type { Column } from '../../../contract/data/dataset';
 import type { RowBatch } from '../../../data/columns/values';
 import { dropSpare, giveBack } from '../../../data/columns/layouts/spare-floats';
 import type { MakeInspector } from '../../../data/profile/inspect';
@@ -26,6 +27,7 @@ export class StoreThread implements TableStore {
   #failure: HearthError | null = null;
   #adds: Promise<unknown>[] = [];
   #finished: Promise<StoredGroups> | null = null;
+  #isStored = false;
 
   constructor(start: StartStore, pin: Pin) {
     this.#worker = start();
@@ -46,8 +48,9 @@ export class StoreThread implements TableStore {
   readonly inspect: MakeInspector = (columns, edges) => {
     this.#adds = [];
     this.#finished = null;
+    this.#isStored = false;
     this.#ask({ kind: 'begin', columns, edges, pin: this.#pin }).catch(() => undefined);
-    return { add: () => undefined, finish: async () => (await this.finish()).facts };
+    return { add: () => undefined, finish: async () => (await this.finish(columns)).facts };
   };
 
   /** Waits where the thread is behind. */
@@ -59,20 +62,22 @@ export class StoreThread implements TableStore {
     if (this.#adds.length > mostWaiting) await this.#adds.shift();
   }
 
-  finish(): Promise<StoredGroups> {
-    this.#finished ??= this.#finish();
+  finish(columns: readonly Column[]): Promise<StoredGroups> {
+    this.#finished ??= this.#finish(columns);
     return this.#finished;
   }
 
-  async #finish(): Promise<StoredGroups> {
+  async #finish(columns: readonly Column[]): Promise<StoredGroups> {
     await Promise.all(this.#adds);
-    const stored = await this.#ask({ kind: 'finish' });
+    const stored = await this.#ask({ kind: 'finish', columns });
+    this.#isStored = stored !== undefined;
     if (stored) return stored;
     throw new HearthError('internal', {}, {}, 'the storing thread has no table');
   }
 
   async end(): Promise<void> {
-    await this.#ask({ kind: 'stop' }).catch(() => undefined);
+    // Of a table that is stored nothing is being written any more.
+    if (!this.#isStored) await this.#ask({ kind: 'stop' }).catch(() => undefined);
     this.#worker.terminate();
     dropSpare();
   }

@@ -1,4 +1,5 @@
 // Where the groups of a table go that is being read: looked at, stored and verified on the way, on this thread or on one of its own.
+import type { Column } from '../../../contract/data/dataset';
 import type { RowBatch } from '../../../data/columns/values';
 import { dropSpare, giveBackOwn } from '../../../data/columns/layouts/spare-floats';
 import type { MakeInspector } from '../../../data/profile/inspect';
@@ -11,8 +12,8 @@ export interface TableStore {
   inspect: MakeInspector;
   /** Takes a group over, whose arrays are no longer the caller's. */
   add(batch: RowBatch): Promise<void>;
-  /** All groups, once the last one is stored and read back. */
-  finish(): Promise<StoredGroups>;
+  /** All groups, once the last one is stored and read back. `columns`: as they are known by then, levels that came with the rows among them. */
+  finish(columns: readonly Column[]): Promise<StoredGroups>;
   /** Writes nothing more, once what is under way is written. */
   end(): Promise<void>;
 }
@@ -33,7 +34,7 @@ export class OwnStore implements TableStore {
     if (last) this.#before = last.giveUp();
     this.#store = new GroupStore(columns, edges, this.#pin);
     this.#finished = null;
-    return { add: () => undefined, finish: async () => (await this.finish()).facts };
+    return { add: () => undefined, finish: async () => (await this.finish(columns)).facts };
   };
 
   async add(batch: RowBatch): Promise<void> {
@@ -42,9 +43,9 @@ export class OwnStore implements TableStore {
     for (const buffer of floatBuffers(batch)) giveBackOwn(buffer);
   }
 
-  finish(): Promise<StoredGroups> {
+  finish(columns: readonly Column[]): Promise<StoredGroups> {
     if (!this.#store) throw new Error('no table was begun');
-    this.#finished ??= this.#store.finish();
+    this.#finished ??= this.#store.finish(columns);
     return this.#finished;
   }
 

@@ -21,7 +21,7 @@ export const forests: ModelFamily = {
   draft({ architecture, dataset, subject: { seed, ...data } }): SettingsRecipe {
     if (dataset.kind !== 'table') throw new HearthError('recipe_invalid', { field: 'model.family' });
     const { learns } = taskNamed(data.task).target;
-    const settings = startSettings(architecture, learns, Math.round(dataset.rows * data.split.train));
+    const settings = startSettings(architecture, learns);
     return { format: 2, ...data, model: { family: architecture, settings: { ...settings } }, seed };
   },
   validate(recipe) {

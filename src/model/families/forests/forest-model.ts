@@ -5,7 +5,7 @@ import { HearthError } from '../../../contract/transport/fault';
 import type { NamedValues } from '../../net/serving/artifact';
 import { ForestBuilder, treesOf, type Forest } from '../trees/forest/forest';
 import { forestBytes, forestOf, forestOfTensors, forestTensors } from '../trees/forest/state';
-import { leafOf } from '../trees/kernels/kernels';
+import { leafOf } from '../trees/kernels/flat-trees';
 import type { GrownRankTree } from './grow/node-builder';
 import { leafNumbers } from './scores';
 

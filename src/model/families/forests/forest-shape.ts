@@ -3,7 +3,7 @@ import type { ModelShape } from '../numerics';
 import type { ForestSettings } from './settings';
 
 /** Bytes of all trees at most: what a page can hold, store and write as JSON. */
-const mostBytes = 96 * 2 ** 20;
+const mostBytes = 64 * 2 ** 20;
 /** Bytes of a node in the store. */
 const nodeBytes = 33;
 

@@ -37,14 +37,10 @@ export const forestFields: readonly SettingField[] = [
   { kind: 'switch', key: 'bootstrap' },
 ];
 
-/** Values to start from, of a task that learns `learns` from so many training rows. */
-export function startSettings(
-  architecture: string,
-  learns: 'classes' | 'number',
-  trainRows: number,
-): ForestSettings {
+/** Values to start from, of a task that learns `learns`. */
+export function startSettings(architecture: string, learns: 'classes' | 'number'): ForestSettings {
   return {
-    trees: trainRows < 20_000 ? 300 : 100,
+    trees: 100,
     columns: learns === 'classes' ? 'sqrt' : 'third',
     minLeafRows: learns === 'classes' ? 2 : 3,
     maxDepth: bounds.maxDepth.maximum,

@@ -3,7 +3,7 @@ import * as v from 'valibot';
 import type { JsonObject } from '../../../contract/model/json';
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import { HearthError } from '../../../contract/transport/fault';
-import { nextTask } from '../../backends/event-loop';
+import { turnsOf } from '../../backends/event-loop';
 import { binaryLogits, classLogits } from '../shares';
 import { settingsOf } from './family';
 import { NeighborSearch } from './search';
@@ -18,8 +18,8 @@ const factsSchema = v.object({
   width: v.pipe(v.number(), v.integer(), v.minValue(0)),
   k: v.pipe(v.number(), v.integer(), v.minValue(1)),
   classes: v.number(),
-  classWeights: v.optional(v.array(v.number())),
-  chosen: v.optional(
+  classWeights: v.exactOptional(v.array(v.number())),
+  chosen: v.exactOptional(
     v.object({
       by: v.picklist(['validation', 'training']),
       tried: v.array(v.number()),
@@ -71,12 +71,7 @@ export type Answer = (features: Float32Array) => Promise<Float64Array>;
 export function answerOf(model: KnnModel, recipe: SettingsRecipe): Answer {
   const search = new NeighborSearch(model.features, model.facts.width);
   const voters = votersOf(model, recipe);
-  let turnAt = performance.now();
-  const pause = async () => {
-    if (performance.now() - turnAt < turnMs) return;
-    await nextTask();
-    turnAt = performance.now();
-  };
+  const pause = turnsOf(turnMs);
   return async (features) =>
     votesOf(await search.nearest(features, model.facts.k, pause), model.facts.k, voters);
 }

@@ -27,7 +27,6 @@ interface Counted {
 /** What is learnt from rows, which are read twice. */
 export class BayesCounts {
   readonly #columns: readonly ColumnOfBayes[];
-  readonly #classes: number;
   readonly #rowWeights: Float64Array | null;
   /** Weights of all rows of a class. */
   readonly #weights: Float64Array;
@@ -36,7 +35,6 @@ export class BayesCounts {
   /** @param weights of the classes; null where all count alike */
   constructor(columns: readonly ColumnOfBayes[], classes: number, weights: Float64Array | null) {
     this.#columns = columns;
-    this.#classes = classes;
     this.#rowWeights = weights;
     this.#weights = new Float64Array(classes);
     this.#counted = columns.map(({ levels }) => ({

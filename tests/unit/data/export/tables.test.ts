@@ -78,3 +78,30 @@ it.each(['parquet', 'arrow'] as const)(
     expect(again.cells).toEqual(rest.cells);
   },
 );
+
+it.each(['csv', 'ndjson'] as const)('%s gives moments back with their zone', async (format) => {
+  const zoned = (zone: string, offset: string) =>
+    [`2024-03-30T00:00:00${offset}`, `2024-03-31T23:30:00.250${offset}`, `2024-04-01T01:00:00${offset}`].map(
+      (text, row) => `${text},${zone}${row}`,
+    );
+  for (const [zone, offset] of [
+    ['+02:00', '+02:00'],
+    ['-09:30', '-09:30'],
+    ['UTC', 'Z'],
+  ] as const) {
+    const table = await readAll(fileOf(['at,n', ...zoned(zone, offset)].join('\n')));
+    expect(table.columns[0]?.reading?.zone).toBe(zone);
+    const file = await exported(table, format);
+    expect(await file.text()).toContain(`2024-03-31T23:30:00.250${offset}`);
+    const again = await readAll(file);
+    expect(again.cells).toEqual(table.cells);
+    expect(again.columns[0]).toEqual(table.columns[0]);
+  }
+  // Around a change of clocks the offsets differ: the moments are the same ones, written in UTC.
+  const both = ['2024-03-31T01:30:00+01:00', '2024-03-31T03:30:00+02:00', '2024-03-31T03:30:00.5+02:00'];
+  const mixed = await readAll(fileOf(['at,n', ...both.map((text, row) => `${text},${row}`)].join('\n')));
+  expect(mixed.columns[0]?.reading?.zone).toBe('mixed');
+  const file = await exported(mixed, format);
+  expect(await file.text()).toContain('2024-03-31T00:30:00Z');
+  expect((await readAll(file)).cells).toEqual(mixed.cells);
+});

@@ -91,6 +91,55 @@ describe('takeReadings', () => {
     expect(take(worse, 'M1a').score).toBe(0);
   });
 
+  it('D1b: takes rows that fail a person’s expectations off, and is missing where one was not checked', () => {
+    const expectations = [
+      { id: 'e1', column: 'a', rule: { kind: 'range' as const, low: 0, high: null } },
+      { id: 'e2', column: 'b', rule: { kind: 'present' as const } },
+    ];
+    const change = given.withData({ expectations });
+    const checked = (failed: (number | null)[], failedRows: number) => {
+      const results = failed.map((count, index) => ({ id: `e${index + 1}`, failed: count }));
+      return take({ ...change, ownChecks: { rows: 1000, results, failedRows } }, 'D1b');
+    };
+    expect(checked([10, 5], 12)).toMatchObject({ state: 'measured', raw: 1 - 32 / 1000, n: 1000 });
+    expect(checked([10, 5], 12).evidence.map(({ table }) => table)).toEqual(['datasets', 'projects']);
+    expect(checked([1000, 1000], 1000)).toMatchObject({ raw: 0, score: 0 });
+    expect(checked([10, null], 10).state).toBe('missing');
+    expect(checked([10], 10).state).toBe('missing');
+    expect(take(change, 'D1b').state).toBe('missing');
+    expect(take(given.withData({ expectations: [] }), 'D1b').raw).toBe(0.98);
+  });
+
+  it('D5c: how much of the shelf life in the data dictionary is over, by what of it ends first', () => {
+    const { dataset } = given;
+    const columns = ['a', 'y', 'note'].map((name) => ({
+      ...{ name, type: 'number' as const, categories: [] },
+    })) as typeof dataset.columns;
+    const day = (days: number) => new Date(now + days * 24 * given.hour).toISOString().slice(0, 10);
+    const age = (data: object, entries: Record<string, object>, more: object = {}) =>
+      take(
+        {
+          ...given.withData({ dictionary: { data, columns: entries }, roles: { note: 'ignored' } as never }),
+          ...{ dataset: { ...dataset, columns }, ...more },
+        },
+        'D5c',
+      );
+    const end = (days: number) => Date.parse(`${day(days)}T00:00:00Z`) + 24 * given.hour;
+    const start = now - 100 * given.hour;
+    const over = (days: number, from = start) => (now - from) / (end(days) - from);
+    expect(age({ expires: day(30) }, {})).toMatchObject({ state: 'measured', raw: over(30), n: 1 });
+    expect(age({ expires: day(30) }, { a: { expires: day(10) } })).toMatchObject({ raw: over(10), n: 2 });
+    expect(age({}, { y: { expires: day(-1) } }).raw).toBeCloseTo(over(-1), 12);
+    // What nobody learns from may be as old as it likes.
+    expect(age({}, { note: { expires: day(1) } }).state).toBe('missing');
+    // By steps from data that were read before.
+    const dataSince = now - 300 * given.hour;
+    expect(age({ expires: day(30) }, {}, { dataSince }).raw).toBe(over(30, dataSince));
+    // Over before it was read: too old at once.
+    expect(age({ expires: day(-40) }, {})).toMatchObject({ score: 0 });
+    expect(take({}, 'D5c').state).toBe('missing');
+  });
+
   it('A2: holds size, latency and memory against budgets', () => {
     const budgets = { modelBytes: 40_000, latencyMs: 10, memoryMb: 20 };
     const latency = {

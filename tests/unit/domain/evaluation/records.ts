@@ -7,7 +7,7 @@ import type { Run } from '../../../../src/contract/model/run';
 import type { ModelVersion, Promotion, VersionFacts } from '../../../../src/contract/release/version';
 import type { Reading } from '../../../../src/contract/project/evaluation';
 import type { ProjectView } from '../../../../src/contract/project/view';
-import { takeReadings } from '../../../../src/domain/evaluation/measure';
+import { takeReadings, type ProjectRecords } from '../../../../src/domain/evaluation/measure';
 
 export const hour = 3_600_000;
 export const now = 1_700_000_000_000;
@@ -202,6 +202,9 @@ export const withProject = (change: Partial<Project>) => ({ project: { ...projec
 /** The view's changes for a change of its goals. */
 export const withGoals = (change: Partial<Project['goals']>) =>
   withProject({ goals: { ...project.goals, ...change } });
+/** The view's changes for a change of its data plan. */
+export const withData = (change: Partial<Project['data']>) =>
+  withProject({ data: { ...project.data, ...change } });
 
 /** Run 2 registered as version 2, beside an older version 1. */
 export const registered: Partial<ProjectView> = {
@@ -210,6 +213,6 @@ export const registered: Partial<ProjectView> = {
 };
 
 /** One indicator's reading of the changed view. */
-export function take(change: Partial<ProjectView>, indicator: string): Reading {
+export function take(change: Partial<ProjectRecords>, indicator: string): Reading {
   return takeReadings({ ...view, ...change }, now).find((each) => each.id === indicator)!;
 }

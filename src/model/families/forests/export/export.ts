@@ -3,6 +3,7 @@ import type { SettingsRecipe } from '../../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../../contract/model/run';
 import { Philox } from '../../../../domain/random';
 import { streamOf } from '../../../net/training/streams';
+import { turnsOf } from '../../../backends/event-loop';
 import { largestDifference } from '../../compared';
 import type { ExportedModel } from '../../numerics';
 import { columnKinds } from '../../trees/column-kinds';
@@ -10,16 +11,18 @@ import { predictMeans, type ForestModel } from '../forest-model';
 import { forestFile, forestJson, modelOfJson } from './forest-json';
 
 const comparedRows = 32;
+/** Work between two turns of the event loop, so that the worker answers messages meanwhile. */
+const turnMs = 50;
 
 /** The file of a forest. */
-export function exportForest(
+export async function exportForest(
   recipe: SettingsRecipe,
   preprocessing: FittedPreprocessing,
   model: ForestModel,
-): ExportedModel {
-  const text = JSON.stringify(forestJson(recipe, preprocessing, model));
+): Promise<ExportedModel> {
+  const turn = turnsOf(turnMs);
   return {
-    files: [{ name: forestFile, bytes: new TextEncoder().encode(text) }],
+    files: [{ name: forestFile, bytes: await forestJson(recipe, preprocessing, model, turn) }],
     facts: {},
     usage: `A forest of trees grown with Hearth, as JSON.
 
@@ -46,7 +49,7 @@ export function compareForest(
   model: ForestModel,
   { files }: ExportedModel,
 ): number {
-  const again = modelOfJson(JSON.parse(new TextDecoder().decode(files[0]?.bytes)));
+  const again = modelOfJson(new TextDecoder().decode(files[0]?.bytes));
   const features = drawnSamples(preprocessing, model, seed);
   return largestDifference(
     predictMeans(model, features, comparedRows),

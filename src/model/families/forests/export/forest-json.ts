@@ -1,56 +1,66 @@
-// A forest as JSON, and back: of each tree one array a property, node by node.
-import * as v from 'valibot';
+// A forest as JSON, and back: of each tree one array a property, node by node. Forests are large, so the text is written tree by tree, and read
+// without a schema: lengths and types are held here.
 import { encodedNames } from '../../../../contract/data/fitted-features';
 import type { SettingsRecipe } from '../../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../../contract/model/run';
-import { levelsOf, outputNames, type JsonFile } from '../../trees/export/trees-json';
+import { HearthError } from '../../../../contract/transport/fault';
+import { levelsOf, outputNames } from '../../trees/export/trees-json';
 import { setWords } from '../../trees/forest/nodes';
 import { leavesIn, type ForestModel } from '../forest-model';
 import { leafNumbers } from '../scores';
 
 export const forestFile = 'forest.json';
 
-const numbers = v.array(v.number());
-const tree = v.object({
-  column: numbers,
-  left: numbers,
-  missingLeft: numbers,
-  cut: v.array(v.nullable(v.number())),
-  levels: v.array(v.nullable(numbers)),
-  value: v.array(v.nullable(v.union([v.number(), numbers]))),
-  cover: numbers,
-  gain: numbers,
-});
-const file = v.object({ width: v.number(), trees: v.array(tree) });
+/** One tree of the file; lists are of its nodes. */
+interface TreeJson {
+  column: number[];
+  left: number[];
+  missingLeft: number[];
+  /** JSON has no infinity: null is a cut that everything present lies below. */
+  cut: (number | null)[];
+  levels: (number[] | null)[];
+  value: (number | number[] | null)[];
+  cover: number[];
+  gain: number[];
+}
 
-/** The file of a forest. */
-export function forestJson(
+/** The bytes of a forest’s file. `turn` is waited for between trees. */
+export async function forestJson(
   { task }: Pick<SettingsRecipe, 'task'>,
   preprocessing: FittedPreprocessing,
   model: ForestModel,
-): JsonFile {
+  turn: () => Promise<void>,
+): Promise<Uint8Array<ArrayBuffer>> {
   const { trees, width } = model;
-  const leaves = leafNumbers(trees.columns);
-  return {
-    format: 'hearth-forest',
-    formatVersion: 1,
-    task,
+  const head = {
+    ...{ format: 'hearth-forest', formatVersion: 1, task },
     columns: preprocessing.features.flatMap(encodedNames),
     outputs: outputNames(preprocessing, width),
     width,
-    trees: Array.from({ length: trees.starts.length - 1 }, (_, at) => treeJson(model, leaves, at)),
   };
+  const leaves = leafNumbers(trees.columns);
+  const parts: string[] = [];
+  for (let tree = 0; tree + 1 < trees.starts.length; tree++) {
+    parts.push(JSON.stringify(treeJson(model, leaves, tree)));
+    await turn();
+  }
+  const text = `${JSON.stringify(head).slice(0, -1)},"trees":[\n${parts.join(',\n')}\n]}\n`;
+  return new TextEncoder().encode(text);
 }
 
-function treeJson({ trees, width, shares }: ForestModel, leaves: Int32Array, at: number): JsonFile {
+/** So many digits give a float32 back. */
+const exact = (value: number) => Number(value.toPrecision(9));
+/** Of what says something to people only. */
+const rough = (value: number) => Number(value.toPrecision(5));
+
+function treeJson({ trees, width, shares }: ForestModel, leaves: Int32Array, at: number): TreeJson {
   const [from, to] = [trees.starts[at]!, trees.starts[at + 1]!];
   const each = <T>(of: (node: number, isLeaf: boolean) => T): T[] =>
     Array.from({ length: to - from }, (_, node) => of(from + node, trees.columns[from + node]! < 0));
   const valueOf = (node: number) =>
     width === 1
-      ? trees.values[node]!
-      : [...shares.subarray(leaves[node]! * width, (leaves[node]! + 1) * width)];
-  // JSON has no infinity: null is a cut that everything present lies below.
+      ? exact(trees.values[node]!)
+      : Array.from(shares.subarray(leaves[node]! * width, (leaves[node]! + 1) * width), exact);
   const cutOf = (node: number) => (Number.isFinite(trees.cuts[node]) ? trees.cuts[node]! : null);
   return {
     column: [...trees.columns.subarray(from, to)],
@@ -59,64 +69,70 @@ function treeJson({ trees, width, shares }: ForestModel, leaves: Int32Array, at:
     cut: each((node, isLeaf) => (isLeaf || trees.sets[node]! >= 0 ? null : cutOf(node))),
     levels: each((node) => (trees.sets[node]! < 0 ? null : levelsOf(trees, trees.sets[node]!))),
     value: each((node, isLeaf) => (isLeaf ? valueOf(node) : null)),
-    cover: [...trees.covers.subarray(from, to)],
-    gain: [...trees.gains.subarray(from, to)],
+    cover: each((node) => rough(trees.covers[node]!)),
+    gain: each((node) => rough(trees.gains[node]!)),
   };
 }
 
-/** Reads the file again. */
-export function modelOfJson(json: unknown): ForestModel {
-  const { width, trees } = v.parse(file, json);
-  const nodes = trees.reduce((sum, { column }) => sum + column.length, 0);
-  const starts = new Int32Array(trees.length + 1);
+/** Reads the file again. Throws `input_invalid` where it is none. */
+export function modelOfJson(text: string): ForestModel {
+  const { width, trees } = JSON.parse(text) as { width?: unknown; trees?: unknown };
+  if (typeof width !== 'number' || !Array.isArray(trees)) throw invalid('trees');
+  const each = trees as Partial<TreeJson>[];
+  const nodes = each.reduce((sum, { column }) => sum + (column?.length ?? 0), 0);
+  const starts = new Int32Array(each.length + 1);
   const model: ForestModel = {
     width,
-    shares: new Float32Array(width > 1 ? leavesIn(nodes, trees.length) * width : 0),
+    shares: new Float32Array(width > 1 ? leavesIn(nodes, each.length) * width : 0),
     trees: {
       ...{ outputs: 1, start: Float64Array.of(0), starts, levelSets: new Uint32Array(0) },
-      ...{
-        columns: new Int32Array(nodes),
-        bins: new Int32Array(nodes).fill(-1),
-        cuts: new Float32Array(nodes),
-      },
-      ...{
-        sets: new Int32Array(nodes).fill(-1),
-        left: new Int32Array(nodes),
-        missingLeft: new Uint8Array(nodes),
-      },
-      ...{ values: new Float32Array(nodes), gains: new Float32Array(nodes), covers: new Float32Array(nodes) },
+      ...{ columns: new Int32Array(nodes), bins: new Int32Array(nodes).fill(-1) },
+      ...{ cuts: new Float32Array(nodes), sets: new Int32Array(nodes).fill(-1), left: new Int32Array(nodes) },
+      ...{ missingLeft: new Uint8Array(nodes), values: new Float32Array(nodes) },
+      ...{ gains: new Float32Array(nodes), covers: new Float32Array(nodes) },
     },
   };
-  const into = model.trees;
   const words: number[] = [];
-  let [first, shares] = [0, 0];
-  for (const [index, { column, left, missingLeft, cut, levels, value, cover, gain }] of trees.entries()) {
-    for (const [node, of] of column.entries()) {
-      const at = first + node;
-      into.columns[at] = of;
-      into.left[at] = first + left[node]!;
-      into.missingLeft[at] = missingLeft[node]!;
-      into.cuts[at] = cut[node] ?? Infinity;
-      into.covers[at] = cover[node]!;
-      into.gains[at] = gain[node]!;
-      const set = levels[node];
-      if (set) {
-        into.sets[at] = words.length / setWords;
-        words.push(...wordsOf(set));
+  let shares = 0;
+  for (const [index, tree] of each.entries()) {
+    const first = starts[index]!;
+    readTree(model, tree, first, words);
+    for (const own of tree.value ?? [])
+      if (Array.isArray(own)) {
+        model.shares.set(own, shares);
+        shares += own.length;
       }
-      const own = value[node];
-      if (typeof own === 'number') into.values[at] = own;
-      else if (own) for (const share of own) model.shares[shares++] = share;
-    }
-    first += column.length;
-    starts[index + 1] = first;
+    starts[index + 1] = first + tree.column!.length;
   }
-  into.levelSets = Uint32Array.from(words);
+  model.trees.levelSets = Uint32Array.from(words);
   return model;
+}
+
+function readTree({ trees }: ForestModel, tree: Partial<TreeJson>, first: number, words: number[]): void {
+  const { column, left, missingLeft, cut, levels, value } = tree;
+  const lists = [column, left, missingLeft, cut, levels, value];
+  if (!lists.every((list) => Array.isArray(list) && list.length === column?.length)) throw invalid('trees');
+  trees.columns.set(column!, first);
+  trees.missingLeft.set(missingLeft!, first);
+  for (let node = 0; node < column!.length; node++) {
+    const at = first + node;
+    trees.left[at] = first + left![node]!;
+    trees.cuts[at] = cut![node] ?? Infinity;
+    const own = value![node];
+    if (typeof own === 'number') trees.values[at] = own;
+    const set = levels![node];
+    if (!set) continue;
+    trees.sets[at] = words.length / setWords;
+    words.push(...wordsOf(set));
+  }
 }
 
 function wordsOf(levels: readonly number[]): number[] {
   const words = new Uint32Array(setWords);
   for (const level of levels) words[level >>> 5]! |= 1 << (level & 31);
   return [...words];
+}
+
+function invalid(field: string): HearthError {
+  return new HearthError('input_invalid', { file: forestFile, field });
 }

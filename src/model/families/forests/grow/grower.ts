@@ -62,7 +62,14 @@ export class ForestGrower {
       this.#width,
       rules.minLeafRows,
     );
-    this.#node = { rows: this.#rows, from: 0, to: 0, sums: new Float64Array(this.#width), weight: 0 };
+    this.#node = {
+      rows: this.#rows,
+      from: 0,
+      to: 0,
+      sums: new Float64Array(this.#width),
+      weight: 0,
+      squares: 0,
+    };
   }
 
   /** Bytes that it holds beside the rows. */
@@ -132,6 +139,8 @@ export class ForestGrower {
     node.from = from;
     node.to = to;
     node.weight = total;
+    node.squares = 0;
+    for (let k = 0; k < sums.length; k++) node.squares += (sums[k]! * sums[k]!) / total;
     return node;
   }
 

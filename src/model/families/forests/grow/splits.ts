@@ -23,6 +23,8 @@ export interface NodeRows {
   /** [width]: of weight · target, or of the weights of each class. */
   sums: Float64Array;
   weight: number;
+  /** Σ sum² / weight. */
+  squares: number;
 }
 
 /** Finds divisions; its memory is used again for each column of each node. */
@@ -87,13 +89,14 @@ export class Splitter {
     for (let at = from; at < to; at++) {
       const row = rows[at]!;
       const rank = own[row]!;
-      const weight = weights[row]!;
-      if (targets) sums[rank]! += targets[row]!;
-      else sums[rank * width + classes![row]!]! += weight;
-      totals[rank]! += weight;
+      totals[rank]! += weights[row]!;
       counts[rank]!++;
       bits[rank >>> 5]! |= 1 << (rank & 31);
     }
+    if (targets) for (let at = from; at < to; at++) sums[own[rows[at]!]!]! += targets[rows[at]!]!;
+    else
+      for (let at = from; at < to; at++)
+        sums[own[rows[at]!]! * width + classes![rows[at]!]!]! += weights[rows[at]!]!;
   }
 
   /** Writes the ranks that are present in order. @returns how many */
@@ -132,7 +135,7 @@ export class Splitter {
 
   /** The best of the divisions after the places from `first` to before `last`, with the missing on either side. */
   #best(
-    { from, to, sums: whole, weight }: NodeRows,
+    { from, to, sums: whole, weight, squares: before }: NodeRows,
     column: number,
     at: { first: number; last: number; values: number; hasMissing: boolean; middle: boolean },
     above: number,
@@ -149,7 +152,6 @@ export class Splitter {
     const missing = hasMissing ? present[values]! : -1;
     const rows = to - from;
     const least = this.#minLeafRows;
-    const before = squaresOf(whole, weight);
     left.fill(0);
     let [leftWeight, leftCount] = [0, 0];
     let best = above;
@@ -157,7 +159,8 @@ export class Splitter {
     let missingLeft = false;
     for (let place = 0; place < last; place++) {
       const rank = present[place]!;
-      for (let k = 0; k < width; k++) left[k]! += sums[rank * width + k]!;
+      if (width === 1) left[0]! += sums[rank]!;
+      else for (let k = 0; k < width; k++) left[k]! += sums[rank * width + k]!;
       leftWeight += totals[rank]!;
       leftCount += counts[rank]!;
       if (place < first) continue;
@@ -192,7 +195,13 @@ export class Splitter {
   #squares(whole: Float64Array, weight: number, leftWeight: number, also: number): number {
     const width = this.#width;
     const left = this.#left;
-    let [onLeft, onRight] = [0, 0];
+    if (width === 1) {
+      const own = also < 0 ? left[0]! : left[0]! + this.#sums[also]!;
+      const other = whole[0]! - own;
+      return (own * own) / leftWeight + (other * other) / (weight - leftWeight);
+    }
+    let onLeft = 0;
+    let onRight = 0;
     for (let k = 0; k < width; k++) {
       const own = also < 0 ? left[k]! : left[k]! + this.#sums[also * width + k]!;
       const other = whole[k]! - own;
@@ -201,9 +210,4 @@ export class Splitter {
     }
     return onLeft / leftWeight + onRight / (weight - leftWeight);
   }
-}
-
-/** Σ sum² / weight of all rows of a node. */
-function squaresOf(sums: Float64Array, weight: number): number {
-  return sums.reduce((total, sum) => total + sum * sum, 0) / weight;
 }

@@ -44,7 +44,10 @@ export function columnAxis(
     },
     text: (value) => (isDate ? dateText(value, zone) : formatNumber(value, { max: 4 })),
     condition: (part, axis) => {
-      const [low, high] = rounded(part, axis, kind);
+      // Whole days are those of that clock, too.
+      const moved = ([low, high]: Range, by: number): Range => [low + by, high + by];
+      const by = isDate ? shift : 0;
+      const [low, high] = moved(rounded(moved(part, by), moved(axis, by), kind), -by);
       return { kind: 'range', column: name, low, high };
     },
   };

@@ -20,7 +20,7 @@ export function forestJob(
 ): FamilyJob & { recipe: SettingsRecipe } {
   const job = jobOf(problem, kind);
   const learns = problem.classes > 0 ? 'classes' : 'number';
-  const start = startSettings(architecture, learns, problem.train.labels.length);
+  const start = startSettings(architecture, learns);
   return {
     ...job,
     recipe: {

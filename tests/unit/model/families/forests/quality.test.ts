@@ -5,7 +5,6 @@ import { describe, expect, it } from 'vitest';
 import type { Task } from '../../../../../src/contract/model/recipe';
 import { predictMeans } from '../../../../../src/model/families/forests/forest-model';
 import type { ForestSettings } from '../../../../../src/model/families/forests/settings';
-import { logLoss } from '../../../../../src/domain/metrics/log-loss';
 import { rocAuc } from '../../../../../src/domain/predictions/ranking';
 import golden from '../../golden/forests.json';
 import type { TreeRows } from '../trees/tree-job';
@@ -66,13 +65,15 @@ function scoresOf(classes: number, means: Float64Array, labels: Float32Array): R
   }
   const probabilities =
     classes > 2 ? means : Float64Array.from([...means].flatMap((share) => [1 - share, share]));
-  const rows = {
-    probabilities: Float32Array.from(probabilities),
-    labels: Int32Array.from(labels),
-    k: classes,
-  };
-  const loss = { logLoss: logLoss.compute({ ...rows, threshold: 0.5 } as never)! };
-  if (classes === 2) return { ...loss, auc: rocAuc(means, rows.labels)! };
+  const rows = { labels: Int32Array.from(labels) };
+  // Clipped as in the metric, and in the script.
+  const sum = rows.labels.reduce(
+    (total, label, row) =>
+      total - Math.log(Math.min(1 - 2 ** -23, Math.max(2 ** -23, probabilities[row * classes + label]!))),
+    0,
+  );
+  const loss = { logLoss: sum / labels.length };
+  if (classes === 2) return { ...loss, auc: rocAuc(Float32Array.from(means), rows.labels)! };
   const best = rows.labels.map((_, row) => {
     const own = probabilities.subarray(row * classes, (row + 1) * classes);
     return own.indexOf(Math.max(...own));
