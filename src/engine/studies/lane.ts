@@ -34,7 +34,7 @@ export interface LaneSubject {
 export function threadLane({ projectId, recipe, plan }: LaneSubject, signal: AbortSignal): Lane {
   let rows: Promise<StudyRows> | null = null;
   return {
-    async run(request) {
+    run: async (request) => {
       rows ??= StudyRows.open(projectId, recipe, plan, signal);
       return runTrial({ ...request, plan, rows: await rows });
     },

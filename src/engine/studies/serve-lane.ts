@@ -1,6 +1,6 @@
 // The other side of worker-lane.ts: carries out the trials that it is asked for.
 import { toFault } from '../../contract/transport/fault';
-import { threadLane, type Lane } from './lane';
+import type { Lane } from './lane';
 import type { FromLane, ToLane } from './worker-lane';
 
 /** Where the messages come from and go to: the worker's own scope. */
@@ -12,12 +12,14 @@ interface Scope {
 /** Serves one study. */
 export function serveLane(scope: Scope): void {
   const never = new AbortController().signal; // the thread is ended as a whole
-  let lane: Lane | null = null;
+  // Loaded when a search asks for it: whoever starts this code may want something else of it.
+  let lane: Promise<Lane> | null = null;
   let answer: (goesOn: boolean) => void = () => undefined;
   const post = (message: FromLane) => scope.postMessage(message);
   const carryOut = async (recipe: Extract<ToLane, { kind: 'trial' }>['recipe']) => {
     try {
-      const outcome = await lane!.run({
+      const { run } = await lane!;
+      const outcome = await run({
         recipe,
         control: { intent: 'go' },
         goesOn: (scores) =>
@@ -33,7 +35,8 @@ export function serveLane(scope: Scope): void {
     }
   };
   scope.onmessage = ({ data }) => {
-    if (data.kind === 'open') lane = threadLane(data.subject, never);
+    if (data.kind === 'open')
+      lane = import('./lane').then(({ threadLane }) => threadLane(data.subject, never));
     else if (data.kind === 'trial') void carryOut(data.recipe);
     else answer(data.goesOn);
   };

@@ -78,7 +78,7 @@ test('a search that is cut off at any moment comes to the same trials, each once
   const random = new Philox(5, 1);
   let until = 3;
   let cuts = 0;
-  const cut = await carryOut(finding(project, 9), (event, abort) => {
+  const cut = await carryOut(finding(project, 9), (_, abort) => {
     if (--until > 0 || cuts === 20) return;
     until = 1 + random.below(6);
     cuts++;

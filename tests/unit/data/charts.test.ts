@@ -37,7 +37,7 @@ async function ask<K extends ChartId>(
   { rows = null, dates = [], zone }: { rows?: number[] | null; dates?: string[]; zone?: string } = {},
 ): Promise<AnswerOf<K>> {
   const { source, columns } = memoryTable(cells, 3, dates);
-  const reading = zone === undefined ? {} : { reading: { zone } };
+  const reading = zone === undefined ? {} : { reading: { zone, missing: [] } };
   const table = {
     source,
     columns: columns.map((column) => (dates.includes(column.name) ? { ...column, ...reading } : column)),

@@ -119,8 +119,7 @@ export const study = v.strictObject({
 export type Study = v.InferOutput<typeof study>;
 
 /** `complete`: judged on all folds; `pruned`: given up on before; `failed`: its settings could not be learnt with. */
-export const trialStates = ['complete', 'pruned', 'failed'] as const;
-export type TrialState = (typeof trialStates)[number];
+const trialStates = ['complete', 'pruned', 'failed'] as const;
 
 /** One recipe that was tried. Written once, when it is over. */
 export const trial = v.strictObject({
@@ -152,10 +151,3 @@ export const trial = v.strictObject({
   fault: v.nullable(fault),
 });
 export type Trial = v.InferOutput<typeof trial>;
-
-/** What the page shows of a study. */
-export interface StudyView {
-  study: Study;
-  /** In the order of their numbers. */
-  trials: Trial[];
-}

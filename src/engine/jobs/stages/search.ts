@@ -21,6 +21,8 @@ export const searchStage: StageWork = async (context) => {
   const id = made.studyId ?? request.studyId ?? newId();
   await context.made({ studyId: id });
   const study = (await findStudy(id)) ?? (await beginStudy(context, id));
+  // What was found becomes runs: that is of the next stage.
+  if (study.phase === 'finish' || study.phase === 'done') return null;
   const control: TrainControl = { intent: 'go' };
   const { signal } = context.job;
   const end = () => (control.intent = 'pause');

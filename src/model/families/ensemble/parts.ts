@@ -1,9 +1,9 @@
 // What of an encoded sample each member reads. Members whose families want the columns alike read the same part of it.
+import { encodedNames } from '../../../contract/data/fitted-features';
 import { canonicalJson } from '../../../domain/hashing/canonical';
 import type { SettingsRecipe } from '../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../contract/model/run';
 import { HearthError } from '../../../contract/transport/fault';
-import { widthOf } from '../../../data/preprocess/width';
 import type { Batch, BatchSource, WholeRows } from '../../net/training/batch-source';
 import { treatmentOf, treatmentsOf } from '../treated';
 
@@ -29,7 +29,7 @@ export function partsOf(
   let [feature, from] = [0, 0];
   const parts = counts.map((count): Part => {
     const features = fitted.features.slice(feature, feature + count);
-    const width = features.reduce((sum, each) => sum + widthOf(each), 0);
+    const width = features.flatMap(encodedNames).length;
     const part = { fitted: { features, target: fitted.target, inputShape: [width] }, from, width };
     feature += count;
     from += width;

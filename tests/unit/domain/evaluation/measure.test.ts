@@ -113,8 +113,8 @@ describe('takeReadings', () => {
   it('D5c: how much of the shelf life in the data dictionary is over, by what of it ends first', () => {
     const { dataset } = given;
     const columns = ['a', 'y', 'note'].map((name) => ({
-      ...{ name, type: 'number' as const, categories: [] },
-    })) as typeof dataset.columns;
+      ...{ name, type: 'number' as const, categories: [], shape: null },
+    }));
     const day = (days: number) => new Date(now + days * 24 * given.hour).toISOString().slice(0, 10);
     const age = (data: object, entries: Record<string, object>, more: object = {}) =>
       take(
