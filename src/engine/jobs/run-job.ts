@@ -26,7 +26,6 @@ import { finishStage } from './stages/finish';
 import { judgeStage } from './stages/judge';
 import { measureStage } from './stages/measure';
 import { registerStage } from './stages/register';
-import { searchStage } from './stages/search';
 import { splitStage } from './stages/split';
 import { trainStage } from './stages/train';
 
@@ -34,7 +33,8 @@ const workOf: Record<Stage, StageWork> = {
   device: deviceStage,
   split: splitStage,
   baseline: baselineStage,
-  search: searchStage,
+  // Most jobs search for nothing.
+  search: async (context) => (await import('./stages/search')).searchStage(context),
   finish: finishStage,
   train: trainStage,
   judge: judgeStage,
