@@ -5,10 +5,7 @@ const scalar = v.union([v.string(), v.pipe(v.number(), v.finite()), v.boolean(),
 const plain = v.union([scalar, v.array(scalar)]);
 
 /** A value of such an object. */
-export const json = v.union([
-  plain,
-  v.record(v.string(), v.union([plain, v.record(v.string(), plain)])),
-]);
+export const json = v.union([plain, v.record(v.string(), v.union([plain, v.record(v.string(), plain)]))]);
 export type Json = v.InferOutput<typeof json>;
 
 /** An object that JSON can hold. */

@@ -109,8 +109,9 @@ export class Search {
   /** Notes that a phase began, once. */
   async enter(phase: StudyPhase, change: Partial<Study> = {}): Promise<void> {
     const { phases } = this.study;
-    if (this.study.phase === phase && phase in phases && Object.keys(change).length === 0) return;
-    const begun = phase in phases ? phases : { ...phases, [phase]: this.seconds };
+    if (this.study.phase === phase && Object.hasOwn(phases, phase) && Object.keys(change).length === 0)
+      return;
+    const begun = Object.hasOwn(phases, phase) ? phases : { ...phases, [phase]: this.seconds };
     this.study = { ...this.study, ...change, phase, phases: begun, secondsUsed: this.seconds };
     await saveStudy(this.study);
     this.#tell(null);
