@@ -3,8 +3,6 @@ import { bytesField, doubleField, floatField, integerField, joined } from './pro
 
 /** `DT_STRING` of types.proto. */
 const stringType = 7;
-/** `DATA_CLASS_TENSOR` of summary.proto. */
-const tensorClass = 2;
 
 /** The first record of every file. */
 export function versionEvent(at: number): Uint8Array<ArrayBuffer> {
@@ -19,12 +17,8 @@ export function scalarEvent(tag: string, value: number, step: number, at: number
 /** A text in Markdown: the tensor and metadata that `tensorboard.plugins.text.summary_v2.text_pb` makes. */
 export function textEvent(tag: string, text: string, at: number): Uint8Array<ArrayBuffer> {
   const tensor = [integerField(1, stringType), bytesField(2, []), bytesField(8, text)];
-  const metadata = [bytesField(1, [bytesField(1, 'text')]), integerField(4, tensorClass)];
-  return summaryEvent(0, at, [
-    bytesField(1, `${tag}/text_summary`),
-    bytesField(8, tensor),
-    bytesField(9, metadata),
-  ]);
+  const metadata = [bytesField(1, [bytesField(1, 'text')])];
+  return summaryEvent(0, at, [bytesField(1, tag), bytesField(8, tensor), bytesField(9, metadata)]);
 }
 
 function summaryEvent(step: number, at: number, value: readonly Uint8Array[]): Uint8Array<ArrayBuffer> {
