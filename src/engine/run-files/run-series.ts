@@ -14,7 +14,7 @@ export interface SeriesPoint {
 
 /** What was measured again and again, or once. */
 export interface RunSeries {
-  /** `loss`, `learningRate`, `rows`, or a metric as domain/metrics names it. */
+  /** `loss`, `learningRate`, `rows`, `secondsTrained`, or a metric as domain/metrics names it. */
   of: string;
   /** On which rows; null where it is of none. */
   part: 'train' | 'validation' | 'test' | null;
@@ -24,10 +24,14 @@ export interface RunSeries {
 /**
  * The series of a run: loss, main metric and learning rate by epoch, at the run's start plus the seconds trained until then (pauses do not
  * count); then the test metrics, with the 5 and 95 % limits of the main one. Of a run without epochs the judgement's metrics on training
- * and validation rows stand in place of the curve.
+ * and validation rows stand in place of the curve. Every run has `secondsTrained`: MLflow's file store refuses a run without any metric.
  */
 export function runSeries(run: Run, judgement: Judgement | null): RunSeries[] {
-  return [...curves(run), ...(judgement ? judged(judgement, run.history.length === 0) : [])];
+  const trained: RunSeries = {
+    ...{ of: 'secondsTrained', part: null },
+    points: [{ step: 0, value: run.secondsTrained, at: run.endedAt ?? run.startedAt }],
+  };
+  return [...curves(run), ...(judgement ? judged(judgement, run.history.length === 0) : []), trained];
 }
 
 function curves({ history, metric, startedAt }: Run): RunSeries[] {

@@ -63,9 +63,11 @@ describe('a run', () => {
     expect(files['metrics/validation_accuracy']).toBeUndefined();
   });
 
-  test('without a curve has the metrics of its judgement, and none where it was not judged', () => {
+  test('without a curve has the metrics of its judgement, and only its time where it was not judged', () => {
     expect(folder(bare, judgementFor(bare))['metrics/validation_accuracy']).toBe('1700000100000 0.85 0\n');
-    expect(Object.keys(folder(bare, null)).filter((name) => name.startsWith('metrics/'))).toEqual([]);
+    expect(Object.keys(folder(bare, null)).filter((name) => name.startsWith('metrics/'))).toEqual([
+      'metrics/secondsTrained',
+    ]);
   });
 
   test('has its recipe as params and as an artifact, and says what its model is', () => {
