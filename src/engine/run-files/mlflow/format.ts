@@ -32,7 +32,7 @@ export const mlflowFormat: RunFileFormat = {
 
   MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri ./mlruns
 
-MLflow before 3.13 needs no variable. To bring the runs into a database:
+The variable is for new versions of MLflow; old ones ignore it. To bring the runs into a database:
 
   mlflow migrate-filestore --source ./mlruns --target sqlite:///mlflow.db
 
