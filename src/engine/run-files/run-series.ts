@@ -36,16 +36,18 @@ export function runSeries(run: Run, judgement: Judgement | null): RunSeries[] {
 
 function curves({ history, metric, startedAt }: Run): RunSeries[] {
   if (history.length === 0) return [];
+  let seconds = 0;
+  const times = history.map((epoch) => startedAt + Math.round((seconds += epoch.seconds) * 1000));
   const curve = (
     of: string,
     part: RunSeries['part'],
     valueOf: (epoch: EpochMetrics) => number,
   ): RunSeries => ({
     ...{ of, part },
-    points: history.map((epoch) => ({
+    points: history.map((epoch, index) => ({
       step: epoch.epoch,
       value: valueOf(epoch),
-      at: startedAt + Math.round(epoch.seconds * 1000),
+      at: times[index] ?? startedAt,
     })),
   });
   const hasRate = history.some(({ learningRate }) => learningRate !== 0);

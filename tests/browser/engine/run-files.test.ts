@@ -50,6 +50,8 @@ test('MLflow: all runs, each with its curve, its test metrics where it was judge
     expect(lines.map((line) => Number(line.split(' ')[1]))).toEqual(
       run.history.map(({ trainLoss }) => trainLoss),
     );
+    const times = lines.map((line) => Number(line.split(' ')[0]));
+    expect(times).toEqual(times.toSorted((one, other) => one - other));
     expect(own.some((name) => name.includes('/metrics/test_'))).toBe(at === 0);
   }
 });

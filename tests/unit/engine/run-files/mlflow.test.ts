@@ -56,8 +56,8 @@ describe('YAML', () => {
 describe('a run', () => {
   test('has its curve, with what is no number, as lines of time, value and step', () => {
     const files = folder(curved, judgementFor(curved));
-    expect(files['metrics/train_loss']).toBe('1700000001500 0.7 1\n1700000003000 inf 2\n');
-    expect(files['metrics/validation_loss']).toBe('1700000001500 nan 1\n1700000003000 nan 2\n');
+    expect(files['metrics/train_loss']).toBe('1700000001500 0.7 1\n1700000004500 inf 2\n');
+    expect(files['metrics/validation_loss']).toBe('1700000001500 nan 1\n1700000004500 nan 2\n');
     expect(files['metrics/test_auc']).toBe('1700000100000 0.81 0\n');
     expect(files['metrics/test_aucP05']).toBe('1700000100000 0.78 0\n');
     expect(files['metrics/validation_accuracy']).toBeUndefined();
