@@ -65,6 +65,8 @@ export function createEngineApi(
     scoreFile: (request, job) => scoreFile(request, job, session),
     exportModel: (request, { signal }) => exportModel(request, signal, session),
     exportHeld: (request) => exportHeld(request, session),
+    exportRuns: async (request, job) =>
+      (await import('./run-files/export-runs')).exportRuns(request, job, session),
     exportRun: ({ runId }) => exportRun(runId, session),
   };
 }

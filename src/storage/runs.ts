@@ -22,6 +22,11 @@ export function runsOf(projectId: string): Promise<Run[]> {
   return stored((db) => db.runs.where('projectId').equals(projectId).sortBy('id'));
 }
 
+/** Ids of a project's runs, oldest first; reads no record. */
+export async function runIdsOf(projectId: string): Promise<string[]> {
+  return (await stored((db) => db.runs.where('projectId').equals(projectId).primaryKeys())).sort();
+}
+
 /** Runs of every project that stand at a status, oldest first. */
 export function runsAt(status: RunStatus): Promise<Run[]> {
   return stored((db) => db.runs.where('status').equals(status).sortBy('id'));

@@ -59,6 +59,7 @@ export class RecoveringEngine {
       scoreFile: again('scoreFile'),
       exportModel: again('exportModel'),
       exportRun: again('exportRun'),
+      exportRuns: again('exportRuns'),
       exportHeld: again('exportHeld'),
     };
   }

@@ -1,4 +1,5 @@
 // What the engine worker does: everything with tensors. It alone owns the GPU.
+import type { ExportedRuns, RunFormatId } from '../model/run-formats';
 import type { DeviceEvent, DeviceReport, Estimate, TunedTile } from '../model/device';
 import type { Allowance } from '../release/embed-limits';
 import type { Method, Progress } from './job';
@@ -86,6 +87,12 @@ export interface EngineApi {
   exportModel: Method<{ versionId: string; locale?: 'en' | 'zh-CN' }, Blob>;
   /** What is left in memory where the store is gone: the page's records, and the weights of versions that are served. A zip. */
   exportHeld: Method<{ records: string; versions: HeldVersion[] }, Blob>;
-  /** The same files of a run, unzipped, for scripts. */
+  /** Runs of a project, all where none are named, as a ZIP that other tools read, trained models included where the format has them. */
+  exportRuns: Method<
+    { projectId: string; runIds: readonly string[] | null; format: RunFormatId },
+    ExportedRuns,
+    Progress
+  >;
+  /** The files of a run's model as exportModel zips them, loose, for scripts. */
   exportRun: Method<{ runId: string }, { name: string; bytes: Uint8Array<ArrayBuffer> }[]>;
 }
