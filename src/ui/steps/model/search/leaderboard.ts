@@ -24,7 +24,7 @@ export interface Entry {
   candidate: number | null;
   trial: number | null;
   /** Of an ensemble: candidates with the share that they have together, the largest first. */
-  members: { candidate: number; weight: number }[];
+  members: { candidate: number; weight: number; count: number }[];
   recipe: Recipe;
   changed: ChangedSetting[];
   scores: readonly number[];
@@ -156,13 +156,15 @@ function membersOf(
   { members = [] }: Finalist,
   candidateOf: (trial: number) => number | null,
 ): Entry['members'] {
-  const shares = new Map<number, number>();
+  const shares = new Map<number, { weight: number; count: number }>();
   for (const { trial, weight } of members) {
     const candidate = candidateOf(trial);
-    if (candidate !== null) shares.set(candidate, (shares.get(candidate) ?? 0) + weight);
+    if (candidate === null) continue;
+    const known = shares.get(candidate) ?? { weight: 0, count: 0 };
+    shares.set(candidate, { weight: known.weight + weight, count: known.count + 1 });
   }
   return [...shares]
-    .map(([candidate, weight]) => ({ candidate, weight }))
+    .map(([candidate, share]) => ({ candidate, ...share }))
     .toSorted((a, b) => b.weight - a.weight);
 }
 

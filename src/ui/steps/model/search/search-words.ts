@@ -40,9 +40,12 @@ export function valueWords(family: string, key: string, value: Json): string {
 export function settingsLine(plan: StudyPlan, { candidate, members, changed, recipe }: Entry): string {
   if (candidate === null)
     return members
-      .map(({ candidate: place, weight }) =>
-        m.search_member({ weight: formatNumber(weight, { digits: 2 }), model: candidateName(plan, place) }),
-      )
+      .map(({ candidate: place, weight, count }) => {
+        const said = { weight: formatNumber(weight, { digits: 2 }), model: candidateName(plan, place) };
+        return count === 1
+          ? m.search_member(said)
+          : m.search_members({ ...said, count: formatNumber(count) });
+      })
       .join(' + ');
   if (changed.length === 0) return m.search_defaults();
   const { family } = recipe.model;
