@@ -1,7 +1,7 @@
 // The gate that every page passes before the app starts: framed where it may not be, or unable to save, a page of a few sentences shows
 // instead, and nothing else is touched.
 import { storageTrouble, type StorageTrouble } from '../client/embed/storage-trouble';
-import { preferredLocale } from '../i18n/preferred-locale';
+import { preferredLocale } from '../i18n/locales/preferred-locale';
 import { isShownLawfully } from './framing-guard';
 import { showPlainPage, type PlainText } from './plain-page';
 import { refusedTexts, troubleTexts } from './plain-texts';

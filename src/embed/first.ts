@@ -1,6 +1,6 @@
 // Runs before the first paint, as a classic script: a module would come after it, and flash; and in a sandbox no module loads at all,
 // so that only this can say why nothing shows. Built apart, into first.js.
-import { preferredLocale } from '../i18n/preferred-locale';
+import { preferredLocale } from '../i18n/locales/preferred-locale';
 import { lookFrom } from './look';
 import { showPlainPage } from './plain-page';
 import { troubleTexts } from './plain-texts';

@@ -1,5 +1,5 @@
 // How a host wants the frame to look: theme, language and accent from the address's query. What is not understood is left out.
-import { preferredLocale } from '../i18n/preferred-locale';
+import { preferredLocale } from '../i18n/locales/preferred-locale';
 
 export interface Look {
   theme: 'system' | 'light' | 'dark' | null;

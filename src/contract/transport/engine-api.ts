@@ -1,5 +1,5 @@
 // What the engine worker does: everything with tensors. It alone owns the GPU.
-import type { ExportedRuns, RunFormatId } from '../model/run-formats';
+import type { ExportedRuns, RunFormatId } from '../release/run-formats';
 import type { DeviceEvent, DeviceReport, Estimate, TunedTile } from '../model/device';
 import type { Allowance } from '../release/embed-limits';
 import type { Method, Progress } from './job';

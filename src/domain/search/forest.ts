@@ -24,19 +24,25 @@ export function growForest(
   return Array.from({ length: trees }, () => {
     const drawn = rows.map(() => random.below(rows.length));
     const boxes: Box[] = [];
-    grow(rows, values, drawn, whole, 0, boxes);
+    grow({ rows, values, boxes }, drawn, whole, 0);
     return boxes;
   });
 }
 
+/** What a tree is grown from, and its leaves so far. */
+interface Growing {
+  rows: readonly (readonly number[])[];
+  values: readonly number[];
+  boxes: Box[];
+}
+
 function grow(
-  rows: readonly (readonly number[])[],
-  values: readonly number[],
+  tree: Growing,
   drawn: readonly number[],
   { low, high }: Omit<Box, 'value'>,
   depth: number,
-  boxes: Box[],
 ): void {
+  const { rows, values, boxes } = tree;
   const cut = depth < mostDepth && drawn.length >= 2 * leastRows ? bestCut(rows, values, drawn) : null;
   if (!cut) {
     const value = drawn.reduce((sum, row) => sum + values[row]!, 0) / drawn.length;
@@ -45,9 +51,9 @@ function grow(
   }
   const { column, at } = cut;
   const isBelow = (row: number) => rows[row]![column]! < at;
-  grow(rows, values, drawn.filter(isBelow), { low, high: high.with(column, at) }, depth + 1, boxes);
+  grow(tree, drawn.filter(isBelow), { low, high: high.with(column, at) }, depth + 1);
   const rest = drawn.filter((row) => !isBelow(row));
-  grow(rows, values, rest, { low: low.with(column, at), high }, depth + 1, boxes);
+  grow(tree, rest, { low: low.with(column, at), high }, depth + 1);
 }
 
 /** The cut that leaves the least sum of squares; of equal ones the first. Null where none leaves less. */

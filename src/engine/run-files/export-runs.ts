@@ -1,5 +1,5 @@
 // Runs of a project as one ZIP in a format that other tools read.
-import type { ExportedRuns, RunFormatId } from '../../contract/model/run-formats';
+import type { ExportedRuns, RunFormatId } from '../../contract/release/run-formats';
 import type { Run } from '../../contract/model/run';
 import { HearthError, toFault, type FaultCode } from '../../contract/transport/fault';
 import type { Job, Progress } from '../../contract/transport/job';

@@ -1,5 +1,5 @@
 // Every format that runs are written in, by its id in contract/model/run-formats.ts.
-import type { RunFormatId } from '../../contract/model/run-formats';
+import type { RunFormatId } from '../../contract/release/run-formats';
 import { mlflowFormat } from './mlflow/format';
 import type { RunFileFormat } from './run-format';
 import { tensorboardFormat } from './tensorboard/format';

@@ -1,5 +1,5 @@
 // Writes the ZIP of runs, one run in memory at a time beside what is packed. Knows no store.
-import type { RunFormatId } from '../../contract/model/run-formats';
+import type { RunFormatId } from '../../contract/release/run-formats';
 import type { Project } from '../../contract/project/project';
 import { ZipWriter } from '../project-file/zip/zip-writer';
 import { runFileFormats } from './registry';

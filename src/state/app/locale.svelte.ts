@@ -1,6 +1,6 @@
 // The language of the page. Messages read it through Paraglide's getLocale, so a switch is live.
 import { baseLocale, isLocale, overwriteGetLocale, type Locale } from '../../i18n/paraglide/runtime';
-import { preferredLocale } from '../../i18n/preferred-locale';
+import { preferredLocale } from '../../i18n/locales/preferred-locale';
 import { keepPreference, keptPreference } from './preference';
 
 const key = 'hearth.locale';

@@ -1,7 +1,7 @@
 // Runs as files for other tools: written in the engine, with a way to stop; what could not be in them is told.
 import { clients } from '../../client/workers/clients';
 import { whileWorking } from '../../client/tabs/work-lock';
-import type { ExportedRuns, RunFormatId } from '../../contract/model/run-formats';
+import type { ExportedRuns, RunFormatId } from '../../contract/release/run-formats';
 import type { Progress } from '../../contract/transport/job';
 import { notices } from '../app/notices.svelte';
 

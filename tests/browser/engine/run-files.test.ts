@@ -2,7 +2,7 @@
 import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Run } from '../../../src/contract/model/run';
-import type { RunFormatId } from '../../../src/contract/model/run-formats';
+import type { RunFormatId } from '../../../src/contract/release/run-formats';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { mlflowRunId } from '../../../src/engine/run-files/mlflow/ids';
 import { useDatabase } from '../../../src/storage/store/database';

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { preferredLocale } from '../../../src/i18n/preferred-locale';
+import { preferredLocale } from '../../../src/i18n/locales/preferred-locale';
 
 test.each([
   [['en-GB', 'en'], 'en'],

@@ -2,7 +2,7 @@
 import { endingOf } from '../../../contract/data/formats';
 import { steps } from '../../../contract/project/project';
 import { scenarioCards } from '../../../contract/project/scenario';
-import { localeNames } from '../../../i18n/locale-names';
+import { localeNames } from '../../../i18n/locales/locale-names';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { device } from '../../../state/architecture/device.svelte';
 import { installing } from '../../../state/offline/installing.svelte';
