@@ -1,4 +1,4 @@
-// Every format that runs are written in, by its id in contract/model/run-formats.ts.
+// Every format that runs are written in, by its id in contract/release/run-formats.ts.
 import type { RunFormatId } from '../../contract/release/run-formats';
 import { mlflowFormat } from './mlflow/format';
 import type { RunFileFormat } from './run-format';

@@ -41,6 +41,8 @@ describe('layout 1', () => {
   const short = {
     ...{ datasets: 1, partitions: 1, runs: 2, checkpoints: 0, judgements: 2, versions: 1, versionFacts: 1 },
     ...{ promotions: 0, tasks: 0, reviews: 0, snapshots: 1 },
+    // Later layouts' tables.
+    ...{ studies: 0, trials: 0 },
   };
   const loans = {
     ...{ ...short, name: 'Loans', runs: 3, checkpoints: 2 },
