@@ -1,4 +1,4 @@
-// Vite: THIRD-PARTY-LICENSES.txt, from the packages whose code or files are really in the build; comments of licences leave the code for it.
+// Vite: THIRD-PARTY-LICENSES.txt, from NOTICE and the packages whose code or files are really in the build; comments of licences leave the code for it.
 // The build fails where a package says no licence that may ship, or has no text for it.
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join, sep } from 'node:path';
@@ -77,7 +77,7 @@ export function licencesText(folders) {
   });
   const rule = `\n${'-'.repeat(80)}\n\n`;
   const head = `Hearth contains work of others under the licenses below. Samples: samples/NOTICE.\n`;
-  return [head, ...parts].join(rule);
+  return [head, readFileSync('NOTICE', 'utf8'), ...parts].join(rule);
 }
 
 /** Plugins for the app, its workers, and what imports the service worker; together they write one file. */

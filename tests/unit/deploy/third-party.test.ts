@@ -46,4 +46,5 @@ it('writes a text that several packages share once, under all their names', () =
   expect(text).toContain('one 1.0.0 (MIT)');
   expect(text).toContain('two 1.0.0 (MIT)');
   expect(text.split('Permission is hereby granted')).toHaveLength(2);
+  expect(text, 'what stands in the code itself').toContain('Copyright (c) 2008, Frances Y. Kuo');
 });

@@ -1,5 +1,5 @@
 // Polynomials and first direction numbers of Sobol's sequence: Joe and Kuo 2008, "Constructing Sobol sequences with better two-dimensional
-// projections", table new-joe-kuo-6.21201, dimensions 2 to 64 (BSD license, Copyright 2008 Frances Y. Kuo and Stephen Joe).
+// projections", table new-joe-kuo-6.21201, dimensions 2 to 64 (BSD license: NOTICE).
 
 /** Of each dimension from the second: its primitive polynomial as bits, with both ends, then m₁ … m_degree. */
 export const directionNumbers: readonly (readonly number[])[] = [
