@@ -1,7 +1,7 @@
 // Jobs through the contract: what a person starts is carried out stage by stage, and after any interruption from where it was.
 import { beforeEach, expect, test } from 'vitest';
 import type { JobEvent, JobRecord, JobRequest } from '../../../src/contract/project/job-record';
-import { stages, stagesOf } from '../../../src/contract/project/stage';
+import { stagesOf } from '../../../src/contract/project/stage';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getJob, saveJob } from '../../../src/storage/jobs';
 import { judgementsOf } from '../../../src/storage/judgements';
@@ -167,6 +167,8 @@ test('asked before anything trains, it ends there', async () => {
   expect(job).toMatchObject({ status: 'cancelled', fault: null });
   expect(await runsOf(project.projectId)).toEqual([]);
 });
+
+const stages = stagesOf('run-all');
 
 test.each(stages.slice(1))('Run all interrupted as it enters %s makes nothing twice', async (stage) => {
   const project = await tableProject();

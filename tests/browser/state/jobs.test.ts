@@ -1,7 +1,7 @@
 // A job as the page watches it, and as another tab shows it.
 import { expect, test } from 'vitest';
 import type { JobEvent } from '../../../src/contract/project/job-record';
-import { stages, type Stage } from '../../../src/contract/project/stage';
+import { stagesOf, type Stage } from '../../../src/contract/project/stage';
 import type { TrainEvent } from '../../../src/contract/model/run';
 import { newJob } from '../../../src/engine/jobs/new-job';
 import { LiveJob } from '../../../src/state/jobs/live-job.svelte';
@@ -22,9 +22,9 @@ const step: TrainEvent = {
 
 test('its count and place come from the stages of its kind, and Run all has no phase of a training', () => {
   const all = new LiveJob(projectId, 'run-all');
-  expect([all.index, all.count, all.phase]).toEqual([0, stages.length, null]);
+  expect([all.index, all.count, all.phase]).toEqual([0, stagesOf('run-all').length, null]);
   all.handle(at('measure'));
-  expect([all.stage, all.index, all.phase]).toEqual(['measure', stages.indexOf('measure'), null]);
+  expect([all.stage, all.index, all.phase]).toEqual(['measure', stagesOf('run-all').indexOf('measure'), null]);
   const training = new LiveJob(projectId, 'train');
   const phases = (['device', 'split', 'baseline', 'train', 'judge'] as const).map((stage) => {
     training.handle(at(stage));
