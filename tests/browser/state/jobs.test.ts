@@ -24,7 +24,11 @@ test('its count and place come from the stages of its kind, and Run all has no p
   const all = new LiveJob(projectId, 'run-all');
   expect([all.index, all.count, all.phase]).toEqual([0, stagesOf('run-all').length, null]);
   all.handle(at('measure'));
-  expect([all.stage, all.index, all.phase]).toEqual(['measure', stagesOf('run-all').indexOf('measure'), null]);
+  expect([all.stage, all.index, all.phase]).toEqual([
+    'measure',
+    stagesOf('run-all').indexOf('measure'),
+    null,
+  ]);
   const training = new LiveJob(projectId, 'train');
   const phases = (['device', 'split', 'baseline', 'train', 'judge'] as const).map((stage) => {
     training.handle(at(stage));
