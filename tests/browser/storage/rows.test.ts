@@ -1,5 +1,6 @@
 // Rows and summaries follow every way in which a record is written or deleted, and a store from before them is filled.
 import { expect, test } from 'vitest';
+import type { Project } from '../../../src/contract/project/project';
 import { runRow } from '../../../src/contract/project/rows';
 import { stored, useDatabase } from '../../../src/storage/store/database';
 import { removeProject, replaceProject } from '../../../src/storage/projects';
@@ -11,9 +12,12 @@ import { addProject, aProject } from '../../unit/storage/project-records';
 import { aRun } from '../../unit/storage/run-records';
 import { freshDatabase } from './fresh';
 
-async function aProjectWithRuns(count: number) {
+/** Adds it to a store of any layout: a commit of today names tables that an older one has not. */
+const addAlone = (project: Project) => stored((db) => db.projects.add(project));
+
+async function aProjectWithRuns(count: number, add: (project: Project) => Promise<unknown> = addProject) {
   const project = aProject();
-  await addProject(project);
+  await add(project);
   const runs = [];
   for (let made = 0; made < count; made += 1)
     runs.push(await createRun({ ...aRun(project.id), status: 'done' }));
@@ -53,7 +57,7 @@ test('a write that fails leaves the row as it was', async () => {
 
 test('a store of the first layout gets its rows when it is opened, and a row that is lost is made again', async () => {
   const name = freshDatabase(schemaVersions.slice(0, 1));
-  const { project, runs } = await aProjectWithRuns(70);
+  const { project, runs } = await aProjectWithRuns(70, addAlone);
   useDatabase(name);
   expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
   await stored((db) => db.rows.clear());
@@ -79,7 +83,7 @@ test('a summary is made once, and anew after a commit', async () => {
 
 test('a store whose rows are of an older form gets them anew, and loses those of records that are gone', async () => {
   const name = freshDatabase(schemaVersions.slice(0, 1));
-  const { project, runs } = await aProjectWithRuns(3);
+  const { project, runs } = await aProjectWithRuns(3, addAlone);
   useDatabase(name, schemaVersions.slice(0, 4));
   const row = { ...runRow(runs[0]!), label: 'stale' };
   const old = { projectId: project.id, table: 'runs', ids: [row.id], rows: [row] };
