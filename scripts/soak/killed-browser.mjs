@@ -1,9 +1,9 @@
 // Kills a browser over and over while it trains, and holds the app to its promise: what was acknowledged is there, every
 // chunk hashes, and the run that was cut so often ends with the very weights of one that was not.
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startBrowser } from './own-browser.mjs';
+import { removeProfile, startBrowser } from './own-browser.mjs';
 import { readStore } from './read-store.mjs';
 import { openHeadless, smallProject, train, weightsOf } from './small-training.mjs';
 
@@ -159,7 +159,6 @@ export async function soak({ base, kills, seed = 1, backend = 'wasm', onKill = (
     return { rows, problems, finished };
   } finally {
     await life.browser.close().catch(() => undefined);
-    // The browser's processes may still be writing while they end.
-    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+    removeProfile(profile);
   }
 }

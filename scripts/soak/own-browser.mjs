@@ -1,6 +1,7 @@
 // A browser with a lasting profile that can be killed as a power cut would: without a word, with all its processes.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from '../browser.mjs';
 
@@ -67,4 +68,17 @@ export async function startBrowser(profile) {
       await gone;
     },
   };
+}
+
+/**
+ * Removes a profile folder. One that processes still write to while they end stays behind in the folder for temporary files: what a
+ * test found matters more than that.
+ * @param {string} profile
+ */
+export function removeProfile(profile) {
+  try {
+    rmSync(profile, { recursive: true, force: true, maxRetries: 10, retryDelay: 200 });
+  } catch (cause) {
+    console.warn(`left behind: ${cause instanceof Error ? cause.message : String(cause)}`);
+  }
 }

@@ -37,6 +37,13 @@ export interface ParallelAxes {
 /** Brushed parts of axes, by key. */
 export type Brushes = Readonly<Record<string, Range>>;
 
+/** Complete trials below which lines show nothing. */
+export const fewestLines = 3;
+
+/** How many trials of a candidate came to their end. */
+export const completeTrials = (trials: readonly Trial[], candidate: number): number =>
+  trials.filter((trial) => trial.candidate === candidate && trial.state === 'complete').length;
+
 /** The candidate's complete trials; axes that never vary are left out. */
 export function parallelAxes(
   { recipe, space }: Pick<Candidate, 'recipe'> & { space: SearchSpace },
