@@ -2,30 +2,16 @@
 import { insertBefore } from '../edit.mjs';
 
 const plan = ({ kebab, camel, title }) => `// ${title}: a synthetic table, the same from the same seed.
-import { ulid } from 'ulid';
-import type { DatasetVersion } from '../../contract/data/dataset';
 import type { ScenarioPlan } from '../../contract/project/scenario';
-import { Inspector } from '../../data/profile/inspect';
-import { checkAbort } from '../../data/rows/group-source';
-import type { DatasetReading } from '../../data/rows/reading';
-import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';
-import { ${camel}Columns, ${camel}Rows, generateRows } from './table';
+import { generatedScenario } from '../generated-table';
+import { atLeast, goalsOf, type ScenarioLocale } from '../scenario';
+import { ${camel} } from './table';
 import { ${camel}Texts } from './texts';
-
-/** Decides every row. */
-const seed = 1;
 
 function plan(locale: ScenarioLocale): ScenarioPlan {
   const texts = ${camel}Texts[locale];
   return {
-    goals: {
-      scenario: texts.scenario,
-      requirements: [{ id: ulid(), text: texts.ranks, metric: 'auc', operator: '≥', threshold: 0.7, priority: 'must' }],
-      budgets: { modelBytes: 1_000_000, latencyMs: 50, memoryMb: 512 },
-      stakeholders: texts.stakeholders.map((one) => ({ id: ulid(), ...one })),
-      needs: texts.needs.map((one) => ({ id: ulid(), ...one })),
-      judgements: {},
-    },
+    goals: goalsOf(texts, { ranks: atLeast('auc', 0.7, 'must') }),
     target: 'outcome',
     task: 'binary',
     protected: [],
@@ -36,67 +22,28 @@ function plan(locale: ScenarioLocale): ScenarioPlan {
   };
 }
 
-const source: DatasetVersion['source'] = {
-  kind: 'scenario',
-  name: '${kebab}',
-  bytes: 0,
-  encoding: null,
-  delimiter: null,
-  synthetic: true,
-  licence: 'CC0-1.0',
-  origin: \`Philox, seed \${seed}\`,
-};
-
-function read({ signal, onProgress }: ScenarioReadOptions): DatasetReading {
-  const columns = ${camel}Columns.map((column) => ({ ...column }));
-  const inspector = new Inspector(columns);
-  return {
-    columns,
-    async *groups() {
-      checkAbort(signal);
-      const batch = await Promise.resolve(generateRows(seed));
-      inspector.add(batch);
-      yield batch;
-      onProgress(${camel}Rows, ${camel}Rows);
-    },
-    finish: () => ({ ...inspector.finish(), notices: [], noticeCount: 0 }),
-  };
-}
-
-/** ${title}, for the registry. */
-export const scenario: Scenario = { plan, source, read };
+/** The scenario, for the registry. */
+export const scenario = generatedScenario('${kebab}', plan, ${camel});
 `;
 
 const table = ({
   camel,
 }) => `// The rows: a measure, and an outcome that it makes more likely. Nobody in them exists.
-import type { Column } from '../../contract/data/dataset';
-import type { RowBatch } from '../../data/columns/values';
 import { Philox } from '../../domain/random';
+import { logistic, roundTo, type GeneratedRow, type GeneratedTable } from '../generated-table';
 
-/** Rows of the table. */
-export const ${camel}Rows = 1000;
+const columns = { measure: 'number', outcome: ['no', 'yes'] } as const;
 
-/** Columns in order; categories sorted as a file's would be. */
-export const ${camel}Columns: readonly Column[] = [
-  { name: 'measure', type: 'number', categories: [], shape: null },
-  { name: 'outcome', type: 'category', categories: ['no', 'yes'], shape: null },
-];
-
-/** The whole table as one group. */
-export function generateRows(seed: number): RowBatch {
+function rows(seed: number): GeneratedRow<typeof columns>[] {
   const random = new Philox(seed, 0);
-  const measure = Float64Array.from({ length: ${camel}Rows }, () => random.normal());
-  const codes = Int32Array.from(measure, (value) => Number(random.uniform() < 1 / (1 + Math.exp(-2 * value))));
-  return {
-    firstRow: 0,
-    rows: ${camel}Rows,
-    values: [
-      { type: 'number', values: measure },
-      { type: 'category', codes },
-    ],
-  };
+  return Array.from({ length: 1000 }, () => {
+    const measure = roundTo(random.normal(), 0.001);
+    return { measure, outcome: random.uniform() < logistic(2 * measure) ? 'yes' : 'no' };
+  });
 }
+
+/** The table; the seed decides every row. */
+export const ${camel}: GeneratedTable<typeof columns> = { columns, seed: 1, rows };
 `;
 
 const texts = ({

@@ -69,6 +69,7 @@ export function scenarioDataPlan(plan: ScenarioPlan, dataset: DatasetVersion): D
     task: plan.task,
     roles: Object.fromEntries(dataset.columns.map(({ name }) => [name, role(name)])),
     split: { ...empty.split, ...plan.split },
+    ...(plan.decision && { decision: plan.decision }),
     accountability: plan.accountability,
   };
 }

@@ -1,12 +1,18 @@
 // Bird strikes: 10,000 real reports to the U.S. Federal Aviation Administration, with what real tables have: many categories, dates, gaps,
 // spellings nobody explained, and columns that are known only after the fact.
-import { ulid } from 'ulid';
 import type { DatasetVersion } from '../../contract/data/dataset';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 import { readFile } from '../../data/formats/registry';
 import type { DatasetReading, ReadOptions } from '../../data/rows/reading';
 import { fetchSample, type SampleFile } from '../sample-file';
-import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';
+import {
+  atLeast,
+  atMost,
+  goalsOf,
+  type Scenario,
+  type ScenarioLocale,
+  type ScenarioReadOptions,
+} from '../scenario';
 import { birdStrikesTexts } from './texts';
 
 const file: SampleFile = {
@@ -17,32 +23,15 @@ const file: SampleFile = {
 function birdStrikesPlan(locale: ScenarioLocale): ScenarioPlan {
   const texts = birdStrikesTexts[locale];
   return {
-    goals: {
-      scenario: texts.scenario,
-      requirements: [
-        { id: ulid(), text: texts.ranks, metric: 'auc', operator: '≥', threshold: 0.75, priority: 'must' },
-        {
-          id: ulid(),
-          text: texts.finds,
-          metric: 'recall',
-          operator: '≥',
-          threshold: 0.5,
-          priority: 'should',
-        },
-        {
-          id: ulid(),
-          text: texts.calibrated,
-          metric: 'ece',
-          operator: '≤',
-          threshold: 0.05,
-          priority: 'should',
-        },
-      ],
-      budgets: { modelBytes: 2_000_000, latencyMs: 50, memoryMb: 512 },
-      stakeholders: texts.stakeholders.map((one) => ({ id: ulid(), ...one })),
-      needs: texts.needs.map((one) => ({ id: ulid(), ...one })),
-      judgements: {},
-    },
+    goals: goalsOf(
+      texts,
+      {
+        ranks: atLeast('auc', 0.75, 'must'),
+        finds: atLeast('recall', 0.5, 'should'),
+        calibrated: atMost('ece', 0.05, 'should'),
+      },
+      { modelBytes: 2_000_000, latencyMs: 50, memoryMb: 512 },
+    ),
     target: 'Damage',
     task: 'binary',
     protected: [],

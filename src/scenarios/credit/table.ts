@@ -1,9 +1,8 @@
 // A synthetic loan book, the same from the same seed. Nobody in it exists. What makes a loan fail are interactions
 // (young job × debt, loan against income, both ends of age, purpose × housing), so that a net has something to find
 // which a linear model cannot.
-import type { Column } from '../../contract/data/dataset';
-import type { ColumnValues, RowBatch } from '../../data/columns/values';
 import { Philox } from '../../domain/random';
+import { clamp, draw, logistic, roundTo, type GeneratedRow, type GeneratedTable } from '../generated-table';
 
 /** Rows of the table. */
 export const creditRows = 5000;
@@ -20,71 +19,24 @@ const answers = ['no', 'yes'] as const;
 
 type Employment = (typeof employments)[number];
 
-interface Loan {
-  age: number;
-  gender: (typeof genders)[number];
-  region: (typeof regions)[number];
-  employment: Employment;
-  months_employed: number;
-  income: number;
-  housing: (typeof housings)[number];
-  credit_history: (typeof histories)[number];
-  debt_ratio: number;
-  loan_purpose: (typeof purposes)[number];
-  loan_amount: number;
-  defaulted: (typeof answers)[number];
-}
-
-const dictionaries = {
+const columns = {
+  age: 'number',
   gender: genders,
   region: regions,
   employment: employments,
+  months_employed: 'number',
+  income: 'number',
   housing: housings,
   credit_history: histories,
+  debt_ratio: 'number',
   loan_purpose: purposes,
+  loan_amount: 'number',
   defaulted: answers,
 } as const;
 
-const order: readonly (keyof Loan)[] = [
-  'age',
-  'gender',
-  'region',
-  'employment',
-  'months_employed',
-  'income',
-  'housing',
-  'credit_history',
-  'debt_ratio',
-  'loan_purpose',
-  'loan_amount',
-  'defaulted',
-];
-
-function dictionaryOf(name: keyof Loan): readonly string[] | null {
-  return Object.entries(dictionaries).find(([key]) => key === name)?.[1] ?? null;
-}
-
-/** Columns in order; categories sorted as a file's would be. */
-export const creditColumns: readonly Column[] = order.map((name) => {
-  const categories = dictionaryOf(name);
-  return { name, type: categories ? 'category' : 'number', categories: [...(categories ?? [])], shape: null };
-});
-
-/** One of the values, by weights that add up to 1. */
-function draw<T>(random: Philox, values: readonly T[], weights: readonly number[]): T {
-  let at = random.uniform();
-  for (const [index, value] of values.entries()) {
-    at -= weights[index] ?? 0;
-    if (at < 0) return value;
-  }
-  const last = values[values.length - 1];
-  if (last === undefined) throw new RangeError('nothing to draw from');
-  return last;
-}
-
-const clamp = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
-const round = (value: number, unit: number): number => Math.round(value / unit) * unit;
-const logistic = (value: number): number => 1 / (1 + Math.exp(-value));
+type Row = GeneratedRow<typeof columns>;
+/** Before anything of it is lost. */
+type Loan = { [Name in keyof Row]: NonNullable<Row[Name]> };
 
 function drawEmployment(random: Philox, age: number): Employment {
   if (age >= 63) return draw(random, ['retired', 'permanent', 'self_employed'] as const, [0.75, 0.15, 0.1]);
@@ -131,17 +83,17 @@ function drawLoan(random: Philox): Loan {
   const months_employed =
     employment === 'unemployed' ? 0 : Math.round(Math.min(career, -54 * Math.log(1 - random.uniform())));
   const level = incomeOf[employment] * (gender === 'male' ? 1.06 : 0.97) * (region === 'east' ? 0.88 : 1);
-  const income = clamp(round(level * Math.exp(0.4 * random.normal()), 100), 7200, 240_000);
+  const income = clamp(roundTo(level * Math.exp(0.4 * random.normal()), 100), 7200, 240_000);
   const housing = draw(random, housings, age < 30 ? [0.3, 0.1, 0.06, 0.54] : [0.06, 0.3, 0.26, 0.38]);
   const credit_history = draw(
     random,
     histories,
     age < 26 ? [0.2, 0.25, 0.4, 0.1, 0.05] : [0.22, 0.36, 0.07, 0.12, 0.23],
   );
-  const debt_ratio = round(clamp(0.35 + 0.18 * random.normal(), 0.01, 0.95), 0.001);
+  const debt_ratio = roundTo(clamp(0.35 + 0.18 * random.normal(), 0.01, 0.95), 0.001);
   const loan_purpose = draw(random, purposes, [0.16, 0.28, 0.2, 0.1, 0.26]);
   const share = 0.42 * Math.exp(0.55 * random.normal());
-  const loan_amount = clamp(round(income * share, 100), 1000, 150_000);
+  const loan_amount = clamp(roundTo(income * share, 100), 1000, 150_000);
   const facts = {
     age,
     gender,
@@ -151,17 +103,16 @@ function drawLoan(random: Philox): Loan {
     income,
     housing,
     credit_history,
-    debt_ratio: Number(debt_ratio.toFixed(3)),
+    debt_ratio,
     loan_purpose,
     loan_amount,
   };
   return { ...facts, defaulted: random.uniform() < logistic(logOdds(facts)) ? 'yes' : 'no' };
 }
 
-/** The whole table as one group: few enough rows. */
-export function generateCredit(seed: number): RowBatch {
+function rows(seed: number): Row[] {
   const random = new Philox(seed, 0xc4ed);
-  const loans: Record<keyof Loan, number | string | null>[] = [];
+  const loans: Row[] = [];
   const fresh = Math.round(creditRows * (1 - repeatedShare));
   for (let row = 0; row < fresh; row++) {
     const loan = drawLoan(random);
@@ -177,15 +128,8 @@ export function generateCredit(seed: number): RowBatch {
     const copy = loans[original];
     if (copy) loans.splice(original + 1 + random.below(loans.length - original), 0, { ...copy });
   }
-  const values = creditColumns.map((column, index): ColumnValues => {
-    const cells = loans.map((loan) => loan[order[index] ?? 'age']);
-    if (column.type === 'number')
-      return {
-        type: 'number',
-        values: Float64Array.from(cells, (cell) => (typeof cell === 'number' ? cell : NaN)),
-      };
-    const codeOf = new Map<unknown, number>(column.categories.map((value, code) => [value, code]));
-    return { type: 'category', codes: Int32Array.from(cells, (cell) => codeOf.get(cell) ?? -1) };
-  });
-  return { firstRow: 0, rows: creditRows, values };
+  return loans;
 }
+
+/** The loan book. */
+export const credit: GeneratedTable<typeof columns> = { columns, seed: 20_240_607, rows };

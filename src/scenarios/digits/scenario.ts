@@ -1,5 +1,4 @@
 // Handwritten digits: 10,000 real ones of MNIST, shipped with the app.
-import { ulid } from 'ulid';
 import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import type { ScenarioPlan } from '../../contract/project/scenario';
 import type { RowBatch } from '../../data/columns/values';
@@ -9,7 +8,14 @@ import type { DatasetReading, ReadOptions } from '../../data/rows/reading';
 import { rowsPerGroup } from '../../data/rows/row-group';
 import { digitBytes, digitCount, fetchDigits, type Digits } from './file';
 import { digitsTexts } from './texts';
-import type { Scenario, ScenarioLocale, ScenarioReadOptions } from '../scenario';
+import {
+  atLeast,
+  atMost,
+  goalsOf,
+  type Scenario,
+  type ScenarioLocale,
+  type ScenarioReadOptions,
+} from '../scenario';
 
 /** The image and its label. */
 export const digitsColumns: readonly Column[] = [
@@ -20,39 +26,15 @@ export const digitsColumns: readonly Column[] = [
 function digitsPlan(locale: ScenarioLocale): ScenarioPlan {
   const texts = digitsTexts[locale];
   return {
-    goals: {
-      scenario: texts.scenario,
-      requirements: [
-        {
-          id: ulid(),
-          text: texts.reads,
-          metric: 'accuracy',
-          operator: '≥',
-          threshold: 0.977,
-          priority: 'must',
-        },
-        {
-          id: ulid(),
-          text: texts.everyDigit,
-          metric: 'f1',
-          operator: '≥',
-          threshold: 0.97,
-          priority: 'should',
-        },
-        {
-          id: ulid(),
-          text: texts.calibrated,
-          metric: 'ece',
-          operator: '≤',
-          threshold: 0.03,
-          priority: 'should',
-        },
-      ],
-      budgets: { modelBytes: 4_000_000, latencyMs: 100, memoryMb: 1024 },
-      stakeholders: texts.stakeholders.map((one) => ({ id: ulid(), ...one })),
-      needs: texts.needs.map((one) => ({ id: ulid(), ...one })),
-      judgements: {},
-    },
+    goals: goalsOf(
+      texts,
+      {
+        reads: atLeast('accuracy', 0.977, 'must'),
+        everyDigit: atLeast('f1', 0.97, 'should'),
+        calibrated: atMost('ece', 0.03, 'should'),
+      },
+      { modelBytes: 4_000_000, latencyMs: 100, memoryMb: 1024 },
+    ),
     target: 'label',
     task: 'multiclass',
     protected: [],

@@ -11,13 +11,14 @@ import type { RowBatch } from '../../../src/data/columns/values';
 import { encodeRowGroup } from '../../../src/data/rows/row-group';
 import type { DatasetReading } from '../../../src/data/rows/reading';
 import { readReports } from '../../../src/scenarios/bird-strikes/scenario';
-import { creditSeed } from '../../../src/scenarios/credit/scenario';
-import { creditColumns, generateCredit } from '../../../src/scenarios/credit/table';
+import { credit } from '../../../src/scenarios/credit/table';
+import { batchOf, columnsOf } from '../../../src/scenarios/generated-table';
 import { digitsReading } from '../../../src/scenarios/digits/scenario';
 import { parseDigits } from '../../../src/scenarios/digits/file';
 import { loadScenario, scenarioFolders, scenarioPlan } from '../../../src/scenarios/registry';
 import type { Scenario } from '../../../src/scenarios/scenario';
-import { scenarioText, scenarioTitle } from '../../../src/ui/start/scenario-text';
+import { scenarioText } from '../../../src/ui/start/scenarios/scenario-text';
+import { scenarioTitle } from '../../../src/ui/start/scenarios/scenario-title';
 import { faultOf } from '../data/read';
 
 const options = { signal: new AbortController().signal, onProgress: () => undefined };
@@ -93,7 +94,8 @@ it('refuses a scenario that does not exist', async () => {
 });
 
 describe('credit', () => {
-  const batch = generateCredit(creditSeed);
+  const batch = batchOf(credit);
+  const creditColumns = columnsOf(credit);
   const rows = Array.from({ length: batch.rows }, (_, row) =>
     Object.fromEntries(
       creditColumns.map((column, index) => [column.name, cellAt(column, batch.values[index]!, row)]),
@@ -104,12 +106,14 @@ describe('credit', () => {
 
   it('is the same table every time, and another with another seed', async () => {
     const digest = async (seed: number): Promise<string> => {
-      const { rows: count, values } = generateCredit(seed);
+      const { rows: count, values } = batchOf(credit, seed);
       const hash = await crypto.subtle.digest('SHA-256', encodeRowGroup(count, values));
       return Buffer.from(hash).toString('hex');
     };
-    expect(await digest(creditSeed)).toBe('59cd01875e037881d4ae84f553a4648d4b69709e6a3209d9aa3a1e8bd06348e4');
-    expect(await digest(creditSeed + 1)).not.toBe(await digest(creditSeed));
+    expect(await digest(credit.seed)).toBe(
+      '59cd01875e037881d4ae84f553a4648d4b69709e6a3209d9aa3a1e8bd06348e4',
+    );
+    expect(await digest(credit.seed + 1)).not.toBe(await digest(credit.seed));
   });
 
   it('is marked synthetic, has gaps, repeats and a quarter of defaults', async () => {

@@ -19,7 +19,7 @@ import { samples } from '../../../state/offline/samples.svelte';
 import { theme } from '../../../state/app/theme.svelte';
 import { liveRuns } from '../../../state/model/live-runs.svelte';
 import { workspace } from '../../../state/project/workspace.svelte';
-import { scenarioTitle } from '../../start/scenario-text';
+import { scenarioTitle } from '../../start/scenarios/scenario-title';
 import { starting } from '../../start/starting.svelte';
 import { saveBlob } from '../../steps/deploy/versions/save-blob';
 import type { Command } from './match-commands';
