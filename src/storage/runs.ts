@@ -1,6 +1,7 @@
 // Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
 import { HearthError } from '../contract/transport/fault';
 import type { Run, RunStatus } from '../contract/model/run';
+import type { DecidedRun } from '../contract/model/runs/run-fields';
 import { runLock } from '../contract/project/view';
 import { announce } from './store/changes';
 import { collectLater, verifyChunks } from './chunks/chunks';
@@ -33,13 +34,14 @@ export async function runIdsOf(projectId: string): Promise<string[]> {
   return (await stored((db) => db.runs.where('projectId').equals(projectId).primaryKeys())).sort();
 }
 
-/** Recipes of these runs; of those that are gone or damaged none. */
-export async function recipesOf(ids: readonly string[]): Promise<Pick<Run, 'id' | 'recipe'>[]> {
+/** What decided these runs; of those that are gone or damaged none. */
+export async function recipesOf(ids: readonly string[]): Promise<DecidedRun[]> {
   const runs = await stored((db) => db.runs.bulkGet([...ids]));
-  // A damaged record may have no recipe, whatever its type says.
-  return runs.flatMap((run) =>
-    (run as Partial<Run> | undefined)?.recipe ? [{ id: run!.id, recipe: run!.recipe }] : [],
-  );
+  return runs.flatMap((run: Partial<Run> | undefined) => {
+    // A damaged record may have no recipe, whatever its type says.
+    const { id, recipe, convergence } = run ?? {};
+    return id && recipe ? [{ id, recipe, ...(convergence ? { convergence } : {}) }] : [];
+  });
 }
 
 /** Runs of every project that stand at a status, oldest first. */

@@ -2,7 +2,7 @@
 import type { AnnotationEdit } from '../model/runs/annotation';
 import type { ComparisonQuery, PairComparison } from '../model/runs/compared-runs';
 import type { CurvesQuery, DrawnCurve } from '../model/runs/run-curves';
-import type { RunFields } from '../model/runs/run-fields';
+import type { DecidedRun, RunFields } from '../model/runs/run-fields';
 import type { Method, Progress } from './job';
 
 export interface RunsApi {
@@ -13,6 +13,8 @@ export interface RunsApi {
   >;
   /** The fields of all recipes, as columns. */
   runFields: Method<{ projectId: string }, RunFields, Progress>;
+  /** Recipes of single runs, in the order of the ids; of those that are gone none. */
+  runRecipes: Method<{ runIds: readonly string[] }, DecidedRun[]>;
   /** Curves of runs, ready to be drawn; those whose run is gone are left out. */
   runCurves: Method<CurvesQuery, DrawnCurve[]>;
   /** Runs against one of them, on the test rows that they share. */

@@ -4,6 +4,7 @@ import { annotationEdit, type AnnotationEdit } from '../../contract/model/runs/a
 import { HearthError } from '../../contract/transport/fault';
 import type { RunsApi } from '../../contract/transport/runs-api';
 import { annotateRuns } from '../../storage/run-annotations';
+import { recipesOf } from '../../storage/runs';
 
 /** The methods; what computes is fetched when it is first asked for. */
 export const runsApi: RunsApi = {
@@ -11,6 +12,7 @@ export const runsApi: RunsApi = {
     changed: await annotateRuns(projectId, runIds, checked(edit), signal),
   }),
   runFields: async ({ projectId }, job) => (await import('./run-fields')).runFields(projectId, job),
+  runRecipes: ({ runIds }) => recipesOf(runIds),
   runCurves: async (query, { signal }) => (await import('./run-curves')).runCurves(query, signal),
   compareRuns: async (query, job) => (await import('./compare-runs')).compareRuns(query, job),
 };

@@ -1,5 +1,10 @@
 // What the recipes of a project's runs say, as columns: a table of thousands of runs asks for those that it shows, not for whole records.
 
+import type { Run } from '../run';
+
+/** What decided a run, and whether it was solved for: without its curve and weights. */
+export type DecidedRun = Pick<Run, 'id' | 'recipe' | 'convergence'>;
+
 /** A value of a recipe's field; null where the recipe has no such field. */
 export type FieldValue = string | number | boolean | null;
 
