@@ -12,6 +12,7 @@ import { removeTask } from '../storage/team';
 import type { StartStore } from './dataset/storing/store-thread';
 import { listProjects, packedView, viewChanges } from './project/project-view';
 import { storageFacts } from './project/storage-facts';
+import { runsApi } from './runs/runs-api';
 
 const reviews = () => import('./project/reviews-and-tasks');
 const versions = () => import('./release/register-version');
@@ -51,6 +52,7 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?
   // What a crash left behind goes once the start screen has what it needs.
   setTimeout(() => void tidy().catch(() => undefined), 10_000);
   return {
+    ...runsApi,
     listProjects,
     createProject: async (request, job) =>
       (await import('./project/create-project')).createProject(request, job),

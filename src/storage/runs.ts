@@ -1,20 +1,27 @@
 // Runs: numbered per project, saved as they go on, refused deletion while a version stands on them.
 import { HearthError } from '../contract/transport/fault';
 import type { Run, RunStatus } from '../contract/model/run';
+import type { DecidedRun } from '../contract/model/runs/run-fields';
 import { runLock } from '../contract/project/view';
 import { announce } from './store/changes';
 import { collectLater, verifyChunks } from './chunks/chunks';
-import { stored } from './store/database';
+import { stored, type HearthDatabase } from './store/database';
 import { adopt, disown, threadPin } from './chunks/references';
 import { withContentHash, withNextHash } from './registry/content-hash';
 import { removeRecords } from './registry/remove-records';
 import { chunkOwner, chunksOf } from './registry/tables';
+import { rowsIn } from './views/rows';
 
 /** The run, or `not_found`. */
 export async function getRun(id: string): Promise<Run> {
-  const run = await stored((db) => db.runs.get(id));
+  const run = await findRun(id);
   if (!run) throw new HearthError('not_found', { field: 'run' }, { id });
   return run;
+}
+
+/** The run, or null. */
+export async function findRun(id: string): Promise<Run | null> {
+  return (await stored((db) => db.runs.get(id))) ?? null;
 }
 
 /** Runs of a project, oldest first. */
@@ -27,19 +34,38 @@ export async function runIdsOf(projectId: string): Promise<string[]> {
   return (await stored((db) => db.runs.where('projectId').equals(projectId).primaryKeys())).sort();
 }
 
+/** What decided these runs; of those that are gone or damaged none. */
+export async function recipesOf(ids: readonly string[]): Promise<DecidedRun[]> {
+  const runs = await stored((db) => db.runs.bulkGet([...ids]));
+  return runs.flatMap((run: Partial<Run> | undefined) => {
+    // A damaged record may have no recipe, whatever its type says.
+    const { id, recipe, convergence } = run ?? {};
+    return id && recipe ? [{ id, recipe, ...(convergence ? { convergence } : {}) }] : [];
+  });
+}
+
 /** Runs of every project that stand at a status, oldest first. */
 export function runsAt(status: RunStatus): Promise<Run[]> {
   return stored((db) => db.runs.where('status').equals(status).sortBy('id'));
 }
 
+/** The largest number of a project's runs, 0 without any. Reads records only of runs that have no row. */
+async function lastNumber(db: HearthDatabase, projectId: string): Promise<number> {
+  const rows = await rowsIn(db, projectId, 'runs');
+  const known = new Set(rows.map(({ id }) => id));
+  const ids = await db.runs.where('projectId').equals(projectId).primaryKeys();
+  const others = await db.runs.bulkGet(ids.filter((id) => !known.has(id)));
+  const numbers = [...rows, ...others].flatMap((run) => (run ? [run.number] : []));
+  return numbers.reduce((most, number) => Math.max(most, number), 0);
+}
+
 /** Stores a new run under the project's next number. */
 export async function createRun(run: Omit<Run, 'number'>): Promise<Run> {
   const created = await stored((db) =>
-    db.transaction('rw', db.projects, db.runs, async () => {
+    db.transaction('rw', db.projects, db.runs, db.rows, async () => {
       if (!(await db.projects.get(run.projectId)))
         throw new HearthError('not_found', { field: 'project' }, { id: run.projectId });
-      const newest = await db.runs.where('projectId').equals(run.projectId).sortBy('number');
-      const numbered = withContentHash<Run>({ ...run, number: (newest.at(-1)?.number ?? 0) + 1 });
+      const numbered = withContentHash<Run>({ ...run, number: (await lastNumber(db, run.projectId)) + 1 });
       await db.runs.add(numbered);
       return numbered;
     }),
@@ -61,7 +87,10 @@ export async function saveRun(run: Run): Promise<void> {
       if (!known) throw new HearthError('not_found', { field: 'run' }, { id: run.id });
       await disown(db, [chunkOwner('runs', run.id)]);
       await adopt(db, chunkOwner('runs', run.id), refs, pin);
-      await db.runs.put(withNextHash(known, run));
+      // What people noted meanwhile is not the writer's.
+      const { annotation: _, ...rest } = run;
+      const next: Run = known.annotation ? { ...rest, annotation: known.annotation } : rest;
+      await db.runs.put(withNextHash(known, next));
     }),
   );
   announce(run.projectId, 'runs', { ids: [run.id] });

@@ -7,6 +7,7 @@ import { jsonObject } from './json';
 import { metricName } from './judgement';
 import { backendNames } from './backend-names';
 import { recipe, task } from './recipe';
+import { runAnnotation } from './runs/annotation';
 
 export const backendName = v.picklist(backendNames);
 export type BackendName = v.InferOutput<typeof backendName>;
@@ -172,6 +173,8 @@ export const run = v.strictObject({
   fault: v.nullable(fault),
   artifact: v.nullable(artifact),
   task,
+  /** Absent where nobody noted anything. */
+  annotation: v.exactOptional(runAnnotation),
   /** Of all other fields (storage/registry/content-hash.ts); absent in records of an earlier app. */
   contentSha256: v.exactOptional(sha256),
 });

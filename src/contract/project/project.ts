@@ -101,6 +101,12 @@ export const team = v.strictObject({
 });
 export type Team = v.InferOutput<typeof team>;
 
+/** Columns of the table of runs, by the ids that src/ui gives them. */
+export const runColumns = v.pipe(
+  v.array(v.pipe(v.string(), v.minLength(1), v.maxLength(200))),
+  v.maxLength(200),
+);
+
 export const project = v.strictObject({
   id: ulid,
   name: line,
@@ -119,6 +125,8 @@ export const project = v.strictObject({
     v.strictObject({ value: finite, evidence: text, by: v.nullable(ulid), at: timestamp }),
   ),
   notApplicable: v.record(v.string(), v.strictObject({ reason: text, by: v.nullable(ulid) })),
+  /** Which columns the table of runs shows; absent: those that it begins with. */
+  runColumns: v.exactOptional(runColumns),
   /** Grows by one with each write; a write with an older one is refused. */
   revision: count,
   createdAt: timestamp,
@@ -128,7 +136,7 @@ export type Project = v.InferOutput<typeof project>;
 /** What the UI may replace as a whole. */
 export type ProjectSections = Pick<
   Project,
-  'name' | 'stage' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable'
+  'name' | 'stage' | 'goals' | 'plan' | 'data' | 'draft' | 'team' | 'ratings' | 'notApplicable' | 'runColumns'
 >;
 
 export const taskItem = v.strictObject({

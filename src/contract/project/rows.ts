@@ -29,6 +29,7 @@ export interface RunRow extends Pick<
   | 'notices'
   | 'task'
   | 'fold'
+  | 'annotation'
 > {
   recipe: Pick<Run['recipe'], 'target' | 'model' | 'seed'> & {
     dataset: Pick<Run['recipe']['dataset'], 'sha256'>;
@@ -117,6 +118,7 @@ export function runRow(run: Run): RunRow {
     recipe: { dataset: { sha256: dataset.sha256 }, target, model, seed },
     artifact: run.artifact && { sha256: run.artifact.sha256, bytes: run.artifact.bytes },
     ...(run.fold ? { fold: run.fold } : {}),
+    ...(run.annotation ? { annotation: run.annotation } : {}),
     ...(kept ? { validationMetric: kept.validationMetric } : {}),
   };
 }

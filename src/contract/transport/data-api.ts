@@ -17,6 +17,7 @@ import type { TableLines } from '../data/table-lines';
 import type { DataStep } from '../data/transform';
 import type { DatasetLine, RowMatch, VersionDiff } from '../data/versions/version-diff';
 import type { Method, Progress } from './job';
+import type { RunsApi } from './runs-api';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { LeftOut } from '../project/left-out';
 import type { PendingJobs } from '../project/job-record';
@@ -189,7 +190,7 @@ export interface StepPreview {
   cells: 'written' | 'values' | null;
 }
 
-export interface DataApi {
+export interface DataApi extends RunsApi {
   listProjects: Method<null, ProjectSummary[]>;
   /** An empty project, or one from a scenario: its goals and its data, imported. */
   createProject: Method<

@@ -21,16 +21,27 @@ export function bootstrapInterval(
   statistic: (rows: Uint32Array) => number,
   { resamples, seed, level = 0.9 }: BootstrapOptions,
 ): [number, number] {
+  return intervalOfDraws([...bootstrapDraws(n, statistic, { resamples, seed })], n, level);
+}
+
+/** The statistic of one resample after another, for whoever does other things in between; NaN where it is not defined. */
+export function* bootstrapDraws(
+  n: number,
+  statistic: (rows: Uint32Array) => number,
+  { resamples, seed }: Pick<BootstrapOptions, 'resamples' | 'seed'>,
+): Generator<number> {
   const random = new Philox(seed, bootstrapStream);
   const rows = new Uint32Array(n);
-  const values: number[] = [];
   for (let draw = 0; draw < resamples && n > 0; draw++) {
     for (let i = 0; i < n; i++) rows[i] = random.below(n);
-    const value = statistic(rows);
-    if (Number.isFinite(value)) values.push(value);
+    yield statistic(rows);
   }
-  if (values.length === 0) throw new HearthError('rows_too_few', {}, { rows: n, needed: 2 });
-  const sorted = Float64Array.from(values).sort();
+}
+
+/** The interval that holds `level` of the draws that count. Throws `rows_too_few` where none does. */
+export function intervalOfDraws(draws: readonly number[], n: number, level: number): [number, number] {
+  const sorted = Float64Array.from(draws.filter((value) => Number.isFinite(value))).sort();
+  if (sorted.length === 0) throw new HearthError('rows_too_few', {}, { rows: n, needed: 2 });
   return [percentile(sorted, (1 - level) / 2), percentile(sorted, (1 + level) / 2)];
 }
 

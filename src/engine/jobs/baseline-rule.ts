@@ -1,9 +1,9 @@
 // Whether a baseline has to run before a model: a result without a simple rival beside it says little.
 import type { Recipe } from '../../contract/model/recipe';
-import type { Run } from '../../contract/model/run';
+import type { RunRow } from '../../contract/project/rows';
 import { baselineRecipe } from '../../domain/baseline';
 
-type Candidate = Pick<Run, 'role' | 'status' | 'artifact' | 'partitionSha256'>;
+type Candidate = Pick<RunRow, 'role' | 'status' | 'artifact' | 'partitionSha256'>;
 
 /** Whether a training of this recipe has a baseline beside it: a model as simple as one needs none. */
 export function wantsBaseline(recipe: Recipe): boolean {
@@ -28,7 +28,7 @@ export function finishedBaseline<Each extends Candidate>(
 }
 
 /** A baseline of this partition that was paused or interrupted: it is resumed, rather than a second one begun. */
-export function unfinishedBaseline<Each extends Pick<Run, 'role' | 'status' | 'partitionSha256'>>(
+export function unfinishedBaseline<Each extends Pick<RunRow, 'role' | 'status' | 'partitionSha256'>>(
   runs: readonly Each[],
   partitionSha256: string,
 ): Each | null {

@@ -1,9 +1,11 @@
 // A training as a part of a job: begun, resumed where it was interrupted, or found done. Not for how a run trains (training/train-run.ts).
 import type { Stage } from '../../contract/project/stage';
 import type { Run } from '../../contract/model/run';
+import type { RunRow } from '../../contract/project/rows';
 import type { TrainRequest } from '../../contract/transport/engine-api';
 import { judgementOf } from '../../storage/judgements';
-import { markInterrupted, runsOf } from '../../storage/runs';
+import { findRun, markInterrupted, runsAt } from '../../storage/runs';
+import { rowsOf } from '../../storage/views/rows';
 import { judgeRun } from '../judging/judge-run';
 import { trainRun } from '../training/train-run';
 import { progressOf, type StageContext, type StageEnd } from './stage-context';
@@ -12,8 +14,9 @@ import { progressOf, type StageContext, type StageEnd } from './stage-context';
 export type NewRun = Omit<Extract<TrainRequest, { kind: 'new' }>, 'kind' | 'id' | 'recovery'>;
 
 /** Runs of the job's project, oldest first; those that no thread trains any more are marked as such. */
-export async function projectRuns({ record }: StageContext): Promise<Run[]> {
-  return markInterrupted(await runsOf(record.projectId));
+export async function projectRuns({ record }: StageContext): Promise<RunRow[]> {
+  await markInterrupted(await runsAt('running'));
+  return rowsOf(record.projectId, 'runs');
 }
 
 /** Brings the run of this id to its end, from wherever it stands; `beginning` where it does not exist yet. */
@@ -24,7 +27,8 @@ export async function trainOnce(
   beginning: NewRun | null,
 ): Promise<Run> {
   const { control, session, job } = context;
-  const earlier = (await projectRuns(context)).find((run) => run.id === id);
+  const found = await findRun(id);
+  const [earlier] = found ? await markInterrupted([found]) : [];
   if (earlier?.artifact) return earlier;
   const recovery = context.takeRecovery();
   const more = recovery ? { recovery } : {};

@@ -11,7 +11,8 @@ import { pairedInterval } from '../../domain/predictions/bootstrap';
 import type { JudgedSplit } from '../../domain/predictions/judged';
 import { nextTask } from '../../model/backends/event-loop';
 import { getProjectRecord } from '../../storage/projects';
-import { runsOf } from '../../storage/runs';
+import { getRun } from '../../storage/runs';
+import { rowsOf } from '../../storage/views/rows';
 import { whileComputing } from '../device/family-lease';
 import { finishedBaseline } from '../jobs/baseline-rule';
 import { loadPredictor } from '../serving/model-cache';
@@ -48,7 +49,8 @@ export async function compareWithBaseline(
 ): Promise<Comparison | null> {
   const { run, data, primary } = model;
   if (run.role === 'baseline') return null;
-  const baseline = finishedBaseline(await runsOf(run.projectId), data.partition.sha256);
+  const known = finishedBaseline(await rowsOf(run.projectId, 'runs'), data.partition.sha256);
+  const baseline = known && (await getRun(known.id));
   if (!baseline?.artifact || baseline.task !== run.task) return null;
   const { recipe, artifact } = baseline;
   const predicted = await readable(async () => {

@@ -4,6 +4,7 @@ import type { DatasetVersion } from '../../contract/data/dataset';
 import { HearthError } from '../../contract/transport/fault';
 import {
   project as projectSchema,
+  runColumns,
   type DataPlan,
   type Project,
   type ProjectSections,
@@ -19,7 +20,7 @@ import type { ColumnRole } from '../../contract/data/dataset';
 
 const { name, stage, goals, plan, data, draft, team, ratings, notApplicable } = projectSchema.entries;
 const patchSchema = v.partial(
-  v.strictObject({ name, stage, goals, plan, data, draft, team, ratings, notApplicable }),
+  v.strictObject({ name, stage, goals, plan, data, draft, team, ratings, notApplicable, runColumns }),
 );
 
 /** Writes the sections; `input_invalid` names the first field that breaks its schema. */

@@ -36,9 +36,11 @@ export function exportRuns(
   return whileReading(async () => {
     const project = await getProjectRecord(projectId);
     const known = await runIdsOf(projectId);
-    const stranger = runIds?.find((id) => !known.includes(id));
+    const own = new Set(known);
+    const stranger = runIds?.find((id) => !own.has(id));
     if (stranger !== undefined) throw new HearthError('not_found', { field: 'run' }, { id: stranger });
-    const ids = runIds ? known.filter((id) => runIds.includes(id)) : known;
+    const asked = runIds && new Set(runIds);
+    const ids = asked ? known.filter((id) => asked.has(id)) : known;
     const { takesModels } = runFileFormats[format];
     const withoutModel: ExportedRuns['withoutModel'] = [];
     async function* records(): AsyncGenerator<RunRecords> {

@@ -31,6 +31,9 @@ import { WholeRecords } from './whole-records.svelte';
 /** As long as a screen may take to be laid out; before E is computed, which waits for the check. */
 const checkAfterMs = 600;
 
+/** Records of one commit that are kept whole: a run, its judgement, the best of a search. */
+const mostMade = 12;
+
 /** The tables that a view is made from. */
 const viewTables = [
   ...['projects', 'datasets', 'partitions', 'runs', 'judgements', 'versions', 'versionFacts', 'promotions'],
@@ -151,8 +154,9 @@ export class OpenProject {
   /** What was made while the project is open stays in memory whole: it is all that is left where the browser takes the store away. */
   #keepWhole(changed: ChangedRecords): void {
     const { runs, judgements } = this.#stored;
+    // Thousands change at once where people tag them: those were there before.
     const made = (ids: readonly string[] | null | undefined, rows: readonly { id: string }[]) =>
-      rows.filter(({ id }) => ids?.includes(id)).map(({ id }) => id);
+      ids && ids.length <= mostMade ? rows.filter(({ id }) => ids.includes(id)).map(({ id }) => id) : [];
     const ended = runs.filter(({ status }) => status !== 'running');
     for (const id of made(changed.runs, ended)) void this.whole.runs.fetch(id);
     for (const id of made(changed.judgements, judgements)) void this.whole.judgements.fetch(id);

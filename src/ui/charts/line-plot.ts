@@ -6,10 +6,13 @@ import type { Palette } from './palette.svelte';
 export interface LineStyle {
   label: string;
   tone: 1 | 2 | 3 | 4 | 5 | 6;
-  dashed?: boolean;
+  /** `dots`: where more curves than colours are drawn. */
+  dashed?: boolean | 'dots' | 'long';
   /** Thin and half transparent: background detail such as the loss of every step. */
   faint?: boolean;
 }
+
+const dashes: Record<string, number[]> = { dots: [1.5, 3], long: [11, 4] };
 
 /** What a plot needs beside its data. */
 export interface PlotSetup {
@@ -20,6 +23,8 @@ export interface PlotSetup {
   /** Fixed ends of the axes; null lets the data decide. */
   xRange: [number, number] | null;
   yRange: [number, number] | null;
+  /** The upright axis by powers of ten. */
+  logY: boolean;
   formatX(value: number): string;
   formatTickY(value: number): string;
   onCursor(index: number | null): void;
@@ -39,7 +44,7 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
     cursor: { y: false, drag: { x: false, y: false }, points: { size: 6 } },
     scales: {
       x: { time: false, ...(setup.xRange ? { range: setup.xRange } : {}) },
-      y: setup.yRange ? { range: setup.yRange } : {},
+      y: { ...(setup.yRange ? { range: setup.yRange } : {}), ...(setup.logY ? { distr: 3 as const } : {}) },
     },
     axes: [
       {
@@ -54,7 +59,9 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
         grid: { stroke: palette.line, width: 1 },
         size: 52,
         space: 30,
-        values: (_, splits) => splits.map(setup.formatTickY),
+        // On a logarithmic axis some splits carry no text.
+        values: (_, splits) =>
+          splits.map((split: number | null) => (split === null ? '' : setup.formatTickY(split))),
       },
     ],
     series: [
@@ -66,7 +73,7 @@ export function plotOptions(setup: PlotSetup): uPlot.Options {
           stroke: color,
           width: line.faint ? 1 : 1.75,
           alpha: line.faint ? 0.35 : 1,
-          ...(line.dashed ? { dash: [5, 4] } : {}),
+          ...(line.dashed ? { dash: dashes[String(line.dashed)] ?? [5, 4] } : {}),
           // A single epoch has no line yet: show it as a dot.
           points: { show: (plot, series) => !line.faint && countPoints(plot, series) < 3, size: 6 },
         };

@@ -2,7 +2,7 @@
 // large as real ones: 30 epochs, a net of four layers, curves of 100 points, 60 slices.
 
 /** Runs in the page, before the app opened its store. Returns the project's id. */
-export async function fillStore({ runs, snapshots, name }) {
+export async function fillStore({ runs, snapshots, name, epochs = 30, runColumns = null }) {
   const answer = (request) =>
     new Promise((resolve, reject) => {
       request.onsuccess = () => resolve(request.result);
@@ -133,6 +133,7 @@ export async function fillStore({ runs, snapshots, name }) {
       ),
     },
     ...{ ratings: {}, notApplicable: {}, revision: 1, createdAt: now, updatedAt: now },
+    ...(runColumns ? { runColumns } : {}),
   };
 
   const artifact = (number) => ({
@@ -158,6 +159,11 @@ export async function fillStore({ runs, snapshots, name }) {
       inputShape: [32],
     },
   });
+  /** Falls, and the longer ones are noisy. */
+  const loss = (number, at) =>
+    epochs <= 30
+      ? 0.5 - at / 100
+      : 0.5 / (1 + (at * (1 + (number % 7))) / 4000) + 0.03 * Math.sin(at * 12.9898 * number);
   const run = (number) => ({
     ...{
       id: id(),
@@ -180,11 +186,16 @@ export async function fillStore({ runs, snapshots, name }) {
       metric: 'auc',
       bestEpoch: 25,
     },
-    history: Array.from({ length: 30 }, (_, at) => ({
-      ...{ epoch: at + 1, step: 55 * (at + 1), trainLoss: 0.5 - at / 100, trainMetric: 0.7 + at / 150 },
+    history: Array.from({ length: epochs }, (_, at) => ({
       ...{
-        validationLoss: 0.52 - at / 100,
-        validationMetric: 0.69 + at / 150,
+        epoch: at + 1,
+        step: 55 * (at + 1),
+        trainLoss: loss(number, at),
+        trainMetric: 0.7 + at / (5 * epochs),
+      },
+      ...{
+        validationLoss: 0.02 + loss(number, at),
+        validationMetric: 0.69 + at / (5 * epochs),
         learningRate: 0.001,
         seconds: 0.25,
       },

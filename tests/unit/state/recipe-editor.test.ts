@@ -16,7 +16,8 @@ import { layerFields, parseShape } from '../../../src/ui/steps/model/layers/laye
 import { layerHelp, offerLabel } from '../../../src/ui/steps/model/layers/layer-words';
 import { planLayers } from '../../../src/ui/steps/model/layers/planned-layers';
 import { valueWords } from '../../../src/ui/steps/model/recipe/field-names';
-import { diffRecipes, layersText, sizesText } from '../../../src/ui/steps/model/recipe/recipe-diff';
+import { layersText } from '../../../src/domain/run-table/recipe-fields';
+import { diffRecipes, sizesText } from '../../../src/ui/steps/model/recipe/recipe-diff';
 import { denseRecipe } from './recipe-fixture';
 
 const column = (name: string, type: Column['type'], categories: string[] = []): Column => ({

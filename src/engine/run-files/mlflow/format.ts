@@ -125,6 +125,9 @@ function tagsOf({ run, judgement, model }: RunRecords): [string, string][] {
     ...optional('hearth.best_epoch', run.bestEpoch),
     ...optional('hearth.fault', run.fault?.code),
     ...optional('hearth.judgement_id', judgement?.id),
+    // What MLflow shows as the run's description.
+    ...optional('mlflow.note.content', run.annotation?.note || null),
+    ...(run.annotation?.tags ?? []).map((tag): [string, string] => [`hearth.tag.${tag}`, 'true']),
   ];
 }
 

@@ -38,9 +38,16 @@ export function expressionError(
   columns: readonly Column[],
   { condition }: { condition: boolean },
 ): string | null {
-  try {
+  return expressionFault(() => {
     const { type } = compileExpression(text, expressionColumns(columns));
     return condition && type !== 'boolean' ? m.expression_no_condition() : null;
+  });
+}
+
+/** What `check` says, or the words of what an expression fails with. */
+export function expressionFault(check: () => string | null): string | null {
+  try {
+    return check();
   } catch (thrown) {
     if (!(thrown instanceof ExpressionError)) throw thrown;
     const { problem, span, params } = thrown;

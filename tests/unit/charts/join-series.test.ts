@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { decimate, joinSeries } from '../../../src/ui/charts/decimate';
+import { decimate } from '../../../src/domain/curves/decimate';
+import { joinSeries } from '../../../src/ui/charts/join-series';
 import { niceTicks } from '../../../src/ui/charts/ticks';
 
 describe('decimate', () => {
