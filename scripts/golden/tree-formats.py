@@ -1,6 +1,6 @@
 """What LightGBM 4 and ONNX Runtime answer to exported trees, for tests/unit/model/families/trees/formats.test.ts.
 
-Run: python3 scripts/golden/tree-formats.py tests/unit/model/golden/tree-formats.json
+Run: python3 scripts/golden/tree-formats.py tests/unit/model/golden/tree-formats.json, and of forests .../forest-formats.json
 It adds the answers to the models that stand in the file (written by HEARTH_WRITE_GOLDEN=1 npx vitest run --project unit
 tests/unit/model/families/trees/formats.test.ts). Needs lightgbm, onnx and onnxruntime.
 """

@@ -1,4 +1,5 @@
 // Problems whose trees are exported: numbers, levels, several classes, all with gaps.
+import type { FittedPreprocessing } from '../../../../../src/contract/model/run';
 import { drawnRows, plain, type TreeProblem } from './tree-job';
 
 const settings = { ...plain, rounds: 4, maxDepth: 4 };
@@ -49,4 +50,24 @@ export function samplesOf({ levels }: TreeProblem): Float32Array {
     const count = levels[at % levels.length]!;
     return count === 0 || Number.isNaN(value) ? value : Math.floor(at / levels.length) % count;
   });
+}
+
+/** Samples as columns of the data: one list a column, as ONNX is asked. */
+export function columnsOf(
+  { features }: FittedPreprocessing,
+  samples: Float32Array,
+  width: number,
+): Record<string, (number | string | null)[]> {
+  return Object.fromEntries(
+    features.map((feature, column) => {
+      const values = Array.from(samples.filter((_, at) => at % width === column));
+      if (feature.kind !== 'codes')
+        return [feature.column, values.map((value) => (Number.isNaN(value) ? null : value))];
+      // The last level is every category that training never saw.
+      return [
+        feature.column,
+        values.map((value) => (Number.isNaN(value) ? '' : (feature.categories[value] ?? 'never seen'))),
+      ];
+    }),
+  );
 }

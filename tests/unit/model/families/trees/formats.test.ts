@@ -9,7 +9,7 @@ import { largestBelow } from '../../../../../src/model/families/trees/export/cut
 import { exportTrees } from '../../../../../src/model/families/trees/export/export';
 import { toOutputs } from '../../../../../src/model/net/serving/predict';
 import golden from '../../golden/tree-formats.json';
-import { problems, samplesOf } from './export-problems';
+import { columnsOf, problems, samplesOf } from './export-problems';
 import { forestFrom, jobOf, run, scoresOf, type TreeProblem } from './tree-job';
 
 /** A model as it is committed, with what the others answer. */
@@ -66,21 +66,6 @@ async function exported(name: string, problem: TreeProblem) {
 function outputsOf({ task }: SettingsRecipe, { target: of }: FittedPreprocessing, answers: Float32Array) {
   const outputs = of.kind === 'classes' && of.classes.length > 2 ? of.classes.length : 1;
   return [...toOutputs(task, answers, outputs, of.kind === 'number' ? of : { shift: 0, scale: 1 })];
-}
-
-function columnsOf({ features }: FittedPreprocessing, samples: Float32Array, width: number): Read['columns'] {
-  return Object.fromEntries(
-    features.map((feature, column) => {
-      const values = Array.from(samples.filter((_, at) => at % width === column));
-      if (feature.kind !== 'codes')
-        return [feature.column, values.map((value) => (Number.isNaN(value) ? null : value))];
-      // The last level is every category that training never saw.
-      return [
-        feature.column,
-        values.map((value) => (Number.isNaN(value) ? '' : (feature.categories[value] ?? 'never seen'))),
-      ];
-    }),
-  );
 }
 
 describe('trees for LightGBM and ONNX', () => {
