@@ -117,8 +117,8 @@ export interface TreeLook {
 export type NodeCondition =
   /** A number below a cut; `part` of a date, where `day` is one in milliseconds since 1970. */
   | { kind: 'below'; column: string; part?: string; cut: number }
-  /** One of these categories; `others` are all that have no name of their own. */
-  | { kind: 'among'; column: string; levels: string[]; others: boolean };
+  /** One of these categories, and none of `except`; `others` are all that have no name of their own. */
+  | { kind: 'among'; column: string; levels: string[]; except: string[]; others: boolean };
 
 /** One node of a tree. */
 export interface TreeNode {

@@ -1,11 +1,12 @@
 // A model that XGBoost trained, as a run of a project: its columns are found in the data by their names, and it is judged, explained, served
 // and exported as any other. It learns nothing of these rows; whether it has seen them elsewhere nobody here knows, which its record says.
-import type { DatasetVersion } from '../../contract/data/dataset';
+import type { Column, DatasetVersion } from '../../contract/data/dataset';
 import type { FittedFeature } from '../../contract/data/fitted-features';
 import type { SettingsRecipe } from '../../contract/model/recipe';
 import type { FittedPreprocessing, FittedTarget, Run } from '../../contract/model/run';
 import type { DataPlan } from '../../contract/project/project';
 import { HearthError } from '../../contract/transport/fault';
+import type { GroupSource } from '../../data/rows/group-source';
 import { collectClasses } from '../../data/preprocess/labels';
 import { isTruth, truthOf } from '../../domain/columns/truth';
 import { withPositiveLast } from '../../domain/tasks/positive-class';
@@ -58,9 +59,12 @@ async function runOf(
   if (plan.datasetId === null || plan.target === null) throw refusal('target');
   const dataset = await getDataset(plan.datasetId);
   const recipe = recipeFor(model, dataset, plan);
+  const column = dataset.columns.find(({ name: each }) => each === recipe.target);
+  if (!column) throw new HearthError('column_unknown', { column: recipe.target });
+  await demandClasses(model, { column, source: rowSource(dataset), assignment: null, signal });
   const partition = await partitionOfRecipe(projectId, recipe, { signal, emit: () => undefined });
   const assignment = await getChunk(partition.assignment);
-  const target = await targetFor(model, recipe, { dataset, assignment, signal });
+  const target = await targetFor(model, recipe, { column, source: rowSource(dataset), assignment, signal });
   const features = model.columns.map((column) => featureFor(column, dataset));
   const fitted: FittedPreprocessing = { features, target: target.fitted, inputShape: [features.length] };
   const forest = target.isTurned ? turned(model.forest) : model.forest;
@@ -122,19 +126,36 @@ function recipeFor(model: ModelOfXGBoost, dataset: DatasetVersion, plan: DataPla
   return recipe;
 }
 
+interface TargetRows {
+  column: Column;
+  source: GroupSource;
+  /** null: all rows. */
+  assignment: Uint8Array | null;
+  signal: AbortSignal;
+}
+
+/** The classes of the target in sorted order; none of a number. Throws a refusal where the model has another number of them. */
+async function demandClasses(
+  { classes: count }: ModelOfXGBoost,
+  { column, source, assignment, signal }: TargetRows,
+): Promise<string[]> {
+  if (count === 0) return [];
+  const sorted = await collectClasses(source, column, assignment, signal);
+  if (sorted.length !== count) throw refusal('classes', { column: column.name }, count);
+  return sorted;
+}
+
 /** The target as the model answers it; of two classes the second in sorted order is its 1, which may be the other one here. */
 async function targetFor(
-  { classes: count }: ModelOfXGBoost,
-  { target: name, positive }: SettingsRecipe,
-  { dataset, assignment, signal }: { dataset: DatasetVersion; assignment: Uint8Array; signal: AbortSignal },
+  model: ModelOfXGBoost,
+  { positive }: SettingsRecipe,
+  rows: TargetRows,
 ): Promise<{ fitted: FittedTarget; isTurned: boolean }> {
-  const column = dataset.columns.find((each) => each.name === name);
-  if (!column) throw new HearthError('column_unknown', { column: name });
-  if (count === 0) return { fitted: { kind: 'number', column: name, shift: 0, scale: 1 }, isTurned: false };
-  const sorted = await collectClasses(rowSource(dataset), column, assignment, signal);
-  if (sorted.length !== count) throw refusal('classes', { column: name }, count);
+  const { name: column } = rows.column;
+  if (model.classes === 0) return { fitted: { kind: 'number', column, shift: 0, scale: 1 }, isTurned: false };
+  const sorted = await demandClasses(model, rows);
   const classes = withPositiveLast(sorted, positive);
-  return { fitted: { kind: 'classes', column: name, classes }, isTurned: classes[0] !== sorted[0] };
+  return { fitted: { kind: 'classes', column, classes }, isTurned: classes[0] !== sorted[0] };
 }
 
 /** The same trees for the other of two classes. */

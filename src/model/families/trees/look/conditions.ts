@@ -49,6 +49,7 @@ function below({ feature, at }: Encoded, cut: number): NodeCondition {
     return {
       ...{ kind: 'among', column, others: false },
       levels: feature.categories.filter((_, place) => place < cut),
+      except: feature.categories.filter((_, place) => place >= cut),
     };
   const value = inUnit(feature, at, cut);
   if (feature.kind === 'raw-date') {
@@ -68,9 +69,11 @@ function inUnit(feature: FittedFeature, at: number, value: number): number {
 
 function among({ feature }: Encoded, inside: readonly number[]): NodeCondition {
   const categories = 'categories' in feature ? feature.categories : [];
+  const isInside = new Set(inside);
   return {
     ...{ kind: 'among', column: feature.column },
-    levels: inside.flatMap((level) => categories[level] ?? []),
-    others: inside.includes(categories.length),
+    levels: categories.filter((_, level) => isInside.has(level)),
+    except: categories.filter((_, level) => !isInside.has(level)),
+    others: isInside.has(categories.length),
   };
 }
