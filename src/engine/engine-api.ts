@@ -57,7 +57,7 @@ export function createEngineApi(
     pauseRun: ({ runId }) => ask(runId, 'pause'),
     stopRun: ({ runId }) => ask(runId, 'stop'),
     judge: ({ runId }, job) => judgeRun(runId, job, session),
-    explainRun: ({ runId }) => explainRun(runId),
+    explainRun: ({ runId, look }, { signal }) => explainRun(runId, look, signal),
     predict: (request, { signal }) => predict(request, signal, session),
     serveHost: (request, { signal }) =>
       serveHost(request, signal, (asked) => predict(asked, signal, session)),
@@ -67,6 +67,8 @@ export function createEngineApi(
     exportHeld: (request) => exportHeld(request, session),
     exportRuns: async (request, job) =>
       (await import('./run-files/export-runs')).exportRuns(request, job, session),
+    importModel: async (request, { signal }) =>
+      (await import('./training/import-model')).importModel(request, signal),
     exportRun: ({ runId }) => exportRun(runId, session),
   };
 }

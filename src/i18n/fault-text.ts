@@ -4,6 +4,7 @@ import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
 import { fileKindWords } from './files/file-kind-words';
 import { faultWords } from './fault-words';
+import { refusalWords } from './refusal-words';
 import { ownValue } from '../contract/data/own-value';
 
 export interface FaultText {
@@ -110,7 +111,8 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
 export function faultText(fault: Fault): FaultText {
   const { code, place } = fault;
   const words = code === 'file_kind_unknown' ? fileKindWords(fault.params['kind']) : faultWords[code];
-  const sentence = exact(fault);
+  const refused = refusalWords(fault);
+  const sentence = refused ? { text: refused.what, said: ['value'] } : exact(fault);
   const parts: string[] = [];
   if (place.file !== undefined) parts.push(m.fault_place_file({ file: place.file }));
   if (place.row !== undefined) parts.push(m.fault_place_row({ row: formatNumber(place.row) }));
@@ -125,6 +127,6 @@ export function faultText(fault: Fault): FaultText {
   return {
     what: sentence?.text ?? words.what(),
     where: parts.length ? parts.join(' · ') : null,
-    remedy: words.remedy(),
+    remedy: refused?.remedy ?? words.remedy(),
   };
 }

@@ -60,6 +60,7 @@ export class RecoveringEngine {
       exportModel: again('exportModel'),
       exportRun: again('exportRun'),
       exportRuns: again('exportRuns'),
+      importModel: again('importModel'),
       exportHeld: again('exportHeld'),
     };
   }

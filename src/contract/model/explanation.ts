@@ -105,5 +105,70 @@ export interface DistributionsExplanation {
   )[];
 }
 
+/** Which tree of a model is asked for, and which test row goes through it. */
+export interface TreeLook {
+  /** From 0. */
+  tree: number;
+  /** The place among the test rows, from 0; null: none. */
+  testRow: number | null;
+}
+
+/** What parts a node, in the words of the original column: what holds goes left. */
+export type NodeCondition =
+  /** A number below a cut; `part` of a date, where `day` is one in milliseconds since 1970. */
+  | { kind: 'below'; column: string; part?: string; cut: number }
+  /** One of these categories, and none of `except`; `others` are all that have no name of their own. */
+  | { kind: 'among'; column: string; levels: string[]; except: string[]; others: boolean };
+
+/** One node of a tree. */
+export interface TreeNode {
+  /** The left child; the right one is the next. Null of a leaf. */
+  left: number | null;
+  condition: NodeCondition | null;
+  /** Whether rows without a value go left. */
+  missingLeft: boolean;
+  /** What a leaf adds or says; of an inner node of boosted trees what it would have added. */
+  value: number;
+  /** The class whose share the value is, where each leaf has one of every class. */
+  label?: string;
+  /** Its share of the rows that the tree saw, by their second derivatives. */
+  cover: number;
+}
+
+/** What a value of a row is at a node: as it stands in the data; null where it is missing. */
+export type PathValue = number | string | null;
+
+/** One tree of a model, and the way of a row through it. */
+export interface TreeExplanation {
+  kind: 'tree';
+  trees: number;
+  tree: number;
+  /** The class or the target that it is about. */
+  output: string;
+  /** Whether leaves are added up to a score, or their mean is the answer. */
+  sums: boolean;
+  /** Node 0 is the root. */
+  nodes: TreeNode[];
+  path: {
+    testRow: number;
+    testRows: number;
+    /** In the data, from 0. */
+    row: number;
+    /** From the root to the leaf. */
+    nodes: number[];
+    /** What the row has at each node but the leaf. */
+    values: PathValue[];
+    /** What the leaf of each tree says of the row, in order. */
+    leaves: number[];
+    /** Of this output: before the first tree, and with all of them (of a mean the mean). */
+    start: number;
+    score: number;
+  } | null;
+}
+
 export type Explanation =
-  TermsExplanation | ImportanceExplanation | NeighborsExplanation | DistributionsExplanation;
+  | TreeExplanation
+  | TermsExplanation
+  | ImportanceExplanation
+  | NeighborsExplanation
+  | DistributionsExplanation;

@@ -3,7 +3,7 @@ import type { ExportedRuns, RunFormatId } from '../release/run-formats';
 import type { DeviceEvent, DeviceReport, Estimate, TunedTile } from '../model/device';
 import type { Allowance } from '../release/embed-limits';
 import type { Method, Progress } from './job';
-import type { Explanation } from '../model/explanation';
+import type { Explanation, TreeLook } from '../model/explanation';
 import type { Judgement } from '../model/judgement';
 import type { OfferedModel } from '../release/offered-model';
 import type { JobEvent, JobIntent, JobRecord, JobRequest, JobResumption } from '../project/job-record';
@@ -69,8 +69,11 @@ export interface EngineApi {
   /** Asks it to end now with the weights it has, usable. */
   stopRun: Method<{ runId: string }, null>;
   judge: Method<{ runId: string }, Judgement, Progress>;
-  /** What a run's model learnt; null where its family has no form that a person can read, or its weights are gone. */
-  explainRun: Method<{ runId: string }, Explanation | null>;
+  /**
+   * What a run's model learnt; null where its family has no form that a person can read, or its weights are gone. `look` asks a model of trees
+   * for one of them, and for the path of a test row through it.
+   */
+  explainRun: Method<{ runId: string; look?: TreeLook }, Explanation | null>;
   predict: Method<{ versionId: string; rows: InputRow[] }, Prediction[]>;
   /**
    * Answers a host page over a port of its own until the host closes it: the same requests as the frame's page takes, held against the
@@ -93,6 +96,8 @@ export interface EngineApi {
     ExportedRuns,
     Progress
   >;
+  /** A run from a model that XGBoost trained and saved as JSON. Throws `input_invalid` with a reason (model-refusals.ts) as `refused`. */
+  importModel: Method<{ projectId: string; file: Blob; name: string }, Run>;
   /** The files of a run's model as exportModel zips them, loose, for scripts. */
   exportRun: Method<{ runId: string }, { name: string; bytes: Uint8Array<ArrayBuffer> }[]>;
 }

@@ -1,7 +1,7 @@
 // What a family computes: the half of it that may load tensors, in `<family>/numerics.ts`, which exports `numerics`. Jobs, judging,
 // serving, estimates and exports know only this. Loaded when it is first asked for; nothing of it is in the data worker.
 import type { Estimate } from '../../contract/model/device';
-import type { Explanation } from '../../contract/model/explanation';
+import type { Explanation, TreeExplanation } from '../../contract/model/explanation';
 import type { JsonObject } from '../../contract/model/json';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Artifact, FittedPreprocessing, Run, TrainEvent } from '../../contract/model/run';
@@ -116,6 +116,11 @@ export interface Contributions {
   expected: Float64Array;
 }
 
+/** A tree of a model; the way of a sample lacks only which row that is. */
+export interface LookedTree extends Omit<TreeExplanation, 'path'> {
+  path: Omit<NonNullable<TreeExplanation['path']>, 'testRow' | 'testRows' | 'row'> | null;
+}
+
 /** A file by name. */
 export interface NamedFile {
   name: string;
@@ -153,6 +158,8 @@ export interface FamilyNumerics {
   compare(model: StoredModel, exported: ExportedModel): Promise<number>;
   /** What the model learnt, for people; absent where a family has no such form. */
   explain?(model: StoredModel): Promise<Explanation>;
+  /** One tree of it, and the way of a sample through all of them; absent where a family has none. Throws `input_invalid` for no such tree. */
+  lookAtTree?(model: StoredModel, tree: number, sample: Float32Array | null): Promise<LookedTree>;
   /** Why samples have their scores; absent where a family has no exact form. */
   contributions?(model: StoredModel, features: Float32Array, rows: number): Promise<Contributions>;
 }

@@ -32,8 +32,8 @@ test('they are offered after trees, networks and the linear model', async () => 
 });
 
 test.for([
-  ['random-forest', 'importance', ['forest.json']],
-  ['extra-trees', 'importance', ['forest.json']],
+  ['random-forest', 'importance', ['forest.json', 'model.onnx']],
+  ['extra-trees', 'importance', ['forest.json', 'model.onnx']],
   ['knn', 'neighbors', ['neighbors.json', 'rows.f32']],
   ['naive-bayes', 'distributions', ['naive-bayes.json']],
 ] as const)('%s learns, is judged, answers and leaves', async ([family, explanation, own]) => {

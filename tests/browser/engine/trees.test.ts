@@ -117,7 +117,9 @@ test('it is judged better than chance, registered and answers; its files answer 
   ]);
   const blob = await call(engine.exportModel, { versionId: version.id });
   const files = unzipSync(new Uint8Array(await blob.arrayBuffer()));
-  expect(Object.keys(files).sort()).toEqual(['README.txt', 'hearth.json', 'trees.json', 'xgboost.json']);
+  expect(Object.keys(files).sort()).toEqual([
+    ...['README.txt', 'hearth.json', 'lightgbm.txt', 'model.onnx', 'trees.json', 'xgboost.json'],
+  ]);
   const model = JSON.parse(strFromU8(files['trees.json']!)) as ExportedTrees;
   expect(model.columns).toEqual(['age', 'income', 'region']);
   const [, , region] = run.artifact!.preprocessing.features;

@@ -1,5 +1,5 @@
 // Events as TensorBoard reads them (tensorboard/compat/proto: event.proto, summary.proto, tensor.proto), numbers of fields as there.
-import { bytesField, doubleField, floatField, integerField, joined } from './protobuf';
+import { bytesField, doubleField, floatField, integerField, joined } from '../../../domain/protobuf';
 
 /** `DT_STRING` of types.proto. */
 const stringType = 7;

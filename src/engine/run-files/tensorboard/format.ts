@@ -5,7 +5,7 @@ import type { RunFileFormat, RunRecords } from '../run-format';
 import { plainName, runName } from '../run-name';
 import { runSeries } from '../run-series';
 import { scalarEvent, textEvent, versionEvent } from './events';
-import { joined } from './protobuf';
+import { joined } from '../../../domain/protobuf';
 import { tfRecord } from './tf-record';
 
 const mostNameBytes = 120;

@@ -1,7 +1,7 @@
 // TFRecord framing (tensorflow/core/lib/io/record_writer.h): length as uint64, its masked CRC-32C, the data, its masked CRC-32C; all
 // little-endian.
 import { crc32c } from '../../../domain/hashing/crc32';
-import { joined } from './protobuf';
+import { joined } from '../../../domain/protobuf';
 
 /** Rotated right by 15 bits plus a constant, modulo 2^32 (tensorflow/core/lib/hash/crc32c.h): a checksum of data that may hold checksums. */
 export function maskedCrc32c(bytes: Uint8Array): number {

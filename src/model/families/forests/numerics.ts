@@ -55,6 +55,10 @@ export const numerics: FamilyNumerics = {
     const outOfBag = outOfBagIn(factsOf(model), taskNamed(model.recipe.task).curve.name);
     return { ...importanceOf(trees, names), ...(outOfBag ? { outOfBag } : {}) };
   },
+  async lookAtTree(model, tree, sample) {
+    const { lookAtForest } = await import('./look');
+    return lookAtForest(await stored(model), model.artifact.preprocessing, tree, sample);
+  },
 };
 
 async function predictorOf(model: StoredModel): Promise<Predictor> {

@@ -5,6 +5,7 @@ import { isNetArtifact } from '../../../contract/model/run';
 import { HearthError } from '../../../contract/transport/fault';
 import { taskNamed } from '../../../domain/tasks/registry';
 import type { FamilyNumerics, ModelShape, Predictor, StoredModel } from '../numerics';
+import { objectiveOf } from './objectives/of-task';
 import { settingsOf } from './settings';
 
 /** Rows that are read, or predicted, at once. */
@@ -53,6 +54,14 @@ export const numerics: FamilyNumerics = {
     const { importanceOf } = await computing();
     const names = model.artifact.preprocessing.features.flatMap(encodedNames);
     return importanceOf(await stored(model), names);
+  },
+  async lookAtTree(model, tree, sample) {
+    const { addedLeaves, lookAtTree } = await import('./look/look-at-tree');
+    const forest = await stored(model);
+    const { preprocessing } = model.artifact;
+    const recipe = demandSettings(model.recipe);
+    const { isLog = false } = objectiveOf(recipe.task, forest.outputs, settingsOf(recipe));
+    return lookAtTree(forest, preprocessing, addedLeaves(forest, preprocessing, isLog), tree, sample);
   },
   async contributions(model, features, rows) {
     const { contributionsOf } = await computing();

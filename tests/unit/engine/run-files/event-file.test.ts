@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { crc32c } from '../../../../src/domain/hashing/crc32';
 import { scalarEvent, textEvent, versionEvent } from '../../../../src/engine/run-files/tensorboard/events';
-import { integerField, varint } from '../../../../src/engine/run-files/tensorboard/protobuf';
+import { integerField, varint } from '../../../../src/domain/protobuf';
 import { maskedCrc32c, tfRecord } from '../../../../src/engine/run-files/tensorboard/tf-record';
 import golden from '../../../fixtures/golden/run-files.json';
 

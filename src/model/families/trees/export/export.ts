@@ -11,12 +11,15 @@ import type { Forest } from '../forest/forest';
 import { predictRows } from '../kernels/predict';
 import { objectiveOf } from '../objectives/of-task';
 import { settingsOf } from '../settings';
+import { lightgbmFile, lightgbmText } from './lightgbm-text';
+import { onnxFile, onnxTrees, onnxUsage, type Link } from './onnx/onnx-file';
+import type { Leaves } from './onnx/tree-ensemble';
 import { forestOfJson, treesJson, treesFile } from './trees-json';
 import { xgboostFile, xgboostJson } from './xgboost-json';
 
 const comparedRows = 32;
 
-/** The files of a model: trees in a layout of our own, and as XGBoost loads them. */
+/** The files of a model: trees in a layout of our own, and as XGBoost, LightGBM and ONNX runtimes load them. */
 export function exportTrees(
   recipe: SettingsRecipe,
   preprocessing: FittedPreprocessing,
@@ -28,9 +31,11 @@ export function exportTrees(
     files: [
       { name: treesFile, bytes: bytes(JSON.stringify(treesJson(recipe, preprocessing, forest))) },
       { name: xgboostFile, bytes: bytes(xgboostJson(recipe, preprocessing, forest)) },
+      { name: lightgbmFile, bytes: bytes(lightgbmText(recipe, preprocessing, forest)) },
+      { name: onnxFile, bytes: onnxTrees(preprocessing, forest, leavesOf(forest), linkOf(recipe, isLog)) },
     ],
     facts: {},
-    usage: `Gradient-boosted trees grown with Hearth, as JSON, twice.
+    usage: `Gradient-boosted trees grown with Hearth, in four formats of the same model.
 
 ${treesFile}: read it in any language. The score of output k is start[k] and, of every k-th tree, the value of the leaf that a
 sample comes to from node 0: where "column" is −1 the node is a leaf; else the sample goes to "left" where sample[column] < "cut" (or
@@ -43,20 +48,44 @@ ${xgboostFile}: for XGBoost 2 or later (for more than two classes 3.1 or later).
   booster = xgboost.Booster(model_file='${xgboostFile}')
   output = booster.predict(xgboost.DMatrix(samples, missing=np.nan, feature_types=booster.feature_types))
 
+${lightgbmFile}: for LightGBM 4, of the same samples.
+
+  import lightgbm
+  output = lightgbm.Booster(model_file='${lightgbmFile}').predict(samples)
+
+${onnxUsage(preprocessing)}
+
 ${isLog ? logNote : linkNotes[taskNamed(recipe.task).head.activation]}
 `,
     remarks: '',
   };
 }
 
+/** Every leaf says something of one output: tree t of output t mod outputs. */
+function leavesOf({ outputs, start, values }: Forest): Leaves {
+  return {
+    ...{ targets: outputs, start: [...start], aggregate: 'SUM' },
+    each: (tree, node, tell) => {
+      tell(tree % outputs, values[node]!);
+    },
+  };
+}
+
+function linkOf({ task }: SettingsRecipe, isLog: true | undefined): Link {
+  const { activation } = taskNamed(task).head;
+  if (activation !== 'linear') return activation;
+  return isLog ? 'exponential' : 'number';
+}
+
 const logNote =
-  'The prediction is exp(score), in the unit of the target: XGBoost answers with it. It is not scaled, whatever hearth.json says of the target.';
+  'The prediction is exp(score), in the unit of the target: all of them answer with it. It is not scaled, whatever hearth.json says of the target.';
 
 const linkNotes = {
-  sigmoid: 'The probability of the second class is 1 / (1 + exp(-score)); XGBoost answers with it.',
+  sigmoid: 'The probability of the second class is 1 / (1 + exp(-score)); all of them answer with it.',
   softmax:
-    'The probabilities are exp(score[k]) divided by the sum of exp(score) over all outputs; XGBoost answers with them.',
-  linear: 'The output is the score.',
+    'The probabilities are exp(score[k]) divided by the sum of exp(score) over all outputs; all of them answer with them.',
+  linear:
+    'The output is the score; XGBoost answers with it. LightGBM and ONNX answer in the unit of the target: score * scale + shift, as hearth.json says of the target.',
 };
 
 /** Largest absolute difference of outputs over seeded samples between the model and its file of our own. */

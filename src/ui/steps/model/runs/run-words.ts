@@ -14,6 +14,8 @@ export function noticeText({ code, params }: RunNotice): string {
       return m.model_notice_loss_flat();
     case 'not_converged':
       return m.model_notice_not_converged({ iterations: formatNumber(Number(params['iterations'])) });
+    case 'imported':
+      return importedText(params);
     case 'contains_rows':
       return m.model_notice_contains_rows({ rows: formatNumber(Number(params['rows'])) });
     case 'backend_fallback':
@@ -42,6 +44,16 @@ export function noticeText({ code, params }: RunNotice): string {
     default:
       return m.model_notice_other({ code, detail: Object.values(params).join(', ') });
   }
+}
+
+function importedText(params: RunNotice['params']): string {
+  const [rounds, all] = [Number(params['rounds']), Number(params['all'])];
+  const inputs = {
+    ...{ file: String(params['file']), version: String(params['version']), rounds: formatNumber(rounds) },
+  };
+  return rounds < all
+    ? m.model_notice_imported_best({ ...inputs, all: formatNumber(all) })
+    : m.model_notice_imported(inputs);
 }
 
 /** Where the run was computed. */

@@ -6,7 +6,8 @@ import { compareTrees, exportTrees } from '../../../../../src/model/families/tre
 import type { Forest } from '../../../../../src/model/families/trees/forest/forest';
 import { toOutputs } from '../../../../../src/model/net/serving/predict';
 import golden from '../../golden/trees-export.json';
-import { drawnRows, forestFrom, jobOf, plain, run, scoresOf, type TreeProblem } from './tree-job';
+import { problems, samplesOf } from './export-problems';
+import { forestFrom, jobOf, run, scoresOf, type TreeProblem } from './tree-job';
 
 interface ReadByXGBoost {
   name: string;
@@ -15,55 +16,6 @@ interface ReadByXGBoost {
   samples: (number | null)[];
   margins: number[];
   outputs: number[];
-}
-
-const settings = { ...plain, rounds: 4, maxDepth: 4 };
-const numbers = {
-  task: 'regression',
-  classes: 0,
-  levels: [0, 0, 0],
-  train: drawnRows(150, 3, 21, 0.2),
-  settings,
-} as const;
-
-/** The second column is one of nine levels, of which odd ones count; some are missing. */
-const levelled = ((): TreeProblem => {
-  const rows = drawnRows(200, 3, 22, 0.1);
-  for (let row = 0; row < rows.labels.length; row++) {
-    const level = Math.floor(Math.abs(rows.features[3 * row + 1]!) * 50) % 9;
-    rows.features[3 * row + 1] = level;
-    rows.labels[row] = level % 2 === 1 || rows.features[3 * row]! > 1 ? 1 : 0;
-  }
-  return {
-    task: 'binary',
-    classes: 2,
-    levels: [0, 10, 0],
-    train: rows,
-    settings: { ...settings, levelSmoothing: 1 },
-  };
-})();
-
-const several: TreeProblem = {
-  ...{ ...numbers, task: 'multiclass', classes: 3 },
-  train: {
-    features: numbers.train.features,
-    labels: numbers.train.labels.map((value) => (value < -0.5 ? 0 : value < 0.5 ? 1 : 2)),
-  },
-};
-
-const problems: [name: string, problem: TreeProblem][] = [
-  ['numbers, some missing', numbers],
-  ['levels', levelled],
-  ['three classes', several],
-];
-
-/** Rows that were never seen, with every level and gaps. */
-function samplesOf({ levels }: TreeProblem): Float32Array {
-  const { features } = drawnRows(60, levels.length, 23, 0.15);
-  return features.map((value, at) => {
-    const count = levels[at % levels.length]!;
-    return count === 0 || Number.isNaN(value) ? value : Math.floor(at / levels.length) % count;
-  });
 }
 
 async function exported(problem: TreeProblem) {
