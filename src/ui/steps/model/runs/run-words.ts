@@ -1,9 +1,12 @@
 // What a run tells of itself, in the person's language: its notices, why its backend.
+import type { CalibratorKind } from '../../../../contract/model/calibration/calibration';
 import type { Run, RunNotice } from '../../../../contract/model/run';
 import { nameOfBackend } from '../../../../i18n/backend-name';
 import { formatNumber } from '../../../../i18n/format';
+import { formatMetric } from '../../../../i18n/metric-text';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { recoveryText } from '../../../../i18n/recovery-text';
+import { calibrationName } from '../names';
 
 /** A notice as a sentence. */
 export function noticeText({ code, params }: RunNotice): string {
@@ -26,6 +29,14 @@ export function noticeText({ code, params }: RunNotice): string {
         backend: nameOfBackend(params['backend']),
         operations: String(params['operations'] ?? ''),
       });
+    case 'calibrated':
+      return m.model_notice_calibrated(calibrationFigures(params));
+    case 'calibration_kept':
+      return m.model_notice_calibration_kept(calibrationFigures(params));
+    case 'calibration_few_rows':
+      return m.model_notice_calibration_few({ rows: formatNumber(Number(params['rows'])) });
+    case 'calibration_unfit':
+      return m.model_notice_calibration_unfit();
     case 'weights_deleted':
       return m.storage_notice_weights_deleted();
     case 'checkpoint_damaged':
@@ -42,6 +53,15 @@ export function noticeText({ code, params }: RunNotice): string {
     default:
       return m.model_notice_other({ code, detail: Object.values(params).join(', ') });
   }
+}
+
+function calibrationFigures(params: RunNotice['params']) {
+  return {
+    kind: calibrationName(params['kind'] as CalibratorKind),
+    rows: formatNumber(Number(params['rows'])),
+    before: formatMetric('logLoss', Number(params['before'])),
+    after: formatMetric('logLoss', Number(params['after'])),
+  };
 }
 
 /** Where the run was computed. */
