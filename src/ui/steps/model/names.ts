@@ -1,6 +1,5 @@
 // Layers, optimisers and states in the person's language. Families are in i18n/family-words.ts, backends in
 // steps/architecture/backend-name.ts, metrics in i18n/metric-text.ts.
-import type { CalibrationChoice } from '../../../contract/model/calibration/calibration';
 import type { LayerGroup } from '../../../contract/model/layers/definition';
 import type { LayerKind } from '../../../contract/model/layers/registry';
 import { optimizerDefinition, type OptimizerKind } from '../../../contract/model/optimizers';
@@ -42,17 +41,6 @@ export function lossName(loss: NetRecipe['loss']): string {
   return { 'cross-entropy': m.model_loss_cross_entropy, mse: m.model_loss_mse, huber: m.model_loss_huber }[
     loss
   ]();
-}
-
-/** A way to calibrate, or whether at all, in words. */
-export function calibrationName(choice: CalibrationChoice): string {
-  return {
-    auto: m.model_calibration_auto,
-    none: m.model_calibration_none,
-    platt: m.model_calibration_platt,
-    temperature: m.model_calibration_temperature,
-    isotonic: m.model_calibration_isotonic,
-  }[choice]();
 }
 
 /** A run's state in words. */

@@ -2,11 +2,11 @@
 import type { CalibratorKind } from '../../../../contract/model/calibration/calibration';
 import type { Run, RunNotice } from '../../../../contract/model/run';
 import { nameOfBackend } from '../../../../i18n/backend-name';
+import { calibratorName } from '../../../../i18n/calibrator-name';
 import { formatNumber } from '../../../../i18n/format';
 import { formatMetric } from '../../../../i18n/metric-text';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { recoveryText } from '../../../../i18n/recovery-text';
-import { calibrationName } from '../names';
 
 /** A notice as a sentence. */
 export function noticeText({ code, params }: RunNotice): string {
@@ -57,7 +57,7 @@ export function noticeText({ code, params }: RunNotice): string {
 
 function calibrationFigures(params: RunNotice['params']) {
   return {
-    kind: calibrationName(params['kind'] as CalibratorKind),
+    kind: calibratorName(params['kind'] as CalibratorKind),
     rows: formatNumber(Number(params['rows'])),
     before: formatMetric('logLoss', Number(params['before'])),
     after: formatMetric('logLoss', Number(params['after'])),
