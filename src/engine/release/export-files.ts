@@ -1,6 +1,5 @@
 // The files of a trained model for use elsewhere: what computes, by its family; preprocessing and meaning; how to use it.
 // Loaded again and compared before they are given away.
-import type { Calibration } from '../../contract/model/calibration/calibration';
 import { HearthError } from '../../contract/transport/fault';
 import { artifactChunks, type Run } from '../../contract/model/run';
 import type { ModelVersion } from '../../contract/release/version';
@@ -58,12 +57,16 @@ export async function exportFiles(
     appVersion: __APP_VERSION__,
   };
   const meaning: NamedFile = { name: 'hearth.json', bytes: text(JSON.stringify(facts, null, 2)) };
-  const readme: NamedFile = { name: 'README.txt', bytes: text(readmeOf(subject, exported)) };
+  const readme: NamedFile = { name: 'README.txt', bytes: text(await readmeOf(subject, exported)) };
   return { files: [...exported.files, meaning, readme], difference };
 }
 
-function readmeOf({ recipe, artifact, about }: Exportable, exported: ExportedModel): string {
-  const { usage, remarks } = exported;
+async function readmeOf({ recipe, artifact, about }: Exportable, exported: ExportedModel): Promise<string> {
+  const { usage, remarks, files } = exported;
+  const { calibration } = artifact;
+  const calibrationText = calibration
+    ? (await import('../../model/calibration/calibrated-model')).calibrationReadme(calibration, files)
+    : '';
   const { inputShape, target } = artifact.preprocessing;
   return `${usage}
 Input: encoded samples of shape [${inputShape.join(', ')}]. hearth.json tells under "preprocessing" how each is made,
@@ -77,34 +80,7 @@ feature after feature, in order:
   image      pixel / divisor, rows, columns, channels
 
 Output: ${taskNamed(recipe.task).head.describe(target.column)}.
-${artifact.calibration ? calibrationText(artifact.calibration, fileNames(exported)) : ''}${remarks}${about.card ? releaseText(about.card) : ''}`;
-}
-
-const fileNames = ({ files }: ExportedModel) => files.map(({ name }) => name).join(', ');
-
-/** How the answers of the files become those that Hearth gives: the function does what src/model/calibration does. */
-function calibrationText({ calibrator, rows }: Calibration, files: string): string {
-  return `
-Calibration: Hearth's own answers go through a calibrator (${calibrator.kind}, fitted to ${String(rows)} validation rows), which the files above
-(${files}) do not have. It is "calibration.calibrator" of hearth.json; in Python, of the probabilities that they give,
-one row a sample (of two classes: the column of the second):
-
-  import json, numpy as np
-  def calibrated(p, c=json.load(open('hearth.json'))['calibration']['calibrator']):
-      p = np.asarray(p, float)
-      two = p.shape[1] == 1
-      if c['kind'] == 'isotonic':
-          q = np.column_stack([np.interp(p[:, k], f['stated'], f['calibrated']) for k, f in enumerate(c['curves'])])
-          return q if two else q / q.sum(axis=1, keepdims=True)
-      with np.errstate(divide='ignore'):
-          z = np.log(p) - (np.log1p(-p) if two else np.log(p.max(axis=1, keepdims=True)))
-      z = np.clip(z, -1000, 1000)
-      far = np.maximum(np.abs(z) - 16, 0)
-      z = np.where(far > 0, np.sign(z) * (16 + np.log1p(far)), z)
-      z = c['slope'] * z + c['offset'] if c['kind'] == 'platt' else z / c['temperature']
-      e = np.exp(z - z.max(axis=1, keepdims=True))
-      return 1 / (1 + np.exp(-z)) if two else e / e.sum(axis=1, keepdims=True)
-`;
+${calibrationText}${remarks}${about.card ? releaseText(about.card) : ''}`;
 }
 
 /** Which model and which card these are, and whether they are what was approved. */

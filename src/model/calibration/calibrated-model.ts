@@ -4,6 +4,7 @@ import type { Predictor } from '../families/numerics';
 import { calibrated } from './registry';
 
 export { chooseCalibration } from './choose';
+export { calibrationReadme } from './readme';
 
 /** A model that answers with calibrated outputs. */
 export function calibratedModel(model: Predictor, { calibrator }: Calibration): Predictor {

@@ -55,6 +55,11 @@ export function noticeText({ code, params }: RunNotice): string {
   }
 }
 
+/** Whether a notice asks for attention; what was done with probabilities does not. */
+export function isCaution({ code }: Pick<RunNotice, 'code'>): boolean {
+  return code !== 'calibrated' && code !== 'calibration_kept';
+}
+
 function calibrationFigures(params: RunNotice['params']) {
   return {
     kind: calibratorName(params['kind'] as CalibratorKind),
