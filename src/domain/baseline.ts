@@ -11,7 +11,10 @@ export function baselineRecipe(recipe: Recipe): SettingsRecipe {
 
 /** The recipe's subject alone. */
 function subjectOf(recipe: Recipe): RecipeSubject {
-  const { dataset, task, target, positive, features, split, preprocessing, seed } = recipe;
-  const chosen = positive === undefined ? {} : { positive };
+  const { dataset, task, target, positive, features, split, preprocessing, calibration, seed } = recipe;
+  const chosen = {
+    ...(positive === undefined ? {} : { positive }),
+    ...(calibration === undefined ? {} : { calibration }),
+  };
   return { dataset, task, target, ...chosen, features, split, preprocessing, seed };
 }

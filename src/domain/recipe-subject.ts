@@ -4,6 +4,7 @@ import type { DatasetVersion } from '../contract/data/dataset';
 import { HearthError } from '../contract/transport/fault';
 import type { RecipeSubject } from '../contract/model/recipe';
 import type { DataPlan } from '../contract/project/project';
+import { calibratorsOf } from './tasks/calibrators';
 import { fittedKindOf } from './treatments/fitted-kind';
 import { ownValue } from '../contract/data/own-value';
 
@@ -23,6 +24,7 @@ export function recipeSubject(dataset: DatasetVersion, plan: DataPlan): RecipeSu
     features,
     split: plan.split,
     preprocessing: plan.preprocessing,
+    ...(calibratorsOf(plan.task).length > 0 ? { calibration: 'auto' as const } : {}),
     seed: plan.split.seed,
   };
 }

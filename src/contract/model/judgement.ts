@@ -17,6 +17,8 @@ export type SplitMetrics = v.InferOutput<typeof splitMetrics>;
 
 const curve = v.strictObject({ x: v.array(measured), y: v.array(measured) });
 
+const reliabilityBin = v.strictObject({ confidence: measured, accuracy: measured, count });
+
 /** What a judgement says of predicted classes, beside its metrics. */
 export const classificationBlock = v.strictObject({
   kind: v.literal('classification'),
@@ -31,9 +33,16 @@ export const classificationBlock = v.strictObject({
   roc: v.nullable(curve),
   precisionRecall: v.nullable(curve),
   /** Bins of equal mass: mean stated probability, share of rows of which it came true, rows. */
-  calibration: v.array(v.strictObject({ confidence: measured, accuracy: measured, count })),
+  calibration: v.array(reliabilityBin),
   /** Of two classes the bins, and `ece`, are of the second class's probability; absent: of the most probable class. */
   calibrated: v.exactOptional(v.literal('positive')),
+  /** Of a model with a calibrator: bins of test, and metrics that tell calibration, as they were without it. */
+  uncalibrated: v.exactOptional(
+    v.strictObject({
+      calibration: v.array(reliabilityBin),
+      metrics: v.record(metricName, v.nullable(measured)),
+    }),
+  ),
 });
 export type ClassificationBlock = v.InferOutput<typeof classificationBlock>;
 

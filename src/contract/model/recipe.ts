@@ -1,6 +1,7 @@
 // A recipe decides a run. It is what the UI edits, what is hashed into a run, what a link or a file shares.
 import * as v from 'valibot';
 import { count, sha256, ulid } from '../data/dataset';
+import { calibrationChoice } from './calibration/calibration';
 import { jsonObject } from './json';
 import { layerSpec } from './layers/registry';
 import { mostLayers } from './layers/shape';
@@ -104,6 +105,8 @@ const subject = {
   features: v.pipe(v.array(v.string()), v.minLength(1)),
   split: splitSpec,
   preprocessing: preprocessingSpec,
+  /** How stated probabilities are calibrated on validation rows; absent, as in recipes of an earlier app: not at all. */
+  calibration: v.exactOptional(calibrationChoice),
 };
 
 /** The recipe of a net. Its shape never changes: the hashes of stored runs depend on it. */

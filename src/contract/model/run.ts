@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import { finite, measured } from '../data/numbers';
 import { chunkRef, count, sha256, timestamp, ulid } from '../data/dataset';
 import { fittedFeature } from '../data/fitted-features';
+import { calibration } from './calibration/calibration';
 import { jsonObject } from './json';
 import { metricName } from './judgement';
 import { backendNames } from './backend-names';
@@ -65,7 +66,9 @@ export const netArtifact = v.strictObject({
   tensors: v.array(tensorEntry),
   bytes: count,
   preprocessing: fittedPreprocessing,
-  /** SHA-256 over canonical JSON of the model spec, task, tensors, chunk hashes and preprocessing. */
+  /** What its outputs go through; absent where they are as the model states them. */
+  calibration: v.exactOptional(calibration),
+  /** SHA-256 over canonical JSON of the model spec, task, tensors, chunk hashes, preprocessing and calibration. */
   sha256,
 });
 export type NetArtifact = v.InferOutput<typeof netArtifact>;
@@ -78,7 +81,9 @@ export const stateArtifact = v.strictObject({
   preprocessing: fittedPreprocessing,
   /** What the family needs to read its state, and what it found out while it learnt. */
   facts: jsonObject,
-  /** SHA-256 over canonical JSON of the model spec, task, chunk hashes, preprocessing and facts. */
+  /** What its outputs go through; absent where they are as the model states them. */
+  calibration: v.exactOptional(calibration),
+  /** SHA-256 over canonical JSON of the model spec, task, chunk hashes, preprocessing, facts and calibration. */
   sha256,
 });
 export type StateArtifact = v.InferOutput<typeof stateArtifact>;

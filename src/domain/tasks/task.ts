@@ -73,6 +73,8 @@ export interface PredictedRows {
   /** Row-major [rows, columns]. */
   outputs: Outputs;
   columns: number;
+  /** Of a calibrated model: its outputs without the calibrator. */
+  uncalibrated?: Outputs;
 }
 
 export type SplitName = 'train' | 'validation' | 'test';

@@ -25,6 +25,14 @@ export async function failWhenLost<T>(
   }
 }
 
+/** The same; null for work that needs no device, which nothing fails. */
+export function whileLasting<T>(
+  backend: BackendName | null,
+  work: (lasts: WhileDeviceLasts) => Promise<T>,
+): Promise<T> {
+  return backend === null ? work((wait) => wait) : failWhenLost(backend, work);
+}
+
 /**
  * Throws `gpu_lost` where this thread lost the backend's device: nothing here computes with it any more. null stands for
  * work that may take any backend; work on another than the lost one is left in peace.

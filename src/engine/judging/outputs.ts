@@ -14,6 +14,8 @@ export interface JudgedRows {
   /** Row-major [rows, columns]: probabilities (binary has two), or the one number. */
   outputs: Outputs;
   columns: number;
+  /** Of a calibrated model: its outputs without the calibrator. */
+  uncalibrated?: Outputs;
 }
 
 /** Predicts all wanted rows; `onBatch` hears how many were done and may throw to stop. */
@@ -35,13 +37,17 @@ export async function predictRows(
     // As exact as the target: float32 would round 16,777,217, and 22.9.
     outputs: isNumber ? new Float64Array(count * columns) : new Float32Array(count * columns),
     columns,
+    ...(predictor.uncalibrated ? { uncalibrated: new Float32Array(count * columns) } : {}),
   };
   let done = 0;
   for await (const batch of readEncoded(data, isWanted, data.evaluationRows)) {
-    const logits = await predictor.predict(batch.features, batch.rows);
+    const { uncalibrated } = predictor;
+    const scores = await (uncalibrated ?? predictor).predict(batch.features, batch.rows);
+    const logits = uncalibrated ? uncalibrated.calibrate(scores) : scores;
     judged.rows.set(batch.sourceRows, done);
     judged.actual.set(batch.actual, done);
     judged.outputs.set(toOutputs(task, logits, predictor.outputs, scaling), done * columns);
+    judged.uncalibrated?.set(toOutputs(task, scores, predictor.outputs, scaling), done * columns);
     done += batch.rows;
     await onBatch(done);
   }

@@ -1,4 +1,5 @@
 // Sentences of the automatic model card, in each language of the app. Numbers come formatted.
+import type { CalibratorKind } from '../../contract/model/calibration/calibration';
 import type { SplitSpec } from '../../contract/model/recipe';
 import type { Standing } from '../../domain/choice/proposal';
 
@@ -21,6 +22,8 @@ export interface CardTexts {
   /** Model minus baseline on the test set. */
   against(standing: Exclude<Standing, 'not-compared'>, difference: string, low: string, high: string): string;
   notCompared: string;
+  /** Of probabilities that go through a calibrator. */
+  calibrated(kind: CalibratorKind, rows: string): string;
   factors(metric: string, list: string): string;
   slice(column: string, value: string, score: string, rows: string): string;
   worst(slice: string, overall: string): string;
@@ -68,6 +71,8 @@ const en: CardTexts = {
   against: (standing, difference, low, high) =>
     `The model is ${{ better: 'better than', 'as-good': 'no better than', worse: 'worse than' }[standing]} the linear baseline on the test set: difference ${difference} (90% interval ${low} to ${high}).`,
   notCompared: 'The model wasn’t compared with the linear baseline beyond chance.',
+  calibrated: (kind, rows) =>
+    `Probabilities are calibrated with ${{ platt: 'Platt scaling', temperature: 'temperature scaling', isotonic: 'isotonic regression' }[kind]} on ${counted(rows, 'validation row', 'validation rows')}.`,
   factors: (metric, list) => `Test ${metric} for the weakest slices: ${list}.`,
   slice: (column, value, score, rows) =>
     `${slicePart(column, value)}: ${score} (${counted(rows, 'row', 'rows')})`,
@@ -116,6 +121,8 @@ const zhCN: CardTexts = {
   against: (standing, difference, low, high) =>
     `在测试集上，模型${{ better: '优于', 'as-good': '并不明显优于', worse: '不如' }[standing]}线性基线：相差 ${difference}（90% 区间 ${low} 至 ${high}）。`,
   notCompared: '模型与线性基线的差异未经显著性检验。',
+  calibrated: (kind, rows) =>
+    `概率经${{ platt: ' Platt 缩放', temperature: '温度缩放', isotonic: '保序回归' }[kind]}校准，使用 ${rows} 行验证数据。`,
   factors: (metric, list) => `表现最弱的切片（测试集 · ${metric}）：${list}。`,
   slice: (column, value, score, rows) => `${slicePart(column, value)}：${score}（${rows} 行）`,
   worst: (slice, overall) => `表现最弱的切片：${slice}；总体为 ${overall}。`,

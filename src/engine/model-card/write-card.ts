@@ -81,9 +81,9 @@ function formats(locale: CardLocale) {
 }
 
 /** Sentences of a field; Chinese sets no blank between them. */
-function join(locale: CardLocale, sentences: (string | false)[]): string {
+function join(locale: CardLocale, sentences: (string | false | undefined)[]): string {
   return sentences
-    .filter((sentence) => sentence !== false && sentence !== '')
+    .filter((sentence) => sentence !== undefined && sentence !== false && sentence !== '')
     .join(locale === 'en' ? ' ' : '');
 }
 
@@ -132,7 +132,7 @@ function trainingDataOf(
 const termOf = (metric: string, locale: CardLocale) => findMetric(metric)?.term[locale] ?? metric;
 
 function metricsOf(
-  { judgement, baseline }: CardRecords,
+  { judgement, baseline, run }: CardRecords,
   texts: CardTexts,
   format: Formats,
   locale: CardLocale,
@@ -145,6 +145,7 @@ function metricsOf(
     const value = name === primary || inCard === false ? null : metricOf(test, name);
     return value === null ? [] : [`${termOf(name, locale)} ${format.score(value)}`];
   });
+  const calibration = run.artifact?.calibration;
   const rival = baseline && metricOf(baseline.test, primary);
   return join(locale, [
     primaryValue !== null &&
@@ -155,6 +156,7 @@ function metricsOf(
         format.score(interval[1]),
       ),
     others.length > 0 && texts.others(others.join(texts.list)),
+    calibration && texts.calibrated(calibration.calibrator.kind, format.count(calibration.rows)),
     rival !== null && texts.baseline(headline, format.score(rival)),
     rival !== null && againstText(judgement, texts, format),
   ]);

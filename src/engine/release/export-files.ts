@@ -46,6 +46,7 @@ export async function exportFiles(
     task: recipe.task,
     ...about,
     preprocessing: artifact.preprocessing,
+    ...(artifact.calibration ? { calibration: artifact.calibration } : {}),
     artifactSha256: artifact.sha256,
     ...exported.facts,
     files: await Promise.all(
@@ -56,11 +57,16 @@ export async function exportFiles(
     appVersion: __APP_VERSION__,
   };
   const meaning: NamedFile = { name: 'hearth.json', bytes: text(JSON.stringify(facts, null, 2)) };
-  const readme: NamedFile = { name: 'README.txt', bytes: text(readmeOf(subject, exported)) };
+  const readme: NamedFile = { name: 'README.txt', bytes: text(await readmeOf(subject, exported)) };
   return { files: [...exported.files, meaning, readme], difference };
 }
 
-function readmeOf({ recipe, artifact, about }: Exportable, { usage, remarks }: ExportedModel): string {
+async function readmeOf({ recipe, artifact, about }: Exportable, exported: ExportedModel): Promise<string> {
+  const { usage, remarks, files } = exported;
+  const { calibration } = artifact;
+  const calibrationText = calibration
+    ? (await import('../../model/calibration/calibrated-model')).calibrationReadme(calibration, files)
+    : '';
   const { inputShape, target } = artifact.preprocessing;
   return `${usage}
 Input: encoded samples of shape [${inputShape.join(', ')}]. hearth.json tells under "preprocessing" how each is made,
@@ -74,7 +80,7 @@ feature after feature, in order:
   image      pixel / divisor, rows, columns, channels
 
 Output: ${taskNamed(recipe.task).head.describe(target.column)}.
-${remarks}${about.card ? releaseText(about.card) : ''}`;
+${calibrationText}${remarks}${about.card ? releaseText(about.card) : ''}`;
 }
 
 /** Which model and which card these are, and whether they are what was approved. */

@@ -23,6 +23,7 @@ export async function exportHeld(
     const folder = `version-${String(number)}`;
     const facts = {
       ...{ recipe, preprocessing: artifact.preprocessing, sha256 },
+      ...(artifact.calibration ? { calibration: artifact.calibration } : {}),
       signature: writtenSignature(signature),
     };
     files.push(...exported.files.map(({ name, bytes }) => ({ name: `${folder}/${name}`, bytes })), {

@@ -12,10 +12,13 @@ export interface ModelRecord {
   artifact: Artifact;
 }
 
-/** Loads a model from the store; the caller disposes it. Throws `storage_damaged`. */
+/** Loads a model from the store, with its calibrator where it has one; the caller disposes it. Throws `storage_damaged`. */
 export async function loadPredictor({ recipe, artifact }: ModelRecord): Promise<Predictor> {
   const numerics = await numericsOf(recipe);
-  return numerics.load({ recipe, artifact, bytes: await getBlob(artifactChunks(artifact)) });
+  const model = await numerics.load({ recipe, artifact, bytes: await getBlob(artifactChunks(artifact)) });
+  if (!artifact.calibration) return model;
+  const { calibratedModel } = await import('../../model/calibration/calibrated-model');
+  return calibratedModel(model, artifact.calibration);
 }
 
 /** The models used last, one a version and backend. */

@@ -1,12 +1,11 @@
 // One model learnt on one fold and asked about the rows that are held out. Nothing of it is stored.
 import type { Recipe } from '../../contract/model/recipe';
-import type { Artifact } from '../../contract/model/run';
 import type { Outputs } from '../../domain/tasks/task';
 import { taskNamed } from '../../domain/tasks/registry';
 import { nextTask } from '../../model/backends/event-loop';
 import { numericsOf, type FamilyNumerics, type FamilyOutcome } from '../../model/families/numerics';
-import { packTensors } from '../../model/net/serving/artifact';
 import type { TrainControl } from '../../model/net/training/train-types';
+import { heldModel } from '../training/held-artifact';
 import { targetScaling } from '../training/run-data';
 import type { Fold } from './study-rows';
 
@@ -30,8 +29,8 @@ export async function fitFold(recipe: Recipe, fold: Fold, control: TrainControl)
   const outcome = await learn(numerics, recipe, fold, control);
   if (control.intent !== 'go') return null;
   const fitted = performance.now();
-  const { artifact, bytes } = heldArtifact(outcome.learnt, recipe, fold);
-  const predictor = await numerics.load({ recipe, artifact, bytes });
+  const model = heldModel(outcome.learnt, recipe, fold.fitted);
+  const predictor = await numerics.load(model);
   try {
     const predicting = performance.now();
     const { rows, features } = fold.held;
@@ -50,7 +49,7 @@ export async function fitFold(recipe: Recipe, fold: Fold, control: TrainControl)
       columns: head.columns(fold.shape.classes),
       secondsToFit: (fitted - began) / 1000,
       secondsToPredict: (performance.now() - predicting) / 1000,
-      bytes: bytes.byteLength,
+      bytes: model.bytes.byteLength,
     };
   } finally {
     predictor.dispose();
@@ -80,28 +79,4 @@ async function learn(
     const next = await training.next();
     if (next.done) return next.value;
   }
-}
-
-/** An artifact whose bytes are here and nowhere else. */
-function heldArtifact(
-  learnt: FamilyOutcome['learnt'],
-  recipe: Recipe,
-  { fitted }: Fold,
-): { artifact: Artifact; bytes: Uint8Array } {
-  const sha256 = '0'.repeat(64);
-  if (learnt.kind === 'state') {
-    const { bytes, facts } = learnt;
-    const { family } = recipe.model;
-    const state = { family, state: [], bytes: bytes.byteLength, preprocessing: fitted, facts, sha256 };
-    return { artifact: state, bytes };
-  }
-  const { bytes, entries } = packTensors(learnt.tensors);
-  const net = {
-    weights: [],
-    tensors: entries,
-    bytes: bytes.byteLength,
-    preprocessing: fitted,
-    sha256,
-  };
-  return { artifact: net, bytes };
 }

@@ -20,9 +20,10 @@ import { newId } from '../../storage/store/ids';
 import { getProjectRecord } from '../../storage/projects';
 import { getRun, saveRun } from '../../storage/runs';
 import { storeArtifact } from './artifact-record';
+import { calibrateRun } from './calibrate-run';
 import { openBatches } from './batches';
 import { classBalance } from './class-balance';
-import { failWhenLost, refuseLost } from '../device/device-loss';
+import { failWhenLost, refuseLost, whileLasting } from '../device/device-loss';
 import { keepTiles, loadTiles } from '../device/device-tiles';
 import { pickBackend } from '../device/pick-backend';
 import { knownDevice } from '../device/probe-device';
@@ -250,8 +251,14 @@ class RunInProgress {
 
   async #finish(run: Run, outcome: FamilyOutcome, data: RunData): Promise<Run> {
     if (outcome.reason === 'paused') return this.#end({ ...run, status: 'paused' });
-    const artifact = await storeArtifact(outcome.learnt, run.recipe, data.fitted);
-    const ended = await this.#end({ ...run, status: outcome.reason, artifact });
+    const { notices, ...calibrated } = await whileLasting(run.backend, (lasts) =>
+      calibrateRun(outcome.learnt, data, lasts),
+    );
+    for (const notice of notices) this.#job.emit({ kind: 'notice', notice });
+    const around = { preprocessing: data.fitted, ...calibrated };
+    const artifact = await storeArtifact(outcome.learnt, run.recipe, around);
+    const told = [...run.notices, ...notices];
+    const ended = await this.#end({ ...run, status: outcome.reason, notices: told, artifact });
     await deleteCheckpoints(run.id);
     return ended;
   }

@@ -103,12 +103,17 @@ export interface Predictor {
   outputs: number;
   /** Raw outputs (logits, or scaled numbers) [rows, outputs] of encoded samples; `onPeak` hears the bytes held. */
   predict(features: Float32Array, rows: number, onPeak?: (bytes: number) => void): Promise<Float32Array>;
+  /** Of a calibrated model: its raw outputs without the calibrator, and what that makes of them. */
+  uncalibrated?: {
+    predict(features: Float32Array, rows: number): Promise<Float32Array>;
+    calibrate(outputs: Float32Array): Float32Array;
+  };
   /** The bytes that it was loaded from, for where the store is gone. */
   bytes(): Promise<Uint8Array<ArrayBuffer>>;
   dispose(): void;
 }
 
-/** What each encoded column adds to the scores of samples: exact Shapley values. */
+/** What each encoded column adds to the scores of samples, in raw outputs before a calibrator: exact Shapley values. */
 export interface Contributions {
   /** [rows, outputs, width] */
   values: Float64Array;

@@ -1,6 +1,7 @@
 // Every family of models. Adding one is a folder here, a line below, and its messages.
 import type { Recipe } from '../../contract/model/recipe';
 import { HearthError } from '../../contract/transport/fault';
+import { calibratorsOf } from '../../domain/tasks/calibrators';
 import type { ModelFamily } from './family';
 import { ensemble } from './ensemble/family';
 import { forests } from './forests/family';
@@ -24,6 +25,7 @@ export function familyOf(architecture: string): ModelFamily {
  * member that is made of others itself, or needs a device, could not be learnt beside the others.
  */
 export function validateRecipe(recipe: Recipe): Recipe {
+  demandCalibrator(recipe);
   const family = familyOf(recipe.model.family);
   const valid = family.validate(recipe);
   if (valid.format !== 2 || !family.members) return valid;
@@ -34,4 +36,12 @@ export function validateRecipe(recipe: Recipe): Recipe {
     of.validate(member);
   }
   return valid;
+}
+
+/** Throws where a calibrator is asked for that the task's outputs cannot have. */
+function demandCalibrator({ calibration, task }: Recipe): void {
+  if (calibration === undefined || calibration === 'auto' || calibration === 'none') return;
+  const kinds = calibratorsOf(task);
+  if (!kinds.includes(calibration))
+    throw new HearthError('recipe_invalid', { field: 'calibration' }, { expected: kinds.join(' | ') });
 }

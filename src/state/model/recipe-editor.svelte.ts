@@ -1,5 +1,6 @@
 // The recipe that the next run takes: shown, edited, stored with the project, and estimated before anything runs.
 import { clients } from '../../client/workers/clients';
+import type { CalibrationChoice } from '../../contract/model/calibration/calibration';
 import type { Estimate } from '../../contract/model/device';
 import type { Json } from '../../contract/model/json';
 import type { FamilyOffer } from '../../contract/model/family-offer';
@@ -55,6 +56,12 @@ export class RecipeEditor {
     const { family, settings } = draft.model;
     void this.#open.save({ draft: { ...draft, model: { family, settings: { ...settings, [key]: value } } } });
     this.#estimateSoon();
+  }
+
+  /** Says how the probabilities of the model are calibrated. */
+  calibrate(choice: CalibrationChoice): void {
+    const { draft } = this.#open.project;
+    if (draft) void this.#open.save({ draft: { ...draft, calibration: choice } });
   }
 
   /** Allows half precision, or leaves the recipe as it was before that could be allowed. */

@@ -67,8 +67,10 @@ test('its run has converged, and has no epochs, steps or backend', () => {
   expect(events.map(({ kind }) => kind)).toEqual([
     'started',
     ...Array.from({ length: run.convergence!.iterations }, () => 'iteration'),
+    ...run.notices.map(() => 'notice'),
     'ended',
   ]);
+  expect(run.notices.map(({ code }) => code)).toEqual(['calibration_kept']);
   expect(session.lease.isHeld).toBe(false);
 });
 

@@ -45,7 +45,10 @@ test.for([
   expect(run).toMatchObject({ status: 'done', backend: null, fault: null });
   const again = await call(engine.train, request);
   expect(again.artifact?.sha256).toBe(run.artifact?.sha256);
-  expect(run.notices.map(({ code }) => code)).toEqual(family === 'knn' ? ['contains_rows'] : []);
+  expect(run.notices.map(({ code }) => code)).toEqual([
+    ...(family === 'knn' ? ['contains_rows'] : []),
+    'calibration_kept',
+  ]);
   const judgement = await call(engine.judge, { runId: run.id });
   expect(judgement.interval[0]).toBeGreaterThan(0.65);
   expect(await call(engine.explainRun, { runId: run.id })).toMatchObject({ kind: explanation });

@@ -1,5 +1,8 @@
 // Judging predicted classes: shared by the tasks that have them.
 import type { ClassificationBlock } from '../../../contract/model/judgement';
+import { brier } from '../../metrics/brier';
+import { ece } from '../../metrics/ece';
+import { logLoss } from '../../metrics/log-loss';
 import { predictedClass, probabilityColumn } from '../../predictions/classes';
 import { confusion, JudgedClasses, reliability } from '../../predictions/judged-classes';
 import { prCurve, rocCurve } from '../../predictions/ranking';
@@ -14,7 +17,13 @@ export function judgeClassification(
   const split = (rows: PredictedRows) => (rows.actual.length === 0 ? null : judgedClasses(rows, threshold));
   return {
     splits: { train: split(predicted.train), validation: split(predicted.validation), test },
-    block: { kind: 'classification', classes: [...classes], threshold, ...picturesOf(test) },
+    block: {
+      kind: 'classification',
+      classes: [...classes],
+      threshold,
+      ...picturesOf(test),
+      ...beforeCalibration(predicted.test),
+    },
   };
 }
 
@@ -23,7 +32,20 @@ function judgedClasses({ outputs, actual, columns }: PredictedRows, threshold: n
   return new JudgedClasses(probabilities, Int32Array.from(actual), columns, threshold);
 }
 
-type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold' | 'decision'>;
+/** Metrics that calibration is for. */
+const calibrationMetrics = [ece, logLoss, brier];
+
+function beforeCalibration({
+  uncalibrated,
+  ...rows
+}: PredictedRows): Pick<ClassificationBlock, 'uncalibrated'> {
+  if (!uncalibrated) return {};
+  const judged = judgedClasses({ ...rows, outputs: uncalibrated }, 0.5);
+  const metrics = Object.fromEntries(calibrationMetrics.map(({ name, compute }) => [name, compute(judged)]));
+  return { uncalibrated: { calibration: judged.of(reliability), metrics } };
+}
+
+type Pictures = Omit<ClassificationBlock, 'kind' | 'classes' | 'threshold' | 'decision' | 'uncalibrated'>;
 
 function picturesOf(test: JudgedClasses): Pictures {
   const scores = test.k === 2 ? probabilityColumn(test.probabilities, 2, 1) : null;

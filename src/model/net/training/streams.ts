@@ -11,6 +11,8 @@ const bases = {
   rows: 0x40000000,
   /** Which training rows a judgement samples. */
   sample: 0x50000000,
+  /** Which validation rows a calibrator is tried on. */
+  calibration: 0x60000000,
 } as const;
 
 /** The Philox stream for one use of random numbers; `index` tells layers or epochs apart (below 2²⁸). */

@@ -3,6 +3,7 @@ import { optimizerDefinitions } from '../../../../contract/model/optimizers';
 import { isNetRecipe, type Recipe } from '../../../../contract/model/recipe';
 import { scheduleDefinitions } from '../../../../contract/model/schedules';
 import { settingLabel } from '../../../../i18n/net-words';
+import { calibratorName } from '../../../../i18n/calibrator-name';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { familyName, settingOptionName, settingWords } from '../../../../i18n/family-words';
 import { lossName, optimizerName, scheduleName } from '../names';
@@ -44,6 +45,7 @@ const names: Record<string, (() => string) | undefined> = {
   'earlyStopping.patience': m.model_patience,
   'earlyStopping.minDelta': m.model_min_delta,
   mixedPrecision: m.model_mixed_precision,
+  calibration: m.model_calibration,
   seed: m.model_seed,
 };
 
@@ -74,6 +76,7 @@ function netSettingName(path: string): string | null {
 /** The value of a field in words where it is a name of ours; else as it is written. */
 export function valueWords(path: string, written: string, recipe: Recipe): string {
   if (path === 'model.family') return familyName(recipe.model.family);
+  if (path === 'calibration') return calibratorName(recipe.calibration ?? 'none');
   const [, setting] = /^model\.settings\.(.+)$/.exec(path) ?? [];
   if (setting !== undefined) return settingOptionName(recipe.model.family, setting, written);
   if (!isNetRecipe(recipe)) return written;

@@ -1,7 +1,10 @@
 // What a run tells of itself, in the person's language: its notices, why its backend.
+import type { CalibratorKind } from '../../../../contract/model/calibration/calibration';
 import type { Run, RunNotice } from '../../../../contract/model/run';
 import { nameOfBackend } from '../../../../i18n/backend-name';
+import { calibratorName } from '../../../../i18n/calibrator-name';
 import { formatNumber } from '../../../../i18n/format';
+import { formatMetric } from '../../../../i18n/metric-text';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { recoveryText } from '../../../../i18n/recovery-text';
 
@@ -28,6 +31,14 @@ export function noticeText({ code, params }: RunNotice): string {
         backend: nameOfBackend(params['backend']),
         operations: String(params['operations'] ?? ''),
       });
+    case 'calibrated':
+      return m.model_notice_calibrated(calibrationFigures(params));
+    case 'calibration_kept':
+      return m.model_notice_calibration_kept(calibrationFigures(params));
+    case 'calibration_few_rows':
+      return m.model_notice_calibration_few({ rows: formatNumber(Number(params['rows'])) });
+    case 'calibration_unfit':
+      return m.model_notice_calibration_unfit();
     case 'weights_deleted':
       return m.storage_notice_weights_deleted();
     case 'checkpoint_damaged':
@@ -54,6 +65,20 @@ function importedText(params: RunNotice['params']): string {
   return rounds < all
     ? m.model_notice_imported_best({ ...inputs, all: formatNumber(all) })
     : m.model_notice_imported(inputs);
+}
+
+/** Whether a notice asks for attention; what was done with probabilities does not. */
+export function isCaution({ code }: Pick<RunNotice, 'code'>): boolean {
+  return code !== 'calibrated' && code !== 'calibration_kept';
+}
+
+function calibrationFigures(params: RunNotice['params']) {
+  return {
+    kind: calibratorName(params['kind'] as CalibratorKind),
+    rows: formatNumber(Number(params['rows'])),
+    before: formatMetric('logLoss', Number(params['before'])),
+    after: formatMetric('logLoss', Number(params['after'])),
+  };
 }
 
 /** Where the run was computed. */
