@@ -24,10 +24,11 @@ export class Studies {
   #reading: Promise<void> = Promise.resolve();
   readonly #stop: () => void;
 
-  /** The search of this project that goes on, here or in another tab. */
+  /** The search of this project that goes on, here or in another tab, by itself or in Run all. */
   readonly job: LiveJob | null = $derived.by(() => {
     const job = jobs.of(this.#open.id);
-    return job?.kind === 'find' ? job : null;
+    const isOfAll = job?.stage === 'search' && job.record?.made.studyId;
+    return job && (job.kind === 'find' || isOfAll) ? job : null;
   });
   /** What the search under way said last; null where another tab searches. */
   readonly said: Extract<JobEvent, { kind: 'study' }> | null = $derived(this.job?.search ?? null);
