@@ -71,9 +71,7 @@ test('a table of one’s own, semicolons and decimal commas, goes to E untouched
   await chooseBackend(page, 'wasm');
   await runAll(page, 150_000);
   // Nobody chose a recipe: the best of a short search was trained, and the message says which it is.
-  const found = page.getByText(
-    /^All steps finished\. .*Best: .*, ROC AUC 0\.\d+.*\. 14 models were tried\.$/,
-  );
+  const found = page.getByText(/^All steps finished\. .*Best: .*, ROC AUC 0\.\d+.*\. 14 models were tried\./);
   await expect(found).toBeVisible();
   await goTo(page, 'Model');
   await expect(page.getByRole('heading', { name: /^Best: / })).toBeVisible();

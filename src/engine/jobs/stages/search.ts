@@ -1,6 +1,7 @@
 // A good model is searched for: a new study, or the one that this job began before. Of Run all the best is what the next stages train.
 import type { Study, StudyPlan } from '../../../contract/model/search/study';
 import type { TrainControl } from '../../../model/net/training/train-types';
+import { chosenFinalist } from '../../../domain/study/level';
 import { getDataset } from '../../../storage/datasets';
 import { newId } from '../../../storage/store/ids';
 import { createStudy, findStudy, trialsOf } from '../../../storage/studies';
@@ -83,10 +84,10 @@ async function searchOn(
     await search.enter('finish', { finalists, baselineScore });
     return null;
   }
-  const [first, ...others] = finalists;
+  const chosen = chosenFinalist(known.plan, finalists);
   await search.enter('done', {
     // The id first: a run that a crash cuts off is found again.
-    finalists: [{ ...first!, runId: newId() }, ...others],
+    finalists: finalists.map((each) => (each === chosen ? { ...each, runId: newId() } : each)),
     baselineScore,
     status: 'done',
     endedAt: Date.now(),
@@ -94,9 +95,9 @@ async function searchOn(
   return noteBest(context, search.study);
 }
 
-/** Run all goes on with the best of its search. */
+/** Run all goes on with what its search chose. */
 async function noteBest(context: StageContext, { finalists }: Study): ReturnType<StageWork> {
-  const runId = finalists[0]?.runId ?? null;
+  const runId = finalists.find((each) => each.runId !== null)?.runId ?? null;
   if (context.record.request.kind === 'run-all' && runId !== null) await context.made({ runId });
   return null;
 }

@@ -44,7 +44,9 @@ export function bestWords({ study, best }: Said): string {
 export function foundWords(study: Study, trials: readonly Trial[]): string {
   const headline = searchHeadline(study, entriesOf(study, trials), baselineTrial(trials));
   const count = formatNumber(trials.length);
-  return `${m.search_short_found({ headline, count })}${endedEarly(study, trials)}`;
+  const isSimpler = study.finalists[0]?.runId === null;
+  const simpler = isSimpler ? ` ${m.search_short_simpler()}` : '';
+  return `${m.search_short_found({ headline, count })}${simpler}${endedEarly(study, trials)}`;
 }
 
 /** That a search in trials ended before all of them were over; empty where it didn't. */
