@@ -57,6 +57,8 @@ export function createEngineApi(
     pauseRun: ({ runId }) => ask(runId, 'pause'),
     stopRun: ({ runId }) => ask(runId, 'stop'),
     judge: ({ runId }, job) => judgeRun(runId, job, session),
+    measureLearningCurve: async (request, job) =>
+      (await import('./studies/learning-curve')).measureLearningCurve(request, job),
     explainRun: ({ runId, look }, { signal }) => explainRun(runId, look, signal),
     predict: (request, { signal }) => predict(request, signal, session),
     serveHost: (request, { signal }) =>

@@ -70,6 +70,13 @@ test('a table of one’s own, semicolons and decimal commas, goes to E untouched
   await expect(page.getByRole('columnheader', { name: /aufnahme/ })).toContainText('date');
   await chooseBackend(page, 'wasm');
   await runAll(page, 150_000);
+  // Nobody chose a recipe: the best of a short search was trained, and the message says which it is.
+  const found = page.getByText(/^All steps finished\. .*Best: .*, ROC AUC 0\.\d+.*\. 14 models were tried\./);
+  await expect(found).toBeVisible();
+  await goTo(page, 'Model');
+  await expect(page.getByRole('heading', { name: /^Best: / })).toBeVisible();
+  await expect(page.getByText('of 14 models in')).toBeVisible();
+  await expect(page.getByRole('button', { name: /^Open the run of/ })).toHaveCount(1);
   await goTo(page, 'Evaluate');
   await expect(page.getByRole('heading', { name: /^Test results \(\d+ rows\)/ })).toBeVisible();
   await expect(railScore(page)).toBeVisible();

@@ -17,7 +17,7 @@ import { describeData, type DataDescription } from './describe-data';
 import type { Quality } from './describe-findings';
 import { describeReport } from './headless-report';
 import { resultOf } from './headless-result';
-import { findModel, leaderboardOf } from './headless-search';
+import { findModel, leaderboardOf, printTrial, studyOf } from './headless-search';
 import { ownValue, withOwnValue } from '../../contract/data/own-value';
 
 export interface HeadlessOptions {
@@ -112,9 +112,12 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const chosen = await chooseRecipe(view, options);
   const found = options.find ? await findModel(projectId, chosen, options.find, options.backend) : null;
   const recipe = found?.finalists[0]?.recipe ?? chosen;
-  const request = { kind: 'run-all', projectId, recipe, backend: options.backend, locale: 'en' } as const;
+  const { backend } = options;
+  const search = found || isChosen(options) ? {} : { search: 'short' as const };
+  const request = { kind: 'run-all', projectId, recipe, backend, locale: 'en', ...search } as const;
   const job = await engine.call('startJob', request, { onEvent: progressPrinter() });
   const done = await data.call('getProject', { projectId });
+  const study = found ?? (await studyOf(projectId, job));
   const result = await resultOf(done, job);
 
   const report = { ...describeReport(done, result), data: await description(projectId) };
@@ -126,12 +129,16 @@ async function run(options: HeadlessOptions, file: File | null): Promise<Headles
   const files: [string, Blob][] = [
     ['report.json', json(report)],
     ['recipe.json', json(result.model.run.recipe)],
-    ...(found ? [['leaderboard.json', json(leaderboardOf(found, done))] satisfies [string, Blob]] : []),
+    ...(study ? [['leaderboard.json', json(leaderboardOf(study, done))] satisfies [string, Blob]] : []),
     ['predictions.csv', predictions],
     ...model.map(({ name: part, bytes }): [string, Blob] => [`model/${part}`, new Blob([bytes])]),
   ];
   return Promise.all(files.map(async ([path, blob]) => ({ name: path, base64: await toBase64(blob) })));
 }
+
+/** Whether the options say how the model is learnt; the seed alone chooses no model. */
+const isChosen = ({ recipe, family, epochs }: HeadlessOptions): boolean =>
+  [recipe, family, epochs].some((each) => each !== undefined);
 
 /** More values than this in a column of numbers are not taken for classes unless asked for. */
 const mostGuessedClasses = 20;
@@ -252,6 +259,7 @@ function progressPrinter(): (event: JobEvent) => void {
   let stage: Stage | null = null;
   return (event) => {
     if (event.kind === 'train') printTraining(event.event);
+    printTrial(event);
     if (event.kind !== 'job' || event.job.stage === stage || event.job.stage === null) return;
     stage = event.job.stage;
     console.info(`[${stagesOf(event.job.request.kind).indexOf(stage) + 1}] ${stage}`);

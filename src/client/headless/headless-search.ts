@@ -1,7 +1,7 @@
 // A search for a good model in a headless run, and what it came to as a file.
 import type { Recipe } from '../../contract/model/recipe';
 import type { BackendName } from '../../contract/model/run';
-import type { JobEvent } from '../../contract/project/job-record';
+import type { JobEvent, JobRecord } from '../../contract/project/job-record';
 import type { Budget, Study } from '../../contract/model/search/study';
 import type { ProjectView } from '../../contract/project/view';
 import { fromFault, HearthError } from '../../contract/transport/fault';
@@ -19,13 +19,20 @@ export async function findModel(
   const job = await clients.engine.call('startJob', request, { onEvent: printTrial });
   const fault = runFault(job);
   if (fault) throw fromFault(fault);
-  const studies = await clients.data.call('studies', { projectId });
-  const study = studies.find(({ id }) => id === job.made.studyId);
+  const study = await studyOf(projectId, job);
   if (!study || job.status !== 'done') throw new HearthError('aborted');
   return study;
 }
 
-function printTrial(event: JobEvent): void {
+/** The search of a job; null where it searched for nothing. */
+export async function studyOf(projectId: string, { made }: JobRecord): Promise<Study | null> {
+  if (!made.studyId) return null;
+  const studies = await clients.data.call('studies', { projectId });
+  return studies.find(({ id }) => id === made.studyId) ?? null;
+}
+
+/** Tells of a trial that is over on the console. */
+export function printTrial(event: JobEvent): void {
   if (event.kind !== 'study' || !event.trial) return;
   const { number, candidate, state, score } = event.trial;
   const { candidates, metric } = event.study.plan;

@@ -26,6 +26,8 @@ export const jobRequest = v.variant('kind', [
     backend: v.nullable(backendName),
     /** Language of the model card. */
     locale,
+    /** Nobody chose the recipe: the best of a short search takes its place, where the table allows one. */
+    search: v.exactOptional(v.literal('short')),
   }),
   v.strictObject({
     kind: v.literal('find'),
@@ -114,8 +116,23 @@ export type JobEvent =
   | { kind: 'job'; job: JobRecord }
   | { kind: 'train'; stage: Stage; event: TrainEvent }
   | { kind: 'progress'; stage: Stage; done: number; total: number }
-  /** A search began or went a step further; with the trial that is over, if one is, and those under way. */
-  | { kind: 'study'; study: Study; trial: Trial | null; trying: readonly Trying[] };
+  /** A search began or went a step further; with the trial that is over, if one is, those under way, and what is best so far. */
+  | {
+      kind: 'study';
+      study: Study;
+      trial: Trial | null;
+      trying: readonly Trying[];
+      best: Best | null;
+    };
+
+/** The best trial of a search so far, and how many trials are over. */
+export interface Best {
+  candidate: number;
+  score: number;
+  /** Of the linear model with its own settings, once that is over. */
+  baseline: number | null;
+  tried: number;
+}
 
 /** A trial under way: what it is, where and since which second of the search, and how many of its folds are behind. */
 export interface Trying {

@@ -17,8 +17,8 @@ export type Stage = (typeof stages)[number];
 
 /** The stages of each kind of job. */
 const stagesByKind = {
-  /** Every step that needs no answer. */
-  'run-all': ['device', 'split', 'baseline', 'train', 'judge', 'register', 'measure', 'evaluate'],
+  /** Every step that needs no answer; a recipe that nobody chose is searched for. */
+  'run-all': ['device', 'split', 'baseline', 'search', 'train', 'judge', 'register', 'measure', 'evaluate'],
   /** A search for a good model: the best that it finds become runs, each judged. */
   find: ['split', 'baseline', 'search', 'finish'],
   /** A model, with the baseline before it where this partition has none. */

@@ -9,6 +9,7 @@ import type { OfferedModel } from '../release/offered-model';
 import type { JobEvent, JobIntent, JobRecord, JobRequest, JobResumption } from '../project/job-record';
 import type { Recipe } from '../model/recipe';
 import type { BackendName, Recovery, Run, TrainEvent } from '../model/run';
+import type { Study } from '../model/search/study';
 import type { ScoredFile, ScoringEvent } from '../release/scoring';
 import type { Latency, ModelVersion } from '../release/version';
 
@@ -69,6 +70,8 @@ export interface EngineApi {
   /** Asks it to end now with the weights it has, usable. */
   stopRun: Method<{ runId: string }, null>;
   judge: Method<{ runId: string }, Judgement, Progress>;
+  /** Learns the best model of a study from parts of its training rows, and keeps how it does with the study. */
+  measureLearningCurve: Method<{ studyId: string }, Study, Progress>;
   /**
    * What a run's model learnt; null where its family has no form that a person can read, or its weights are gone. `look` asks a model of trees
    * for one of them, and for the path of a test row through it.

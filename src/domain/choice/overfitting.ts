@@ -1,11 +1,23 @@
 // Whether a judged run overfits: its kept weights do clearly worse on validation than on the rows that they learnt from. The same rule for
-// every run, whichever family it is of; what the curves did after the kept epoch does not count.
+// every family whose score on training rows says anything; what the curves did after the kept epoch does not count.
+import { isNetRecipe, type Recipe } from '../../contract/model/recipe';
 import type { JudgementRow as Judgement } from '../../contract/project/rows';
 import { findMetric, higherIsBetter } from '../metrics/registry';
 import { primaryOf } from './judged-runs';
 
 /** Part of the training value by which a score may fall, or an error rise, before it is called overfitting. */
 const tolerated = { higher: 0.05, lower: 0.15 } as const;
+
+/** Families beside nets whose score on the rows that they learnt from can be held against another. */
+const comparable: readonly string[] = ['glm', 'linear'];
+
+/**
+ * Whether a model's score on training rows says anything: trees, forests and neighbors know these rows by heart, and predict others well all
+ * the same.
+ */
+export function learnsByHeart(recipe: Recipe): boolean {
+  return !isNetRecipe(recipe) && !comparable.includes(recipe.model.family);
+}
 
 /** The two values that differ too much. */
 export interface Overfit {

@@ -27,6 +27,22 @@ export function hyperparameterImportance(
   history: readonly Observation[],
   seed: number,
 ): Importance | null {
+  const known = trialForest(space, history, seed);
+  const shares = (known?.forest ?? []).map(mainEffects).filter((each) => each !== null);
+  if (shares.length === 0) return null;
+  const means = space.map((_, at) => shares.reduce((sum, each) => sum + each[at]!, 0) / shares.length);
+  return {
+    dimensions: space.map(({ path }, at) => ({ path, share: means[at]! })),
+    interactions: Math.max(0, 1 - means.reduce((sum, share) => sum + share, 0)),
+  };
+}
+
+/** Trees that say the score of any point of the cube, in standard deviations of the complete trials' scores from their mean; null of too few. */
+export function trialForest(
+  space: SearchSpace,
+  history: readonly Observation[],
+  seed: number,
+): { forest: Box[][]; mean: number; stdDev: number } | null {
   const complete = history
     .filter(({ state, score }) => state === 'complete' && score !== null && Number.isFinite(score))
     .toSorted((a, b) => a.index - b.index);
@@ -34,14 +50,10 @@ export function hyperparameterImportance(
   const random = trialRandom(seed, 0, 3);
   const points = complete.map(({ values }) => encode(space, values));
   const scores = complete.map(({ score }) => score!);
-  const forest = growForest(withDrawn(points, random), standardized(scores), { trees, random });
-  const shares = forest.map(mainEffects).filter((each) => each !== null);
-  if (shares.length === 0) return null;
-  const means = space.map((_, at) => shares.reduce((sum, each) => sum + each[at]!, 0) / shares.length);
-  return {
-    dimensions: space.map(({ path }, at) => ({ path, share: means[at]! })),
-    interactions: Math.max(0, 1 - means.reduce((sum, share) => sum + share, 0)),
-  };
+  const mean = scores.reduce((sum, score) => sum + score, 0) / scores.length;
+  const stdDev = Math.sqrt(scores.reduce((sum, score) => sum + (score - mean) ** 2, 0) / scores.length);
+  const standard = scores.map((score) => (stdDev > 0 ? (score - mean) / stdDev : 0));
+  return { forest: growForest(withDrawn(points, random), standard, { trees, random }), mean, stdDev };
 }
 
 /** Points in which each coordinate that is missing is that of a point that has it; in the middle where none has. */
@@ -87,10 +99,4 @@ function marginalVariance(
     variance += (ends[place + 1]! - ends[place]!) * level * level;
   }
   return variance;
-}
-
-function standardized(values: readonly number[]): number[] {
-  const mean = values.reduce((sum, value) => sum + value, 0) / values.length;
-  const variance = values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / values.length;
-  return values.map((value) => (variance > 0 ? (value - mean) / Math.sqrt(variance) : 0));
 }

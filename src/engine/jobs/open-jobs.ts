@@ -17,7 +17,7 @@ export async function openJobFor(request: JobRequest): Promise<JobRecord | null>
   if (request.kind === 'train') return null;
   if (request.kind === 'find')
     return jobs.find(({ made }) => request.studyId !== null && made.studyId === request.studyId) ?? null;
-  if (request.kind === 'run-all') return jobs.find((job) => wasCutOff(job, request)) ?? null;
+  if (request.kind === 'run-all') return jobs.find((job) => goesOn(job, request)) ?? null;
   const ofRun = jobs.filter(
     ({ request: earlier, made }) =>
       made.runId === request.runId ||
@@ -30,10 +30,10 @@ export async function openJobFor(request: JobRequest): Promise<JobRecord | null>
   return ofRun.find((job) => !given.includes(job) && includes(job, request)) ?? null;
 }
 
-/** The same Run all, interrupted by a crash or a closed tab rather than by a person. */
-function wasCutOff({ status, request: earlier }: JobRecord, request: JobRequest): boolean {
-  const byItself = status === 'interrupted' || status === 'running';
-  return byItself && canonicalJson(earlier) === canonicalJson(request);
+/** The same Run all, interrupted by a crash or a closed tab rather than by a person, or paused while it searched. */
+function goesOn({ status, stage, request: earlier }: JobRecord, request: JobRequest): boolean {
+  const isOffered = status === 'interrupted' || status === 'running' || stage === 'search';
+  return isOffered && canonicalJson(earlier) === canonicalJson(request);
 }
 
 /** A training goes further than a resumed run, and that further than a judgement. */

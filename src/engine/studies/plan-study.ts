@@ -43,6 +43,46 @@ export function planStudy({ recipe, dataset, counts, budget }: PlanInput): Study
   };
 }
 
+/** Encoded values up to which Run all searches, and up to which it compares by so many folds. */
+const mostShortValues = 1e6;
+const shortFolds = [
+  { values: 2e4, count: 5 },
+  { values: 2e5, count: 3 },
+] as const;
+/** Trials of other settings than the families' own. */
+const shortTuning = { folds: 8, validation: 4 } as const;
+/** Of the same number on every device, so that the search of a table is the same on all; fewer threads take longer. */
+const shortLanes = 4;
+/** What ends it early on a slow device. */
+const shortSeconds = 120;
+
+/**
+ * The search of Run all: each family with its own settings, then a few others, counted in trials rather than in time; one model comes of
+ * it, no ensemble. null where the recipe is trained as it is: where no search tries its family, and for tables whose models take minutes.
+ */
+export function planShort(input: Omit<PlanInput, 'budget'>): StudyPlan | null {
+  const { recipe, dataset, counts } = input;
+  const values = encodedValues(recipe, dataset, counts);
+  const candidates = values > mostShortValues ? [] : candidatesFor(recipe, dataset, counts);
+  if (!candidates.some((each) => each.recipe.model.family === recipe.model.family)) return null;
+  const folded = shortFolds.find((each) => values <= each.values);
+  const judging: TrialJudging =
+    folded && recipe.split.kind !== 'column'
+      ? { kind: 'folds', count: folded.count, repeats: 1 }
+      : { kind: 'validation' };
+  return {
+    candidates,
+    judging,
+    ...leadingMetric(recipe.task),
+    sampler: 'tpe',
+    pruner: 'asha',
+    lanes: shortLanes,
+    budget: { trials: candidates.length + shortTuning[judging.kind], seconds: shortSeconds },
+    ensemble: 0,
+    seed: recipe.seed,
+  };
+}
+
 /** The task's baseline first: what it comes to is the bar of the others. Families that need a device are not among them. */
 function candidatesFor(recipe: Recipe, dataset: DatasetVersion, counts: Partition['counts']): Candidate[] {
   const { dataset: named, task, target, positive, features, split, preprocessing, seed } = recipe;

@@ -2,6 +2,7 @@
 import type { Proposal } from '../../contract/model/search/search-space';
 import type { StudyPlan, Trial } from '../../contract/model/search/study';
 import type { Sampler } from '../../domain/search/sampler';
+import { valueCount } from '../../domain/search/space';
 import { candidateOf, lastKnown } from '../../domain/study/schedule';
 import { observationsOf } from './as-observations';
 
@@ -37,6 +38,16 @@ export function seenFrom(
     );
 }
 
+/** The plan without the spaces of which every value was tried: again they would say the same. */
+function withoutTried(plan: StudyPlan, seen: readonly Seen[]): StudyPlan {
+  const candidates = plan.candidates.map(({ recipe, space }, place) => {
+    const tried = seen.filter(({ candidate }) => candidate === place).length;
+    const most = (space ?? []).reduce((product, dimension) => product * valueCount(dimension), 1);
+    return { recipe, space: tried < most ? space : null };
+  });
+  return { ...plan, candidates };
+}
+
 /** The trial of this number; null where nothing is worth a try. All of smaller numbers have begun. */
 export function proposeTrial(
   plan: StudyPlan,
@@ -48,7 +59,7 @@ export function proposeTrial(
   const known = seen.filter(
     (trial): trial is typeof trial & { state: Trial['state'] } => trial.state !== 'running',
   );
-  const candidate = candidateOf(plan, known, number);
+  const candidate = candidateOf(withoutTried(plan, seen), known, number);
   if (candidate === null) return null;
   const { recipe, space } = plan.candidates[candidate]!;
   const own = seen.filter((trial) => trial.candidate === candidate);

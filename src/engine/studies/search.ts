@@ -1,7 +1,7 @@
 // The search of a study: trials until its budget is used, some at once, each kept as soon as it is over. One that was cut off goes on with
 // the trials that it was at, to the same proposals.
 import type { ChunkRef } from '../../contract/data/dataset';
-import type { Trying } from '../../contract/project/job-record';
+import type { Best, Trying } from '../../contract/project/job-record';
 import type { Study, StudyPhase, Trial } from '../../contract/model/search/study';
 import { HearthError } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
@@ -26,6 +26,7 @@ export interface StudyEvent {
   study: Study;
   trial: Trial | null;
   trying: readonly Trying[];
+  best: Best | null;
 }
 
 /** Of so many of the best trials the predictions are kept: an ensemble is made of these. */
@@ -40,6 +41,8 @@ export class Search {
   readonly #begun = new Map<number, Begun>();
   readonly #trials = new Map<number, Trial>();
   readonly #trying = new Map<number, Trying>();
+  /** The best that is complete. */
+  #first: Trial | null = null;
   readonly #lanes: readonly Lane[];
   readonly #control: TrainControl;
   readonly #job: Job<StudyEvent>;
@@ -172,6 +175,8 @@ export class Search {
 
   #note(trial: Trial): void {
     const { number, candidate, values, state, score, scores } = trial;
+    if (state === 'complete' && isBetter(this.study.plan, score, this.#first?.score ?? null))
+      this.#first = trial;
     this.#trials.set(number, trial);
     this.#begun.set(number, { number, candidate, values, over: { state, score, scores } });
   }
@@ -207,7 +212,15 @@ export class Search {
 
   #tell(trial: Trial | null): void {
     this.study = { ...this.study, secondsUsed: this.seconds };
-    this.#job.emit({ study: this.study, trial, trying: [...this.#trying.values()] });
+    this.#job.emit({ study: this.study, trial, trying: [...this.#trying.values()], best: this.#best });
+  }
+
+  get #best(): Best | null {
+    const trial = this.#first;
+    if (!trial || trial.score === null) return null;
+    const { state, score } = this.#trials.get(1) ?? {};
+    const baseline = state === 'complete' ? (score ?? null) : null;
+    return { candidate: trial.candidate, score: trial.score, baseline, tried: this.#trials.size };
   }
 }
 

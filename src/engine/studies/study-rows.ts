@@ -1,5 +1,5 @@
 // The rows that a study compares models on, fold by fold: read, encoded and kept once for every treatment of the columns.
-import { inSplit } from '../../contract/data/split-codes';
+import { inSplit, splitCodes } from '../../contract/data/split-codes';
 import type { Recipe } from '../../contract/model/recipe';
 import type { StudyPlan } from '../../contract/model/search/study';
 import type { FittedPreprocessing } from '../../contract/model/run';
@@ -8,6 +8,7 @@ import { collectLabels } from '../../data/preprocess/labels';
 import { featureWidth } from '../../data/preprocess/width';
 import { isColumnSplit } from '../../domain/columns/split-columns';
 import { canonicalJson } from '../../domain/hashing/canonical';
+import { Philox } from '../../domain/random';
 import { studyFolds } from '../../domain/split/study-folds';
 import { modelShape, numericsOf, type ModelShape } from '../../model/families/numerics';
 import { treatmentsOf } from '../../model/families/treated';
@@ -119,6 +120,17 @@ export class StudyRows {
     this.#kept.set(key, { fold, bytes });
     this.#makeRoom();
     return fold;
+  }
+
+  /** A fold that learns from a share of its training rows alone, by the seed: a smaller share is part of a larger one. Not kept. */
+  async part(recipe: Recipe, index: number, share: number): Promise<Fold> {
+    const whole = this.#assignments[index]!;
+    const train = Uint32Array.from(whole.keys()).filter((row) => whole[row] === splitCodes.train);
+    const order = new Philox(recipe.seed, index).permutation(train.length);
+    const part = whole.slice();
+    for (const place of order.subarray(Math.max(1, Math.round(share * train.length))))
+      part[train[place]!] = splitCodes.excluded;
+    return this.#encode(recipe, part);
   }
 
   #makeRoom(): void {

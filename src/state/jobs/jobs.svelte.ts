@@ -14,7 +14,7 @@ import { locale } from '../app/locale.svelte';
 import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import { device } from '../architecture/device.svelte';
-import { draftOf } from '../model/recipe-draft';
+import { draftOf, recipeForAll } from '../model/recipe-draft';
 import type { OpenProject } from '../project/project.svelte';
 import { leader } from '../tabs/leader.svelte';
 import { LiveJob } from './live-job.svelte';
@@ -70,12 +70,12 @@ class Jobs {
     return this.#carryOut(open, live, async () => ({ kind: 'resume', projectId: open.id, runId: run.id }));
   }
 
-  /** Runs every step that needs no answer. */
+  /** Runs every step that needs no answer; a recipe that nobody chose is searched for. */
   runAll(open: OpenProject): Promise<JobRecord | null> {
     return this.#carryOut(open, new LiveJob(open.id, 'run-all'), async () => ({
       kind: 'run-all',
       projectId: open.id,
-      recipe: await draftOf(open),
+      ...(await recipeForAll(open)),
       backend: open.project.plan.backend,
       locale: locale.current,
     }));

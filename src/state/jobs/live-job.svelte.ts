@@ -18,7 +18,7 @@ export type JobPhase = 'prepare' | 'baseline' | 'model';
 
 export class LiveJob {
   readonly projectId: string;
-  readonly kind: JobKind;
+  readonly #kind: JobKind;
   /** What its messages name; null for a job of another tab, which tells of it there. */
   project: NoticeProject | null = null;
   /** null until the engine has begun it. */
@@ -38,8 +38,13 @@ export class LiveJob {
   /** @param resumedRole role of the run that is resumed */
   constructor(projectId: string, kind: JobKind, resumedRole: LiveJob['resumedRole'] = null) {
     this.projectId = projectId;
-    this.kind = kind;
+    this.#kind = kind;
     this.#resumedRole = resumedRole;
+  }
+
+  /** Who goes on with a search that Run all began goes on with Run all. */
+  get kind(): JobKind {
+    return this.#kind === 'find' && this.record?.request.kind === 'run-all' ? 'run-all' : this.#kind;
   }
 
   get resumedRole(): 'model' | 'baseline' | null {

@@ -2,9 +2,11 @@
 // of another tab is read by what it adds. Not for starting a search: `jobs.find` does.
 import { SvelteMap } from 'svelte/reactivity';
 import { clients } from '../../client/workers/clients';
+import { whileWorking } from '../../client/tabs/work-lock';
 import { watchChanges } from '../../client/workers/changes';
 import type { JobEvent } from '../../contract/project/job-record';
 import type { Study, Trial } from '../../contract/model/search/study';
+import type { Progress } from '../../contract/transport/job';
 import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import type { LiveJob } from '../jobs/live-job.svelte';
@@ -24,10 +26,11 @@ export class Studies {
   #reading: Promise<void> = Promise.resolve();
   readonly #stop: () => void;
 
-  /** The search of this project that goes on, here or in another tab. */
+  /** The search of this project that goes on, here or in another tab, by itself or in Run all. */
   readonly job: LiveJob | null = $derived.by(() => {
     const job = jobs.of(this.#open.id);
-    return job?.kind === 'find' ? job : null;
+    const isOfAll = job?.stage === 'search' && job.record?.made.studyId;
+    return job && (job.kind === 'find' || isOfAll) ? job : null;
   });
   /** What the search under way said last; null where another tab searches. */
   readonly said: Extract<JobEvent, { kind: 'study' }> | null = $derived(this.job?.search ?? null);
@@ -103,7 +106,31 @@ export class Studies {
     await this.#read();
   }
 
+  /** How much of a learning curve is measured; null where none is. */
+  measuring = $state.raw<Progress | null>(null);
+  #measurement: AbortController | null = null;
+
+  /** Measures how the best model does with fewer rows; a second call ends it. */
+  async measureCurve({ id: studyId }: Pick<Study, 'id'>): Promise<void> {
+    if (this.#measurement) return this.#measurement.abort();
+    const measurement = new AbortController();
+    this.#measurement = measurement;
+    this.measuring = { kind: 'progress', stage: 'fold', done: 0, total: 0, unit: 'items' };
+    try {
+      const onEvent = (progress: Progress) => (this.measuring = progress);
+      const { signal } = measurement;
+      await whileWorking(() => clients.engine.call('measureLearningCurve', { studyId }, { onEvent, signal }));
+      await this.#read();
+    } catch (thrown) {
+      if (!measurement.signal.aborted) notices.fail(thrown, noticeProject(this.#open));
+    } finally {
+      this.#measurement = null;
+      this.measuring = null;
+    }
+  }
+
   close(): void {
+    this.#measurement?.abort();
     this.#stop();
     clearTimeout(this.#soon);
   }

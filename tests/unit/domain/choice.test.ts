@@ -2,7 +2,7 @@
 import { describe, expect, it, test } from 'vitest';
 import type { Comparison } from '../../../src/contract/model/comparison';
 import type { Requirement } from '../../../src/contract/project/project';
-import { overfitOf } from '../../../src/domain/choice/overfitting';
+import { learnsByHeart, overfitOf } from '../../../src/domain/choice/overfitting';
 import { decidingMetric, proposedAhead, proposedModel, standOf } from '../../../src/domain/choice/proposal';
 import { currentModel } from '../../../src/domain/current-model';
 import { bootstrapInterval, pairedInterval } from '../../../src/domain/predictions/bootstrap';
@@ -213,6 +213,13 @@ describe('overfitOf', () => {
     expect(gap(0.903, 0.792, 0)).toBeNull();
     // A linear model on unlucky validation rows: the test rows know of no gap.
     expect(gap(0.833, 0.728, 140, 0.809)).toBeNull();
+  });
+
+  it('is not said of models that know their training rows by heart', () => {
+    const of = (family: string) => learnsByHeart({ format: 2, model: { family, settings: {} } } as never);
+    expect(['trees', 'random-forest', 'extra-trees', 'knn', 'ensemble'].map(of)).not.toContain(false);
+    expect(['glm', 'linear'].map(of)).not.toContain(true);
+    expect(learnsByHeart({ format: 1, model: { family: 'dense', layers: [] } } as never)).toBe(false);
   });
 
   it('turns errors round', () => {

@@ -94,6 +94,10 @@ export const finalist = v.strictObject({
 });
 export type Finalist = v.InferOutput<typeof finalist>;
 
+/** The best model learnt from a part of its training rows, on the mean of the folds, with the score of each fold. */
+const sizedScores = v.strictObject({ rows: v.pipe(finite, v.gtValue(0)), scores: v.array(finite) });
+export type SizedScores = v.InferOutput<typeof sizedScores>;
+
 export const study = v.strictObject({
   id: ulid,
   projectId: ulid,
@@ -112,6 +116,8 @@ export const study = v.strictObject({
   finalists: v.array(finalist),
   /** What an exact linear model of the same rows comes to, as the bar of every other. */
   baselineScore: v.nullable(finite),
+  /** How the best model does with fewer training rows, the fewest first; absent until it was asked for. */
+  learningCurve: v.exactOptional(v.array(sizedScores)),
   fault: v.nullable(fault),
   startedAt: timestamp,
   endedAt: v.nullable(timestamp),

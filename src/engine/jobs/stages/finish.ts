@@ -12,7 +12,7 @@ export const finishStage: StageWork = async (context) => {
   const note = async (change: Partial<Study>): Promise<void> => {
     study = { ...study, ...change };
     await saveStudy(study);
-    context.job.emit({ kind: 'study', study, trial: null, trying: [] });
+    context.job.emit({ kind: 'study', study, trial: null, trying: [], best: null });
   };
   const { projectId, backend } = request;
   for (const [place, { recipe, runId }] of study.finalists.entries()) {

@@ -1,4 +1,5 @@
 // Run all, and what is said when it has ended. The stages themselves are carried out by the engine.
+import type { JobRecord } from '../../../contract/project/job-record';
 import { formatNumber } from '../../../i18n/format';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { noticeProject } from '../../../state/app/notice-place';
@@ -29,7 +30,19 @@ export async function runAll(open: OpenProject): Promise<void> {
     label: m.shell_step_evaluate(),
     run: () => route.go(route.toStep(open.id, 'evaluate')),
   };
-  notices.show(told({ number: version.number, value }), 'good', action, noticeProject(open));
+  const said = [told({ number: version.number, value }), await foundIn(job)].join(' ').trim();
+  notices.show(said, 'good', action, noticeProject(open));
+}
+
+/** What the search of the job found; empty where it searched for nothing. */
+async function foundIn(job: JobRecord): Promise<string> {
+  if (!job.made.studyId) return '';
+  const [{ searchResult }, { foundWords }] = await Promise.all([
+    import('../../../state/model/search-result'),
+    import('../../steps/model/search/short-search-words'),
+  ]);
+  const found = await searchResult(job);
+  return found ? foundWords(found.study, found.trials) : '';
 }
 
 /** Why the draft recipe cannot be trained; the rules are fetched when they are asked for. */

@@ -1,6 +1,7 @@
 // The lines of a leaderboard: their order, what they are held against, and which are level with the first.
 import { describe, expect, it } from 'vitest';
-import { entriesOf, isLevelWith, scoreDomain } from '../../../../src/ui/steps/model/search/leaderboard';
+import { isLevelWith } from '../../../../src/domain/study/level';
+import { entriesOf, scoreDomain } from '../../../../src/ui/steps/model/search/leaderboard';
 import { aPlan, aStudy, aTrial, recipeOf } from './a-study';
 
 const baseline = aTrial(1, 0, [0.7, 0.72, 0.71, 0.73, 0.69]);

@@ -3,9 +3,10 @@
 import type { Json } from '../../../../contract/model/json';
 import type { Recipe } from '../../../../contract/model/recipe';
 import type { Proposal } from '../../../../contract/model/search/search-space';
-import type { Finalist, Study, StudyPlan, Trial } from '../../../../contract/model/search/study';
+import type { Finalist, Study, Trial } from '../../../../contract/model/search/study';
 import { spreadOf } from '../../../../domain/choice/cross-validation';
 import { canonicalJson } from '../../../../domain/hashing/canonical';
+import { isLevelWith } from '../../../../domain/study/level';
 import { bestTrial, isBetter } from '../../../../domain/study/schedule';
 import { settingPrefix } from '../../../../domain/study/settings-of';
 
@@ -61,21 +62,6 @@ export function baselineScore(
 export function baselineTrial(trials: readonly Trial[]): Trial | null {
   const first = trials.find(({ candidate }) => candidate === 0);
   return first?.state === 'complete' ? first : null;
-}
-
-/**
- * Whether scores on the same folds differ by no more than one standard error of their paired differences: the mean difference against
- * the deviation of the differences over √n. Folds share training rows, so that this is a rule of thumb and no test.
- */
-export function isLevelWith(
-  { direction }: Pick<StudyPlan, 'direction'>,
-  first: readonly number[],
-  other: readonly number[],
-): boolean {
-  if (first.length < 2 || first.length !== other.length) return false;
-  const sign = direction === 'higher' ? 1 : -1;
-  const { mean, stdDev } = spreadOf(first.map((score, fold) => sign * (score - other[fold]!)));
-  return mean <= (stdDev ?? 0) / Math.sqrt(first.length);
 }
 
 /** The settings in which a recipe differs from its candidate's own. */

@@ -7,7 +7,8 @@ import { formatNumber, none } from '../../../../i18n/format';
 import { formatMetric, metricLabel } from '../../../../i18n/metric-text';
 import { familyName, settingOptionName, settingWords } from '../../../../i18n/family-words';
 import { m } from '../../../../i18n/paraglide/messages.js';
-import { changedSettings, isLevelWith, type Entry } from './leaderboard';
+import { isLevelWith } from '../../../../domain/study/level';
+import { changedSettings, type Entry } from './leaderboard';
 
 /** A candidate: its family, and where several are of one family, the settings in which it differs from the first of them. */
 export function candidateName({ candidates }: Pick<StudyPlan, 'candidates'>, place: number): string {

@@ -7,6 +7,7 @@ import type { Dimension, Proposal, SearchSpace } from '../../../../../contract/m
 import type { Candidate, StudyPlan, Trial } from '../../../../../contract/model/search/study';
 import { canonicalJson } from '../../../../../domain/hashing/canonical';
 import { hyperparameterImportance } from '../../../../../domain/search/importance';
+import type { Observation } from '../../../../../domain/search/sampler';
 import { coordinateOf, isInSpace } from '../../../../../domain/search/space';
 import { isBetter } from '../../../../../domain/study/schedule';
 import { settingPrefix } from '../../../../../domain/study/settings-of';
@@ -120,14 +121,14 @@ export function bestQuarter(plan: Pick<StudyPlan, 'direction'>, lines: readonly 
 /** Trials whose settings are compared at most, the latest of them: the page waits for it. */
 const mostCompared = 200;
 
-/** How much of the variance of the score each setting decides by itself, the most first; none where the trials are too few. */
-export function settingShares(
-  { direction, seed }: Pick<StudyPlan, 'direction' | 'seed'>,
+/** Complete trials as what is learnt of settings, higher is better; the latest of many. */
+export function comparedTrials(
+  { direction }: Pick<StudyPlan, 'direction'>,
   { recipe, space }: Pick<Candidate, 'recipe'> & { space: SearchSpace },
   trials: readonly Trial[],
-): { key: string; share: number }[] {
+): Observation[] {
   const sign = direction === 'higher' ? 1 : -1;
-  const history = trials
+  return trials
     .filter(({ state, score }) => state === 'complete' && score !== null)
     .slice(-mostCompared)
     .map((trial, index) => ({
@@ -137,6 +138,15 @@ export function settingShares(
       state: 'complete' as const,
     }))
     .filter(({ values }) => isInSpace(space, values));
+}
+
+/** How much of the variance of the score each setting decides by itself, the most first; none where the trials are too few. */
+export function settingShares(
+  { direction, seed }: Pick<StudyPlan, 'direction' | 'seed'>,
+  { recipe, space }: Pick<Candidate, 'recipe'> & { space: SearchSpace },
+  trials: readonly Trial[],
+): { key: string; share: number }[] {
+  const history = comparedTrials({ direction }, { recipe, space }, trials);
   const found = hyperparameterImportance(space, history, seed);
   return (found?.dimensions ?? [])
     .map(({ path, share }) => ({ key: path.slice(settingPrefix.length), share }))
