@@ -32,6 +32,11 @@ export function runsAt(status: RunStatus): Promise<Run[]> {
   return stored((db) => db.runs.where('status').equals(status).sortBy('id'));
 }
 
+/** Runs by their ids, without those that are gone. */
+export async function findRuns(ids: string[]): Promise<Run[]> {
+  return (await stored((db) => db.runs.bulkGet(ids))).filter((run) => run !== undefined);
+}
+
 /** Stores a new run under the project's next number. */
 export async function createRun(run: Omit<Run, 'number'>): Promise<Run> {
   const created = await stored((db) =>
