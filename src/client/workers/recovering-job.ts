@@ -27,10 +27,7 @@ export async function carryOutRecovering(
 ): Promise<JobRecord> {
   const work = new JobWork(engine, asked);
   try {
-    return await new Attempts(engine, work, options).run(
-      call,
-      backendOf(call),
-    );
+    return await new Attempts(engine, work, options).run(call, backendOf(call));
   } finally {
     if (work.job) asked.delete(work.job.id);
   }

@@ -28,7 +28,8 @@ export async function crossValidate(open: OpenProject, recipe: Recipe): Promise<
   const { fold } = foldOf(recipe);
   if (!fold) return;
   const { count } = fold;
-  const isDone = (held: number) => crossValidation(open.view, fold, []).runs.some((each) => each.held === held);
+  const isDone = (held: number) =>
+    crossValidation(open.view, fold, []).runs.some((each) => each.held === held);
   const folds = Array.from({ length: count }, (_, at) => at + 1).filter((held) => !isDone(held));
   await once(open, async () => {
     const first = async () => {
@@ -68,7 +69,11 @@ export function runAllSteps(open: OpenProject): Promise<JobRecord | null> {
 }
 
 /** Searches for a good model of the open project's target until the budget is used; `known`: the study that goes on, by its own plan. */
-export function find(open: OpenProject, budget: Budget, known: Study | null = null): Promise<JobRecord | null> {
+export function find(
+  open: OpenProject,
+  budget: Budget,
+  known: Study | null = null,
+): Promise<JobRecord | null> {
   return begin(open, new LiveJob(open.id, 'find'), async () => ({
     kind: 'find',
     projectId: open.id,
@@ -106,10 +111,7 @@ function waitsFirst(): boolean {
 }
 
 /** A second press while the first is about to begin asks for nothing. */
-async function once(
-  open: OpenProject,
-  work: () => Promise<JobRecord | null>,
-): Promise<JobRecord | null> {
+async function once(open: OpenProject, work: () => Promise<JobRecord | null>): Promise<JobRecord | null> {
   if (jobs.isBeginning) return null;
   jobs.isBeginning = true;
   try {

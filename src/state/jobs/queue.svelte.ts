@@ -67,7 +67,8 @@ class JobQueue {
     this.#reading = this.#reading.then(async () => {
       try {
         this.#stored = await clients.data.call('jobQueue', null);
-        if (this.rows.some(({ job, place }) => place !== null || job.startedAt === null)) queuePanel.wanted = true;
+        if (this.rows.some(({ job, place }) => place !== null || job.startedAt === null))
+          queuePanel.wanted = true;
       } catch (thrown) {
         notices.fail(thrown, null);
       }
