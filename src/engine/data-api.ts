@@ -17,6 +17,7 @@ import { runsApi } from './runs/runs-api';
 const reviews = () => import('./project/reviews-and-tasks');
 const versions = () => import('./release/register-version');
 const cards = () => import('./model-card/version-card');
+const queue = () => import('./jobs/job-queue');
 const samples = () => import('./judging/sample-predictions');
 
 /** Work on a whole project: where a damaged record makes it fail, the fault names the record. */
@@ -128,6 +129,9 @@ export function createDataApi(tell?: (notice: WorkerNotice) => void, startStore?
       // Whoever reads a project marks its runs too, and may have been first.
       return (await runsAt('interrupted')).map(({ id }) => id);
     },
+    jobQueue: async () => (await queue()).jobQueue(),
+    queueJob: async (request) => (await queue()).queueJob(request),
+    changeQueue: async (request) => (await queue()).changeQueue(request),
     pendingJobs: async () => (await import('./jobs/pending-jobs')).pendingJobs(),
     deleteRun: async ({ runId }) => {
       await deleteRun(runId);

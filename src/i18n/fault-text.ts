@@ -97,13 +97,6 @@ function exact({ code, params: given }: Fault): { text: string; said: string[] }
       text: m.fault_project_file_newer_formats({ found: of('found'), known: of('known') }),
       said: ['found', 'known'],
     };
-  if (code === 'run_busy' && given['where'] === 'tab')
-    return {
-      text: has('project')
-        ? m.fault_run_busy_tab_project({ project: of('project') })
-        : m.fault_run_busy_tab(),
-      said: [],
-    };
   return null;
 }
 

@@ -32,6 +32,34 @@ export async function saveJob(job: JobRecord): Promise<void> {
   );
 }
 
+/**
+ * Reads every job and writes those that `change` gives, in one transaction: no other thread comes between. Gives what was written;
+ * a job of a project that is gone is not.
+ */
+export function changeJobs(change: (jobs: JobRecord[]) => readonly JobRecord[]): Promise<JobRecord[]> {
+  return stored((db) =>
+    db.transaction('rw', db.projects, db.jobs, async () => {
+      const written: JobRecord[] = [];
+      for (const job of change(await db.jobs.orderBy('id').toArray())) {
+        if (!(await isLiving(db, job.projectId))) continue;
+        await db.jobs.put(job);
+        written.push(job);
+      }
+      return written;
+    }),
+  );
+}
+
+/** The job's turn has come: told to be running, or null where it was held or cancelled meanwhile. Asked by who holds its lock. */
+export async function takeTurn(id: string): Promise<JobRecord | null> {
+  const [taken] = await changeJobs((jobs) =>
+    jobs
+      .filter((job) => job.id === id && (job.status === 'queued' || job.status === 'running'))
+      .map((job) => ({ ...job, status: 'running' })),
+  );
+  return taken ?? null;
+}
+
 /** Throws `run_busy` where a thread carries out one of the jobs for a person. What goes on by itself in the background refuses nothing. */
 export async function refuseWhileAsked(jobs: readonly JobRecord[]): Promise<void> {
   const { held = [] } = await navigator.locks.query();

@@ -49,6 +49,11 @@ export function runsAt(status: RunStatus): Promise<Run[]> {
   return stored((db) => db.runs.where('status').equals(status).sortBy('id'));
 }
 
+/** Runs by their ids, without those that are gone. */
+export async function findRuns(ids: string[]): Promise<Run[]> {
+  return (await stored((db) => db.runs.bulkGet(ids))).filter((run) => run !== undefined);
+}
+
 /** The largest number of a project's runs, 0 without any. Reads records only of runs that have no row. */
 async function lastNumber(db: HearthDatabase, projectId: string): Promise<number> {
   const rows = await rowsIn(db, projectId, 'runs');

@@ -50,6 +50,14 @@ async function afterTraining(page: Page, then: 'stand still' | 'throw'): Promise
   }, then);
 }
 
+/** Kills the tab's renderer, its workers with it. */
+async function crash(page: Page): Promise<void> {
+  const crashed = page.waitForEvent('crash');
+  const devtools = await page.context().newCDPSession(page);
+  devtools.send('Page.crash').catch(() => undefined); // a page that crashed does not answer
+  await crashed;
+}
+
 test('a tab that is killed between training and judgement: the run is judged when the app is opened again', async ({
   page,
   context,
@@ -62,10 +70,7 @@ test('a tab that is killed between training and judgement: the run is judged whe
   const runs = page.getByRole('region', { name: 'Runs' }).getByRole('row');
   await expect(runs.getByText('finished', { exact: true })).toHaveCount(2, { timeout: 60_000 });
   expect(await judgedRuns(page)).toEqual([bothJudged[0], 'model done, judged 0']);
-  const crashed = page.waitForEvent('crash');
-  const devtools = await context.newCDPSession(page);
-  devtools.send('Page.crash').catch(() => undefined); // a page that crashed does not answer
-  await crashed;
+  await crash(page);
 
   const again = await context.newPage();
   await again.goto('./'); // no project is opened
@@ -74,6 +79,52 @@ test('a tab that is killed between training and judgement: the run is judged whe
   await again.reload();
   await expect(again.getByRole('link', { name: 'boxes' })).toBeVisible();
   expect(await judgedRuns(again)).toEqual(bothJudged);
+});
+
+test('tabs that are killed at random moments: no waiting job is lost, and none is carried out twice', async ({
+  page,
+  context,
+}) => {
+  test.setTimeout(240_000);
+  await openBoxes(page);
+  await setEpochs(page, 30, { toTheEnd: true });
+  const address = page.url();
+  await page.getByRole('button', { name: 'Train', exact: true }).click();
+  for (let waiting = 1; waiting <= 3; waiting++) {
+    await page.getByRole('button', { name: 'Queue training', exact: true }).click();
+    await expect(page.getByText(new RegExp(`: ${String(waiting + 1)} of \\d `)).first()).toBeVisible();
+  }
+  const jobs = async (tab: Page) =>
+    (await rowsOf<{ id: string; status: string }>(tab, 'jobs')).toSorted((a, b) => (a.id < b.id ? -1 : 1));
+  const ids = (await jobs(page)).map(({ id }) => id);
+  expect(ids).toHaveLength(4);
+
+  let tab = page;
+  for (const after of [300 + Math.random() * 2_000, 4_000 + Math.random() * 4_000]) {
+    await tab.waitForTimeout(after);
+    await crash(tab);
+    tab = await context.newPage();
+    await tab.goto(address);
+    expect((await jobs(tab)).map(({ id }) => id)).toEqual(ids);
+  }
+  // What waited goes on by itself; what was cut off is continued by hand.
+  const open = () => jobs(tab).then((all) => all.filter(({ status }) => status !== 'done'));
+  await expect
+    .poll(async () => (await open()).every(({ status }) => status === 'interrupted'), { timeout: 120_000 })
+    .toBe(true);
+  expect((await open()).length).toBeLessThanOrEqual(2);
+  if ((await open()).length > 0) {
+    await tab.getByRole('button', { name: /^Job queue: / }).click();
+    const held = tab.getByRole('button', { name: /^Continue: / });
+    for (let left = (await open()).length; left > 0; left--) {
+      await held.first().click();
+      await expect(held).toHaveCount(left - 1);
+    }
+  }
+  await expect.poll(async () => (await open()).length, { timeout: 120_000 }).toBe(0);
+  expect((await jobs(tab)).map(({ id }) => id)).toEqual(ids);
+  const models = (await judgedRuns(tab)).filter((run) => run.startsWith('model'));
+  expect(models).toEqual(ids.map(() => bothJudged[1]));
 });
 
 test.describe('a worker that fails between training and judgement', () => {

@@ -5,6 +5,7 @@ import { setEpochs } from '../e2e/short-training';
 import { beginLongRun, openBoxes, runRow, stopResumed } from './small-project';
 
 const train = (page: Page) => page.getByRole('button', { name: 'Train', exact: true });
+const queueTraining = (page: Page) => page.getByRole('button', { name: 'Queue training', exact: true });
 const elsewhere = (page: Page) => page.getByRole('main').getByText('Running in another tab', { exact: true });
 
 /** A second tab on the model step of the project that the first shows. */
@@ -80,7 +81,8 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
     await expect(other.getByText('boxes is training in another tab of this browser.')).toBeVisible();
     await expect(other.getByRole('button', { name: 'Pause' })).toHaveCount(0);
     await expect(other.getByRole('button', { name: 'Stop', exact: true })).toHaveCount(0);
-    await expect(train(other)).toBeDisabled();
+    await expect(train(other)).toHaveCount(0);
+    await expect(queueTraining(other)).toBeEnabled();
     await expect(other.getByRole('progressbar', { name: 'Run all steps' })).toBeVisible();
     await expect(other.getByRole('button', { name: 'Run all steps' })).toHaveCount(0);
   });
@@ -100,7 +102,9 @@ test('a training is shown live in the other tab and cannot be ended there; a cra
   });
 });
 
-test('two tabs that begin together: one trains, the other is told who', async ({ page }) => {
+test('two tabs that begin together: one trains, what the other asked for waits its turn', async ({
+  page,
+}) => {
   test.setTimeout(200_000);
   await openBoxes(page);
   await setEpochs(page, 3000, { toTheEnd: true });
@@ -136,12 +140,20 @@ test('two tabs that begin together: one trains, the other is told who', async ({
   await expect(elsewhere(leads)).toHaveCount(0);
   await expect(stop(follows)).toHaveCount(0);
   await expect(follows.getByText('boxes is training in another tab.')).toBeVisible();
-  await expect(train(follows)).toBeDisabled();
-
+  // What it asked for waits, and is carried out by the tab that leads once the first is over; each once.
+  const stored = async () => (await storedRuns(page)).filter(({ number }) => number > 1);
+  await expect(follows.getByText(/2 of 2 · starts after/).first()).toBeVisible();
+  await expect(leads.getByText('Model, run 2:')).toBeVisible({ timeout: 60_000 });
+  await stop(leads).click();
+  await expect.poll(async () => (await stored()).length, { timeout: 60_000 }).toBe(2);
+  await expect(leads.getByText('Model, run 3:')).toBeVisible({ timeout: 60_000 });
+  await expect(follows.getByText('Model, run 3:')).toBeVisible({ timeout: 60_000 });
+  await expect(stop(leads)).toBeEnabled();
   await stop(leads).click();
   await expect(train(leads)).toBeEnabled({ timeout: 60_000 });
   await expect(train(follows)).toBeEnabled({ timeout: 60_000 });
   await expect(elsewhere(follows)).toHaveCount(0);
+  expect((await stored()).map(({ status }) => status)).toEqual(['stopped', 'stopped']);
   const running = (await storedRuns(page)).filter(({ status }) => status === 'running');
   expect(running).toEqual([]);
 });

@@ -27,13 +27,15 @@ export async function carryOutRecovering(
 ): Promise<JobRecord> {
   const work = new JobWork(engine, asked);
   try {
-    return await new Attempts(engine, work, options).run(
-      call,
-      'start' in call && 'backend' in call.start ? call.start.backend : null,
-    );
+    return await new Attempts(engine, work, options).run(call, backendOf(call));
   } finally {
     if (work.job) asked.delete(work.job.id);
   }
+}
+
+function backendOf(call: JobCall) {
+  if ('resume' in call) return call.resume.backend ?? null;
+  return 'backend' in call.start ? call.start.backend : null;
 }
 
 class JobWork implements RecoverableWork<JobCall, JobRecord, JobEvent> {

@@ -3,7 +3,7 @@
 import * as v from 'valibot';
 import { sha256, timestamp, ulid } from '../data/dataset';
 import { recipe } from '../model/recipe';
-import { backendName, fault, type Recovery, type TrainEvent } from '../model/run';
+import { backendName, fault, type BackendName, type Recovery, type Run, type TrainEvent } from '../model/run';
 import { jobPriority } from './job-priority';
 import { stages, type Stage } from './stage';
 import { budget, type Study, type Trial } from '../model/search/study';
@@ -85,6 +85,8 @@ export const jobRecord = v.strictObject({
   done: v.array(v.picklist(stages)),
   made,
   fault: v.nullable(fault),
+  /** Its place among those that wait: smaller goes first. Absent where an earlier app began it. */
+  order: v.exactOptional(v.number()),
   createdAt: timestamp,
   startedAt: v.nullable(timestamp),
   endedAt: v.nullable(timestamp),
@@ -100,7 +102,23 @@ export interface JobResumption {
   recovery?: Recovery;
   /** Nobody waits for it: it makes room for what a person asks for. */
   background?: boolean;
+  /** Its turn in the queue has come: one that was held or cancelled meanwhile is left as it is. */
+  inTurn?: boolean;
+  /** What it was asked to compute with, for as long as nothing trains. */
+  backend?: BackendName | null;
 }
+
+/** An unfinished job as the queue lists it. */
+export interface QueuedJob {
+  job: JobRecord;
+  /** Name of its project. */
+  project: string;
+  /** The run that it trains or goes on with; null before that begins. */
+  run: { id: string; number: number; role: Run['role'] } | null;
+}
+
+/** What can be done with a job that waits. `hold`: it keeps its place and lets others go first, until `release`. */
+export type QueueChange = 'up' | 'down' | 'hold' | 'release' | 'cancel';
 
 /** What was left undone, and needs nobody's answer. */
 export interface PendingJobs {

@@ -20,7 +20,7 @@ import type { Method, Progress } from './job';
 import type { RunsApi } from './runs-api';
 import type { Judgement, SamplePrediction } from '../model/judgement';
 import type { LeftOut } from '../project/left-out';
-import type { PendingJobs } from '../project/job-record';
+import type { JobRecord, JobRequest, PendingJobs, QueueChange, QueuedJob } from '../project/job-record';
 import type { Project, ProjectSections, Review, ReviewedThing, TaskItem } from '../project/project';
 import type { FamilyOffer } from '../model/family-offer';
 import type { Recipe } from '../model/recipe';
@@ -273,6 +273,12 @@ export interface DataApi extends RunsApi {
   markInterrupted: Method<null, string[]>;
   /** Jobs that a crash or a closed tab left undone and that need nobody's answer, oldest first: to be resumed in the background. */
   pendingJobs: Method<null, PendingJobs>;
+  /** Unfinished jobs of all projects: those under way, then those that wait, in their order, then what the app does by itself. */
+  jobQueue: Method<null, QueuedJob[]>;
+  /** Puts a job at the end of the queue; one that asks for what an unfinished job began is that job, at the place it had. */
+  queueJob: Method<JobRequest, JobRecord>;
+  /** Changes a job that waits; gives null, having changed nothing, where it began or ended meanwhile. */
+  changeQueue: Method<{ jobId: string; change: QueueChange }, JobRecord | null>;
   deleteRun: Method<{ runId: string }, null>;
   /** Searches for a good model, newest first. */
   studies: Method<{ projectId: string }, Study[]>;

@@ -55,4 +55,6 @@ export const tabsChannel = 'hearth-tabs';
 export type TabMessage =
   /** Whoever works is asked to tell. */
   | { kind: 'ask' }
+  /** The queue of jobs was changed: it is to be read again. */
+  | { kind: 'queue' }
   | { kind: 'picture'; tab: string; lead: LeadPicture | null; opening: OpeningPicture | null };

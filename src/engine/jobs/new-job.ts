@@ -5,6 +5,7 @@ import { newId } from '../../storage/store/ids';
 
 /** A job that waits to be carried out. What the app does by itself waits for what a person asked for. */
 export function newJob(request: JobRequest, priority: JobRecord['priority'] = jobPriority.person): JobRecord {
+  const now = Date.now();
   return {
     id: newId(),
     projectId: request.projectId,
@@ -23,7 +24,8 @@ export function newJob(request: JobRequest, priority: JobRecord['priority'] = jo
       snapshotId: null,
     },
     fault: null,
-    createdAt: Date.now(),
+    order: now,
+    createdAt: now,
     startedAt: null,
     endedAt: null,
   };

@@ -12,7 +12,7 @@ import { stagesOf, type Stage } from '../../contract/project/stage';
 import { HearthError, toFault, type FaultCode } from '../../contract/transport/fault';
 import type { Job } from '../../contract/transport/job';
 import type { Recovery } from '../../contract/model/run';
-import { getJob, saveJob } from '../../storage/jobs';
+import { getJob, saveJob, takeTurn } from '../../storage/jobs';
 import type { EngineSession } from '../session';
 import { JobControl } from './job-control';
 import { whileCarryingOut } from './job-locks';
@@ -51,30 +51,38 @@ export async function startJob(
 ): Promise<JobRecord> {
   job.signal.throwIfAborted();
   const record = (await openJobFor(request)) ?? newJob(request);
-  return carryOut({ ...record, priority: jobPriority.person }, job, session);
+  return carryOut({ record: { ...record, priority: jobPriority.person } }, job, session);
 }
 
 /** Goes on with a job where it was. */
 export async function resumeJob(
-  { jobId, recovery, background = false }: JobResumption,
+  { jobId, recovery, background = false, inTurn = false }: JobResumption,
   job: Job<JobEvent>,
   session: EngineSession,
 ): Promise<JobRecord> {
   job.signal.throwIfAborted();
   const record = await getJob(jobId);
+  if (inTurn && record.status === 'cancelled') return record;
   const priority = background ? jobPriority.background : record.priority;
-  return carryOut({ ...record, priority }, job, session, recovery);
+  return carryOut({ record: { ...record, priority }, recovery, inTurn }, job, session);
+}
+
+/** What goes on, and why now. */
+interface Turn {
+  record: JobRecord;
+  recovery?: Recovery | undefined;
+  inTurn?: boolean;
 }
 
 async function carryOut(
-  record: JobRecord,
+  { record, recovery, inTurn = false }: Turn,
   job: Job<JobEvent>,
   session: EngineSession,
-  recovery?: Recovery,
 ): Promise<JobRecord> {
   if (record.status === 'done' || record.status === 'cancelled')
     throw new HearthError('input_invalid', { field: 'jobId' }, { status: record.status });
   return whileCarryingOut(record.id, async () => {
+    if (inTurn && !(await takeTurn(record.id))) return getJob(record.id);
     for (const other of session.jobs.values()) {
       if (other.priority >= record.priority) continue;
       other.yield();

@@ -1,8 +1,9 @@
-// Whether the command palette is open. What it can run is the shell's to say.
+// Whether a part of the shell that is loaded on demand is open: the command palette, the queue of jobs. What stands in them is the shell's
+// to say.
 
-class Palette {
+class Panel {
   #open = $state(false);
-  /** It was opened once: from then on it is loaded. */
+  /** It was opened once, or has something to show: from then on it is loaded. */
   wanted = $state(false);
 
   get open(): boolean {
@@ -15,4 +16,5 @@ class Palette {
   }
 }
 
-export const palette = new Palette();
+export const palette = new Panel();
+export const queuePanel = new Panel();

@@ -1,5 +1,5 @@
 // The searches for a good model of the open project, with the trials of the one that is shown. They follow the store: a commit of this or
-// of another tab is read by what it adds. Not for starting a search: `jobs.find` does.
+// of another tab is read by what it adds. Not for starting a search: jobs/begin.ts does.
 import { SvelteMap } from 'svelte/reactivity';
 import { clients } from '../../client/workers/clients';
 import { whileWorking } from '../../client/tabs/work-lock';
@@ -10,6 +10,7 @@ import type { Progress } from '../../contract/transport/job';
 import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';
 import type { LiveJob } from '../jobs/live-job.svelte';
+import { find } from '../jobs/begin';
 import { jobs } from '../jobs/jobs.svelte';
 import type { OpenProject } from '../project/project.svelte';
 
@@ -85,13 +86,13 @@ export class Studies {
   /** A new search is what is shown. */
   async find(seconds: number): Promise<void> {
     this.#chosenId = null;
-    await jobs.find(this.#open, { seconds, trials: null });
+    await find(this.#open, { seconds, trials: null });
     await this.#read();
   }
 
   async continue(study: Study): Promise<void> {
     this.#chosenId = study.id;
-    await jobs.find(this.#open, study.plan.budget, study);
+    await find(this.#open, study.plan.budget, study);
     await this.#read();
   }
 

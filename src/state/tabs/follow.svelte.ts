@@ -48,7 +48,7 @@ class Follow {
   #lookAfterJobs(screen: typeof route.current.kind): void {
     if (this.#looked || (screen !== 'start' && screen !== 'project')) return;
     this.#looked = true;
-    setTimeout(() => void continuePendingJobs(), lookAfterMs);
+    setTimeout(() => void goOn(), lookAfterMs);
   }
 
   #lead(): LeadPicture | null {
@@ -79,22 +79,27 @@ class Follow {
       if (this.#lead() ?? this.#opening()) this.#report();
       return;
     }
+    if (message.kind === 'queue') return void readQueue();
     const { tab, lead, opening } = message;
     this.#onOpening(tab, opening);
     if (lead && leader.projectName === null) this.#show(tab, lead);
-    else if (!lead && leader.elsewhere?.tab === tab) this.#settle();
+    else if (!lead && leader.elsewhere?.tab === tab) {
+      this.#settle();
+      void goOn(); // what was queued as it ended
+    }
   }
 
   #show(tab: string, lead: LeadPicture): void {
     const isNew = leader.elsewhere?.tab !== tab;
-    leader.follow({ tab, projectName: lead.projectName });
+    leader.elsewhere = { tab, projectName: lead.projectName };
     jobs.show(lead.jobs);
+    if (isNew) void readQueue();
     if (isNew)
       void inPlaceOf(leaderLock, () => this.#succeed(tab)).catch((thrown) => notices.fail(thrown, null));
   }
 
   #settle(): void {
-    leader.follow(null);
+    leader.elsewhere = null;
     jobs.show([]);
   }
 
@@ -110,7 +115,7 @@ class Follow {
     if (!follows()) return;
     this.#settle();
     if (run && cutOff.includes(run.id)) offerResume(run);
-    void continuePendingJobs();
+    void goOn();
   }
 
   #onOpening(tab: string, opening: OpeningPicture | null): void {
@@ -122,9 +127,13 @@ class Follow {
   }
 }
 
-async function continuePendingJobs(): Promise<void> {
-  const { continuePending } = await import('../jobs/pending');
-  await continuePending();
+/** Carries out what waits; whatever goes wrong in it is told there. */
+async function goOn(): Promise<void> {
+  await (await import('../jobs/carry-out')).goOn();
+}
+
+async function readQueue(): Promise<void> {
+  await (await import('../jobs/queue.svelte')).queue.read();
 }
 
 function offerResume({ number, projectId }: Run): void {

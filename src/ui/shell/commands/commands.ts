@@ -9,7 +9,9 @@ import { installing } from '../../../state/offline/installing.svelte';
 import { leader } from '../../../state/tabs/leader.svelte';
 import { locale } from '../../../state/app/locale.svelte';
 import { notices } from '../../../state/app/notices.svelte';
+import { queuePanel } from '../../../state/app/palette.svelte';
 import { offline } from '../../../state/offline/offline.svelte';
+import { train as beginTraining } from '../../../state/jobs/begin';
 import { jobs } from '../../../state/jobs/jobs.svelte';
 import type { OpenProject } from '../../../state/project/project.svelte';
 import { projectFile } from '../../../state/project/project-file.svelte';
@@ -31,7 +33,7 @@ const attempt = (work: Promise<unknown>) => void work.catch((thrown: unknown) =>
 async function train(open: OpenProject): Promise<void> {
   const recipe = await draftOf(open);
   route.go(route.toStep(open.id, 'model'));
-  await jobs.train(open, recipe);
+  await beginTraining(open, recipe);
 }
 
 async function exportProject(open: OpenProject): Promise<void> {
@@ -49,19 +51,19 @@ function projectCommands(open: OpenProject): Command[] {
     keywords: step,
     run: () => route.go(route.toStep(open.id, step)),
   }));
-  if (open.dataset && open.project.data.target && !jobs.isBusy) {
+  if (open.dataset && open.project.data.target) {
     commands.push(
       {
         id: 'run-all',
         group,
-        label: m.shell_run_all(),
+        label: jobs.isBusy ? m.queue_all_do() : m.shell_run_all(),
         keywords: 'run all pipeline',
         run: () => void runAll(open),
       },
       {
         id: 'train',
         group,
-        label: m.shell_command_train(),
+        label: jobs.isBusy ? m.queue_train_do() : m.shell_command_train(),
         keywords: 'train run model',
         run: () => attempt(train(open)),
       },
@@ -217,6 +219,13 @@ function settingCommands(): Command[] {
           },
         ]
       : []),
+    {
+      id: 'queue',
+      group,
+      label: m.queue_command(),
+      keywords: 'queue jobs waiting running',
+      run: () => (queuePanel.open = true),
+    },
     {
       id: 'storage',
       group,

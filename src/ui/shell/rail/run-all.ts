@@ -4,7 +4,7 @@ import { formatNumber } from '../../../i18n/format';
 import { m } from '../../../i18n/paraglide/messages.js';
 import { noticeProject } from '../../../state/app/notice-place';
 import { notices } from '../../../state/app/notices.svelte';
-import { jobs } from '../../../state/jobs/jobs.svelte';
+import { runAllSteps } from '../../../state/jobs/begin';
 import type { OpenProject } from '../../../state/project/project.svelte';
 import { route } from '../../../state/app/route.svelte';
 
@@ -16,7 +16,7 @@ export async function runAll(open: OpenProject): Promise<void> {
     notices.show(problem, 'warn', toModel, noticeProject(open));
     return;
   }
-  const job = await jobs.runAll(open);
+  const job = await runAllSteps(open);
   if (job?.status !== 'done') return;
   const snapshot = open.view.snapshots.find(({ id }) => id === job.made.snapshotId) ?? open.snapshot;
   const version = open.versions.find(({ id }) => id === job.made.versionId);
