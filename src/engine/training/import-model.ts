@@ -29,7 +29,7 @@ import { storeArtifact } from './artifact-record';
 import { checkRecipe } from './run-data';
 import { whileTraining } from './run-locks';
 
-/** The run of a file. Throws `input_invalid` with the parameter `refused`, a reason of contract/model/model-refusals.ts, and keeps nothing. */
+/** The run of a file. Throws `input_invalid` with the parameter `refused`, a reason of contract/transport/model-refusals.ts, and keeps nothing. */
 export async function importModel(
   { projectId, file, name }: { projectId: string; file: Blob; name: string },
   signal: AbortSignal,
