@@ -10,10 +10,11 @@ import { dist, startServer } from './static-server.mjs';
 const bars = { firstLoad: 90_000, engine: 610_000, onDemand: 240_000, sdk: 5_000 };
 /**
  * Parts that are fetched only where they are asked for, by the names of their modules: readers and writers of files, the model card, near duplicates,
- * expectations of scored rows, what computes with trees, forests and neighbors, calibrators, searches for a model.
+ * expectations of scored rows, what computes with trees, forests and neighbors, calibrators, searches for a model, models of other programs, a look at
+ * one tree.
  */
 const part =
-  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|table-among|near-parts|compare-parts|scored-expectations|boosted-trees|calibrated-model|grown-forests|nearest-neighbors|lane|search)-.*\.js$/;
+  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|table-among|near-parts|compare-parts|scored-expectations|boosted-trees|calibrated-model|grown-forests|nearest-neighbors|lane|search|import-model|look-at-tree)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>

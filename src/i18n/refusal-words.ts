@@ -1,5 +1,5 @@
 // Why a model of another program was not taken in, and what to do: one entry a reason, so that one without words does not compile.
-import { modelRefusals, type ModelRefusal } from '../contract/model/model-refusals';
+import { modelRefusals, type ModelRefusal } from '../contract/transport/model-refusals';
 import type { Fault } from '../contract/transport/fault';
 import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';

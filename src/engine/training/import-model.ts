@@ -29,7 +29,7 @@ import { storeArtifact } from './artifact-record';
 import { checkRecipe } from './run-data';
 import { whileTraining } from './run-locks';
 
-/** The run of a file. Throws `input_invalid` with the parameter `refused`, a reason of contract/model/model-refusals.ts, and keeps nothing. */
+/** The run of a file. Throws `input_invalid` with the parameter `refused`, a reason of contract/transport/model-refusals.ts, and keeps nothing. */
 export async function importModel(
   { projectId, file, name }: { projectId: string; file: Blob; name: string },
   signal: AbortSignal,
@@ -71,7 +71,9 @@ async function runOf(
   const { bytes, facts } = forestBytes(forest);
   const { objective, version, rounds } = model;
   const origin = { program: 'XGBoost', version, objective, file: name, rounds: rounds.used };
-  const artifact = await storeArtifact({ kind: 'state', bytes, facts: { ...facts, origin } }, recipe, fitted);
+  const artifact = await storeArtifact({ kind: 'state', bytes, facts: { ...facts, origin } }, recipe, {
+    preprocessing: fitted,
+  });
   signal.throwIfAborted();
   const id = newId();
   const now = Date.now();

@@ -3,3 +3,4 @@ export { importanceOf } from '../trees/forest/importance';
 export { compareForest, exportForest } from './export/export';
 export { modelBytes, modelOf, predictMeans } from './forest-model';
 export { train } from './train';
+export { lookAtForest } from './look';

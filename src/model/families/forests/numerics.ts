@@ -56,7 +56,7 @@ export const numerics: FamilyNumerics = {
     return { ...importanceOf(trees, names), ...(outOfBag ? { outOfBag } : {}) };
   },
   async lookAtTree(model, tree, sample) {
-    const { lookAtForest } = await import('./look');
+    const { lookAtForest } = await computing();
     return lookAtForest(await stored(model), model.artifact.preprocessing, tree, sample);
   },
 };

@@ -5,7 +5,6 @@ import { isNetArtifact } from '../../../contract/model/run';
 import { HearthError } from '../../../contract/transport/fault';
 import { taskNamed } from '../../../domain/tasks/registry';
 import type { FamilyNumerics, ModelShape, Predictor, StoredModel } from '../numerics';
-import { objectiveOf } from './objectives/of-task';
 import { settingsOf } from './settings';
 
 /** Rows that are read, or predicted, at once. */
@@ -56,12 +55,9 @@ export const numerics: FamilyNumerics = {
     return importanceOf(await stored(model), names);
   },
   async lookAtTree(model, tree, sample) {
-    const { addedLeaves, lookAtTree } = await import('./look/look-at-tree');
-    const forest = await stored(model);
-    const { preprocessing } = model.artifact;
+    const { lookAtBoosted } = await computing();
     const recipe = demandSettings(model.recipe);
-    const { isLog = false } = objectiveOf(recipe.task, forest.outputs, settingsOf(recipe));
-    return lookAtTree(forest, preprocessing, addedLeaves(forest, preprocessing, isLog), tree, sample);
+    return lookAtBoosted(recipe, model.artifact.preprocessing, await stored(model), tree, sample);
   },
   async contributions(model, features, rows) {
     const { contributionsOf } = await computing();

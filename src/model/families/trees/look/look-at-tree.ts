@@ -1,11 +1,14 @@
 // One tree of a forest as people look at it, and the way of a sample through all trees.
 import type { TreeNode } from '../../../../contract/model/explanation';
+import type { SettingsRecipe } from '../../../../contract/model/recipe';
 import type { FittedPreprocessing } from '../../../../contract/model/run';
 import { HearthError } from '../../../../contract/transport/fault';
 import type { LookedTree } from '../../numerics';
 import { outputNames } from '../export/trees-json';
 import { treesOf, type Forest } from '../forest/forest';
 import { leafOf, leftChildOf } from '../kernels/flat-trees';
+import { objectiveOf } from '../objectives/of-task';
+import { settingsOf } from '../settings';
 import { Conditions } from './conditions';
 
 /** What the leaves of a model are: what they say, and what it is added to. */
@@ -19,17 +22,25 @@ export interface LeafWords {
 }
 
 /** The leaves of boosted trees: tree t adds to output t mod outputs, a number in its own unit where scores are no logarithms. */
-export function addedLeaves(
-  { values, start }: Forest,
-  { target }: FittedPreprocessing,
-  isLog: boolean,
-): LeafWords {
+function addedLeaves({ values, start }: Forest, { target }: FittedPreprocessing, isLog: boolean): LeafWords {
   const { scale, shift } = target.kind === 'number' && !isLog ? target : { scale: 1, shift: 0 };
   return {
     start: (output) => start[output]! * scale + shift,
     says: (node) => ({ value: values[node]! * scale }),
     ofLeaf: (node) => values[node]! * scale,
   };
+}
+
+/** A tree of a boosted model. Throws `input_invalid` where there is no such tree. */
+export function lookAtBoosted(
+  recipe: SettingsRecipe,
+  preprocessing: FittedPreprocessing,
+  forest: Forest,
+  tree: number,
+  sample: Float32Array | null,
+): LookedTree {
+  const { isLog = false } = objectiveOf(recipe.task, forest.outputs, settingsOf(recipe));
+  return lookAtTree(forest, preprocessing, addedLeaves(forest, preprocessing, isLog), tree, sample);
 }
 
 /** Throws `input_invalid` where there is no such tree. */

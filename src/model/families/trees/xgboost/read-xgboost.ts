@@ -82,7 +82,7 @@ const kinds: Record<string, Kind> = {
   })),
 };
 
-/** Reads a file. Throws `input_invalid` with the reason (contract/model/model-refusals.ts), its place and what was found. */
+/** Reads a file. Throws `input_invalid` with the reason (contract/transport/model-refusals.ts), its place and what was found. */
 export async function readXGBoost(file: Blob): Promise<ModelOfXGBoost> {
   const { learner, version } = await readModelFile(file);
   const { learner_model_param: param, objective, gradient_booster: booster } = learner;

@@ -1,5 +1,5 @@
 // Why a file of XGBoost is not taken, as a fault with its place.
-import type { ModelRefusal } from '../../../../contract/model/model-refusals';
+import type { ModelRefusal } from '../../../../contract/transport/model-refusals';
 import { HearthError, type Place } from '../../../../contract/transport/fault';
 
 /** The fault of a refusal; `value` is what was found. */
