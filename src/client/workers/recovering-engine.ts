@@ -50,6 +50,7 @@ export class RecoveringEngine {
       avoidBackend: again('avoidBackend'),
       estimate: again('estimate'),
       judge: again('judge'),
+      measureLearningCurve: again('measureLearningCurve'),
       explainRun: again('explainRun'),
       predict: again('predict'),
       // Not asked again: the port went with its worker. The frame's page answers instead, and opens another once that works.
