@@ -56,6 +56,7 @@ const first = (page: Page) =>
 
 test('many runs are found, ordered, grouped, noted and compared', async ({ page }) => {
   test.setTimeout(400_000);
+  page.setDefaultTimeout(30_000);
   await openScenario(page, /Credit scoring/);
   await trainShortly(page, 2);
   const projectId = /project\/(\w+)/.exec(page.url())![1]!;
