@@ -89,7 +89,7 @@ test('many runs are found, ordered, grouped, noted and compared', async ({ page 
     });
     await condition.fill('status = ');
     await expect(condition).toHaveAttribute('aria-invalid', 'true');
-    await tools.getByRole('button', { name: 'Clear all' }).click();
+    await tools.getByRole('button', { name: 'Clear' }).click();
     await expect(count(page)).toHaveText(`${String(all)} of ${String(all)} runs`);
   });
 
@@ -100,7 +100,7 @@ test('many runs are found, ordered, grouped, noted and compared', async ({ page 
     await dialog.getByRole('checkbox', { name: 'nightly' }).check();
     await dialog.getByRole('button', { name: 'Filter', exact: true }).click();
     await expect(count(page)).toHaveText(`${String(copies / 10)} of ${String(all)} runs`);
-    await tools.getByRole('button', { name: 'Clear all' }).click();
+    await tools.getByRole('button', { name: 'Clear' }).click();
   });
 
   await test.step('a head orders: descending, ascending, not at all', async () => {
