@@ -33,7 +33,8 @@ export async function compareRuns(
   { referenceId, otherIds, metric }: ComparisonQuery,
   job: Job<Progress>,
 ): Promise<PairComparison[]> {
-  const reference = await readJudgement(await getJudgement(referenceId));
+  const reference = await readable(referenceId);
+  if (!reference) return otherIds.map((otherId) => ({ otherId, kind: 'refused', reason: 'gone' }));
   const pairs: PairComparison[] = [];
   for (const [at, otherId] of otherIds.entries()) {
     const report = (share: number) => {

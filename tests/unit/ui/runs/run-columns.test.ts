@@ -49,6 +49,13 @@ describe('columns of runs', () => {
     expect(needsFields('tags', before)).toBe(false);
   });
 
+  it('have names of their own', () => {
+    const paths = ['target', 'task', 'model.family', 'optimizer.learningRate', 'model.settings.learningRate'];
+    const columns = paths.map((path) => ({ path, values: ['x'], codes: new Uint32Array(runs.length) }));
+    const labels = [...runColumns(rows, { ...fields, columns }).values()].map(({ label }) => label);
+    expect(labels).toHaveLength(new Set(labels).size);
+  });
+
   it('are asked for by their ids', () => {
     const kinds = runColumns(rows, fields);
     const columns = asExpressionColumns(kinds);

@@ -118,11 +118,9 @@ function recipeColumns(fields: RunFields | null, families: readonly string[]): R
   if (!fields) return [];
   const places = new Map(fields.runIds.map((id, at) => [id, at]));
   const studies = new Map(fields.studies.map((each) => [each.runId, each.number]));
-  const known = new Map<string, number>();
   const columns = fields.columns.map(({ path, values, codes }): RunColumnKind => {
     const numeric = values.every((value) => value === null || typeof value === 'number');
     const label = path.startsWith('model.settings.') ? settingLabel(path, families) : fieldName(path, '');
-    known.set(label, (known.get(label) ?? 0) + 1);
     return {
       ...{ id: path, label, group: 'recipe', type: numeric ? 'number' : 'text', width: numeric ? 100 : 150 },
       value: ({ run }) => {
@@ -140,10 +138,7 @@ function recipeColumns(fields: RunFields | null, families: readonly string[]): R
       ({ run }) => studies.get(run.id) ?? null,
       (value) => (value === null ? none : formatNumber(Number(value))),
     ),
-    // Two fields of one name: each says which it is.
-    ...columns.map((column) =>
-      known.get(column.label) === 1 ? column : { ...column, label: `${column.label} (${column.id})` },
-    ),
+    ...columns,
   ];
 }
 
@@ -156,8 +151,17 @@ function settingLabel(path: string, families: readonly string[]): string {
 /** Every column, by its id, in the order in which they are offered. */
 export function runColumns(rows: readonly TableRun[], fields: RunFields | null): Map<string, RunColumnKind> {
   const families = [...new Set(rows.map(({ run }) => run.recipe.model.family))];
-  const all = [...ownColumns(), ...metricColumns(rows), ...recipeColumns(fields, families)];
-  return new Map(all.map((column) => [column.id, column]));
+  const own = [...ownColumns(), ...metricColumns(rows)];
+  const ids = new Set(own.map(({ id }) => id));
+  const labels = new Set<string>();
+  const columns = new Map<string, RunColumnKind>();
+  // What the run says of itself comes first; a second column of one name says which it is.
+  for (const column of [...own, ...recipeColumns(fields, families).filter(({ id }) => !ids.has(id))]) {
+    const label = labels.has(column.label) ? `${column.label} (${column.id})` : column.label;
+    labels.add(label);
+    columns.set(column.id, { ...column, label });
+  }
+  return columns;
 }
 
 /** Those that a table begins with: what the metric of the newest run and its companion came to, and what the run cost. */
