@@ -1,5 +1,6 @@
 // A tab, or its worker, that goes away between a training and its judgement: nothing stays unjudged, nothing is made twice.
 import type { Page } from '@playwright/test';
+import { Philox } from '../../src/domain/random';
 import { expect, test } from '../e2e/app';
 import { setEpochs } from '../e2e/short-training';
 import { rowsOf } from '../e2e/store';
@@ -99,8 +100,9 @@ test('tabs that are killed at random moments: no waiting job is lost, and none i
   const ids = (await jobs(page)).map(({ id }) => id);
   expect(ids).toHaveLength(4);
 
+  const random = new Philox(30);
   let tab = page;
-  for (const after of [300 + Math.random() * 2_000, 4_000 + Math.random() * 4_000]) {
+  for (const after of [300 + 2_000 * random.uniform(), 4_000 + 4_000 * random.uniform()]) {
     await tab.waitForTimeout(after);
     await crash(tab);
     tab = await context.newPage();

@@ -173,3 +173,20 @@ test('of two tabs that take the same job, one carries it out', async () => {
   const { held = [] } = await navigator.locks.query();
   expect(held.some(({ name }) => name === jobLock(job.id))).toBe(false);
 });
+
+test('records of an earlier app have no place: one that waits has that of its creation, a paused one is not listed', async () => {
+  const project = await tableProject();
+  const [newer, older, paused] = [
+    await add(training(project)),
+    await add(training(project)),
+    await add(training(project)),
+  ];
+  for (const [job, status] of [
+    [older, 'queued'],
+    [paused, 'paused'],
+  ] as const) {
+    const { order: _, ...record } = job;
+    await saveJob({ ...record, status, createdAt: newer.createdAt - 1_000 });
+  }
+  expect(await order()).toEqual([older.id, newer.id]);
+});
