@@ -7,7 +7,7 @@ import { comparedTrials, parallelAxes, settingShares } from './parallel-axes';
 import { firstSettings, keyOf } from './setting-axis';
 
 /** A trial on the axis of a setting. */
-export interface SettingDot {
+interface SettingDot {
   number: number;
   /** From 0 to 1. */
   place: number;
