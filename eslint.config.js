@@ -95,5 +95,6 @@ export default ts.config(
     rules: { 'no-restricted-imports': ['error', walls(2)] },
   },
   { files: ['src/ui/steps/*/*/*.svelte'], rules: { 'no-restricted-imports': ['error', walls(3)] } },
+  { files: ['src/ui/steps/*/*/*/*.svelte'], rules: { 'no-restricted-imports': ['error', walls(4)] } },
   { files: ['scripts/**', 'tests/**'], rules: { 'no-console': 'off' } },
 );

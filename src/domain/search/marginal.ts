@@ -43,8 +43,7 @@ function addBox(
   [first, second]: readonly [number, number | null],
 ): void {
   let share = 1;
-  for (let at = 0; at < low.length; at++)
-    if (at !== first && at !== second) share *= high[at]! - low[at]!;
+  for (let at = 0; at < low.length; at++) if (at !== first && at !== second) share *= high[at]! - low[at]!;
   for (const [at, row] of sums.entries()) {
     if (second !== null && !isWithin((at + 0.5) / sums.length, low[second]!, high[second]!)) continue;
     for (let place = 0; place < row.length; place++)

@@ -7,9 +7,9 @@ export const machineFailureTexts: Record<ScenarioLocale, ScenarioTexts<'finds' |
     scenario:
       'A plant runs 60 pumps and reads their sensors every six hours. From vibration, temperature, current, pressure and load the model tells which pump ' +
       'is likely to fail within three days, early enough to service it in the next shift. Pumps differ, so whole pumps that the model never saw judge it. ' +
-      'Some readings are lost on the way. All readings are invented by a generator.',
-    finds: 'Finds at least 80% of the readings before a failure',
-    ranks: 'Ranks readings before a failure above all others',
+      'Some measurements are lost on the way. All measurements are invented by a generator.',
+    finds: 'Finds at least 80% of the measurements before a failure',
+    ranks: 'Ranks measurements before a failure above all others',
     spares: 'At least a third of the alarms are right',
     stakeholders: [
       { name: 'Maintenance manager', interest: 'Fewer unplanned stops' },
@@ -34,9 +34,9 @@ export const machineFailureTexts: Record<ScenarioLocale, ScenarioTexts<'finds' |
   'zh-CN': {
     scenario:
       '某工厂有 60 台泵，每六小时读取一次传感器。模型根据振动、温度、电流、压力和负载判断哪台泵可能在三天内发生故障，' +
-      '以便在下一班次及时检修。各台泵互不相同，因此用模型从未见过的泵进行评估。部分读数在传输中丢失。所有读数均由生成器虚构。',
-    finds: '找出至少 80% 的故障前读数',
-    ranks: '把故障前的读数排在其他读数之前',
+      '以便在下一班次及时检修。各台泵互不相同，因此用模型从未见过的泵进行评估。部分测量值在传输中丢失。所有测量值均由生成器虚构。',
+    finds: '找出至少 80% 的故障前测量值',
+    ranks: '把故障前的测量值排在其他测量值之前',
     spares: '至少三分之一的告警是正确的',
     stakeholders: [
       { name: '维修经理', interest: '减少计划外停机' },

@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { faultCodes } from '../../../src/contract/transport/fault';
+import { modelRefusals } from '../../../src/contract/transport/model-refusals';
 
 type Message = string | { declarations: string[]; match: Record<string, string> }[];
 
@@ -54,7 +55,8 @@ describe('faults', () => {
   });
 
   test('has words for no code that is gone', () => {
-    const known = new Set(faultCodes.flatMap((code) => [`fault_${code}`, `fault_${code}_remedy`]));
+    const refusals = modelRefusals.map((refused) => `model_${refused}`);
+    const known = new Set([...faultCodes, ...refusals].map((code) => `fault_${code}_remedy`));
     const left = Object.keys(en).filter((key) => key.endsWith('_remedy') && !known.has(key));
     expect(left).toEqual([]);
   });

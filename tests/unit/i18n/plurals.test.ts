@@ -29,6 +29,11 @@ test('a number before a plural noun has a form for one', () => {
     'evaluate_matrix',
     'goals_stage_due',
     'fault_target_too_many_classes_limit',
+    'fault_model_classes',
+    'runs_compare_most',
+    'runs_compare_beside',
+    'runs_many_pairs',
+    'runs_many_runs',
   ];
   const wrong = Object.entries(readMessages('en')).filter(
     ([key, message]) =>
