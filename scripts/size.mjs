@@ -7,14 +7,14 @@ import { chromium } from '@playwright/test';
 import { browserPath, chromiumArgs } from './browser.mjs';
 import { dist, startServer } from './static-server.mjs';
 
-const bars = { firstLoad: 90_000, engine: 610_000, onDemand: 240_000, sdk: 5_000 };
+const bars = { firstLoad: 90_000, engine: 610_000, onDemand: 260_000, sdk: 5_000 };
 /**
  * Parts that are fetched only where they are asked for, by the names of their modules: readers and writers of files, the model card, near duplicates,
- * expectations of scored rows, what computes with trees, forests and neighbors, calibrators, searches for a model, models of other programs, a look at
- * one tree.
+ * expectations of scored rows, what computes with trees, forests and neighbors, calibrators, searches for a model, models of other programs, runs for other
+ * programs, a look at one tree, what more data would help.
  */
 const part =
-  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|table-among|near-parts|compare-parts|scored-expectations|boosted-trees|calibrated-model|grown-forests|nearest-neighbors|lane|search|import-model|look-at-tree)-.*\.js$/;
+  /^(?:(read|write)-(\w+)|guess-encoding|code-pages|table-among|near-parts|compare-parts|scored-expectations|boosted-trees|calibrated-model|grown-forests|nearest-neighbors|lane|search|import-model|look-at-tree|export-runs|learning-curve)-.*\.js$/;
 
 const gz = (path) => gzipSync(readFileSync(path), { level: 9 }).length;
 const fileOf = (url, base) =>

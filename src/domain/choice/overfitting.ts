@@ -1,6 +1,6 @@
 // Whether a judged run overfits: its kept weights do clearly worse on validation than on the rows that they learnt from. The same rule for
 // every family whose score on training rows says anything; what the curves did after the kept epoch does not count.
-import { isNetRecipe, type Recipe } from '../../contract/model/recipe';
+import type { Recipe } from '../../contract/model/recipe';
 import type { JudgementRow as Judgement } from '../../contract/project/rows';
 import { findMetric, higherIsBetter } from '../metrics/registry';
 import { primaryOf } from './judged-runs';
@@ -15,8 +15,8 @@ const comparable: readonly string[] = ['glm', 'linear'];
  * Whether a model's score on training rows says anything: trees, forests and neighbors know these rows by heart, and predict others well all
  * the same.
  */
-export function learnsByHeart(recipe: Recipe): boolean {
-  return !isNetRecipe(recipe) && !comparable.includes(recipe.model.family);
+export function learnsByHeart({ model }: Pick<Recipe, 'model'>): boolean {
+  return !('layers' in model) && !comparable.includes(model.family);
 }
 
 /** The two values that differ too much. */

@@ -1,10 +1,12 @@
 // Rows and summaries follow every way in which a record is written or deleted, and a store from before them is filled.
 import { expect, test } from 'vitest';
 import type { Project } from '../../../src/contract/project/project';
+import type { Run } from '../../../src/contract/model/run';
 import { runRow } from '../../../src/contract/project/rows';
 import { stored, useDatabase } from '../../../src/storage/store/database';
 import { removeProject, replaceProject } from '../../../src/storage/projects';
 import { createRun, deleteRun, saveRun } from '../../../src/storage/runs';
+import { withContentHash } from '../../../src/storage/registry/content-hash';
 import { schemaVersions } from '../../../src/storage/store/schema';
 import { rowsById, rowsOf } from '../../../src/storage/views/rows';
 import { allSummaries } from '../../../src/storage/views/summaries';
@@ -12,15 +14,23 @@ import { addProject, aProject } from '../../unit/storage/project-records';
 import { aRun } from '../../unit/storage/run-records';
 import { freshDatabase } from './fresh';
 
-/** Adds it to a store of any layout: a commit of today names tables that an older one has not. */
-const addAlone = (project: Project) => stored((db) => db.projects.add(project));
-
-async function aProjectWithRuns(count: number, add: (project: Project) => Promise<unknown> = addProject) {
+async function aProjectWithRuns(count: number) {
   const project = aProject();
-  await add(project);
+  await addProject(project);
   const runs = [];
   for (let made = 0; made < count; made += 1)
     runs.push(await createRun({ ...aRun(project.id), status: 'done' }));
+  return { project, runs };
+}
+
+/** Puts them into a store of any layout: a commit of today names tables that an older one has not. */
+async function storeAlone(count: number): Promise<{ project: Project; runs: Run[] }> {
+  const project = aProject();
+  const runs = Array.from({ length: count }, (_, at) =>
+    withContentHash<Run>({ ...aRun(project.id), status: 'done', number: at + 1 }),
+  );
+  await stored((db) => db.projects.add(project));
+  await stored((db) => db.runs.bulkAdd(runs));
   return { project, runs };
 }
 
@@ -57,7 +67,7 @@ test('a write that fails leaves the row as it was', async () => {
 
 test('a store of the first layout gets its rows when it is opened, and a row that is lost is made again', async () => {
   const name = freshDatabase(schemaVersions.slice(0, 1));
-  const { project, runs } = await aProjectWithRuns(70, addAlone);
+  const { project, runs } = await storeAlone(70);
   useDatabase(name);
   expect(await rowsOf(project.id, 'runs')).toEqual(runs.map(runRow));
   await stored((db) => db.rows.clear());
@@ -83,7 +93,7 @@ test('a summary is made once, and anew after a commit', async () => {
 
 test('a store whose rows are of an older form gets them anew, and loses those of records that are gone', async () => {
   const name = freshDatabase(schemaVersions.slice(0, 1));
-  const { project, runs } = await aProjectWithRuns(3, addAlone);
+  const { project, runs } = await storeAlone(3);
   useDatabase(name, schemaVersions.slice(0, 4));
   const row = { ...runRow(runs[0]!), label: 'stale' };
   const old = { projectId: project.id, table: 'runs', ids: [row.id], rows: [row] };
