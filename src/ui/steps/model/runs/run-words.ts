@@ -69,7 +69,7 @@ function importedText(params: RunNotice['params']): string {
 
 /** Whether a notice asks for attention; what was done with probabilities does not. */
 export function isCaution({ code }: Pick<RunNotice, 'code'>): boolean {
-  return code !== 'calibrated' && code !== 'calibration_kept';
+  return !code.startsWith('calibrat');
 }
 
 function calibrationFigures(params: RunNotice['params']) {
