@@ -53,7 +53,7 @@ test('a model of XGBoost is imported, evaluated, and each of its trees told', as
     await dialog.getByRole('button', { name: 'Look at single trees' }).click();
     const picture = dialog.getByRole('group', { name: 'Tree 1' });
     const root = picture.getByRole('button', {
-      name: /^town is .*100% of the rows; on the path of this row/,
+      name: /^town isn’t “Bonn”; 100% of the rows; on the path of this row/,
     });
     await root.focus();
     await page.keyboard.press('ArrowRight');

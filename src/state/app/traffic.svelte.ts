@@ -3,6 +3,9 @@ import { watchTraffic } from '../../client/traffic/traffic';
 import { TrafficLedger } from '../../client/traffic/traffic-ledger';
 import type { TrafficEntry } from '../../contract/project/view';
 
+/** Requests that are listed, the latest; counted are all. Keeping the app for offline use asks for some 500 files by itself. */
+const mostListed = 1500;
+
 class Traffic {
   /** The last 500 requests of all threads. */
   entries = $state.raw<TrafficEntry[]>([]);
@@ -28,7 +31,7 @@ class Traffic {
       if (entry.own) this.ownBytes += entry.transferBytes;
       return;
     }
-    this.entries = [...this.entries.slice(-499), entry];
+    this.entries = [...this.entries.slice(1 - mostListed), entry];
     if (entry.kept) this.keptAnswers += 1;
     else if (entry.own) {
       this.ownRequests += 1;
