@@ -7,7 +7,7 @@ import type { TrafficEntry } from '../../contract/project/view';
 const mostListed = 1500;
 
 class Traffic {
-  /** The last 500 requests of all threads. */
+  /** The latest requests of all threads. */
   entries = $state.raw<TrafficEntry[]>([]);
   ownRequests = $state(0);
   ownBytes = $state(0);
