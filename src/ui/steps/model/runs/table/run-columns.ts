@@ -56,7 +56,7 @@ function ownColumns(): RunColumnKind[] {
   const date = (value: RunValue) => formatDate(value as number | null);
   return [
     kind('model', m.runs_column_model(), ['text', 240], ({ run }) => modelWords(run.recipe)),
-    kind('status', m.model_state(), ['text', 150], ({ run }) => statusName(run.status)),
+    kind('status', m.model_state(), ['text', 210], ({ run }) => statusName(run.status)),
     kind('family', m.model_family(), ['text', 160], ({ run }) => familyName(run.recipe.model.family)),
     kind(
       'tags',
