@@ -4,7 +4,7 @@ import { formatBytes, formatNumber } from './format';
 import { m } from './paraglide/messages.js';
 import { fileKindWords } from './files/file-kind-words';
 import { faultWords } from './fault-words';
-import { refusalWords } from './refusal-words';
+import { refusalWords } from './words/refusal-words';
 import { ownValue } from '../contract/data/own-value';
 
 export interface FaultText {

@@ -2,7 +2,7 @@
 // takes one after another (state/jobs/carry-out.ts). Records only, no tensors.
 import { jobPriority } from '../../contract/project/job-priority';
 import type { JobRecord, JobRequest, QueueChange, QueuedJob } from '../../contract/project/job-record';
-import { isWaiting, moved, placeAtEnd, waitingJobs } from '../../domain/job-queue';
+import { isWaiting, moved, placeAtEnd, waitingJobs } from '../../domain/jobs/job-queue';
 import { allJobs, changeJobs } from '../../storage/jobs';
 import { allProjects } from '../../storage/projects';
 import { findRuns } from '../../storage/runs';

@@ -4,7 +4,7 @@ import type { JobRecord, JobRequest } from '../../contract/project/job-record';
 import type { Recipe } from '../../contract/model/recipe';
 import type { Run } from '../../contract/model/run';
 import type { Budget, Study } from '../../contract/model/search/study';
-import { placeText } from '../../i18n/job-words';
+import { placeText } from '../../i18n/words/job-words';
 import { locale } from '../app/locale.svelte';
 import { noticeProject } from '../app/notice-place';
 import { notices } from '../app/notices.svelte';

@@ -7,7 +7,7 @@ import type { CallOptions } from '../../client/workers/worker-client';
 import type { JobEvent, JobRecord, QueuedJob } from '../../contract/project/job-record';
 import { fromFault } from '../../contract/transport/fault';
 import { runFault } from '../../domain/run-fault';
-import { jobName } from '../../i18n/job-words';
+import { jobName } from '../../i18n/words/job-words';
 import { m } from '../../i18n/paraglide/messages.js';
 import { notices } from '../app/notices.svelte';
 import { route } from '../app/route.svelte';

@@ -6,7 +6,7 @@ import { watchChanges } from '../../client/workers/changes';
 import { clients } from '../../client/workers/clients';
 import { jobPriority } from '../../contract/project/job-priority';
 import type { JobRequest, QueueChange, QueuedJob } from '../../contract/project/job-record';
-import { nextInQueue } from '../../domain/job-queue';
+import { nextInQueue } from '../../domain/jobs/job-queue';
 import { notices } from '../app/notices.svelte';
 import { queuePanel } from '../app/palette.svelte';
 import { removals } from '../app/removals.svelte';

@@ -2,7 +2,7 @@
 import { beforeEach, expect, test } from 'vitest';
 import type { JobRecord, JobRequest, QueueChange } from '../../../src/contract/project/job-record';
 import { jobLock } from '../../../src/contract/project/view';
-import { nextInQueue } from '../../../src/domain/job-queue';
+import { nextInQueue } from '../../../src/domain/jobs/job-queue';
 import { Philox } from '../../../src/domain/random';
 import { createEngineApi } from '../../../src/engine/engine-api';
 import { getJob, saveJob } from '../../../src/storage/jobs';

@@ -3,7 +3,7 @@ import { optimizerDefinitions } from '../../../../contract/model/optimizers';
 import { isNetRecipe, type Recipe } from '../../../../contract/model/recipe';
 import { scheduleDefinitions } from '../../../../contract/model/schedules';
 import { settingLabel } from '../../../../i18n/net-words';
-import { calibratorName } from '../../../../i18n/calibrator-name';
+import { calibratorName } from '../../../../i18n/words/calibrator-name';
 import { m } from '../../../../i18n/paraglide/messages.js';
 import { familyName, settingOptionName, settingWords } from '../../../../i18n/family-words';
 import { lossName, optimizerName, scheduleName } from '../names';

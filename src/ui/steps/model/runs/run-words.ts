@@ -2,7 +2,7 @@
 import type { CalibratorKind } from '../../../../contract/model/calibration/calibration';
 import type { Run, RunNotice } from '../../../../contract/model/run';
 import { nameOfBackend } from '../../../../i18n/backend-name';
-import { calibratorName } from '../../../../i18n/calibrator-name';
+import { calibratorName } from '../../../../i18n/words/calibrator-name';
 import { formatNumber } from '../../../../i18n/format';
 import { formatMetric } from '../../../../i18n/metric-text';
 import { m } from '../../../../i18n/paraglide/messages.js';

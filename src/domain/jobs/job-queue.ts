@@ -1,6 +1,6 @@
 // The order of jobs that wait for their turn. Not for carrying them out, nor for what the app does by itself.
-import { jobPriority } from '../contract/project/job-priority';
-import type { JobRecord } from '../contract/project/job-record';
+import { jobPriority } from '../../contract/project/job-priority';
+import type { JobRecord } from '../../contract/project/job-record';
 
 type Placed = Pick<JobRecord, 'id' | 'priority' | 'status' | 'order' | 'createdAt'>;
 

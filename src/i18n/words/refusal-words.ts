@@ -1,8 +1,8 @@
 // Why a model of another program was not taken in, and what to do: one entry a reason, so that one without words does not compile.
-import { modelRefusals, type ModelRefusal } from '../contract/transport/model-refusals';
-import type { Fault } from '../contract/transport/fault';
-import { formatBytes, formatNumber } from './format';
-import { m } from './paraglide/messages.js';
+import { modelRefusals, type ModelRefusal } from '../../contract/transport/model-refusals';
+import type { Fault } from '../../contract/transport/fault';
+import { formatBytes, formatNumber } from '../format';
+import { m } from '../paraglide/messages.js';
 
 type Words = { what: (inputs: { value: string }) => string; remedy: () => string };
 

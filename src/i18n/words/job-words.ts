@@ -1,8 +1,8 @@
 // Jobs of the queue in words: what each is, and where it stands.
-import type { QueuedJob } from '../contract/project/job-record';
-import { familyName } from './family-words';
-import { formatNumber } from './format';
-import { m } from './paraglide/messages.js';
+import type { QueuedJob } from '../../contract/project/job-record';
+import { familyName } from '../family-words';
+import { formatNumber } from '../format';
+import { m } from '../paraglide/messages.js';
 
 /** What a job does, in a short line; its run's number once that has begun. */
 export function jobName({ job: { request }, run }: Pick<QueuedJob, 'job' | 'run'>): string {
