@@ -1,7 +1,7 @@
 """The model that Run all comes to by itself, beside scikit-learn's with their defaults, on the same held-out rows.
 
-    python -m venv /tmp/venv && /tmp/venv/bin/pip install scikit-learn pandas
-    npm run build && /tmp/venv/bin/python tests/bench/search/default-model.py [TABLE ...] [--repeats 3]
+    python -m venv .venv && .venv/bin/pip install scikit-learn pandas
+    npm run build && .venv/bin/python tests/bench/search/default-model.py [TABLE ...] [--repeats 3]
 
 Each repeat shuffles the rows, so that others are held out. The app learns from 70 % of the rows and stops early by 15 %; the rivals learn from
 all 85 %. Prints a line for each table: the mean of each model, and the mean difference of ours to the better rival with its standard error.
